@@ -1,0 +1,50 @@
+"""The lessons of the house, as plain data that a page imports in milliseconds."""
+
+from dataclasses import dataclass
+
+from engine import configs
+from engine.errors import Trouble
+
+
+@dataclass(frozen=True)
+class Card:
+    """One lesson."""
+
+    name: str
+    """The name in commands, links and run folders."""
+    title: str
+    group: str
+    summary: str
+    """One sentence: what this is."""
+    invitation: str
+    """One sentence: what you can do there."""
+    minutes: int
+    paper: str
+    config: type
+    weights: tuple[str, ...]
+    """Names of the shipped models in pretrained/, without ending."""
+    icon: str
+
+
+CARDS = {
+    "autoencoder": Card(
+        name="autoencoder",
+        title="Autoencoder",
+        group="Encode",
+        summary="A network squeezes a picture into a few numbers and draws it again from them.",
+        invitation="Spoil pictures with noise and watch them being repaired, draw your own, and find the holes in the map of codes.",
+        minutes=20,
+        paper="Hinton & Salakhutdinov 2006; Vincent et al. 2008",
+        config=configs.AutoencoderConfig,
+        weights=("autoencoder-glyphs", "autoencoder-mnist", "autoencoder-fashion-mnist"),
+        icon=":material/compress:",
+    ),
+}
+
+GROUPS = ("Encode", "Compete", "Translate", "Paint")
+
+
+def card(name: str) -> Card:
+    if name not in CARDS:
+        raise Trouble(f"There is no lesson called '{name}'.", f"The lessons are: {', '.join(CARDS)}.")
+    return CARDS[name]

@@ -1,0 +1,239 @@
+"""One frozen dataclass per lesson. Each field carries its range, default and help; all else is read from there:
+the form on the page, the command line's flags, the JSON in a run's folder, the link that replays it.
+
+A new hyperparameter is one line.
+"""
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import Trouble
+
+
+@dataclass(frozen=True)
+class Knob:
+    """What a field of a config says about itself."""
+
+    help: str
+    label: str
+    group: str
+    low: float | None = None
+    high: float | None = None
+    choices: Mapping[str, str] | None = None
+    """Value -> words for it. The values are what configs, flags and links hold."""
+    scale: str = "linear"
+    """"log" for numbers that people change by factors."""
+    live: bool = False
+    """Whether it may be moved while training runs."""
+
+
+def knob(default: Any, help: str, *, label: str, group: str = "Training", **rest: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"knob": Knob(help, label, group, **rest)})
+
+
+def knobs(config: Any) -> dict[str, Knob]:
+    """The knobs of a config class or instance, in the order in which they are written."""
+    return {field.name: field.metadata["knob"] for field in dataclasses.fields(config)}
+
+
+def kinds(config: Any) -> dict[str, type]:
+    """The type of each field: int, float, bool or str."""
+    cls = config if isinstance(config, type) else type(config)
+    return typing.get_type_hints(cls)
+
+
+def check(config: Any) -> None:
+    """Raise a sentence for the first field that is out of its range. Each config calls it when it is made."""
+    for name, kind in kinds(config).items():
+        value, about = getattr(config, name), knobs(config)[name]
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        fits = isinstance(value, kind) if kind is not float else number
+        if not fits or (kind is int and isinstance(value, bool)):
+            raise Trouble(f"{about.label} is {value!r}, which is not {_words(kind)}.", f"Give {_allowed(about, kind)}.")
+        if about.choices is not None and value not in about.choices and not _is_album(name, value):
+            raise Trouble(f"{about.label} is '{value}', which does not exist.", f"Give {_allowed(about, kind)}.")
+        low, high = about.low, about.high
+        if number and not (low if low is not None else value) <= value <= (high if high is not None else value):
+            raise Trouble(f"{about.label} is {value:g}, outside its range.", f"Give {_allowed(about, kind)}.")
+
+
+def to_dict(config: Any) -> dict[str, Any]:
+    return dataclasses.asdict(config)
+
+
+def from_dict(cls: type, values: Mapping[str, Any]) -> Any:
+    """A config from JSON, a link or flags. Text is read as the field's type; unknown names raise a sentence."""
+    types = kinds(cls)
+    unknown = [name for name in values if name not in types]
+    if unknown:
+        raise Trouble(f"There is no setting called '{unknown[0]}'.", f"The settings are: {', '.join(types)}.")
+    return cls(**{name: _read(value, types[name]) for name, value in values.items()})
+
+
+def changes(config: Any) -> dict[str, Any]:
+    """The settings that differ from their defaults: what a title or a short link has to say."""
+    return {f.name: getattr(config, f.name) for f in dataclasses.fields(config) if getattr(config, f.name) != f.default}
+
+
+def in_words(config: Any, name: str) -> str:
+    """The value of one setting as a person would say it."""
+    value, about = getattr(config, name), knobs(config)[name]
+    if about.choices is not None:
+        return about.choices.get(value, str(value))
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def live_only(config: Any, values: Mapping[str, Any]) -> Any:
+    """The config with its live knobs moved to `values`. Anything that cannot move while training runs raises."""
+    about = knobs(config)
+    for name in values:
+        if name not in about or not about[name].live:
+            movable = ", ".join(n for n, k in about.items() if k.live) or "none"
+            raise Trouble(f"'{name}' cannot be changed while training runs.", f"These can: {movable}.")
+    return dataclasses.replace(config, **{name: _read(value, kinds(config)[name]) for name, value in values.items()})
+
+
+def _read(value: Any, kind: type) -> Any:
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
+    text = str(value).strip()
+    try:
+        if kind is bool:
+            return {
+                "true": True,
+                "1": True,
+                "on": True,
+                "yes": True,
+                "false": False,
+                "0": False,
+                "off": False,
+                "no": False,
+            }[text.lower()]
+        return kind(text)
+    except (ValueError, KeyError):
+        raise Trouble(f"'{text[:60]}' is not {_words(kind)}.", f"Give {_words(kind)}.") from None
+
+
+def _words(kind: type) -> str:
+    return {int: "a whole number", float: "a number", bool: "on or off", str: "a word"}[kind]
+
+
+def _allowed(about: Knob, kind: type) -> str:
+    if about.choices is not None:
+        return "one of: " + ", ".join(about.choices)
+    if about.low is not None and about.high is not None:
+        return f"{_words(kind)} from {about.low:g} to {about.high:g}"
+    return _words(kind)
+
+
+def _is_album(name: str, value: Any) -> bool:
+    """A reader's own pictures can stand wherever a data set is chosen."""
+    return name == "data" and isinstance(value, str) and value.startswith("album:")
+
+
+GREY_SETS = {"glyphs": "Glyphs (built in)", "mnist": "MNIST digits", "fashion-mnist": "Fashion-MNIST"}
+COLOUR_SETS = {"faces": "Cartoon faces (built in)", "cifar10": "CIFAR-10", "frogs": "CIFAR-10 frogs"}
+
+
+@dataclass(frozen=True)
+class AutoencoderConfig:
+    """An autoencoder or, with noise, a denoising autoencoder."""
+
+    data: str = knob(
+        "glyphs",
+        "The pictures to learn from. Built-in sets need no download.",
+        label="Pictures",
+        group="Data",
+        choices=GREY_SETS | COLOUR_SETS,
+    )
+    pictures: int = knob(
+        10_000,
+        "How many pictures to learn from. With few, the network learns them by heart and fails on new ones.",
+        label="Number of pictures",
+        group="Data",
+        low=16,
+        high=60_000,
+        scale="log",
+    )
+    form: str = knob(
+        "convolutional",
+        "Convolutions look at small neighbourhoods and share their weights; a fully connected network sees all pixels at once.",
+        label="Network",
+        group="Network",
+        choices={"convolutional": "Convolutional", "connected": "Fully connected"},
+    )
+    width: int = knob(
+        8,
+        "Channels of the first layer; each further layer doubles them. 8 gives the classic 8, 16, 32.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=64,
+        scale="log",
+    )
+    bottleneck: int = knob(
+        16,
+        "Numbers in the code. Everything the decoder knows of a picture must fit into them. With 2 you can see the code as a map.",
+        label="Bottleneck",
+        group="Network",
+        low=1,
+        high=64,
+        scale="log",
+    )
+    noise: str = knob(
+        "none",
+        "Spoil the input; the network must restore the picture. That is a denoising autoencoder.",
+        label="Noise",
+        group="Noise",
+        choices={"none": "None", "gaussian": "Gaussian", "salt": "Salt and pepper", "blocks": "Masked blocks"},
+    )
+    noise_level: float = knob(
+        0.4,
+        "How strong: standard deviation for Gaussian noise, share of spoiled pixels for the others. It may move while training runs.",
+        label="Noise level",
+        group="Noise",
+        low=0.0,
+        high=1.0,
+        live=True,
+    )
+    target: str = knob(
+        "clean",
+        "What the output is compared with. 'Noisy' is a common mistake: the network then learns to copy the noise.",
+        label="Compare with",
+        group="Noise",
+        choices={"clean": "The clean picture", "noisy": "The noisy picture (a mistake to see)"},
+    )
+    loss: str = knob(
+        "bce",
+        "Squared error counts the distance of pixels; cross-entropy reads each pixel as the chance of being bright.",
+        label="Loss",
+        choices={"mse": "Squared error", "bce": "Cross-entropy"},
+    )
+    optimiser: str = knob(
+        "adam",
+        "How a gradient becomes a step.",
+        label="Optimiser",
+        choices={"adam": "Adam", "rmsprop": "RMSprop", "adadelta": "Adadelta"},
+    )
+    learning_rate: float = knob(
+        0.001,
+        "How far each step goes. Too high and the loss jumps, too low and nothing happens. It may move while training runs.",
+        label="Learning rate",
+        low=1e-5,
+        high=1.0,
+        scale="log",
+        live=True,
+    )
+    batch: int = knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
+    steps: int = knob(2_000, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")
+    preview_every: int = knob(
+        50, "Steps between two looks at the held-out pictures.", label="Look every", low=1, high=10_000, scale="log"
+    )
+    seed: int = knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
+
+    __post_init__ = check

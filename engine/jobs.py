@@ -1,0 +1,154 @@
+"""Start and stop runs, each in a process of its own, a few at a time; the rest wait in a queue on disk.
+
+A run in the queue has a mark in ATELIER_HOME/queue. Whoever looks (a page, a command, a worker that ends) lets the next one
+begin: no process has to stay alive for it.
+"""
+
+import dataclasses
+import os
+import subprocess
+import sys
+import time
+
+from filelock import FileLock
+
+from engine import runs, settings
+from engine.errors import Trouble
+from engine.runs import Run, Status
+
+
+def launch(run: Run) -> None:
+    """Put the run into the queue; it begins at once if there is a free place."""
+    with _lock():
+        run.wish("stop", False)
+        run.wish("pause", False)
+        status = run.status()
+        run.write_status(
+            dataclasses.replace(
+                status, state=runs.WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
+            )
+        )
+        mark(run)
+        _advance()
+
+
+def advance() -> None:
+    """Drop the ended from the queue and start whoever is next."""
+    with _lock():
+        _advance()
+
+
+def stop(run: Run) -> None:
+    """A waiting run leaves the queue at once; a training one ends within one step, and can be resumed."""
+    with _lock():
+        if run.status().state == runs.WAITING:
+            run.write_status(dataclasses.replace(run.status(), state="stopped"))
+            _advance()
+        else:
+            run.wish("stop")
+
+
+def pause(run: Run) -> None:
+    run.wish("pause")
+
+
+def go_on(run: Run) -> None:
+    """End a pause. Where the pausing worker has given its place to somebody else, the run queues again."""
+    run.wish("pause", False)
+    if run.status().over:
+        launch(run)
+
+
+def resume(run: Run, steps: int | None = None) -> None:
+    """Go on from the last saved step, up to `steps` in all; a finished run goes on for as many steps again."""
+    status = run.status()
+    if status.active or status.state == runs.WAITING:
+        raise Trouble("This run is already at work.", "Watch it, or stop it first.")
+    goal = steps or (run.config.steps if status.step < run.config.steps else run.config.steps * 2)
+    if goal <= status.step and status.state == "finished":
+        raise Trouble(f"This run has already done {status.step} steps.", f"Give a number above {status.step}.")
+    run.train_until(goal)
+    launch(run)
+
+
+def place(run: Run) -> int | None:
+    """The run's place among those that wait: 1 is next."""
+    waiting = [other.id for other in _queue() if other.status().state == runs.WAITING]
+    return waiting.index(run.id) + 1 if run.id in waiting else None
+
+
+def mark(run: Run) -> None:
+    folder = settings.home() / "queue"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / run.id).touch()
+
+
+def unmark(run: Run) -> None:
+    (settings.home() / "queue" / run.id).unlink(missing_ok=True)
+
+
+def others_wait() -> bool:
+    return any(run.status().state == runs.WAITING for run in _queue())
+
+
+def _lock() -> FileLock:
+    settings.home().mkdir(parents=True, exist_ok=True)
+    return FileLock(settings.home() / "queue.lock", timeout=30)
+
+
+def _queue() -> list[Run]:
+    """Runs that wait or work, first come first."""
+    try:
+        names = os.listdir(settings.home() / "queue")
+    except FileNotFoundError:
+        return []
+    marked = [Run(runs.folder() / name) for name in names]
+    return sorted(marked, key=lambda run: run.status().queued)
+
+
+def _advance() -> None:
+    busy = 0
+    waiting = []
+    for run in _queue():
+        status = run.status()
+        if status.state == runs.WAITING:
+            waiting.append(run)
+        elif status.active:
+            busy += 1
+        else:
+            unmark(run)
+    for run in waiting[: max(0, settings.workers() - busy)]:
+        _start(run)
+
+
+def _start(run: Run) -> None:
+    run.write_status(dataclasses.replace(run.status(), state="starting"))
+    # One core stays free for the server: a worker that takes them all makes every page slow and itself slower.
+    threads = max(1, (os.cpu_count() or 2) // settings.workers() - 1)
+    environment = os.environ | {
+        "OMP_NUM_THREADS": str(threads),
+        "ATELIER_HOME": str(settings.home()),
+        "PYTHONUNBUFFERED": "1",
+    }
+    # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
+    own_session = (
+        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        if os.name == "nt"
+        else {"start_new_session": True}
+    )
+    with open(run.path / "log.txt", "ab") as log:
+        subprocess.Popen(
+            [sys.executable, "-m", "engine.worker", str(run.path)],
+            cwd=settings.ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            **own_session,
+        )
+
+
+def summary(status: Status) -> str:
+    """One line about a run for a list."""
+    words = runs.STATE_WORDS[status.state]
+    return f"{words}, step {status.step:,} of {status.steps:,}" if status.steps else words

@@ -1,0 +1,331 @@
+"""A run is a folder. No process knows anything about it that the folder does not say.
+
+config.json          lesson, settings, title, when it was made, which run it came from
+status.json          how far it is, in numbers and words; written by the worker
+events.jsonl         the curves: one line of numbers per logged step, and each turn of a live knob
+previews/            PNGs named STEP-NAME.png, and captions.json
+weights.safetensors  the newest good weights, with their card
+resume.pt            what the loop needs to go on bit for bit
+knobs.json  stop  pause    wishes to the worker
+heartbeat            touched every second by a living worker
+error.txt  log.txt   the traceback of a failure; what the process printed
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine import catalog, configs, files, settings
+from engine.errors import Trouble
+
+SILENCE = 8.0
+"""Seconds without a heartbeat after which a worker counts as gone."""
+
+START = 20.0
+"""Seconds that a process may take until its first heartbeat."""
+
+ACTIVE = ("starting", "training", "paused")
+WAITING = "waiting"
+ENDED = ("finished", "stopped", "failed", "interrupted")
+
+STATE_WORDS = {
+    "new": "not started",
+    "waiting": "waiting for its turn",
+    "starting": "starting",
+    "training": "training",
+    "paused": "paused",
+    "finished": "finished",
+    "stopped": "stopped",
+    "failed": "failed",
+    "interrupted": "interrupted",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a run stands. `metrics` are the last numbers of each curve."""
+
+    state: str = "new"
+    step: int = 0
+    steps: int = 0
+    rate: float = 0.0
+    """Steps per second, lately."""
+    seconds: float = 0.0
+    """Time spent training, in all sittings."""
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    message: str = ""
+    """What went wrong, in a sentence."""
+    advice: str = ""
+    device: str = ""
+    queued: float = 0.0
+    updated: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        return (self.steps - self.step) / self.rate if self.rate > 0 else None
+
+    @property
+    def active(self) -> bool:
+        return self.state in ACTIVE
+
+    @property
+    def over(self) -> bool:
+        return self.state in ENDED
+
+
+@dataclass(frozen=True)
+class PreviewFile:
+    step: int
+    name: str
+    path: Path
+    caption: str
+
+
+@dataclass(frozen=True)
+class Run:
+    path: Path
+
+    @property
+    def id(self) -> str:
+        return self.path.name
+
+    def _about(self) -> dict[str, Any]:
+        about = files.read_json(self.path / "config.json")
+        if about is None:
+            raise Trouble(f"There is no run called '{self.id[:80]}'.", "It may have been deleted: see Your runs.")
+        return about
+
+    @property
+    def lesson(self) -> str:
+        return self._about()["lesson"]
+
+    @property
+    def config(self) -> Any:
+        about = self._about()
+        return configs.from_dict(catalog.card(about["lesson"]).config, about["config"])
+
+    @property
+    def title(self) -> str:
+        return self._about()["title"]
+
+    @property
+    def created(self) -> float:
+        return self._about()["created"]
+
+    @property
+    def parent(self) -> str | None:
+        return self._about().get("parent")
+
+    @property
+    def weights(self) -> Path:
+        return self.path / "weights.safetensors"
+
+    @property
+    def error(self) -> str:
+        with contextlib.suppress(FileNotFoundError):
+            return (self.path / "error.txt").read_text(encoding="utf-8")
+        return ""
+
+    def status(self) -> Status:
+        """The worker's own word, unless its heart has stopped: then the run was interrupted."""
+        saved = files.read_json(self.path / "status.json", {})
+        status = Status(**saved)
+        patience = START if status.state == "starting" else SILENCE
+        if status.active and self.silence() > patience and time.time() - status.updated > patience:
+            resumable = (self.path / "resume.pt").exists()
+            return dataclasses.replace(
+                status,
+                state="interrupted",
+                rate=0.0,
+                message="The training process ended without a word. The computer may have been switched off or short of memory.",
+                advice="Resume goes on from the last saved step."
+                if resumable
+                else "Nothing was saved yet: run it again.",
+            )
+        return status
+
+    def write_status(self, status: Status) -> None:
+        files.put_json(self.path / "status.json", dataclasses.asdict(dataclasses.replace(status, updated=time.time())))
+
+    def silence(self) -> float:
+        """Seconds since the worker's last sign of life."""
+        try:
+            return time.time() - (self.path / "heartbeat").stat().st_mtime
+        except FileNotFoundError:
+            return float("inf")
+
+    def curves(self) -> "Curves":
+        return Curves(self.path / "events.jsonl")
+
+    def previews(self) -> list[PreviewFile]:
+        """Every kept picture, oldest first."""
+        folder = self.path / "previews"
+        captions = files.read_json(folder / "captions.json", {})
+        found = []
+        with contextlib.suppress(FileNotFoundError):
+            for entry in sorted(os.listdir(folder)):
+                step, _, name = entry.removesuffix(".png").partition("-")
+                if entry.endswith(".png") and step.isdigit():
+                    found.append(PreviewFile(int(step), name, folder / entry, captions.get(name, name)))
+        return found
+
+    def wishes(self, name: str) -> bool:
+        return (self.path / name).exists()
+
+    def wish(self, name: str, wanted: bool = True) -> None:
+        """Leave or take back a note for the worker: 'stop' or 'pause'."""
+        if wanted:
+            (self.path / name).touch()
+        else:
+            (self.path / name).unlink(missing_ok=True)
+
+    def turn(self, **values: Any) -> None:
+        """Move live knobs. A running worker follows at its next step; a resumed run starts with them."""
+        configs.live_only(self.config, values)
+        files.put_json(self.path / "knobs.json", self.turned() | values)
+
+    def turned(self) -> dict[str, Any]:
+        """The live knobs as they were last moved."""
+        return files.read_json(self.path / "knobs.json", {})
+
+    def rename(self, title: str) -> None:
+        title = " ".join(title.split())[:80]
+        if not title:
+            raise Trouble("A run needs a name.", "Type at least one letter.")
+        files.put_json(self.path / "config.json", self._about() | {"title": title})
+
+    def train_until(self, steps: int) -> None:
+        """Set how many steps the run shall reach in all."""
+        config = dataclasses.replace(self.config, steps=steps)
+        files.put_json(self.path / "config.json", self._about() | {"config": configs.to_dict(config)})
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
+
+class Curves:
+    """The numbers of a run, read as they grow: `refresh` parses only what is new. A last line without an end is left."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._start_over()
+
+    def _start_over(self) -> None:
+        self.lines: dict[str, tuple[list[int], list[float]]] = {}
+        """Curve's name -> its steps and values."""
+        self.seconds: list[float] = []
+        self.steps: list[int] = []
+        self.turns: list[tuple[int, dict[str, Any]]] = []
+        """(step, knobs) for each time somebody moved a live knob."""
+        self._offset = 0
+        self._file: int | None = None
+
+    def refresh(self) -> "Curves":
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return self
+        if stat.st_size < self._offset or (self._file is not None and stat.st_ino != self._file):
+            self._start_over()
+        self._file = stat.st_ino
+        with open(self.path, "rb") as file:
+            file.seek(self._offset)
+            fresh = file.read()
+        whole = fresh[: fresh.rfind(b"\n") + 1]
+        self._offset += len(whole)
+        for line in whole.splitlines():
+            self._take(json.loads(line))
+        return self
+
+    def _take(self, event: dict[str, Any]) -> None:
+        if "knobs" in event:
+            self.turns.append((event["step"], event["knobs"]))
+            return
+        self.steps.append(event["step"])
+        self.seconds.append(event["seconds"])
+        for name, value in event["metrics"].items():
+            steps, values = self.lines.setdefault(name, ([], []))
+            steps.append(event["step"])
+            values.append(value)
+
+
+def folder() -> Path:
+    return settings.home() / "runs"
+
+
+def create(lesson: str, config: Any, title: str | None = None, parent: str | None = None) -> Run:
+    """A new run, not yet started. `parent` is the run that this one repeats with a change."""
+    about = {
+        "lesson": lesson,
+        "title": title or default_title(lesson, config),
+        "created": time.time(),
+        "parent": parent,
+        "config": configs.to_dict(config),
+    }
+    run = Run(folder() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
+    try:
+        run.path.mkdir(parents=True)
+        (run.path / "previews").mkdir()
+        files.put_json(run.path / "config.json", about)
+        run.write_status(Status(steps=config.steps))
+    except PermissionError:
+        raise Trouble(
+            f"Atelier may not write to {settings.home()}, where runs are kept.",
+            "Allow writing there, or set ATELIER_HOME to a folder of your own.",
+        ) from None
+    except OSError as error:
+        raise Trouble(
+            f"The run could not be stored: {error.strerror}.", "Free some disk space and try again."
+        ) from None
+    return run
+
+
+def default_title(lesson: str, config: Any) -> str:
+    """The lesson and what is special about these settings."""
+    silent = {"seed", "preview_every"}
+    special = [
+        configs.in_words(config, name)
+        if configs.knobs(config)[name].choices
+        else f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
+        for name in configs.changes(config)
+        if name not in silent
+    ]
+    return ", ".join([catalog.card(lesson).title, *special[:4]])
+
+
+def get(id: str) -> Run:
+    """The run with this id. An id is a folder's name and nothing else, whoever typed it."""
+    run = Run(folder() / id)
+    if not id or Path(id).name != id or not (run.path / "config.json").is_file():
+        raise Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
+    return run
+
+
+def every(lesson: str | None = None) -> list[Run]:
+    """All runs, newest first."""
+    try:
+        names = os.listdir(folder())
+    except FileNotFoundError:
+        return []
+    found = [Run(folder() / name) for name in names if not name.startswith(".")]
+    found = [run for run in found if (run.path / "config.json").is_file()]
+    found = [run for run in found if lesson is None or run.lesson == lesson]
+    return sorted(found, key=lambda run: run.created, reverse=True)
+
+
+def delete(run: Run) -> None:
+    """For good. A run that is training must be stopped first."""
+    if run.status().active or run.status().state == WAITING:
+        raise Trouble("This run is still at work.", "Stop it first, then delete it.")
+    aside = run.path.with_name(f".deleted-{run.id}")
+    os.replace(run.path, aside)
+    shutil.rmtree(aside)
