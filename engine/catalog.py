@@ -36,7 +36,14 @@ CARDS = {
         minutes=20,
         paper="Hinton & Salakhutdinov 2006; Vincent et al. 2008",
         config=configs.AutoencoderConfig,
-        weights=("autoencoder-glyphs", "autoencoder-mnist", "autoencoder-fashion-mnist"),
+        weights=(
+            "autoencoder-glyphs",
+            "autoencoder-mnist",
+            "autoencoder-fashion-mnist",
+            "denoiser-glyphs",
+            "denoiser-mnist",
+            "denoiser-fashion-mnist",
+        ),
         icon=":material/compress:",
     ),
 }

@@ -190,7 +190,13 @@ class AutoencoderConfig:
         "Spoil the input; the network must restore the picture. That is a denoising autoencoder.",
         label="Noise",
         group="Noise",
-        choices={"none": "None", "gaussian": "Gaussian", "salt": "Salt and pepper", "blocks": "Masked blocks"},
+        choices={
+            "none": "None",
+            "gaussian": "Gaussian",
+            "salt": "Salt and pepper",
+            "blocks": "Masked blocks",
+            "mixed": "All three, by chance",
+        },
     )
     noise_level: float = knob(
         0.4,
@@ -222,7 +228,7 @@ class AutoencoderConfig:
     )
     learning_rate: float = knob(
         0.001,
-        "How far each step goes. Too high and the loss jumps, too low and nothing happens. It may move while training runs.",
+        "How far each step goes. Too high and the loss jumps, too low and nothing happens. Adam and RMSprop like 0.001, Adadelta 1. It may move while training runs.",
         label="Learning rate",
         low=1e-5,
         high=1.0,

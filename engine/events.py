@@ -4,7 +4,7 @@ A loop is a generator, `train(config, data, state=None)`. The worker writes its 
 the command line draws a bar from them, a test asserts on them, a notebook plots them. To stop it, stop asking.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,13 @@ class Snapshot:
 
     networks  what a finished model needs: name -> torch module with an `arguments` dict that rebuilds it
     parts     what the loop also needs to go on bit for bit: name -> object with state_dict() and load_state_dict()
+    beside    makes further tensors worth keeping with the weights, such as the codes of held-out pictures
     """
 
     step: int
     networks: Mapping[str, Any]
     parts: Mapping[str, Any]
+    beside: Callable[[], Mapping[str, Any]] = dict
 
 
 Event = Step | Preview | Snapshot

@@ -60,7 +60,13 @@ def go_on(run: Run) -> None:
 
 
 def resume(run: Run, steps: int | None = None) -> None:
-    """Go on from the last saved step, up to `steps` in all; a finished run goes on for as many steps again."""
+    """Queue the run again: it goes on from its last saved step (see `prepare`)."""
+    prepare(run, steps)
+    launch(run)
+
+
+def prepare(run: Run, steps: int | None = None) -> None:
+    """Set the goal of a run that goes on: `steps` in all; a finished run does as many steps again as it has done."""
     status = run.status()
     if status.active or status.state == runs.WAITING:
         raise Trouble("This run is already at work.", "Watch it, or stop it first.")
@@ -68,7 +74,8 @@ def resume(run: Run, steps: int | None = None) -> None:
     if goal <= status.step and status.state == "finished":
         raise Trouble(f"This run has already done {status.step} steps.", f"Give a number above {status.step}.")
     run.train_until(goal)
-    launch(run)
+    run.wish("stop", False)
+    run.wish("pause", False)
 
 
 def place(run: Run) -> int | None:

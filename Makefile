@@ -1,0 +1,40 @@
+# make run    start the app (PORT=8501); the first call installs everything into .venv
+# make test   run all tests
+# make check  lint and format check
+
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+install = $(UV) pip install --quiet --python $(BIN)/python
+create = $(UV) venv --quiet --python '>=3.10' $(VENV)
+else
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+create = $(PYTHON) -m venv $(VENV)
+endif
+
+.PHONY: run test check
+
+run: $(VENV)/.app
+	$(BIN)/streamlit run playground/Home.py --server.port $(PORT)
+
+test: $(VENV)/.tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+$(BIN)/python:
+	$(create)
+
+$(VENV)/.app: requirements.txt | $(BIN)/python
+	$(install) -r requirements.txt
+	touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.app
+	$(install) -r tests/requirements.txt
+	touch $@

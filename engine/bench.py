@@ -1,0 +1,79 @@
+"""How fast this machine is: steps per second of each lesson, milliseconds of each model's answer."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from engine import catalog, device, inference, shelf
+from engine.data import library
+from engine.events import Step
+from engine.training import LOOPS
+
+WARM_UP = 10
+SECONDS = 4.0
+
+
+def measure() -> dict[str, Any]:
+    """All figures, as plain data."""
+    return {
+        "device": device.describe(),
+        "torch": torch.__version__,
+        "training": [training(card.name) for card in catalog.CARDS.values()],
+        "answers": [row for name in shelf.shipped() for row in answers(name)],
+    }
+
+
+def training(lesson: str) -> dict[str, Any]:
+    """Steps per second of a lesson's loop with its default settings, previews left out."""
+    config = catalog.card(lesson).config(preview_every=10_000, steps=200_000)
+    data = library.load(config.data, config.pictures)
+    steps = (event for event in LOOPS[lesson](config, data) if isinstance(event, Step))
+    for _ in range(WARM_UP):
+        next(steps)
+    began, done = time.perf_counter(), 0
+    while time.perf_counter() - began < SECONDS:
+        next(steps)
+        done += 1
+    rate = done / (time.perf_counter() - began)
+    return {"lesson": lesson, "steps per second": rate, "pictures per second": rate * config.batch}
+
+
+def answers(name: str) -> list[dict[str, Any]]:
+    """Milliseconds to encode and to decode one picture, the median of many tries."""
+    codec = inference.load(shelf.find(name))
+    picture = np.zeros((1, codec.size, codec.size, codec.channels), np.uint8)
+    code = codec.encode(picture)
+    return [
+        {"model": name, "answer": "encode one picture", "ms": median_ms(lambda: codec.encode(picture))},
+        {"model": name, "answer": "decode one picture", "ms": median_ms(lambda: codec.decode(code))},
+    ]
+
+
+def median_ms(call: Callable[[], object], tries: int = 30) -> float:
+    call()
+    times = []
+    for _ in range(tries):
+        began = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - began)
+    return float(np.median(times) * 1000)
+
+
+def as_json() -> str:
+    return json.dumps(measure(), indent=1)
+
+
+def as_table() -> str:
+    found = measure()
+    lines = [f"{found['device']}, torch {found['torch']}", "", f"{'lesson':32} {'steps/s':>10} {'pictures/s':>12}"]
+    lines += [
+        f"{row['lesson']:32} {row['steps per second']:10.1f} {row['pictures per second']:12,.0f}"
+        for row in found["training"]
+    ]
+    lines += ["", f"{'model':32} {'answer':24} {'ms':>8}"]
+    lines += [f"{row['model']:32} {row['answer']:24} {row['ms']:8.2f}" for row in found["answers"]]
+    return "\n".join(lines)

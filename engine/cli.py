@@ -1,0 +1,231 @@
+"""`python -m engine ...`: the same lessons, runs and models from a terminal."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine import catalog, configs, jobs, runs, settings, shelf
+from engine.errors import Trouble
+from engine.events import Event, Preview, Step
+from engine.runs import Run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    wanted = parser().parse_args(arguments)
+    try:
+        return wanted.do(wanted) or 0
+    except Trouble as trouble:
+        print(f"{trouble.what}\n{trouble.advice}", file=sys.stderr)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m engine", description="Atelier's engine: train and use generative models."
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, do, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help, formatter_class=Help)
+        made.set_defaults(do=do)
+        return made
+
+    command("list", list_lessons, "Show the lessons, their shipped models and the picture sets.")
+
+    train = command("train", train_lesson, "Train a lesson's model. Ctrl-C stops; `resume` goes on.")
+    lessons = train.add_subparsers(title="lessons", required=True, metavar="LESSON")
+    for card in catalog.CARDS.values():
+        lesson = lessons.add_parser(card.name, help=card.summary, description=card.summary, formatter_class=Help)
+        lesson.set_defaults(do=train_lesson, lesson=card.name)
+        lesson.add_argument("--title", help="The run's name in lists.")
+        add_flags(lesson, card.config)
+
+    command("runs", list_runs, "Show all runs, newest first.")
+
+    resume = command("resume", resume_run, "Go on with a run from its last saved step.")
+    resume.add_argument("run", metavar="RUN", help="The run's id, as `runs` shows it.")
+    resume.add_argument("--steps", type=int, help="How many steps to reach in all.")
+
+    stop = command("stop", stop_run, "Stop a run that trains in the background; it can be resumed.")
+    stop.add_argument("run", metavar="RUN")
+
+    sample = command("sample", sample_model, "Draw pictures with a model and save them as one sheet.")
+    sample.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    sample.add_argument("-o", "--out", type=Path, default=Path("samples.png"), help="Where to put the sheet.")
+    sample.add_argument("--count", type=int, default=100, help="How many pictures.")
+    sample.add_argument("--seed", type=int, default=0, help="The same seed draws the same pictures.")
+
+    ship = command("ship", ship_run, "Score a finished run and put its weights into pretrained/.")
+    ship.add_argument("run", metavar="RUN")
+    ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
+
+    bench = command(
+        "bench", bench_machine, "Measure how fast each lesson trains and each model answers on this machine."
+    )
+    bench.add_argument("--json", action="store_true", help="Print JSON instead of a table.")
+
+    fetch = command("fetch", fetch_set, "Download a picture set that is not built in.")
+    fetch.add_argument("set", metavar="SET", help="Its name, as `list` shows it.")
+    return top
+
+
+class Help(argparse.ArgumentDefaultsHelpFormatter):
+    """Defaults are shown, except where there is none to show."""
+
+    def _get_help_string(self, action: argparse.Action) -> str:
+        if action.default in (None, False, argparse.SUPPRESS):
+            return action.help or ""
+        return super()._get_help_string(action) or ""
+
+
+def add_flags(parser: argparse.ArgumentParser, config: type) -> None:
+    """One flag per field of a config, with its range in the help. Ranges are checked by the config itself."""
+    kinds, groups = configs.kinds(config), {}
+    for name, about in configs.knobs(config).items():
+        if about.group not in groups:
+            groups[about.group] = parser.add_argument_group(about.group)
+        group = groups[about.group]
+        flag = "--" + name.replace("_", "-")
+        help = about.help.replace("%", "%%")
+        default = getattr(config, name)
+        if kinds[name] is bool:
+            group.add_argument(flag, action=argparse.BooleanOptionalAction, default=default, help=help)
+        elif about.choices:
+            words = "NAME" if name == "data" else "{" + ",".join(about.choices) + "}"
+            listed = f" One of: {', '.join(about.choices)}, or album:ID." if name == "data" else ""
+            group.add_argument(flag, default=default, metavar=words, help=help + listed)
+        else:
+            span = f" From {about.low:g} to {about.high:g}." if about.low is not None and about.high is not None else ""
+            group.add_argument(flag, default=default, metavar="N", help=help + span)
+
+
+def list_lessons(_: Any) -> None:
+    from engine.data import library
+
+    shipped = shelf.shipped()
+    print("Lessons")
+    for card in catalog.CARDS.values():
+        print(f"  {card.name:14} {card.summary}")
+        models = [name for name in card.weights if name in shipped]
+        if models:
+            print(f"  {'':14} models: {', '.join(models)}")
+    print("\nPicture sets")
+    words = {"ready": "ready", "download": "to download", "missing": "not on this machine"}
+    for name, about in library.SETS.items():
+        print(f"  {name:14} {about.title}, {words[library.standing(name)]}")
+
+
+def train_lesson(wanted: argparse.Namespace) -> int:
+    cls = catalog.card(wanted.lesson).config
+    config = configs.from_dict(cls, {name: getattr(wanted, name) for name in configs.kinds(cls)})
+    run = runs.create(wanted.lesson, config, wanted.title)
+    return work_here(run)
+
+
+def resume_run(wanted: argparse.Namespace) -> int:
+    run = runs.get(wanted.run)
+    jobs.prepare(run, wanted.steps)
+    return work_here(run)
+
+
+def work_here(run: Run) -> int:
+    """Train in this process, with a bar. It counts as one of the machine's workers, but does not wait for a place."""
+    from tqdm import tqdm
+
+    from engine import worker
+
+    print(f"{run.title}\n{run.path}")
+    jobs.mark(run)
+    bar = tqdm(total=run.config.steps, initial=run.status().step, unit=" steps", dynamic_ncols=True)
+    shown = 0.0
+
+    def watch(event: Event) -> None:
+        nonlocal shown
+        if isinstance(event, Step):
+            bar.update(event.step - bar.n)
+            if time.monotonic() - shown > 0.5 or event.step == event.steps:
+                shown = time.monotonic()
+                bar.set_postfix_str(", ".join(f"{name} {float(value):.4g}" for name, value in event.metrics.items()))
+        elif isinstance(event, Preview):
+            bar.refresh()
+
+    try:
+        status = worker.work(run, watch)
+    except KeyboardInterrupt:
+        bar.close()
+        print(f"\nStopped at step {run.status().step:,}. To go on: python -m engine resume {run.id}")
+        return 130
+    finally:
+        bar.close()
+        jobs.unmark(run)
+        jobs.advance()
+    if status.state == "failed":
+        raise Trouble(status.message, status.advice)
+    numbers = ", ".join(f"{name} {value:.6g}" for name, value in status.metrics.items())
+    print(f"{status.state.capitalize()} at step {status.step:,}: {numbers}")
+    if status.state == "stopped":
+        print(f"To go on: python -m engine resume {run.id}")
+    return 0
+
+
+def list_runs(_: Any) -> None:
+    found = runs.every()
+    if not found:
+        print(f"No runs yet in {settings.home()}. Start one: python -m engine train autoencoder")
+    for run in found:
+        print(f"{run.id:48} {jobs.summary(run.status()):44} {run.title}")
+
+
+def stop_run(wanted: argparse.Namespace) -> None:
+    run = runs.get(wanted.run)
+    if run.status().over:
+        raise Trouble(
+            f"This run is not at work: it is {runs.STATE_WORDS[run.status().state]}.", "There is nothing to stop."
+        )
+    jobs.stop(run)
+    print("It stops after its present step.")
+
+
+def sample_model(wanted: argparse.Namespace) -> None:
+    from PIL import Image
+
+    from engine import images, inference
+
+    codec = inference.load(shelf.find(wanted.model))
+    pictures = codec.sample(wanted.count, wanted.seed)
+    sheet = images.grid(pictures, across=max(1, round(wanted.count**0.5)))
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(sheet.squeeze()).save(wanted.out)
+    print(f"{wanted.count} pictures are in {wanted.out}.")
+
+
+def ship_run(wanted: argparse.Namespace) -> None:
+    from engine import shipping
+
+    card = shipping.ship(runs.get(wanted.run), wanted.name)
+    for score in card["scores"]:
+        print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+
+
+def bench_machine(wanted: argparse.Namespace) -> None:
+    from engine import bench
+
+    print(bench.as_json() if wanted.json else bench.as_table())
+
+
+def fetch_set(wanted: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    from engine.data import library
+
+    with tqdm(unit="B", unit_scale=True) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        library.fetch(wanted.set, progress)
+    print(f"{library.SETS[wanted.set].title} is ready.")

@@ -1,0 +1,150 @@
+"""A run in forms that other programs read: curves as CSV, previews as an animation, the run itself as a notebook."""
+
+import csv
+import io
+import json
+import zipfile
+
+from PIL import Image
+
+from engine import catalog, configs
+from engine.errors import Trouble
+from engine.runs import PreviewFile, Run
+
+FRAME_SECONDS = 0.12
+LAST_SECONDS = 1.5
+FRAMES = 120
+LONGEST = 640
+"""Small pictures are enlarged by whole factors up to about this side."""
+
+
+def curves_csv(run: Run) -> bytes:
+    """One row per logged step, one column per curve; a field is empty where nothing was measured."""
+    curves = run.curves().refresh()
+    table = {name: dict(zip(*line, strict=True)) for name, line in curves.lines.items()}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["step", "seconds", *table])
+    for step, seconds in zip(curves.steps, curves.seconds, strict=True):
+        writer.writerow([step, seconds, *(line.get(step, "") for line in table.values())])
+    return out.getvalue().encode()
+
+
+def animation(run: Run, name: str, kind: str = "gif") -> bytes:
+    """The previews called `name`, oldest first, as an animated GIF or WebP; the last frame stays a while."""
+    if kind not in ("gif", "webp"):
+        raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif or webp.")
+    frames = [_enlarged(one) for one in _thinned([one for one in run.previews() if one.name == name])]
+    if not frames:
+        raise Trouble("This run has no pictures yet.", "Wait for its first preview.")
+    out = io.BytesIO()
+    durations = [round(FRAME_SECONDS * 1000)] * (len(frames) - 1) + [round(LAST_SECONDS * 1000)]
+    frames[0].save(out, kind.upper(), save_all=True, append_images=frames[1:], duration=durations, loop=0)
+    return out.getvalue()
+
+
+def pictures_zip(run: Run) -> bytes:
+    return _zip({one.path.name: one.path.read_bytes() for one in run.previews()})
+
+
+def everything(run: Run) -> bytes:
+    """The whole run: settings, weights, curves, pictures and a notebook that makes it again."""
+    parts = {
+        "settings.json": json.dumps(configs.to_dict(run.config), indent=1).encode(),
+        "curves.csv": curves_csv(run),
+        "run.ipynb": notebook(run),
+    }
+    if run.weights.exists():
+        parts["weights.safetensors"] = run.weights.read_bytes()
+    return _zip(parts | {f"pictures/{one.path.name}": one.path.read_bytes() for one in run.previews()})
+
+
+def notebook(run: Run) -> bytes:
+    """A Jupyter notebook that trains the run again with the engine and ends on the same numbers."""
+    config, card = run.config, catalog.card(run.lesson)
+    settings = ", ".join(f"{name}={value!r}" for name, value in configs.changes(config).items())
+    status = run.status()
+    turns = run.curves().refresh().turns
+    cells = [
+        _words(
+            f"# {run.title}\n\n{card.summary} ({card.paper})\n\n"
+            "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run on the same kind of device.",
+        ),
+        _code(
+            "from engine import configs\nfrom engine.data import library\nfrom engine.events import Preview, Step\nfrom engine.training import LOOPS\n\n"
+            f"config = configs.{type(config).__name__}({settings})\n"
+            "data = library.load(config.data, config.pictures)",
+        ),
+        _code(
+            f"turns = {turns!r}  # (step, live knobs moved right after it)\n"
+            "curves, previews = {}, {}\n"
+            f"loop = LOOPS[{run.lesson!r}](config, data)\n"
+            "answer = None\n"
+            "while True:\n"
+            "    try:\n"
+            "        event = loop.send(answer)\n"
+            "    except StopIteration:\n"
+            "        break\n"
+            "    answer = None\n"
+            "    if isinstance(event, Step):\n"
+            "        for name, value in event.metrics.items():\n"
+            "            curves.setdefault(name, []).append((event.step, float(value)))\n"
+            "        for step, knobs in turns:\n"
+            "            if step == event.step:\n"
+            "                config = answer = configs.live_only(config, knobs)\n"
+            "    if isinstance(event, Preview):\n"
+            "        previews[event.name] = event",
+        ),
+        _code("final = {name: points[-1][1] for name, points in curves.items()}\nfinal"),
+        _words(
+            f"The run ended at step {status.step} with:\n\n"
+            + "\n".join(f"- {name}: {value:.6g}" for name, value in status.metrics.items()),
+        ),
+        _code(
+            "from IPython.display import display\nfrom PIL import Image\n\n"
+            "for preview in previews.values():\n"
+            "    print(preview.caption)\n"
+            "    display(Image.fromarray(preview.picture.squeeze()))",
+        ),
+    ]
+    about = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return json.dumps({"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}, indent=1).encode()
+
+
+def _words(text: str) -> dict:
+    return {"cell_type": "markdown", "id": f"words{len(text)}", "metadata": {}, "source": text}
+
+
+def _code(text: str) -> dict:
+    return {
+        "cell_type": "code",
+        "id": f"code{len(text)}",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": text,
+    }
+
+
+def _thinned(previews: list[PreviewFile]) -> list[PreviewFile]:
+    """At most FRAMES of them, evenly spread, always with the last."""
+    every = -(-len(previews) // FRAMES) or 1
+    return previews[::-1][::every][::-1]
+
+
+def _enlarged(preview: PreviewFile) -> Image.Image:
+    with Image.open(preview.path) as picture:
+        picture = picture.convert("RGB")
+    factor = max(1, LONGEST // max(picture.size))
+    return picture.resize((picture.width * factor, picture.height * factor), Image.Resampling.NEAREST)
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()

@@ -1,0 +1,54 @@
+"""How good a model is on pictures it never saw: a number, its interval, and how it was measured."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from engine import configs
+from engine.configs import AutoencoderConfig
+from engine.data.pictures import Pictures
+from engine.inference import Codec
+
+
+@dataclass(frozen=True)
+class Score:
+    """`low` to `high` is the 95 % interval of the mean over the held-out pictures."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    protocol: str
+
+
+def mean_score(name: str, values: np.ndarray, unit: str, protocol: str) -> Score:
+    """The mean of one value per picture, with its 95 % interval: 1.96 standard errors on both sides."""
+    mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
+    protocol = f"{protocol}; mean over {len(values):,} held-out pictures"
+    return Score(name, mean, mean - 1.96 * error, mean + 1.96 * error, unit, protocol)
+
+
+def autoencoder(codec: Codec, data: Pictures, config: AutoencoderConfig) -> list[Score]:
+    clean = data.held_out[..., : codec.channels]
+    found = [
+        mean_score("PSNR, clean input", codec.psnr(codec.reconstruct(clean), clean), "dB", "picture in, picture out")
+    ]
+    ways = (
+        ("gaussian", "salt", "blocks") if config.noise == "mixed" else (config.noise,) if config.noise != "none" else ()
+    )
+    for way in ways:
+        spoiled = codec.spoil(clean, way, config.noise_level)
+        words = f"{configs.knobs(config)['noise'].choices[way]} noise {config.noise_level:g}".lower()
+        found.append(mean_score(f"PSNR of the input, {words}", codec.psnr(spoiled, clean), "dB", "before mending"))
+        mended = codec.psnr(codec.reconstruct(spoiled), clean)
+        found.append(mean_score(f"PSNR of the output, {words}", mended, "dB", "after mending"))
+    return found
+
+
+SCORES = {"autoencoder": autoencoder}
+
+
+def as_card(found: list[Score]) -> list[dict[str, Any]]:
+    return [asdict(score) for score in found]

@@ -1,0 +1,7 @@
+"""The training loops, one file each: `train(config, data, state=None)` yields events (see engine.events)."""
+
+from engine.training import autoencoder
+
+LOOPS = {
+    "autoencoder": autoencoder.train,
+}

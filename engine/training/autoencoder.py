@@ -1,0 +1,121 @@
+"""Training an autoencoder; with noise, a denoising one (Vincent et al. 2008): spoil the picture, compare with the clean one."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn, optim
+
+from engine import device, images, losses, noise
+from engine.configs import AutoencoderConfig
+from engine.data.pictures import Pictures
+from engine.events import Event, Preview, Snapshot, Step
+from engine.models.autoencoder import Decoder, Encoder
+from engine.training.going_on import Batches, Chance, restore
+
+HELD_OUT = 1_000
+"""Held-out pictures that each look uses."""
+
+OPTIMISERS = {"adam": optim.Adam, "rmsprop": optim.RMSprop, "adadelta": optim.Adadelta}
+
+
+def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+    here = device.pick()
+    torch.manual_seed(config.seed)
+    channels, size, _ = data.shape
+    encoder = Encoder(channels, size, config.form, config.width, config.bottleneck).to(here)
+    decoder = Decoder(channels, size, config.form, config.width, config.bottleneck).to(here)
+    weights = chain(encoder.parameters(), decoder.parameters())
+    optimiser = OPTIMISERS[config.optimiser](weights, lr=config.learning_rate)
+    batches = Batches(len(data.train), config.batch, config.seed)
+    pictures = torch.from_numpy(data.train).to(here)
+    held_out = images.to_unit(torch.from_numpy(data.held_out[:HELD_OUT]).to(here))
+
+    networks = {"encoder": encoder, "decoder": decoder}
+    parts = {"optimiser": optimiser, "batches": batches, "chance": Chance()}
+    done = restore(state, networks, parts)
+
+    for step in range(done + 1, config.steps + 1):
+        clean = images.to_unit(pictures[next(batches)])
+        loss = improve(encoder, decoder, optimiser, clean, config)
+
+        metrics = {"training loss": loss}
+        looking = step % config.preview_every == 0 or step in (1, config.steps)
+        if looking:
+            seen, seen_metrics = look(encoder, decoder, held_out, config)
+            metrics |= seen_metrics
+        config = (yield Step(step, config.steps, metrics)) or config
+        if looking:
+            yield Preview(step, "reconstructions", seen, CAPTIONS[config.noise == "none"])
+            if config.bottleneck == 2:
+                yield Preview(step, "map", plane(encoder, decoder, held_out), "Decoded from a grid over the codes.")
+        yield Snapshot(step, networks, parts, beside=lambda: code_map(encoder, held_out, data.held_out_labels))
+
+
+def improve(
+    encoder: nn.Module, decoder: nn.Module, optimiser: optim.Optimizer, clean: Tensor, config: AutoencoderConfig
+) -> Tensor:
+    """One step: spoil, encode, decode, compare, improve."""
+    spoiled = noise.KINDS[config.noise](clean, config.noise_level)
+    target = clean if config.target == "clean" else spoiled
+
+    logits = decoder(encoder(spoiled))
+    loss = losses.RECONSTRUCTION[config.loss](logits, target)
+
+    for group in optimiser.param_groups:
+        group["lr"] = config.learning_rate
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    return loss.detach()
+
+
+CAPTIONS = {
+    True: "Held-out pictures above, their reconstructions below.",
+    False: "Held-out pictures, the same with noise, and what the network makes of the noisy ones.",
+}
+
+
+@torch.no_grad()
+def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, config: AutoencoderConfig):
+    """Reconstruct held-out pictures, always with the same noise. Returns a sheet of the first ten, and the numbers."""
+    encoder.eval(), decoder.eval()
+    spoiled = noise.KINDS[config.noise](held_out, config.noise_level, torch.Generator().manual_seed(0))
+    logits = decoder(encoder(spoiled))
+    encoder.train(), decoder.train()
+
+    target = held_out if config.target == "clean" else spoiled
+    metrics = {
+        "held-out loss": losses.RECONSTRUCTION[config.loss](logits, target),
+        "PSNR (dB)": losses.psnr(logits.sigmoid(), held_out).mean(),
+    }
+    rows = [held_out, logits.sigmoid()] if config.noise == "none" else [held_out, spoiled, logits.sigmoid()]
+    return images.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
+
+
+@torch.no_grad()
+def code_map(encoder: nn.Module, held_out: Tensor, labels: np.ndarray | None) -> dict[str, Tensor]:
+    """The codes of held-out pictures, so that a map can be drawn where the pictures are not at hand."""
+    encoder.eval()
+    codes = encoder(held_out)
+    encoder.train()
+    found = {"map.codes": codes}
+    if labels is not None:
+        found["map.labels"] = torch.from_numpy(labels[: len(codes)]).to(torch.uint8)
+    return found
+
+
+@torch.no_grad()
+def plane(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, across: int = 15):
+    """Decode a grid that spans the held-out codes: the map of a two-number code."""
+    encoder.eval(), decoder.eval()
+    codes = encoder(held_out)
+    low, high = codes.quantile(0.01, dim=0), codes.quantile(0.99, dim=0)
+    u = torch.linspace(0, 1, across, device=codes.device)
+    y, x = torch.meshgrid(u.flip(0), u, indexing="ij")  # up is more
+    z = low + (high - low) * torch.stack([x, y], -1).reshape(-1, 2)  # (across^2, 2)
+    pictures = images.to_pixels(decoder(z).sigmoid())
+    encoder.train(), decoder.train()
+    return images.grid(pictures, across, gap=0)

@@ -1,0 +1,56 @@
+"""What a loop shares with every other: which pictures come next, and how to go on where it was left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+class Batches:
+    """Endless random batches of indices: each picture once per round, in a new order every round."""
+
+    def __init__(self, count: int, size: int, seed: int):
+        self.count, self.size = count, min(size, count)
+        self.generator = torch.Generator().manual_seed(seed)
+        self.order = torch.randperm(count, generator=self.generator)
+        self.at = 0
+
+    def __next__(self) -> Tensor:
+        """Indices (size,). The few that are left at the end of a round are skipped, so that all batches are full."""
+        if self.at + self.size > self.count:
+            self.order = torch.randperm(self.count, generator=self.generator)
+            self.at = 0
+        self.at += self.size
+        return self.order[self.at - self.size : self.at]
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"generator": self.generator.get_state(), "order": self.order, "at": self.at}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        self.generator.set_state(state["generator"])
+        self.order, self.at = state["order"], state["at"]
+
+
+class Chance:
+    """The process's own random numbers, as a part that can be saved."""
+
+    def state_dict(self) -> dict[str, Any]:
+        cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_available() else []
+        return {"cpu": torch.get_rng_state(), "cuda": cuda}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        torch.set_rng_state(state["cpu"])
+        if len(state["cuda"]) == torch.cuda.device_count():
+            torch.cuda.set_rng_state_all(state["cuda"])
+
+
+def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts: Mapping[str, Any]) -> int:
+    """Put everything back as a saved state has it. Returns the step that was done last; 0 for a new run."""
+    if state is None:
+        return 0
+    for name, network in networks.items():
+        network.load_state_dict(state["networks"][name])
+    for name, part in parts.items():
+        part.load_state_dict(state["parts"][name])
+    return state["step"]

@@ -1,0 +1,178 @@
+"""The contract that every training loop keeps, whatever its lesson."""
+
+import copy
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+import torch
+
+from engine import catalog, checkpoints
+from engine.data.pictures import Pictures
+from engine.events import Preview, Snapshot, Step
+from engine.training import LOOPS
+
+SETTINGS = {
+    "autoencoder": [
+        {"noise": "gaussian", "bottleneck": 2},
+        {"form": "connected", "loss": "mse"},
+        {"noise": "mixed", "optimiser": "rmsprop", "data": "faces"},
+        {"noise": "salt", "noise_level": 0.1, "target": "noisy", "optimiser": "adadelta", "learning_rate": 1.0},
+        {"noise": "blocks", "width": 4},
+    ],
+}
+"""For each lesson the settings that reach its branches. A lesson without a line here fails."""
+
+CASES = [(lesson, settings) for lesson in catalog.CARDS for settings in SETTINGS[lesson]]
+
+
+@pytest.fixture(params=CASES, ids=lambda case: f"{case[0]}-{'-'.join(map(str, case[1].values()))}")
+def case(request):
+    lesson, settings = request.param
+    config = catalog.card(lesson).config(**{"steps": 8, "batch": 16, "preview_every": 4, **settings})
+    return LOOPS[lesson], config, pictures(config)
+
+
+def pictures(config) -> Pictures:
+    """A set that is trivial to learn: each class is one picture of two bars, with a little noise."""
+    size, channels = (64, 3) if config.data == "faces" else (28, 1)
+    rng = np.random.default_rng(0)
+    labels = np.arange(80) % 4
+    images = rng.integers(0, 20, (80, size, size, channels), dtype=np.uint8)
+    for picture, label in zip(images, labels, strict=True):
+        picture[4 + 5 * label : 8 + 5 * label] = 235
+        picture[:, 4 + 5 * label : 8 + 5 * label] = 235
+    names = ("a", "b", "c", "d")
+    return Pictures("bars", images[:64], images[64:], labels[:64], labels[64:], names)
+
+
+def drain(loop) -> tuple[list, dict]:
+    """All events, and a copy of the last state offered."""
+    events, state = [], None
+    for event in loop:
+        events.append(event)
+        if isinstance(event, Snapshot):
+            state = checkpoints.state(event)
+    return events, state
+
+
+def same(one, other) -> bool:
+    if isinstance(one, torch.Tensor):
+        return torch.equal(one, other)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other
+
+
+def numbers(events, name: str = "training loss") -> list[float]:
+    return [float(event.metrics[name]) for event in events if isinstance(event, Step)]
+
+
+def test_steps_arrive_from_first_to_last(case):
+    train, config, data = case
+    events, _ = drain(train(config, data))
+    assert [event.step for event in events if isinstance(event, Step)] == list(range(1, config.steps + 1))
+    assert {event.steps for event in events if isinstance(event, Step)} == {config.steps}
+
+
+def test_every_number_is_finite(case):
+    train, config, data = case
+    events, _ = drain(train(config, data))
+    values = [float(v) for event in events if isinstance(event, Step) for v in event.metrics.values()]
+    assert values and np.isfinite(values).all()
+
+
+def test_previews_are_pictures_with_captions(case):
+    train, config, data = case
+    previews = [event for event in drain(train(config, data))[0] if isinstance(event, Preview)]
+    assert {preview.step for preview in previews} == {1, 4, 8}
+    for preview in previews:
+        assert preview.picture.dtype == np.uint8 and preview.picture.ndim == 3
+        assert preview.picture.shape[2] in (1, 3)
+        assert preview.caption.endswith(".")
+
+
+def test_every_weight_changes(case):
+    train, config, data = case
+    loop = train(config, data)
+    first = next(checkpoints.state(event) for event in loop if isinstance(event, Snapshot))
+    _, last = drain(loop)
+    for name, network in first["networks"].items():
+        for key, value in network.items():
+            assert not torch.equal(value, last["networks"][name][key]), f"{name}.{key} stands still"
+
+
+def test_the_loss_falls_on_an_easy_set(case):
+    train, config, data = case
+    losses = numbers(drain(train(dataclasses.replace(config, steps=40), data))[0])
+    assert np.mean(losses[-5:]) < 0.9 * np.mean(losses[:3])
+
+
+def test_the_same_seed_gives_the_same_run(case):
+    train, config, data = case
+    once, twice = drain(train(config, data)), drain(train(config, data))
+    assert numbers(once[0]) == numbers(twice[0])
+    assert same(once[1], twice[1])
+
+
+def test_another_seed_gives_another_run(case):
+    train, config, data = case
+    other = dataclasses.replace(config, seed=config.seed + 1)
+    assert numbers(drain(train(config, data))[0]) != numbers(drain(train(other, data))[0])
+
+
+def test_looking_does_not_change_what_is_learned(case):
+    train, config, data = case
+    often = drain(train(dataclasses.replace(config, preview_every=1), data))[1]
+    rarely = drain(train(dataclasses.replace(config, preview_every=1_000), data))[1]
+    assert same(often, rarely)
+
+
+def test_going_on_is_bit_for_bit_the_run_that_never_stopped(case, tmp_path):
+    train, config, data = case
+    _, whole = drain(train(config, data))
+    for event in train(config, data):
+        if isinstance(event, Snapshot) and event.step == 3:
+            checkpoints.save_state(tmp_path / "resume.pt", event)
+            break
+    torch.manual_seed(12345)  # whatever the process did in between
+    events, resumed = drain(train(config, data, checkpoints.load_state(tmp_path / "resume.pt")))
+    assert [event.step for event in events if isinstance(event, Step)] == list(range(4, config.steps + 1))
+    assert same(whole, resumed)
+
+
+def test_a_live_knob_acts_at_the_next_step(case):
+    train, config, data = case
+    still, _ = drain(train(config, data))
+    loop, answer, moved = train(config, data), None, []
+    with pytest.raises(StopIteration):
+        while True:
+            event = loop.send(answer)
+            answer = None
+            if isinstance(event, Step):
+                moved.append(float(event.metrics["training loss"]))
+                if event.step == 3:
+                    answer = dataclasses.replace(config, learning_rate=config.learning_rate / 20)
+    assert moved[:4] == numbers(still)[:4]
+    assert moved[4:] != numbers(still)[4:]
+
+
+def test_nobody_is_left_in_another_mode(case):
+    """A loop must not leak eval mode or no_grad into whoever drains it."""
+    train, config, data = case
+    for event in itertools.islice(train(config, data), 12):
+        assert torch.is_grad_enabled()
+        if isinstance(event, Snapshot):
+            assert all(network.training for network in event.networks.values())
+
+
+def test_a_saved_state_is_a_copy(case):
+    train, config, data = case
+    loop = train(config, data)
+    state = next(checkpoints.state(event) for event in loop if isinstance(event, Snapshot))
+    before = copy.deepcopy(state)
+    drain(loop)
+    assert same(state, before)
