@@ -1,0 +1,24 @@
+"""The front door: `streamlit run playground/Home.py`."""
+
+import site
+from pathlib import Path
+
+site.addsitedir(str(Path(__file__).resolve().parent.parent))
+
+import streamlit as st
+
+from playground.parts import links, logo, warmup
+
+# Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
+st.set_page_config(
+    page_icon=logo.MARK,
+    layout="wide",
+    # An entry of our own brings the menu, and with it the choice between light and dark.
+    menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
+)
+page = st.navigation(links.pages())
+st.set_page_config(page_title=f"{page.title} · Atelier")
+st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
+links.arrive(page.url_path)
+page.run()
+warmup.start()

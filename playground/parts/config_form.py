@@ -1,0 +1,97 @@
+"""A lesson's settings as a form, made from its config. The page's address follows the form, so that a link repeats it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from engine import configs
+from engine.errors import Trouble
+from playground.parts import data_sets, knobs, links, page
+
+FOLDED = ("width", "optimiser", "learning_rate", "batch", "preview_every", "seed")
+"""Settings that a first visit does not need: they wait in a fold."""
+
+Hidden = Iterable[str] | Callable[[Mapping[str, Any]], Iterable[str]]
+"""Names to leave out, or a function from the values so far to such names."""
+
+
+def config_form(
+    cls: type,
+    key: str,
+    *,
+    start: Any = None,
+    hidden: Hidden = (),
+    folded: Iterable[str] = FOLDED,
+    sets: Iterable[str] | None = None,
+    button: str = "Train",
+) -> Any | None:
+    """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
+
+    key     the lesson's name; the widgets are called KEY.SETTING
+    start   the config that a first visit begins with
+    hidden  settings that play no role: they keep their value from `start`
+    sets    the data sets to choose from, where not all that the config knows
+    """
+    start = start or cls()
+    _follow_link(cls, key, start)
+    about, kinds = configs.knobs(cls), configs.kinds(cls)
+    values = {name: st.session_state[_key(key, name)] for name in kinds}
+    left_out = set(hidden(values) if callable(hidden) else hidden)
+    values |= {name: getattr(start, name) for name in left_out}
+    folded = [name for name in folded if name in kinds and name not in left_out]
+
+    def draw(name: str) -> None:
+        if name == "data":
+            values[name] = data_sets.choose(about[name], key=_key(key, name), sets=sets)
+        else:
+            values[name] = knobs.ask(about[name], kinds[name], key=_key(key, name), value=values[name])
+
+    with st.container(border=True, key=f"{key}-settings"):
+        for name in kinds:
+            if name not in left_out and name not in folded:
+                draw(name)
+        if folded:
+            with st.expander("More settings", icon=":material/tune:", type="compact"):
+                for name in folded:
+                    draw(name)
+        with page.guard():
+            config = cls(**values)
+            links.show_in_link(config)
+            ready = "data" not in kinds or data_sets.at_hand(config.data, key=f"{key}.fetch")
+            if st.button(
+                button,
+                type="primary",
+                icon=":material/play_arrow:",
+                width="stretch",
+                disabled=not ready,
+                key=f"{key}.go",
+            ):
+                return config
+    return None
+
+
+def fill(key: str, config: Any) -> None:
+    """Put a config's values into the form: for presets, as `st.button(..., on_click=fill, args=(key, config))`."""
+    for name, value in configs.to_dict(config).items():
+        st.session_state[_key(key, name)] = value
+
+
+def _follow_link(cls: type, key: str, start: Any) -> None:
+    """On a new visit the address counts; where it says nothing, what the reader had chosen earlier stays."""
+    if st.session_state.get(f"{key}.visit") != links.visit():
+        given = {name: text for name, text in st.query_params.items() if name in configs.kinds(cls)}
+        if given or "run" in st.query_params:
+            fill(key, cls())
+        for name, text in given.items():
+            try:
+                st.session_state[_key(key, name)] = getattr(configs.from_dict(cls, {name: text}), name)
+            except Trouble as trouble:
+                st.warning(f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {trouble}")
+    for name, value in configs.to_dict(start).items():
+        st.session_state.setdefault(_key(key, name), value)
+    st.session_state[f"{key}.visit"] = links.visit()
+
+
+def _key(key: str, name: str) -> str:
+    return f"{key}.{name}"

@@ -1,0 +1,40 @@
+"""How it works, in three depths: one sentence, the idea with a diagram, the mathematics."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Explanation:
+    sentence: str
+    idea: str
+    """A few paragraphs without a formula."""
+    diagram: str = ""
+    """A Mermaid flowchart: drawn in the reader's browser, in the colours of the theme, without a network."""
+    diagram_alt: str = ""
+    mathematics: tuple[tuple[str, str], ...] = ()
+    """(formula in LaTeX, what it says in words), in the order in which they are read."""
+    reading: tuple[tuple[str, str], ...] = ()
+    """(title, link) of the papers."""
+
+
+DEPTHS = ("In a sentence", "The idea", "The mathematics")
+
+
+def how_it_works(explanation: Explanation, *, key: str) -> None:
+    depth = st.segmented_control(
+        "How deep?", DEPTHS, default=DEPTHS[0], required=True, key=f"{key}.depth", label_visibility="collapsed"
+    )
+    if depth == DEPTHS[0]:
+        st.markdown(f"##### {explanation.sentence}")
+    elif depth == DEPTHS[1]:
+        if explanation.diagram:
+            st.mermaid_chart(explanation.diagram, alt=explanation.diagram_alt)
+        st.markdown(explanation.idea)
+    else:
+        for formula, words in explanation.mathematics:
+            st.latex(formula)
+            st.markdown(words)
+        if explanation.reading:
+            st.caption("To read on: " + " · ".join(f"[{title}]({link})" for title, link in explanation.reading))

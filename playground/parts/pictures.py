@@ -1,0 +1,78 @@
+"""Pictures on a page: small ones grow by a whole factor, so that each pixel stays a square, and none turns into a JPEG."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+FINE = 1400
+"""Pixels across up to which enlarging makes sense: Streamlit shrinks what is wider than 1460."""
+
+
+def show(
+    picture: np.ndarray, caption: str = "", *, alt: str | None = None, width: int | str = "content", target: int = 280
+) -> None:
+    """Show uint8 (h, w), (h, w, 1) or (h, w, 3), enlarged until it is about `target` pixels across.
+
+    width: "content" for the enlarged size, "stretch" for the full column, or pixels.
+    """
+    st.image(
+        png(enlarge(picture, target)), caption or None, width=width, output_format="PNG", alt=alt or caption or None
+    )
+
+
+def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: int | str = "stretch") -> None:
+    """Show a picture that a run has kept."""
+    show(read(path), caption, alt=alt, width=width, target=FINE if width == "stretch" else int(width))
+
+
+def enlarge(picture: np.ndarray, target: int) -> np.ndarray:
+    """Repeat each pixel a whole number of times: as large as fits into `target` pixels across, at least once."""
+    factor = max(1, target // picture.shape[1])
+    return picture.repeat(factor, axis=0).repeat(factor, axis=1)
+
+
+def sheet(pictures: Sequence[np.ndarray], across: int, gap: int = 2, ground: int = 128) -> np.ndarray:
+    """Lay pictures of one size (h, w) or (h, w, c) out in rows, left to right."""
+    if not len(pictures):
+        raise ValueError("A sheet needs at least one picture.")
+    high, wide = pictures[0].shape[:2]
+    down = -(-len(pictures) // across)
+    shape = (down * (high + gap) - gap, across * (wide + gap) - gap, *pictures[0].shape[2:])
+    laid = np.full(shape, ground, np.uint8)
+    for number, picture in enumerate(pictures):
+        top, left = number // across * (high + gap), number % across * (wide + gap)
+        laid[top : top + high, left : left + wide] = picture
+    return laid
+
+
+def png(picture: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    _as_image(picture).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def read(path: Path) -> np.ndarray:
+    """A kept picture as uint8 (h, w) or (h, w, 3)."""
+    with Image.open(path) as image:
+        return np.asarray(image if image.mode == "L" else image.convert("RGB"))
+
+
+def thumbnail(picture: np.ndarray, side: int) -> np.ndarray:
+    """A square of `side` pixels, (side, side, 3): the left end of a wide sheet, the top of a high one."""
+    short = min(picture.shape[:2])
+    image = _as_image(picture[:short, :short]).convert("RGB")
+    how = Image.Resampling.NEAREST if side >= short else Image.Resampling.BOX
+    return np.asarray(image.resize((side, side), how))
+
+
+def film_strip(pictures: Sequence[np.ndarray], side: int = 88) -> np.ndarray:
+    """Small squares side by side, oldest first."""
+    return sheet([thumbnail(picture, side) for picture in pictures], across=len(pictures), gap=4, ground=255)
+
+
+def _as_image(picture: np.ndarray) -> Image.Image:
+    return Image.fromarray(picture[..., 0] if picture.ndim == 3 and picture.shape[2] == 1 else picture)

@@ -1,0 +1,242 @@
+"""A run as it happens: progress, curves, pictures, and everything a reader can do with it."""
+
+import dataclasses
+import functools
+from typing import Any
+
+import streamlit as st
+
+from engine import catalog, configs, jobs, runs
+from engine.errors import Trouble
+from engine.runs import Run, Status
+from playground.parts import config_form, exporting, knobs, links, page, preview_strip, words
+
+TICK = 1.0
+"""Seconds between two looks at a run that is at work."""
+
+BADGES = {
+    "new": ("gray", ":material/fiber_new:"),
+    "waiting": ("orange", ":material/hourglass_top:"),
+    "starting": ("violet", ":material/rocket_launch:"),
+    "training": ("violet", ":material/model_training:"),
+    "paused": ("orange", ":material/pause_circle:"),
+    "finished": ("green", ":material/check_circle:"),
+    "stopped": ("gray", ":material/stop_circle:"),
+    "failed": ("red", ":material/error:"),
+    "interrupted": ("red", ":material/power_off:"),
+}
+
+
+def begin(lesson: str, config: Any, parent: str | None = None) -> Run:
+    """Create a run, write its name into the page's address, and only then start it.
+
+    Streamlit may cut a script off at any of its calls: the run is then in the address, and waits there to be started.
+    """
+    run = runs.create(lesson, config, parent=parent)
+    st.query_params["run"] = run.id
+    jobs.launch(run)
+    return run
+
+
+def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
+    """Everything about one run. It looks again every second while the run is at work, and rests otherwise."""
+    with page.guard():
+        try:
+            run = runs.get(run_id)
+        except Trouble:
+            st.info(
+                "This link names a run that is not on this computer. Its settings are in the form: train to repeat it.",
+                icon=":material/link_off:",
+            )
+            return
+        at_work = _at_work(run.status())
+        st.fragment(_panel, run_every=TICK if at_work else None)(run, at_work, hidden)
+
+
+def _at_work(status: Status) -> bool:
+    return status.active or status.state == runs.WAITING
+
+
+def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
+    with page.guard():
+        status = run.status()
+        if status.state == runs.WAITING:
+            jobs.advance()
+            status = run.status()
+        if _at_work(status) != ticking:
+            # The timer belongs to the whole page: it starts and ends there.
+            st.rerun()
+        with st.container(border=True, key="run-panel"):
+            _head(run, status)
+            _progress(run, status)
+            _controls(run, status)
+            _live_knobs(run, status, hidden)
+        _results(run, status)
+        _again(run, status, hidden)
+
+
+def _head(run: Run, status: Status) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            st.markdown(f"**{words.safe(run.title)}**")
+            state_badge(status)
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            links.copy_link(run)
+            exporting.menu(run, key="export")
+    _ancestry(run)
+
+
+def state_badge(status: Status) -> None:
+    colour, icon = BADGES[status.state]
+    st.badge(runs.STATE_WORDS[status.state], icon=icon, color=colour)
+
+
+def _ancestry(run: Run) -> None:
+    """What this run changes of the one that it repeats."""
+    try:
+        parent = runs.get(run.parent) if run.parent else None
+    except Trouble:
+        return
+    if parent:
+        changed = differences([parent, run])
+        said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items()) or "nothing"
+        st.caption(f"Repeats *{words.safe(parent.title)}* with a change. {words.safe(said)}")
+
+
+def differences(several: list[Run]) -> dict[str, list[str]]:
+    """Label of each setting that is not the same everywhere -> its value in each run, in words."""
+    kinds = [configs.kinds(run.config) for run in several]
+    found = {}
+    for name in dict.fromkeys(name for kind in kinds for name in kind):
+        said = [
+            configs.in_words(run.config, name) if name in kind else "–"
+            for run, kind in zip(several, kinds, strict=True)
+        ]
+        if len(set(said)) > 1:
+            label = next(
+                configs.knobs(run.config)[name].label for run, kind in zip(several, kinds, strict=True) if name in kind
+            )
+            found[label] = said
+    return found
+
+
+def _progress(run: Run, status: Status) -> None:
+    share = min(1.0, status.step / status.steps) if status.steps else 0.0
+    said = [f"Step {status.step:,} of {status.steps:,}"]
+    if status.state == "training" and status.rate:
+        said += [words.rate(status.rate), f"{words.duration(status.seconds_left)} left"]
+    elif status.seconds:
+        said.append(f"{words.duration(status.seconds)} of training")
+    if status.device:
+        said.append(status.device)
+    st.progress(share, " · ".join(said))
+    if status.state == runs.WAITING:
+        place = jobs.place(run) or 1
+        st.caption(
+            f"{words.ordinal(place).capitalize()} in the queue: it starts by itself when "
+            f"{'a run' if place == 1 else f'{place} runs'} ahead of it end{'s' if place == 1 else ''}. You may close this page."
+        )
+    if status.state == "failed":
+        page.tell(Trouble(status.message, status.advice))
+        if run.error:
+            with st.expander("Details for whoever mends it"):
+                st.code(run.error, language=None, wrap_lines=True)
+    if status.state == "interrupted":
+        st.warning(f"**{status.message}** {status.advice}", icon=":material/power_off:")
+
+
+def _controls(run: Run, status: Status) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if status.state == "new":
+            _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
+        elif status.state == runs.WAITING:
+            _button("Leave the queue", ":material/close:", jobs.stop, run)
+        elif status.state in ("starting", "training"):
+            _button("Pause", ":material/pause:", jobs.pause, run)
+            _button("Stop", ":material/stop:", jobs.stop, run)
+        elif status.state == "paused":
+            _button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
+            _button("Stop", ":material/stop:", jobs.stop, run)
+        elif status.step < status.steps:
+            _button("Resume", ":material/play_arrow:", jobs.resume, run, primary=status.state != "failed")
+        else:
+            with st.popover("Train on", icon=":material/fast_forward:"):
+                goal = st.number_input(
+                    "Steps in all", min_value=status.step + 1, value=status.step * 2, step=max(1, status.steps // 2)
+                )
+                _button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
+
+
+def _button(label: str, icon: str, act: Any, run: Run, primary: bool = False) -> None:
+    if st.button(label, icon=icon, type="primary" if primary else "secondary", key=f"panel.{label}"):
+        act(run)
+        st.rerun()
+
+
+def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
+    """The settings that may move while training runs."""
+    config = run.config
+    left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
+    live = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
+    if not live or status.state not in ("training", "paused"):
+        return
+    now = configs.to_dict(config) | run.turned()
+    for column, name in zip(st.columns(len(live)), live, strict=True):
+        key = f"live.{run.id}.{name}"
+        with column:
+            knobs.ask(
+                configs.knobs(config)[name],
+                configs.kinds(config)[name],
+                key=key,
+                value=now[name],
+                label=f"{configs.knobs(config)[name].label} (moves while it trains)",
+                on_change=_turn,
+                args=(run, name, key),
+            )
+
+
+def _turn(run: Run, name: str, key: str) -> None:
+    run.turn(**{name: st.session_state[key]})
+
+
+def _results(run: Run, status: Status) -> None:
+    preview_strip.film(run, key=f"film.{run.id}")
+    _numbers(status)
+
+
+def _numbers(status: Status) -> None:
+    if status.metrics:
+        with st.container(horizontal=True, gap="medium"):
+            for name, value in status.metrics.items():
+                st.metric(name[0].upper() + name[1:], words.number(value), width="content")
+
+
+def _again(run: Run, status: Status, hidden: config_form.Hidden) -> None:
+    """The smallest experiment: the same run with one setting changed."""
+    with st.expander("Run again with one change", icon=":material/science:"):
+        config = run.config
+        about, kinds = configs.knobs(config), configs.kinds(config)
+        left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
+        names = [name for name in kinds if name not in left_out]
+        left, right = st.columns(2)
+        with left:
+            name = st.selectbox(
+                "What to change", names, format_func=lambda name: about[name].label, key=f"again.{run.id}"
+            )
+        with right:
+            value = knobs.ask(
+                about[name], kinds[name], key=f"again.{run.id}.{name}", value=getattr(config, name), label="New value"
+            )
+        changed = dataclasses.replace(config, **{name: value})
+        same = changed == config
+        if st.button("Run", icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
+            begin(run.lesson, changed, parent=run.id)
+            config_form.fill(run.lesson, changed)
+            st.rerun()
+        if same:
+            st.caption("Choose a value other than this run's, and compare the two under Your runs.")
+
+
+def latest(lesson: str) -> Run | None:
+    """The newest run of a lesson, for pages that offer to show it again."""
+    return next(iter(runs.every(catalog.card(lesson).name)), None)

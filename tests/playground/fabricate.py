@@ -1,0 +1,92 @@
+"""Run folders as a worker leaves them, made without training: in each state, with curves and pictures."""
+
+import json
+import math
+import time
+
+import numpy as np
+from PIL import Image
+
+from engine import jobs, runs
+from engine.configs import AutoencoderConfig
+from engine.runs import Run, Status
+
+
+def run(
+    state: str = "finished",
+    *,
+    step: int | None = None,
+    steps: int = 200,
+    title: str | None = None,
+    parent: str | None = None,
+    message: str = "",
+    advice: str = "",
+    previews: tuple[str, ...] = ("reconstructions",),
+    offset: float = 0.0,
+    **settings,
+) -> Run:
+    """A run that stands as `state`. Unless told otherwise it is half done, or done if it is finished."""
+    made = runs.create("autoencoder", AutoencoderConfig(steps=steps, **settings), title=title, parent=parent)
+    if step is None:
+        step = {"finished": steps, "new": 0, "waiting": 0, "starting": 0}.get(state, steps // 2)
+    curves = _curves(made, step, offset)
+    every = max(1, steps // 10)
+    for at in range(every, step + 1, every):
+        for name in previews:
+            _preview(made, at, name, steps)
+    if previews and step:
+        captions = dict.fromkeys(previews, "Held-out pictures above, their reconstructions below.")
+        (made.path / "previews" / "captions.json").write_text(json.dumps(captions))
+    if step:
+        made.weights.write_bytes(b"weights")
+        (made.path / "resume.pt").write_bytes(b"state")
+    if state == "failed":
+        (made.path / "error.txt").write_text("Traceback (most recent call last):\n  MemoryError\n")
+    if state != "interrupted":
+        (made.path / "heartbeat").touch()
+    status = Status(
+        state="training" if state == "interrupted" else state,
+        step=step,
+        steps=steps,
+        rate=20.0 if state == "training" else 0.0,
+        seconds=step / 20,
+        metrics=curves,
+        message=message,
+        advice=advice,
+        device="CPU" if step else "",
+        queued=time.time(),
+    )
+    made.write_status(status)
+    if state == "interrupted":
+        _age(made, by=3600)
+    if state in (runs.WAITING, *runs.ACTIVE):
+        jobs.mark(made)
+    return made
+
+
+def _curves(made: Run, step: int, offset: float) -> dict[str, float]:
+    lines, last = [], {}
+    for at in range(1, step + 1):
+        training = 0.1 + 0.6 * math.exp(-at / 40) + offset + 0.02 * math.sin(at * 1.7)
+        metrics = {"training loss": training}
+        if at % 10 == 0 or at == 1:
+            metrics |= {"held-out loss": training + 0.02, "PSNR (dB)": 10 + 10 * (1 - math.exp(-at / 60))}
+        lines.append(json.dumps({"step": at, "seconds": at / 20, "metrics": metrics}) + "\n")
+        last |= metrics
+    (made.path / "events.jsonl").write_text("".join(lines))
+    return last
+
+
+def _preview(made: Run, step: int, name: str, steps: int) -> None:
+    """A sheet of 2 x 10 gradients that sharpen with the steps."""
+    y, x = np.mgrid[0:28, 0:28] / 27
+    tile = 255 * (np.hypot(x - 0.5, y - 0.5) < 0.1 + 0.35 * step / steps)
+    sheet = np.tile(tile.astype(np.uint8), (2, 10))
+    Image.fromarray(sheet).save(made.path / "previews" / f"{step:06d}-{name}.png")
+
+
+def _age(made: Run, by: float) -> None:
+    """Let the run's last word lie `by` seconds back."""
+    saved = json.loads((made.path / "status.json").read_text())
+    saved["updated"] -= by
+    (made.path / "status.json").write_text(json.dumps(saved))
