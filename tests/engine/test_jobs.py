@@ -1,0 +1,350 @@
+"""Runs in real processes: queue, stop, pause, SIGKILL, restart, resume, and a sentence for each thing that goes wrong."""
+
+import dataclasses
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from engine import checkpoints, configs, files, jobs, mishaps, runs, settings, worker
+from engine.configs import AutoencoderConfig
+from engine.errors import Trouble
+from engine.runs import Run
+
+SMALL = AutoencoderConfig(pictures=64, batch=8, width=4, bottleneck=2, steps=6, preview_every=3)
+ENDLESS = dataclasses.replace(SMALL, steps=200_000, preview_every=10_000)
+
+
+def wait(run: Run, *states: str, patience: float = 90.0, step: int = 0) -> runs.Status:
+    """Look at the run's folder until it has reached a state and a step."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        status = run.status()
+        if status.state in states and status.step >= step:
+            return status
+        time.sleep(0.05)
+    log = (run.path / "log.txt").read_text() if (run.path / "log.txt").exists() else ""
+    raise AssertionError(f"waited for {states}, but the run is {run.status()}\n{log}")
+
+
+def process_of(run: Run) -> int:
+    """The process id of the run's worker."""
+    found = subprocess.run(["pgrep", "-f", f"engine.worker {run.path}"], capture_output=True, text=True)
+    return int(found.stdout.split()[0])
+
+
+def weights(run: Run):
+    return checkpoints.load_weights(run.weights)[0]
+
+
+def same(one, other) -> bool:
+    return all((one[name][key] == other[name][key]).all() for name in one for key in one[name])
+
+
+@pytest.fixture(autouse=True)
+def nobody_left(home):
+    """Whatever a test started ends with it."""
+    yield
+    for run in runs.every():
+        run.wish("stop")
+    for run in runs.every():
+        if run.status().active:
+            wait(run, *runs.ENDED, patience=30)
+
+
+def test_a_run_trains_in_its_own_process_to_the_end():
+    run = runs.create("autoencoder", SMALL)
+    jobs.launch(run)
+    status = wait(run, "finished")
+    assert status.step == status.steps == 6
+    assert set(status.metrics) == {"training loss", "held-out loss", "PSNR (dB)"}
+    assert run.curves().refresh().steps == [1, 2, 3, 4, 5, 6]
+    assert [(p.step, p.name) for p in run.previews()] == [
+        (step, name) for step in (1, 3, 6) for name in ("map", "reconstructions")
+    ]
+    assert all(p.caption.endswith(".") for p in run.previews())
+    assert run.weights.exists()
+    jobs.advance()
+    assert not (settings.home() / "queue" / run.id).exists()
+
+
+def test_stop_resume_and_the_run_that_never_stopped_are_the_same_to_the_bit():
+    stopped, whole = (runs.create("autoencoder", dataclasses.replace(SMALL, steps=60)) for _ in range(2))
+    real = worker.Diary.step
+
+    def stop_at_twenty(self, event):
+        real(self, event)
+        if event.step == 20:
+            self.run.wish("stop")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker.Diary, "step", stop_at_twenty)
+        assert worker.work(stopped).state == "stopped"
+    assert stopped.status().step == 20
+    jobs.prepare(stopped)
+    assert worker.work(stopped).state == "finished"
+    assert worker.work(whole).state == "finished"
+    assert same(weights(stopped), weights(whole))
+    one, other = stopped.curves().refresh(), whole.curves().refresh()
+    assert one.lines["training loss"] == other.lines["training loss"]
+    assert stopped.status().metrics == whole.status().metrics
+
+
+def test_a_finished_run_goes_on_to_more_steps():
+    run, longer = runs.create("autoencoder", SMALL), runs.create("autoencoder", dataclasses.replace(SMALL, steps=12))
+    worker.work(run)
+    jobs.prepare(run)
+    assert run.config.steps == 12
+    worker.work(run)
+    worker.work(longer)
+    assert run.status().step == 12
+    assert same(weights(run), weights(longer))
+
+
+def test_a_killed_worker_is_shown_as_interrupted_and_resumes_from_its_last_snapshot():
+    run = runs.create("autoencoder", ENDLESS)
+    jobs.launch(run)
+    wait(run, "training", step=20)
+    jobs.pause(run)  # a pause saves
+    wait(run, "paused")
+    saved = checkpoints.load_state(run.path / "resume.pt")["step"]
+    jobs.go_on(run)
+    wait(run, "training", step=saved + 10)
+    os.kill(process_of(run), signal.SIGKILL)
+    status = wait(run, "interrupted", patience=10)
+    assert status.advice == "Resume goes on from the last saved step."
+    jobs.resume(run)
+    wait(run, "training", step=saved + 1)
+    jobs.stop(run)
+    wait(run, "stopped")
+    steps = run.curves().refresh().lines["training loss"][0]
+    assert steps == sorted(set(steps)), "no step may be logged twice"
+
+
+def test_a_killed_worker_does_not_hold_its_place(monkeypatch):
+    monkeypatch.setenv("ATELIER_WORKERS", "1")
+    first, second = (runs.create("autoencoder", ENDLESS) for _ in range(2))
+    jobs.launch(first)
+    jobs.launch(second)
+    wait(first, "training", step=1)
+    assert second.status().state == "waiting" and jobs.place(second) == 1 and jobs.place(first) is None
+    os.kill(process_of(first), signal.SIGKILL)
+    wait(first, "interrupted", patience=10)
+    jobs.advance()
+    wait(second, "training", step=1)
+
+
+def test_the_queue_is_fair_and_moves_on_by_itself(monkeypatch):
+    monkeypatch.setenv("ATELIER_WORKERS", "1")
+    queue = [runs.create("autoencoder", SMALL) for _ in range(3)]
+    for run in queue:
+        jobs.launch(run)
+    assert [jobs.place(run) for run in queue] == [None, 1, 2]
+    for run in queue:
+        wait(run, "finished")
+    ends = [(run.path / "weights.safetensors").stat().st_mtime for run in queue]
+    assert ends == sorted(ends)
+
+
+def test_a_waiting_run_leaves_the_queue_at_once(monkeypatch):
+    monkeypatch.setenv("ATELIER_WORKERS", "1")
+    first, second = (runs.create("autoencoder", ENDLESS) for _ in range(2))
+    jobs.launch(first)
+    jobs.launch(second)
+    jobs.stop(second)
+    assert second.status().state == "stopped" and jobs.place(second) is None
+
+
+def test_stop_takes_effect_within_one_step():
+    run = runs.create("autoencoder", ENDLESS)
+    run.wish("stop")  # left before the first step is done
+    worker.work(run)
+    assert run.status().step == 1 and run.status().state == "stopped"
+
+
+def test_a_paused_run_gives_its_place_to_one_that_waits(monkeypatch):
+    monkeypatch.setenv("ATELIER_WORKERS", "1")
+    first, second = (runs.create("autoencoder", ENDLESS) for _ in range(2))
+    jobs.launch(first)
+    wait(first, "training", step=1)
+    jobs.pause(first)
+    wait(first, "paused")
+    jobs.launch(second)
+    assert "given on" in wait(first, "stopped").message
+    wait(second, "training", step=1)
+
+
+def test_a_live_knob_reaches_the_loop_and_the_record():
+    run = runs.create("autoencoder", dataclasses.replace(ENDLESS, noise="gaussian"))
+    jobs.launch(run)
+    wait(run, "training", step=1)
+    run.turn(noise_level=0.9)
+    until = time.monotonic() + 20
+    while not run.curves().refresh().turns and time.monotonic() < until:
+        time.sleep(0.05)
+    (step, values), *_ = run.curves().refresh().turns
+    assert values == {"noise_level": 0.9} and step >= 1
+
+
+def test_a_run_outlives_the_process_that_launched_it():
+    """The server may be restarted at any time."""
+    run = runs.create("autoencoder", ENDLESS)
+    launcher = f"from engine import jobs, runs; jobs.launch(runs.get({run.id!r}))"
+    subprocess.run([sys.executable, "-c", launcher], cwd=settings.ROOT, check=True, env=os.environ)
+    step = wait(run, "training", step=1).step
+    wait(run, "training", step=step + 5)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied"), "may not write into the run's folder"),
+        (MemoryError(), "The computer's memory is full"),
+        (
+            RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
+            "computer's memory",
+        ),
+        (type("OutOfMemoryError", (RuntimeError,), {})("CUDA out of memory."), "graphics card's memory is full"),
+        (ValueError("boom"), "an error that it does not know: ValueError"),
+        (Trouble("The cat sat on it.", "Move the cat."), "The cat sat on it."),
+    ],
+)
+def test_whatever_goes_wrong_gets_its_sentence(error, sentence, monkeypatch):
+    run = runs.create("autoencoder", dataclasses.replace(SMALL, steps=30))
+
+    def break_at_ten(self, event, real=worker.Diary.step):
+        real(self, event)
+        if event.step == 10:
+            raise error
+
+    monkeypatch.setattr(worker.Diary, "step", break_at_ten)
+    status = worker.work(run)
+    assert status.state == "failed" and sentence in status.message and status.advice
+    assert "break_at_ten" in run.error
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_good_weights():
+    config = dataclasses.replace(SMALL, steps=40, preview_every=40)
+    run = runs.create("autoencoder", config)
+    worker.work(run)
+    good = weights(run)
+    jobs.prepare(run, 80)
+    run.turn(learning_rate=1.0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.losses.RECONSTRUCTION", {"bce": lambda logits, target: (logits * float("nan")).mean()})
+        status = worker.work(run)
+    assert status.state == "failed"
+    assert status.message.startswith("The training loss stopped being a number at step 41")
+    assert same(good, weights(run))
+    assert checkpoints.load_state(run.path / "resume.pt")["step"] == 40
+
+
+@pytest.mark.skipif(
+    shutil.which("mount") is None or not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only an administrator can make a small disk to fill",
+)
+def test_a_disk_that_is_really_full(tmp_path, monkeypatch):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(disk)], capture_output=True).returncode:
+        pytest.skip("this machine does not let a test make a small disk")
+    try:
+        run = runs.create("autoencoder", dataclasses.replace(SMALL, width=32))
+        shutil.move(run.path, disk / run.id)
+        status = worker.work(Run(disk / run.id))
+        assert status.state == "failed" and status.message.startswith("The disk is full")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_files_are_put_in_place_whole_or_not_at_all(tmp_path, monkeypatch):
+    files.put_json(tmp_path / "a.json", {"a": 1})
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(OSError):
+        files.put_json(tmp_path / "a.json", {"a": 2})
+    assert json.loads((tmp_path / "a.json").read_text()) == {"a": 1}
+    assert [file.name for file in tmp_path.iterdir() if "aside" in file.name] == []
+
+
+def test_half_a_last_line_is_left_until_it_is_whole(home):
+    run = runs.create("autoencoder", SMALL)
+    log = run.path / "events.jsonl"
+    log.write_text('{"step": 1, "seconds": 0.1, "metrics": {"a": 1.0}}\n{"step": 2, "sec')
+    curves = run.curves().refresh()
+    assert curves.steps == [1]
+    log.write_text(log.read_text() + 'onds": 0.2, "metrics": {"a": 2.0}}\n')
+    assert curves.refresh().lines == {"a": ([1, 2], [1.0, 2.0])}
+
+
+def test_ids_from_outside_cannot_leave_the_folder_of_runs(home):
+    (home / "secret").mkdir()
+    (home / "secret" / "config.json").write_text("{}")
+    for wrong in ("../secret", "", ".", "..", "/etc", "a/../../secret"):
+        with pytest.raises(Trouble, match="There is no run called"):
+            runs.get(wrong)
+
+
+def test_a_run_at_work_cannot_be_deleted():
+    run = runs.create("autoencoder", SMALL)
+    run.write_status(dataclasses.replace(run.status(), state="training"))
+    (run.path / "heartbeat").touch()
+    with pytest.raises(Trouble, match="still at work. Stop it first"):
+        runs.delete(run)
+    run.write_status(dataclasses.replace(run.status(), state="stopped"))
+    runs.delete(run)
+    assert runs.every() == [] and not run.path.exists()
+
+
+def test_a_home_that_cannot_be_written_to_gets_a_sentence(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    with pytest.raises(Trouble, match="may not write to .* ATELIER_HOME"):
+        runs.create("autoencoder", SMALL)
+
+
+def test_long_runs_keep_short_records():
+    """100,000 steps of events stay a few thousand lines, each the mean over the steps it stands for."""
+    from engine.events import Step
+
+    run = runs.create("autoencoder", SMALL)
+    diary = worker.Diary(run)
+    for step in range(1, 100_001):
+        diary.step(Step(step, 100_000, {"a": float(step % 2)}))
+    diary.flush()
+    curves = run.curves().refresh()
+    assert len(curves.steps) <= worker.LINES + 1 and curves.steps[-1] == 100_000
+    assert set(curves.lines["a"][1][1:-1]) <= {0.48, 0.5, 0.52}
+
+
+def test_old_previews_are_thinned(monkeypatch):
+    import numpy as np
+
+    from engine.events import Preview
+
+    monkeypatch.setattr(worker, "KEPT_PREVIEWS", 10)
+    run = runs.create("autoencoder", SMALL)
+    diary = worker.Diary(run)
+    for step in range(1, 101):
+        diary.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
+    kept = [preview.step for preview in run.previews()]
+    assert len(kept) <= 10 and kept[0] == 1 and kept[-1] == 100
+
+
+def test_titles_say_what_is_special():
+    assert runs.default_title("autoencoder", AutoencoderConfig()) == "Autoencoder"
+    assert runs.default_title("autoencoder", configs.AutoencoderConfig(bottleneck=2, noise="salt", seed=9)) == (
+        "Autoencoder, bottleneck 2, Salt and pepper"
+    )
+
+
+def test_explaining_never_fails():
+    assert mishaps.explain(KeyboardInterrupt()).advice
