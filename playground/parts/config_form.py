@@ -12,6 +12,9 @@ from playground.parts import data_sets, knobs, links, page
 FOLDED = ("width", "optimiser", "learning_rate", "batch", "preview_every", "seed")
 """Settings that a first visit does not need: they wait in a fold."""
 
+COLUMN = 185
+"""Pixels that a group of settings needs: four groups stand side by side on a projector."""
+
 Hidden = Iterable[str] | Callable[[Mapping[str, Any]], Iterable[str]]
 """Names to leave out, or a function from the values so far to such names."""
 
@@ -25,6 +28,7 @@ def config_form(
     folded: Iterable[str] = FOLDED,
     sets: Iterable[str] | None = None,
     button: str = "Train",
+    expanded: bool = True,
 ) -> Any | None:
     """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
 
@@ -32,6 +36,7 @@ def config_form(
     start   the config that a first visit begins with
     hidden  settings that play no role: they keep their value from `start`
     sets    the data sets to choose from, where not all that the config knows
+    expanded  whether the form is open at first: a page that shows a run may keep it folded
     """
     start = start or cls()
     _follow_link(cls, key, start)
@@ -47,27 +52,27 @@ def config_form(
         else:
             values[name] = knobs.ask(about[name], kinds[name], key=_key(key, name), value=values[name])
 
-    with st.container(border=True, key=f"{key}-settings"):
-        for name in kinds:
-            if name not in left_out and name not in folded:
-                draw(name)
+    shown = [name for name in kinds if name not in left_out and name not in folded]
+    with st.expander("Settings", icon=":material/tune:", expanded=expanded, key=f"{key}-settings"):
+        grid = st.grid(min_column_width=COLUMN)
+        for group in dict.fromkeys(about[name].group for name in shown):
+            with grid.cell():
+                st.markdown(f"**{group}**")
+                for name in shown:
+                    if about[name].group == group:
+                        draw(name)
         if folded:
-            with st.expander("More settings", icon=":material/tune:", type="compact"):
+            with st.expander("More settings", type="compact"):
+                fold = st.grid(min_column_width=COLUMN)
                 for name in folded:
-                    draw(name)
+                    with fold.cell():
+                        draw(name)
         with page.guard():
             config = cls(**values)
             links.show_in_link(config)
-            ready = "data" not in kinds or data_sets.at_hand(config.data, key=f"{key}.fetch")
-            if st.button(
-                button,
-                type="primary",
-                icon=":material/play_arrow:",
-                width="stretch",
-                disabled=not ready,
-                key=f"{key}.go",
-            ):
-                return config
+            ready = "data" not in kinds or data_sets.at_hand(config.data, key=_key(key, "data"))
+            go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
+            return config if go else None
     return None
 
 

@@ -1,18 +1,88 @@
-"""Choosing the pictures to learn from."""
+"""Choosing the pictures to learn from: built-in sets, real ones found here or fetched by a click, and the reader's own."""
 
 from collections.abc import Iterable
 
 import streamlit as st
 
 from engine.configs import Knob
+from engine.data import library
+from playground.parts import page, uploads, words
+
+MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
 
 
 def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
-    names = [name for name in about.choices if sets is None or name in set(sets)]
-    return st.selectbox(
-        about.label, names, format_func=about.choices.get, key=key, help=about.help, persist_state="session"
+    """The select box, and below it the way to bring one's own pictures."""
+    if f"{key}.next" in st.session_state:
+        # A widget's value can only be set before it is drawn: the upload below left it for this run.
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
+    names = options(about, sets)
+    current = st.session_state[key]
+    if current not in names:
+        names[current] = uploads.title(current) if current.startswith(library.ALBUM) else current
+    chosen = st.selectbox(
+        about.label,
+        list(names),
+        format_func=lambda name: names[name] + MARKS[_standing(name)],
+        key=key,
+        help=about.help,
+        persist_state="session",
     )
+    with st.popover("Use your own", icon=":material/add_photo_alternate:", type="tertiary"), page.guard():
+        album = uploads.new_album(key=f"{key}.own")
+        if album:
+            st.session_state[f"{key}.next"] = album
+            st.rerun()
+    return chosen
+
+
+def options(about: Knob, sets: Iterable[str] | None = None) -> dict[str, str]:
+    """What can be chosen -> words for it: the config's sets, then the reader's albums."""
+    known = {name: words for name, words in about.choices.items() if sets is None or name in set(sets)}
+    return known | uploads.albums_here()
 
 
 def at_hand(data: str, *, key: str) -> bool:
-    return True
+    """Whether training on these pictures can begin. If not, offer what would help."""
+    standing = _standing(data)
+    if standing == "ready":
+        return True
+    about = library.card(data)
+    st.info(f"**{about.title} is not on this computer yet.** {about.words}", icon=":material/photo_library:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if standing == "download":
+            size = words.size(about.download_bytes)
+            if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
+                _fetch(data)
+        instead = "glyphs" if about.channels == 1 else "faces"
+        st.button(
+            f"Use the built-in {library.card(instead).title.lower()}",
+            icon=":material/category:",
+            on_click=_choose_instead,
+            args=(key, instead),
+            key=f"{key}.instead",
+        )
+    if standing == "download":
+        st.caption(f"From {words.safe(about.from_whom)} · licence: {words.safe(about.licence)}")
+    else:
+        st.caption(str(library.absence(data)))
+    return False
+
+
+def _fetch(data: str) -> None:
+    bar = st.progress(0.0, "Asking for the files")
+    with page.guard():
+        library.fetch(
+            data, lambda here, all: bar.progress(min(1.0, here / all), f"{words.size(here)} of {words.size(all)}")
+        )
+        st.rerun()
+
+
+def _choose_instead(key: str, name: str) -> None:
+    st.session_state[key] = name
+
+
+def _standing(name: str) -> str:
+    if name.startswith(library.ALBUM):
+        return "ready"
+    return library.standing(name)

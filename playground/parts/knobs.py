@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.configs import Knob
 
-SHORT = 34
+SHORT = 22
 """Letters that fit side by side as buttons in a narrow column."""
 
 

@@ -84,7 +84,7 @@ button {
   display: inline-flex; align-items: center; gap: 0.4rem; cursor: pointer; white-space: nowrap;
   min-height: 2.5rem; padding: 0.25rem 0.75rem; border-radius: var(--st-button-radius);
   border: 1px solid var(--st-border-color); background: var(--st-background-color); color: var(--st-text-color);
-  font: 400 1rem var(--st-font); transition: border-color 0.2s, color 0.2s;
+  font: 400 0.875rem var(--st-font); transition: border-color 0.2s, color 0.2s;
 }
 button:hover, button.done { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }

@@ -26,7 +26,15 @@ def show(
 
 def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: int | str = "stretch") -> None:
     """Show a picture that a run has kept."""
-    show(read(path), caption, alt=alt, width=width, target=FINE if width == "stretch" else int(width))
+    target = FINE if isinstance(width, str) else width
+    content = _enlarged_file(str(path), path.stat().st_mtime, target)
+    st.image(content, caption or None, width=width, output_format="PNG", alt=alt or caption or None)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _enlarged_file(path: str, changed: float, target: int) -> bytes:
+    """Kept, because a panel asks for the same picture every second until the next one comes."""
+    return png(enlarge(read(Path(path)), target))
 
 
 def enlarge(picture: np.ndarray, target: int) -> np.ndarray:
@@ -71,7 +79,7 @@ def thumbnail(picture: np.ndarray, side: int) -> np.ndarray:
 
 def film_strip(pictures: Sequence[np.ndarray], side: int = 88) -> np.ndarray:
     """Small squares side by side, oldest first."""
-    return sheet([thumbnail(picture, side) for picture in pictures], across=len(pictures), gap=4, ground=255)
+    return sheet([thumbnail(picture, side) for picture in pictures], across=len(pictures), gap=4, ground=128)
 
 
 def _as_image(picture: np.ndarray) -> Image.Image:

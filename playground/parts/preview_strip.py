@@ -10,31 +10,53 @@ FRAMES = 10
 
 
 def film(run: Run, *, key: str) -> None:
+    """The chosen picture, the scrubber, and a strip of small frames from the first to the last."""
     kept = run.previews()
-    if not kept:
-        return
     names = list(dict.fromkeys(preview.name for preview in kept))
+    if not names:
+        st.caption("The first pictures come after a few steps.")
+        return
     name = names[0]
-    with st.container(border=True, key="film"):
-        if len(names) > 1:
-            name = st.segmented_control(
-                "Pictures", names, default=names[0], required=True, format_func=str.capitalize, key=f"{key}.name"
-            )
-        frames = [preview for preview in kept if preview.name == name]
-        chosen = _scrub(frames, key=f"{key}.step")
-        pictures.show_file(chosen.path, f"Step {chosen.step:,}. {chosen.caption}")
+    if len(names) > 1:
+        name = st.segmented_control(
+            "Pictures",
+            names,
+            default=names[0],
+            required=True,
+            format_func=str.capitalize,
+            key=f"{key}.name",
+            label_visibility="collapsed",
+        )
+    frames = [preview for preview in kept if preview.name == name]
+    place = st.container()
+    chosen = _scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
+    with place:
+        pictures.show_file(
+            chosen.path, f"Step {chosen.step:,}. {chosen.caption}", alt=f"{name.capitalize()} at step {chosen.step:,}"
+        )
 
 
 def _scrub(frames: list[PreviewFile], *, key: str) -> PreviewFile:
-    if len(frames) == 1:
-        return frames[0]
+    strip = _spread(frames)
+    pictures.show(
+        pictures.film_strip([pictures.read(frame.path) for frame in strip]),
+        alt=f"{len(strip)} frames from step {strip[0].step:,} to step {strip[-1].step:,}",
+        width="stretch",
+    )
     by_step = {frame.step: frame for frame in frames}
     step = st.select_slider(
-        "Film of the run",
+        "Film",
         [*by_step, NEWEST],
         value=NEWEST,
         format_func=lambda step: step if step == NEWEST else f"step {step:,}",
         key=key,
         help="Drag back to see any step again. At the right end it follows the newest.",
+        label_visibility="collapsed",
     )
     return frames[-1] if step == NEWEST else by_step[step]
+
+
+def _spread(frames: list[PreviewFile]) -> list[PreviewFile]:
+    """At most FRAMES of them, evenly spread, with the first and the last."""
+    count = min(FRAMES, len(frames))
+    return [frames[round(number * (len(frames) - 1) / (count - 1))] for number in range(count)]

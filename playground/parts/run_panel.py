@@ -69,10 +69,13 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
         with st.container(border=True, key="run-panel"):
             _head(run, status)
             _progress(run, status)
-            _controls(run, status)
             _live_knobs(run, status, hidden)
-        _results(run, status)
-        _again(run, status, hidden)
+            left, right = st.columns([6, 5], gap="medium")
+            with left:
+                preview_strip.film(run, key=f"film.{run.id}")
+            with right:
+                _numbers(status)
+            _again(run, hidden)
 
 
 def _head(run: Run, status: Status) -> None:
@@ -81,6 +84,7 @@ def _head(run: Run, status: Status) -> None:
             st.markdown(f"**{words.safe(run.title)}**")
             state_badge(status)
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            _controls(run, status)
             links.copy_link(run)
             exporting.menu(run, key="export")
     _ancestry(run)
@@ -146,25 +150,24 @@ def _progress(run: Run, status: Status) -> None:
 
 
 def _controls(run: Run, status: Status) -> None:
-    with st.container(horizontal=True, gap="small"):
-        if status.state == "new":
-            _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
-        elif status.state == runs.WAITING:
-            _button("Leave the queue", ":material/close:", jobs.stop, run)
-        elif status.state in ("starting", "training"):
-            _button("Pause", ":material/pause:", jobs.pause, run)
-            _button("Stop", ":material/stop:", jobs.stop, run)
-        elif status.state == "paused":
-            _button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
-            _button("Stop", ":material/stop:", jobs.stop, run)
-        elif status.step < status.steps:
-            _button("Resume", ":material/play_arrow:", jobs.resume, run, primary=status.state != "failed")
-        else:
-            with st.popover("Train on", icon=":material/fast_forward:"):
-                goal = st.number_input(
-                    "Steps in all", min_value=status.step + 1, value=status.step * 2, step=max(1, status.steps // 2)
-                )
-                _button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
+    if status.state == "new":
+        _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
+    elif status.state == runs.WAITING:
+        _button("Leave the queue", ":material/close:", jobs.stop, run)
+    elif status.state in ("starting", "training"):
+        _button("Pause", ":material/pause:", jobs.pause, run)
+        _button("Stop", ":material/stop:", jobs.stop, run)
+    elif status.state == "paused":
+        _button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
+        _button("Stop", ":material/stop:", jobs.stop, run)
+    elif status.step < status.steps:
+        _button("Resume", ":material/play_arrow:", jobs.resume, run, primary=status.state != "failed")
+    else:
+        with st.popover("Train on", icon=":material/fast_forward:"):
+            goal = st.number_input(
+                "Steps in all", min_value=status.step + 1, value=status.step * 2, step=max(1, status.steps // 2)
+            )
+            _button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
 
 
 def _button(label: str, icon: str, act: Any, run: Run, primary: bool = False) -> None:
@@ -199,11 +202,6 @@ def _turn(run: Run, name: str, key: str) -> None:
     run.turn(**{name: st.session_state[key]})
 
 
-def _results(run: Run, status: Status) -> None:
-    preview_strip.film(run, key=f"film.{run.id}")
-    _numbers(status)
-
-
 def _numbers(status: Status) -> None:
     if status.metrics:
         with st.container(horizontal=True, gap="medium"):
@@ -211,7 +209,7 @@ def _numbers(status: Status) -> None:
                 st.metric(name[0].upper() + name[1:], words.number(value), width="content")
 
 
-def _again(run: Run, status: Status, hidden: config_form.Hidden) -> None:
+def _again(run: Run, hidden: config_form.Hidden) -> None:
     """The smallest experiment: the same run with one setting changed."""
     with st.expander("Run again with one change", icon=":material/science:"):
         config = run.config
