@@ -39,7 +39,10 @@ def animation(run: Run, name: str, kind: str = "gif") -> bytes:
         raise Trouble("This run has no pictures yet.", "Wait for its first preview.")
     out = io.BytesIO()
     durations = [round(FRAME_SECONDS * 1000)] * (len(frames) - 1) + [round(LAST_SECONDS * 1000)]
-    frames[0].save(out, kind.upper(), save_all=True, append_images=frames[1:], duration=durations, loop=0)
+    # Lossless, where there is a choice: enlarged pixels have sharp edges.
+    frames[0].save(
+        out, kind.upper(), save_all=True, append_images=frames[1:], duration=durations, loop=0, lossless=True
+    )
     return out.getvalue()
 
 

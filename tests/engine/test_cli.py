@@ -1,0 +1,144 @@
+"""The command line, as a person types it."""
+
+import dataclasses
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine import bench, cli, runs, settings, shelf, worker
+from engine.configs import AutoencoderConfig
+
+SMALL = [
+    "--pictures",
+    "64",
+    "--batch",
+    "8",
+    "--width",
+    "4",
+    "--bottleneck",
+    "2",
+    "--steps",
+    "6",
+    "--preview-every",
+    "3",
+]
+
+
+def call(*words: str) -> int:
+    return cli.main(words)
+
+
+def test_train_writes_the_same_folder_as_the_app_and_runs_lists_it(capsys):
+    assert call("train", "autoencoder", *SMALL, "--title", "My first") == 0
+    (run,) = runs.every()
+    assert run.title == "My first" and run.status().state == "finished" and run.weights.exists()
+    assert f"{run.path}" in capsys.readouterr().out
+    call("runs")
+    line = capsys.readouterr().out
+    assert run.id in line and "finished, step 6 of 6" in line and "My first" in line
+
+
+def test_list_names_lessons_models_and_sets(capsys):
+    call("list")
+    said = capsys.readouterr().out
+    for word in ("autoencoder", "glyphs", "ready", "mnist"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["train", "autoencoder", "--steps", "0"], "Steps is 0, outside its range."),
+        (["train", "autoencoder", "--steps", "many"], "'many' is not a whole number."),
+        (["train", "autoencoder", "--data", "cats"], "Pictures is 'cats', which does not exist."),
+        (["resume", "nobody"], "There is no run called 'nobody'."),
+        (["stop", "nobody"], "There is no run called 'nobody'."),
+        (["sample", "nothing"], "There is no model called 'nothing'."),
+        (["sample", "requirements.txt"], "requirements.txt is not a weights file of this project"),
+        (["fetch", "cats"], "There is no picture set called 'cats'."),
+    ],
+)
+def test_wrong_words_get_a_sentence_and_a_failing_exit(words, sentence, capsys):
+    assert call(*words) == 1
+    said = capsys.readouterr()
+    assert sentence in said.err and "Traceback" not in said.err
+
+
+def test_help_tells_every_flag_with_its_range(capsys):
+    with pytest.raises(SystemExit) as over:
+        call("train", "autoencoder", "--help")
+    assert over.value.code == 0
+    said = re.sub(r"\s+", " ", capsys.readouterr().out)
+    for field in dataclasses.fields(AutoencoderConfig):
+        assert "--" + field.name.replace("_", "-") in said
+    assert "From 1 to 64. (default: 16)" in said
+
+
+def test_ctrl_c_leaves_the_run_resumable(capsys):
+    endless = [*SMALL[:-4], "--steps", "200000", "--preview-every", "10000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "engine", "train", "autoencoder", *endless],
+        cwd=settings.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    until = time.monotonic() + 90
+    while time.monotonic() < until and not (runs.every() and runs.every()[0].status().step > 5):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=30)
+    (run,) = runs.every()
+    step = run.status().step
+    assert process.returncode == 130 and run.status().state == "stopped"
+    assert f"To go on: python -m engine resume {run.id}" in said
+    assert call("resume", run.id, "--steps", str(step + 3)) == 0
+    assert run.status().step == step + 3
+    steps = run.curves().refresh().lines["training loss"][0]
+    assert steps == sorted(set(steps))
+
+
+def test_sample_draws_the_same_sheet_for_the_same_seed(tmp_path):
+    run = runs.create("autoencoder", AutoencoderConfig(pictures=64, width=4, bottleneck=3, steps=2))
+    worker.work(run)
+    for name in ("one.png", "two.png"):
+        assert call("sample", run.id, "-o", str(tmp_path / name), "--count", "9", "--seed", "4") == 0
+    one, two = (np.asarray(Image.open(tmp_path / name)) for name in ("one.png", "two.png"))
+    assert one.shape == (3 * 28 + 2, 3 * 28 + 2) and np.array_equal(one, two)
+
+
+def test_ship_takes_only_names_of_the_catalogue_and_scores_what_it_ships(tmp_path, monkeypatch, capsys):
+    run = runs.create("autoencoder", AutoencoderConfig(pictures=64, width=4, bottleneck=3, steps=2, noise="salt"))
+    worker.work(run)
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path / "pretrained")
+    (tmp_path / "pretrained").mkdir()
+    assert call("ship", run.id, "my-model") == 1
+    assert "The catalogue lists no model called 'my-model'" in capsys.readouterr().err
+    assert call("ship", run.id, "denoiser-glyphs") == 0
+    card = shelf.card(shelf.find("denoiser-glyphs"))
+    assert card["command"] == (
+        "python -m engine train autoencoder --pictures 64 --width 4 --bottleneck 3 --noise salt --steps 2"
+    )
+    assert all(score["low"] < score["value"] < score["high"] for score in card["scores"])
+    page = (tmp_path / "pretrained" / "README.md").read_text()
+    assert card["command"] in page and "PSNR of the output, salt and pepper noise 0.4" in page
+    assert (tmp_path / "pretrained" / "sheets" / "denoiser-glyphs.png").stat().st_size > 0
+
+
+def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
+    monkeypatch.setattr(bench, "SECONDS", 0.05)
+    monkeypatch.setattr(bench, "WARM_UP", 1)
+    call("bench", "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert [row["lesson"] for row in found["training"]] == ["autoencoder"]
+    assert all(row["steps per second"] > 0 for row in found["training"])
+    assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
+    call("bench")
+    assert "autoencoder" in capsys.readouterr().out
