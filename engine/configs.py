@@ -169,10 +169,10 @@ class AutoencoderConfig:
     )
     width: int = knob(
         8,
-        "Channels of the first layer; each further layer doubles them. 8 gives the classic 8, 16, 32.",
+        "Channels of the first layer; each further layer doubles them: 8, 16, 32. A fully connected network has 50 hidden units for each.",
         label="Width",
         group="Network",
-        low=4,
+        low=1,
         high=64,
         scale="log",
     )

@@ -3,14 +3,14 @@
     x (n, c, s, s) in [0, 1] --Encoder--> code (n, d) --Decoder--> logits (n, c, s, s);  picture = sigmoid(logits)
 
 Two forms. "convolutional": three strided convolutions, width doubling, and the mirror image of them.
-"connected": 400 hidden units between pixels and code. (The paper used deeper stacks, trained layer by layer;
+"connected": 50 hidden units for each unit of width between pixels and code, so 400 at width 8. (The paper used deeper stacks, trained layer by layer;
 batch normalisation and Adam have made that unnecessary.)
 """
 
 import torch
 from torch import Tensor, nn
 
-HIDDEN = 400
+HIDDEN = 50
 
 
 class Encoder(nn.Module):
@@ -20,9 +20,9 @@ class Encoder(nn.Module):
         if form == "connected":
             self.layers = nn.Sequential(
                 nn.Flatten(),  # (n, c * s * s)
-                nn.Linear(channels * size * size, HIDDEN),
+                nn.Linear(channels * size * size, HIDDEN * width),
                 nn.ReLU(),
-                nn.Linear(HIDDEN, bottleneck),  # (n, d)
+                nn.Linear(HIDDEN * width, bottleneck),  # (n, d)
             )
         else:
             small = sizes(size)[-1]
@@ -44,9 +44,9 @@ class Decoder(nn.Module):
         self.arguments = {"channels": channels, "size": size, "form": form, "width": width, "bottleneck": bottleneck}
         if form == "connected":
             self.layers = nn.Sequential(
-                nn.Linear(bottleneck, HIDDEN),
+                nn.Linear(bottleneck, HIDDEN * width),
                 nn.ReLU(),
-                nn.Linear(HIDDEN, channels * size * size),
+                nn.Linear(HIDDEN * width, channels * size * size),
                 nn.Unflatten(1, (channels, size, size)),
             )
         else:

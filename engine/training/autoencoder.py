@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn, optim
 
@@ -13,10 +12,8 @@ from engine.configs import AutoencoderConfig
 from engine.data.pictures import Pictures
 from engine.events import Event, Preview, Snapshot, Step
 from engine.models.autoencoder import Decoder, Encoder
+from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore
-
-HELD_OUT = 1_000
-"""Held-out pictures that each look uses."""
 
 OPTIMISERS = {"adam": optim.Adam, "rmsprop": optim.RMSprop, "adadelta": optim.Adadelta}
 
@@ -31,7 +28,7 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
     optimiser = OPTIMISERS[config.optimiser](weights, lr=config.learning_rate)
     batches = Batches(len(data.train), config.batch, config.seed)
     pictures = torch.from_numpy(data.train).to(here)
-    held_out = images.to_unit(torch.from_numpy(data.held_out[:HELD_OUT]).to(here))
+    held_out = images.to_unit(torch.from_numpy(data.held_out[: looks.HELD_OUT]).to(here))
 
     networks = {"encoder": encoder, "decoder": decoder}
     parts = {"optimiser": optimiser, "batches": batches, "chance": Chance()}
@@ -50,8 +47,8 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
         if looking:
             yield Preview(step, "reconstructions", seen, CAPTIONS[config.noise == "none"])
             if config.bottleneck == 2:
-                yield Preview(step, "map", plane(encoder, decoder, held_out), "Decoded from a grid over the codes.")
-        yield Snapshot(step, networks, parts, beside=lambda: code_map(encoder, held_out, data.held_out_labels))
+                yield Preview(step, "map", draw_map(encoder, decoder, held_out), "Decoded from a grid over the codes.")
+        yield Snapshot(step, networks, parts, beside=lambda: beside(encoder, held_out, data))
 
 
 def improve(
@@ -78,15 +75,12 @@ CAPTIONS = {
 }
 
 
-@torch.no_grad()
 def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, config: AutoencoderConfig):
     """Reconstruct held-out pictures, always with the same noise. Returns a sheet of the first ten, and the numbers."""
-    encoder.eval(), decoder.eval()
     spoiled = noise.KINDS[config.noise](held_out, config.noise_level, torch.Generator().manual_seed(0))
-    logits = decoder(encoder(spoiled))
-    encoder.train(), decoder.train()
-
     target = held_out if config.target == "clean" else spoiled
+    with looks.at_rest(encoder, decoder):
+        logits = decoder(encoder(spoiled))
     metrics = {
         "held-out loss": losses.RECONSTRUCTION[config.loss](logits, target),
         "PSNR (dB)": losses.psnr(logits.sigmoid(), held_out).mean(),
@@ -95,27 +89,15 @@ def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, config: Autoe
     return images.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
 
 
-@torch.no_grad()
-def code_map(encoder: nn.Module, held_out: Tensor, labels: np.ndarray | None) -> dict[str, Tensor]:
-    """The codes of held-out pictures, so that a map can be drawn where the pictures are not at hand."""
-    encoder.eval()
-    codes = encoder(held_out)
-    encoder.train()
-    found = {"map.codes": codes}
-    if labels is not None:
-        found["map.labels"] = torch.from_numpy(labels[: len(codes)]).to(torch.uint8)
-    return found
+def draw_map(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, across: int = 15):
+    """The map of a two-number code, over the part of the plane in which the held-out codes lie."""
+    with looks.at_rest(encoder):
+        codes = encoder(held_out)
+    (left, bottom), (right, top) = codes.quantile(0.01, dim=0).tolist(), codes.quantile(0.99, dim=0).tolist()
+    here = {"steps": across, "device": codes.device}
+    return looks.plane(decoder, torch.linspace(left, right, **here), torch.linspace(bottom, top, **here))
 
 
-@torch.no_grad()
-def plane(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, across: int = 15):
-    """Decode a grid that spans the held-out codes: the map of a two-number code."""
-    encoder.eval(), decoder.eval()
-    codes = encoder(held_out)
-    low, high = codes.quantile(0.01, dim=0), codes.quantile(0.99, dim=0)
-    u = torch.linspace(0, 1, across, device=codes.device)
-    y, x = torch.meshgrid(u.flip(0), u, indexing="ij")  # up is more
-    z = low + (high - low) * torch.stack([x, y], -1).reshape(-1, 2)  # (across^2, 2)
-    pictures = images.to_pixels(decoder(z).sigmoid())
-    encoder.train(), decoder.train()
-    return images.grid(pictures, across, gap=0)
+def beside(encoder: nn.Module, held_out: Tensor, data: Pictures) -> dict[str, Tensor]:
+    with looks.at_rest(encoder):
+        return looks.code_map(encoder(held_out), data.held_out_labels)
