@@ -5,12 +5,14 @@ That costs disk beside any download: glyphs 9 MB, frogs 18, MNIST and Fashion-MN
 faces 135, CIFAR-10 184. One file per set; deleting the folder loses nothing but time.
 """
 
+import ast
 import hashlib
 import os
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -298,10 +300,27 @@ def _here(way: "Way") -> list[Path] | None:
     return None if None in paths else paths
 
 
+@lru_cache
 def _code(module: str) -> str:
-    """A set that its maker's code would now make differently must not come from the cache."""
-    files = sorted(Path(__file__).parent.glob(f"{module}*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    """A hash of the text of a module of engine.data and of the neighbours it imports.
+
+    A set that its maker's code would now make differently must not come from the cache.
+    """
+    digest, todo, seen = hashlib.sha256(), [module], set()
+    while todo:
+        name = todo.pop()
+        file = Path(__file__).with_name(f"{name}.py")
+        if name in seen or not file.exists():
+            continue
+        seen.add(name)
+        text = file.read_bytes()
+        digest.update(text)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.module == "engine.data":
+                todo += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engine.data."):
+                todo.append(node.module.removeprefix("engine.data."))
+    return digest.hexdigest()
 
 
 def _kept(name: str, recipe: tuple, make: "Callable[[], Pictures]") -> "Pictures":

@@ -133,6 +133,20 @@ def test_new_code_draws_anew_and_drops_the_old_file(monkeypatch):
     assert {path.name for path in new.parent.iterdir()} <= {new.name, "lock"}
 
 
+def test_a_makers_code_includes_the_neighbours_it_imports(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "__file__", str(tmp_path / "library.py"))
+    (tmp_path / "maker.py").write_text("from engine.data import brushes\nimport os\n")
+    (tmp_path / "brushes.py").write_text("from engine.data.colours import RED\nfrom engine.data import maker\n")
+    (tmp_path / "colours.py").write_text("RED = 1\n")
+    (tmp_path / "stranger.py").write_text("1\n")
+    code = library._code.__wrapped__
+    before = code("maker")
+    (tmp_path / "stranger.py").write_text("2\n")
+    assert code("maker") == before
+    (tmp_path / "colours.py").write_text("RED = 2\n")
+    assert code("maker") != before
+
+
 def cut(content):
     return content[: len(content) // 2]
 
@@ -217,15 +231,12 @@ def test_cards_agree_with_the_sources():
             assert all(url.endswith("/" + source.name.split("/")[-1]) for url in source.urls)
 
 
-def test_importing_the_entrance_is_light():
-    heavy = "{'torch', 'torchvision', 'numpy', 'PIL', 'streamlit'}"
-    script = f"import sys, engine.data.library; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def test_reading_every_real_set_needs_no_torch():
-    script = "import sys, engine.data.real; print(sorted({'torch', 'torchvision'} & set(sys.modules)))"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [("library", {"torch", "torchvision", "streamlit", "numpy", "PIL"}), ("real", {"torch", "torchvision", "PIL"})],
+)
+def test_importing_is_light(module, heavy):
+    script = f"import sys, engine.data.{module}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -388,7 +399,7 @@ DAMAGED = {
     "a picture of another size": ("faces-photo", [packed(FACES | {"000003.jpg": jpeg(90, 109)})]),
     "a PNG called jpg": ("faces-photo", [packed(FACES | {"000003.jpg": jpeg(89, 109, kind="PNG")})]),
     "half a picture": ("faces-photo", [packed(FACES | {"000003.jpg": jpeg(89, 109)[:2000]})]),
-    "a huge member": ("faces-photo", [packed(FACES | {"000003.jpg": bytes(2 << 20)})]),
+    "a huge member": ("faces-photo", [packed(FACES | {"000003.jpg": jpeg(89, 109) + bytes(2 << 20)})]),
 }
 
 
