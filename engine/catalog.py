@@ -46,6 +46,25 @@ CARDS = {
         ),
         icon=":material/compress:",
     ),
+    "vae": Card(
+        name="vae",
+        title="Latent explorer",
+        group="Encode",
+        summary="A variational autoencoder orders pictures on a map in which every point can be drawn.",
+        invitation="Drag through the map, draw a digit and see where it lands, and find out what beta does.",
+        minutes=30,
+        paper="Kingma & Welling 2013",
+        config=configs.VAEConfig,
+        weights=(
+            "vae-glyphs",
+            "vae-mnist",
+            "vae-fashion-mnist",
+            "vae-conv-glyphs",
+            "vae-conv-mnist",
+            "vae-conv-fashion-mnist",
+        ),
+        icon=":material/explore:",
+    ),
 }
 
 GROUPS = ("Encode", "Compete", "Translate", "Paint")

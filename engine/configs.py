@@ -243,3 +243,100 @@ class AutoencoderConfig:
     seed: int = knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
 
     __post_init__ = check
+
+
+@dataclass(frozen=True)
+class VAEConfig:
+    """A variational autoencoder. The loss is nats per picture: reconstruction + beta * KL."""
+
+    data: str = knob(
+        "glyphs",
+        "The pictures to learn from. Built-in sets need no download.",
+        label="Pictures",
+        group="Data",
+        choices=GREY_SETS | COLOUR_SETS,
+    )
+    pictures: int = knob(
+        10_000,
+        "How many pictures to learn from. With few, the network learns them by heart and fails on new ones.",
+        label="Number of pictures",
+        group="Data",
+        low=16,
+        high=60_000,
+        scale="log",
+    )
+    form: str = knob(
+        "connected",
+        "Fully connected is the classic recipe: 784 pixels, 400 hidden units, 2 numbers. Convolutions share their weights over the picture.",
+        label="Network",
+        group="Network",
+        choices={"connected": "Fully connected", "convolutional": "Convolutional"},
+    )
+    width: int = knob(
+        8,
+        "A fully connected network has 50 hidden units for each; a convolutional one has so many channels in its first layer.",
+        label="Width",
+        group="Network",
+        low=1,
+        high=64,
+        scale="log",
+    )
+    latent: int = knob(
+        2,
+        "Numbers in the code. With 2 the whole latent space is a map that you can drag through.",
+        label="Latent dimensions",
+        group="Network",
+        low=2,
+        high=64,
+        scale="log",
+    )
+    beta: float = knob(
+        1.0,
+        "The weight of the KL term. 1 is the honest bound on the likelihood. Above, codes crowd together; at 0, nothing orders them. It may move while training runs.",
+        label="Beta",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    warm_up: int = knob(
+        0,
+        "Steps over which beta grows from 0 to its value, so that the decoder learns to use the code first.",
+        label="KL warm-up",
+        group="Loss",
+        low=0,
+        high=100_000,
+    )
+    likelihood: str = knob(
+        "bernoulli",
+        "Bernoulli reads each pixel as the chance of being bright; Gaussian as a brightness with a fixed uncertainty.",
+        label="Reconstruction",
+        group="Loss",
+        choices={"bernoulli": "Bernoulli", "gaussian": "Gaussian"},
+    )
+    variance: float = knob(
+        0.05,
+        "The Gaussian's uncertainty. Smaller makes reconstruction count more.",
+        label="Variance",
+        group="Loss",
+        low=0.001,
+        high=1.0,
+        scale="log",
+    )
+    learning_rate: float = knob(
+        0.001,
+        "How far each step goes. It may move while training runs.",
+        label="Learning rate",
+        low=1e-5,
+        high=0.1,
+        scale="log",
+        live=True,
+    )
+    batch: int = knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
+    steps: int = knob(3_000, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")
+    preview_every: int = knob(
+        100, "Steps between two looks at the held-out pictures.", label="Look every", low=1, high=10_000, scale="log"
+    )
+    seed: int = knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
+
+    __post_init__ = check

@@ -1,5 +1,8 @@
 """Losses: pure functions on tensors, each beside its formula."""
 
+import math
+
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -24,3 +27,44 @@ def psnr(picture: Tensor, original: Tensor) -> Tensor:
     """
     error = (picture - original).square().flatten(1).mean(1)
     return -10 * error.clamp_min(1e-10).log10()
+
+
+def bernoulli_nats(logits: Tensor, x: Tensor) -> Tensor:
+    """-log p(x | z) of each picture (n,), in nats: the sum over its pixels of -[x log p + (1 - x) log(1 - p)]"""
+    return F.binary_cross_entropy_with_logits(logits, x, reduction="none").flatten(1).sum(1)
+
+
+def gaussian_nats(logits: Tensor, x: Tensor, variance: float) -> Tensor:
+    """-log N(x; sigmoid(logit), variance) of each picture (n,): the sum of (x - mean)^2 / (2 variance) + log(2 pi variance) / 2"""
+    error = (logits.sigmoid() - x).square() / (2 * variance) + 0.5 * math.log(2 * math.pi * variance)
+    return error.flatten(1).sum(1)
+
+
+def kl_to_prior(mean: Tensor, log_var: Tensor) -> Tensor:
+    """KL(N(mean, exp(log_var)) || N(0, 1)) of each picture and dimension (n, d): (mean^2 + exp(log_var) - 1 - log_var) / 2"""
+    return 0.5 * (mean.square() + log_var.exp() - 1 - log_var)
+
+
+def log_normal(z: Tensor, mean: Tensor, log_var: Tensor) -> Tensor:
+    """log N(z; mean, exp(log_var)), summed over the last dimension"""
+    return (-0.5 * ((z - mean).square() / log_var.exp() + log_var + math.log(2 * math.pi))).sum(-1)
+
+
+def importance_weighted(log_likelihood: Tensor, z: Tensor, mean: Tensor, log_var: Tensor) -> Tensor:
+    """The importance-weighted bound on log p(x) of each picture (n,) (Burda et al. 2015): log mean_k p(x, z_k) / q(z_k | x)
+
+    log_likelihood (k, n) of x given z (k, n, d), drawn from q = N(mean, exp(log_var)) (n, d). With k = 1 it is the ELBO.
+    """
+    nothing = torch.zeros_like(mean)
+    log_weight = log_likelihood + log_normal(z, nothing, nothing) - log_normal(z, mean, log_var)
+    return log_weight.logsumexp(0) - math.log(len(z))
+
+
+def mutual_information(z: Tensor, mean: Tensor, log_var: Tensor) -> Tensor:
+    """How much a code tells about its picture, in nats: mean of log q(z | x) - log q(z), with q(z) the mixture over all pictures.
+
+    z, mean and log_var are (n, d), one draw for each picture. The estimate can be at most log n.
+    """
+    here = log_normal(z, mean, log_var)
+    everywhere = log_normal(z[:, None], mean[None], log_var[None])  # (n, n)
+    return (here - everywhere.logsumexp(1) + math.log(len(z))).mean()

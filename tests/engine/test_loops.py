@@ -21,6 +21,10 @@ SETTINGS = {
         {"noise": "salt", "noise_level": 0.1, "target": "noisy", "optimiser": "adadelta", "learning_rate": 1.0},
         {"noise": "blocks", "width": 4},
     ],
+    "vae": [
+        {"latent": 2, "width": 2},
+        {"form": "convolutional", "latent": 20, "likelihood": "gaussian", "warm_up": 5, "data": "faces"},
+    ],
 }
 """For each lesson the settings that reach its branches. A lesson without a line here fails."""
 
