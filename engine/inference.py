@@ -4,6 +4,7 @@ Each object owns its networks, its mode and its generator, so that many visitors
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from torch import Tensor, nn
 
 from engine import checkpoints, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder
+from engine.models import autoencoder, vae
 
 NETWORKS = {
     "autoencoder": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
+    "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
 """Lesson -> the class of each network in its weights file."""
 
@@ -33,25 +35,46 @@ def load(path: Path) -> "Codec":
     return Codec(networks["encoder"], networks["decoder"], card, tensors["map"])
 
 
+@dataclass(frozen=True)
+class Costs:
+    """What a variational autoencoder pays for pictures, in nats, each (n,). Their sum is the negative ELBO."""
+
+    reconstruction: np.ndarray
+    kl: np.ndarray
+    bound: np.ndarray
+    """The negative importance-weighted bound: nearer to the true cost, never above the ELBO's on average."""
+
+
 class Codec:
     """An encoder and a decoder. Pictures are uint8 (n, h, w, c), codes float32 (n, d).
 
-    `codes` are those of held-out pictures, `labels` their classes where there are any.
+    `held_out` holds the codes of held-out pictures, and their classes where there are any.
     """
 
     def __init__(self, encoder: nn.Module, decoder: nn.Module, card: Mapping[str, Any], held_out: Mapping[str, Tensor]):
-        self.codes = held_out["codes"].numpy()
-        self.labels = held_out["labels"].numpy().astype(np.int64) if "labels" in held_out else None
         self.encoder = encoder.eval().requires_grad_(False)
         self.decoder = decoder.eval().requires_grad_(False)
         self.card = card
+        self.held_out = held_out
+        self.codes = held_out["codes"].numpy()
+        self.labels = held_out["labels"].numpy().astype(np.int64) if "labels" in held_out else None
         self.size = decoder.arguments["size"]
         self.channels = decoder.arguments["channels"]
         self.dimensions = decoder.arguments["bottleneck"]
+        self.variational = card["lesson"] == "vae"
 
     @torch.inference_mode()
     def encode(self, pictures: np.ndarray) -> np.ndarray:
-        return self.encoder(self._check_pictures(pictures)).numpy()
+        """Codes; of a variational model, the means."""
+        x = self._check_pictures(pictures)
+        return (vae.encode(self.encoder, x)[0] if self.variational else self.encoder(x)).numpy()
+
+    @torch.inference_mode()
+    def encode_clouds(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and standard deviation of each picture's cloud of codes, each (n, d)."""
+        self._check_variational()
+        mean, log_var = vae.encode(self.encoder, self._check_pictures(pictures))
+        return mean.numpy(), (log_var / 2).exp().numpy()
 
     @torch.inference_mode()
     def decode(self, codes: np.ndarray) -> np.ndarray:
@@ -61,12 +84,15 @@ class Codec:
         return self.decode(self.encode(pictures))
 
     def sample(self, count: int, seed: int = 0) -> np.ndarray:
-        """Pictures decoded from codes drawn out of the bell curve that fits the codes of real pictures.
+        """Pictures from random codes: from the prior of a variational model, else from the bell curve around known codes.
 
-        An autoencoder promises nothing about them: between the codes it has seen it may draw nonsense.
+        An autoencoder promises nothing about such pictures: between the codes it has seen it may draw nonsense.
         """
+        chance = np.random.default_rng(seed)
+        if self.variational:
+            return self.decode(chance.normal(size=(count, self.dimensions)))
         mean, spread = self.codes.mean(0), np.atleast_2d(np.cov(self.codes.T))
-        return self.decode(np.random.default_rng(seed).multivariate_normal(mean, spread, count))
+        return self.decode(chance.multivariate_normal(mean, spread, count))
 
     @torch.inference_mode()
     def spoil(self, pictures: np.ndarray, kind: str, level: float, seed: int = 0) -> np.ndarray:
@@ -78,6 +104,25 @@ class Codec:
     def psnr(self, pictures: np.ndarray, originals: np.ndarray) -> np.ndarray:
         """Decibels (n,) between pictures and originals."""
         return losses.psnr(self._check_pictures(pictures), self._check_pictures(originals)).numpy()
+
+    @torch.inference_mode()
+    def costs(self, pictures: np.ndarray, draws: int = 64, seed: int = 0) -> Costs:
+        """What pictures cost, each the mean over `draws` codes from its cloud, and the bound that the draws give together."""
+        self._check_variational()
+        x, config = self._check_pictures(pictures), self.card["config"]
+        generator = torch.Generator().manual_seed(seed)
+        mean, log_var = vae.encode(self.encoder, x)
+        z = torch.stack([vae.sample(mean, log_var, generator) for _ in range(draws)])  # (k, n, d)
+        nats = torch.stack([losses.nats(self.decoder(one), x, config["likelihood"], config["variance"]) for one in z])
+        return Costs(
+            reconstruction=nats.mean(0).numpy(),
+            kl=losses.kl_to_prior(mean, log_var).sum(1).numpy(),
+            bound=-losses.importance_weighted(-nats, z, mean, log_var).numpy(),
+        )
+
+    def _check_variational(self) -> None:
+        if not self.variational:
+            raise Trouble("An autoencoder gives one code for a picture, not a cloud.", "Choose a variational model.")
 
     def _check_pictures(self, pictures: np.ndarray) -> Tensor:
         wanted = (self.size, self.size, self.channels)

@@ -40,6 +40,11 @@ def gaussian_nats(logits: Tensor, x: Tensor, variance: float) -> Tensor:
     return error.flatten(1).sum(1)
 
 
+def nats(logits: Tensor, x: Tensor, likelihood: str, variance: float) -> Tensor:
+    """-log p(x | z) of each picture (n,), by the likelihood's name; `variance` is the Gaussian's."""
+    return gaussian_nats(logits, x, variance) if likelihood == "gaussian" else bernoulli_nats(logits, x)
+
+
 def kl_to_prior(mean: Tensor, log_var: Tensor) -> Tensor:
     """KL(N(mean, exp(log_var)) || N(0, 1)) of each picture and dimension (n, d): (mean^2 + exp(log_var) - 1 - log_var) / 2"""
     return 0.5 * (mean.square() + log_var.exp() - 1 - log_var)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine import configs
-from engine.configs import AutoencoderConfig
+from engine.configs import AutoencoderConfig, VAEConfig
 from engine.data.pictures import Pictures
 from engine.inference import Codec
 
@@ -47,7 +47,21 @@ def autoencoder(codec: Codec, data: Pictures, config: AutoencoderConfig) -> list
     return found
 
 
-SCORES = {"autoencoder": autoencoder}
+def vae(codec: Codec, data: Pictures, config: VAEConfig) -> list[Score]:
+    parts = [codec.costs(data.held_out[i : i + 500], draws=32) for i in range(0, len(data.held_out), 500)]
+    reconstruction, kl, bound = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("reconstruction", "kl", "bound")
+    )
+    likelihood = configs.in_words(config, "likelihood")
+    return [
+        mean_score("negative ELBO", reconstruction + kl, "nats", f"{likelihood} likelihood, 32 draws for each picture"),
+        mean_score("its reconstruction", reconstruction, "nats", "32 draws for each picture"),
+        mean_score("its KL", kl, "nats", "closed form"),
+        mean_score("importance-weighted bound", bound, "nats", "32 draws for each picture"),
+    ]
+
+
+SCORES = {"autoencoder": autoencoder, "vae": vae}
 
 
 def as_card(found: list[Score]) -> list[dict[str, Any]]:

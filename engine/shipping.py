@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from PIL import Image
 
 from engine import catalog, checkpoints, configs, files, images, inference, scores, shelf
@@ -24,9 +23,7 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     codec = inference.load(run.weights)
     config = run.config
     data = library.load(config.data, config.pictures)
-    beside = {"map.codes": torch.from_numpy(codec.codes)}
-    if codec.labels is not None:
-        beside["map.labels"] = torch.from_numpy(codec.labels).to(torch.uint8)
+    beside = {f"map.{key}": value for key, value in codec.held_out.items()}
     path = shelf.FOLDER / f"{name}.safetensors"
     networks = {"encoder": codec.encoder, "decoder": codec.decoder}
     checkpoints.save_weights(path, networks, codec.card, half=True, beside=beside)

@@ -71,7 +71,7 @@ def improve(
     z = vae.sample(mean, log_var)
     logits = decoder(z)
 
-    reconstruction = nats(logits, x, config).mean()
+    reconstruction = losses.nats(logits, x, config.likelihood, config.variance).mean()
     kl = losses.kl_to_prior(mean, log_var).sum(1).mean()
     loss = reconstruction + beta * kl
 
@@ -83,19 +83,12 @@ def improve(
     return {"training loss": loss.detach(), "reconstruction": reconstruction.detach(), "KL": kl.detach(), "beta": beta}
 
 
-def nats(logits: Tensor, x: Tensor, config: VAEConfig) -> Tensor:
-    """-log p(x | z) of each picture (n,)."""
-    if config.likelihood == "gaussian":
-        return losses.gaussian_nats(logits, x, config.variance)
-    return losses.bernoulli_nats(logits, x)
-
-
 def measure(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: VAEConfig) -> dict[str, Any]:
     """The costs of held-out pictures, and what each dimension carries."""
     with looks.at_rest(encoder, decoder):
         mean, log_var = vae.encode(encoder, x)
         z = vae.sample(mean, log_var, torch.Generator().manual_seed(0))
-        reconstruction = nats(decoder(z), x, config).mean()
+        reconstruction = losses.nats(decoder(z), x, config.likelihood, config.variance).mean()
         kl = losses.kl_to_prior(mean, log_var).mean(0)  # (d,)
         found = {
             "held-out reconstruction": reconstruction,

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 import torch
-from torch.distributions import Bernoulli
+from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from engine import images, losses, noise
-from engine.models import autoencoder
+from engine.models import autoencoder, vae
 
 
 def test_cross_entropy_is_the_negative_log_likelihood_of_a_bernoulli():
@@ -20,6 +20,62 @@ def test_cross_entropy_is_the_negative_log_likelihood_of_a_bernoulli():
 def test_squared_error_of_known_values():
     logits = torch.logit(torch.tensor([[0.5, 0.25]]))
     assert losses.squared_error(logits, torch.tensor([[0.0, 0.75]])).item() == pytest.approx(0.25)
+
+
+def test_kl_agrees_with_torch_distributions():
+    mean, log_var = torch.randn(7, 3), torch.randn(7, 3)
+    expected = kl_divergence(Normal(mean, (log_var / 2).exp()), Normal(0.0, 1.0))
+    assert torch.allclose(losses.kl_to_prior(mean, log_var), expected, atol=1e-5)
+    assert losses.kl_to_prior(torch.zeros(1, 2), torch.zeros(1, 2)).abs().max() == 0
+
+
+def test_log_normal_agrees_with_torch_distributions():
+    z, mean, log_var = (torch.randn(4, 7, 3) for _ in range(3))
+    expected = Normal(mean, (log_var / 2).exp()).log_prob(z).sum(-1)
+    assert torch.allclose(losses.log_normal(z, mean, log_var), expected, atol=1e-4)
+
+
+def test_nats_are_sums_over_the_pixels():
+    logits, x = torch.randn(5, 3, 4, 4), torch.rand(5, 3, 4, 4)
+    bernoulli = -Bernoulli(logits=logits, validate_args=False).log_prob(x).flatten(1).sum(1)
+    gaussian = -Normal(logits.sigmoid(), 0.05**0.5).log_prob(x).flatten(1).sum(1)
+    assert torch.allclose(losses.nats(logits, x, "bernoulli", 0.05), bernoulli, rtol=1e-5)
+    assert torch.allclose(losses.nats(logits, x, "gaussian", 0.05), gaussian, rtol=1e-4)
+
+
+def test_a_variational_draw_has_the_mean_and_deviation_it_was_asked_for():
+    mean, log_var = torch.tensor([[1.0, -2.0]]), torch.tensor([[0.5, -1.0]]).square().log()
+    z = vae.sample(mean.expand(20_000, 2), log_var.expand(20_000, 2), torch.Generator().manual_seed(0))
+    assert torch.allclose(z.mean(0), mean[0], atol=0.02)
+    assert torch.allclose(z.std(0), torch.tensor([0.5, 1.0]), atol=0.02)
+
+
+def test_one_draw_makes_the_importance_weighted_bound_the_elbo():
+    mean, log_var, likelihood = torch.randn(6, 2), torch.randn(6, 2), torch.randn(1, 6)
+    z = vae.sample(mean, log_var)[None]
+    prior, posterior = Normal(0.0, 1.0), Normal(mean, (log_var / 2).exp())
+    expected = likelihood[0] + prior.log_prob(z[0]).sum(1) - posterior.log_prob(z[0]).sum(1)
+    assert torch.allclose(losses.importance_weighted(likelihood, z, mean, log_var), expected, atol=1e-4)
+
+
+def test_the_importance_weighted_bound_reaches_the_evidence_where_that_is_known():
+    """A linear model with Gaussian noise: x = z + noise, so p(x) is N(0, 2). The posterior here is wrong on purpose."""
+    x = torch.tensor([[0.7], [-1.5]])
+    mean, log_var = torch.zeros(2, 1), torch.zeros(2, 1)
+    z = torch.randn(20_000, 2, 1, generator=torch.Generator().manual_seed(0))
+    likelihood = Normal(z, 1.0).log_prob(x)[..., 0]
+    evidence = Normal(0.0, 2.0**0.5).log_prob(x)[:, 0]
+    assert torch.allclose(losses.importance_weighted(likelihood, z, mean, log_var), evidence, atol=0.02)
+
+
+def test_mutual_information_of_codes_that_say_nothing_and_of_codes_that_say_all():
+    n = 64
+    z = torch.randn(n, 2, generator=torch.Generator().manual_seed(0))
+    nothing = losses.mutual_information(z, torch.zeros(n, 2), torch.zeros(n, 2))
+    apart = torch.arange(n, dtype=torch.float32)[:, None].expand(n, 2) * 100
+    everything = losses.mutual_information(apart + z, apart, torch.zeros(n, 2))
+    assert nothing.item() == pytest.approx(0.0, abs=1e-5)
+    assert everything.item() == pytest.approx(math.log(n), abs=1e-4)
 
 
 def test_psnr_of_a_constant_error():
@@ -35,7 +91,7 @@ def test_no_noise_at_level_zero_and_always_in_range(kind):
     x = torch.rand(4, 3, 30, 30)
     assert torch.equal(noise.KINDS[kind](x, 0.0), x)
     spoiled = noise.KINDS[kind](x, 0.9)
-    assert spoiled.shape == x.shape and 0 <= spoiled.min() and spoiled.max() <= 1
+    assert spoiled.shape == x.shape and spoiled.min() >= 0 and spoiled.max() <= 1
 
 
 @pytest.mark.parametrize("kind", list(noise.KINDS))
