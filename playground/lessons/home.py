@@ -1,42 +1,76 @@
-"""Home: what the house holds, one card per lesson."""
+"""Home: what the house holds, one card per lesson, and what the reader did last."""
 
 import streamlit as st
 
 from engine import runs
 from engine.catalog import Card
-from playground.parts import links, page, pictures
+from playground.parts import links, page, pictures, run_list
 
 SHELF = links.LESSONS.parent / "pictures"
+RECENT = 4
+
+WAYS = (
+    ("visibility", "See", "Every page shows a real model at work within seconds, also without a network."),
+    ("tune", "Steer", "Move a slider and the picture follows. Some knobs turn while the network trains."),
+    ("broken_image", "Break", "Make the famous mistakes on purpose and see what each one looks like."),
+    ("build", "Repair", "Change one thing, run it again, and lay the two runs side by side."),
+)
 
 
-def lesson_card(card: Card, side_by_side: bool) -> None:
+def lesson_card(card: Card, wide: bool) -> None:
     picture = SHELF / f"{card.name}.png"
-    with st.container(border=True, height="stretch"):
-        left, right = (
-            st.columns([2, 3], gap="medium", vertical_alignment="center")
-            if side_by_side
-            else (st.container(), st.container())
+    left, right = (
+        st.columns([1, 1], gap="medium", vertical_alignment="center")
+        if wide and picture.is_file()
+        else (st.container(), st.container(gap="xsmall"))
+    )
+    if picture.is_file():
+        with left:
+            pictures.show_file(picture, alt=f"Pictures made by the model of the lesson {card.title}")
+    with right:
+        with st.container(horizontal=True, gap="small"):
+            st.badge(card.group, icon=card.icon, color="violet")
+            st.badge(f"{card.minutes} minutes", icon=":material/schedule:", color="gray")
+        st.subheader(card.title, anchor=False)
+        st.markdown(card.summary)
+        st.markdown(card.invitation)
+        st.page_link(
+            links.page_of(card.name),
+            label=f"**Open {card.title}**",
+            icon=":material/arrow_forward:",
+            icon_position="right",
         )
-        if picture.is_file():
-            with left:
-                pictures.show_file(picture, alt=f"Made by the {card.title.lower()} of this lesson")
-        with right:
-            with st.container(horizontal=True, gap="small"):
-                st.badge(card.group, color="violet")
-                st.badge(f"{card.minutes} min", icon=":material/schedule:", color="gray")
-            st.subheader(card.title, anchor=False)
-            st.markdown(f"{card.summary} {card.invitation}")
-            st.page_link(
-                links.page_of(card.name),
-                label="**Open the lesson**",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-            )
 
 
+def latest_runs() -> None:
+    recent = runs.every()[:RECENT]
+    if not recent:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader("Your latest runs", anchor=False, width="content")
+        st.page_link(links.RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
+    grid = st.grid(RECENT, min_column_width=200, border=True)
+    for run in recent:
+        with grid.cell(), page.guard():
+            run_list.small_card(run)
+
+
+def ways() -> None:
+    st.subheader("In every lesson", anchor=False)
+    grid = st.grid(len(WAYS), min_column_width=180)
+    for icon, word, meaning in WAYS:
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.markdown(f":primary[:material/{icon}:] **{word}**")
+            st.caption(meaning)
+
+
+st.title("See, steer, break and repair the networks that make pictures.", anchor=False)
 with page.guard():
-    st.title("See, steer, break and repair the networks that make pictures", anchor=False)
     shown = links.lessons()
+    gallery = st.grid(min(3, len(shown)) or 1, min_column_width=280, border=True)
     for card in shown:
-        lesson_card(card, True)
-    recent = runs.every()[:4]
+        with gallery.cell():
+            lesson_card(card, wide=len(shown) < 3)
+with page.guard():
+    latest_runs()
+ways()

@@ -1,5 +1,150 @@
-"""All runs."""
+"""Your runs: everything that was trained here, to find again, compare, go on with, or throw away."""
 
 import streamlit as st
 
-st.title("Your runs")
+from engine import catalog, runs
+from engine.runs import Run
+from playground.parts import compare, links, page, run_list
+
+PER_PAGE = 10
+TICK = 2.0
+
+STATES = {
+    "all": "All",
+    "work": "At work",
+    "done": "Finished",
+    "halted": "Stopped or broken",
+}
+
+
+def stands(run: Run, wanted: str) -> bool:
+    status = run.status()
+    at_work = status.active or status.state == runs.WAITING
+    return {
+        "all": True,
+        "work": at_work,
+        "done": status.state == "finished",
+        "halted": not at_work and status.state != "finished",
+    }[wanted]
+
+
+def at_work(every: list[Run]) -> bool:
+    return any(stands(run, "work") for run in every)
+
+
+def nothing_yet() -> None:
+    with st.container(border=True, horizontal_alignment="center"):
+        st.space("small")
+        st.markdown("### :material/stacked_line_chart:", text_alignment="center")
+        st.markdown("**Nothing has been trained here yet.**", text_alignment="center")
+        st.caption(
+            "Open a lesson and press Train: the run will wait for you here, whatever happens.", text_alignment="center"
+        )
+        for card in links.lessons()[:3]:
+            st.page_link(links.page_of(card.name), label=f"Open {card.title}", icon=card.icon)
+        st.space("small")
+
+
+def filtered(every: list[Run]) -> list[Run]:
+    lessons = list(dict.fromkeys(run.lesson for run in every))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Find",
+            placeholder="Find by name",
+            icon=":material/search:",
+            key="runs.find",
+            label_visibility="collapsed",
+            width=260,
+        )
+        state = st.segmented_control(
+            "State",
+            list(STATES),
+            format_func=STATES.get,
+            default="all",
+            required=True,
+            key="runs.state",
+            label_visibility="collapsed",
+        )
+        lesson = None
+        if len(lessons) > 1:
+            lesson = st.selectbox(
+                "Lesson",
+                [None, *lessons],
+                format_func=lambda name: catalog.card(name).title if name else "All lessons",
+                key="runs.lesson",
+                label_visibility="collapsed",
+                width=200,
+            )
+    return [
+        run
+        for run in every
+        if stands(run, state) and lesson in (None, run.lesson) and text.casefold() in run.title.casefold()
+    ]
+
+
+def listing(ticking: bool) -> None:
+    with page.guard():
+        every = runs.every()
+        if at_work(every) != ticking:
+            st.rerun()
+        if not every:
+            return nothing_yet()
+        picked = [run for run in every if st.session_state.get(run_list.pick_key(run))][: compare.MOST]
+        found = filtered(every)
+        pages = -(-len(found) // PER_PAGE)
+        place = st.container()
+        number = min(st.pagination(pages, key="runs.page"), pages) if pages > 1 else 1
+        with place:
+            for run in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
+                with page.guard():
+                    run_list.line(run, may_pick=len(picked) < compare.MOST)
+        st.caption(
+            f"{len(found)} of {len(every)} runs." if found else "No run fits. Look for another name, or choose All."
+        )
+        with st.bottom:
+            pick_bar(picked)
+
+
+def pick_bar(picked: list[Run]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(
+            f"Compare {len(picked)} runs" if len(picked) > 1 else "Compare",
+            type="primary",
+            icon=":material/compare_arrows:",
+            disabled=len(picked) < 2,
+            key="runs.compare",
+        ):
+            st.query_params["compare"] = ",".join(run.id for run in picked)
+            st.rerun()
+        if picked:
+            st.button("Untick all", key="runs.clear", type="tertiary", on_click=untick, args=(picked,))
+        else:
+            st.caption(f"Tick two to {compare.MOST} runs to lay them side by side.", width="content")
+
+
+def untick(picked: list[Run]) -> None:
+    for run in picked:
+        st.session_state[run_list.pick_key(run)] = False
+
+
+def comparison(ids: list[str]) -> None:
+    if st.button("All runs", icon=":material/arrow_back:", type="tertiary", key="runs.back"):
+        del st.query_params["compare"]
+        st.rerun()
+    several = []
+    for id in ids[: compare.MOST]:
+        with page.guard():
+            several.append(runs.get(id))
+    if several:
+        compare.compare(several)
+
+
+with page.guard():
+    if "compare" in st.query_params:
+        st.title("Runs side by side", anchor=False)
+        comparison(st.query_params["compare"].split(","))
+    else:
+        st.title("Your runs", anchor=False)
+        st.markdown("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
+        busy = at_work(runs.every())
+        st.fragment(listing, run_every=TICK if busy else None)(busy)
