@@ -7,6 +7,16 @@ from engine.errors import Trouble
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Curves that share a unit, and so a chart."""
+
+    title: str
+    lines: tuple[str, ...]
+    """Names of the curves as the loop reports them. One that ends in * stands for all that begin like it."""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """One lesson."""
 
@@ -24,6 +34,8 @@ class Card:
     weights: tuple[str, ...]
     """Names of the shipped models in pretrained/, without ending."""
     icon: str
+    charts: tuple[Chart, ...] = ()
+    """What to draw from the loop's numbers, the most telling first."""
 
 
 CARDS = {
@@ -45,6 +57,7 @@ CARDS = {
             "denoiser-fashion-mnist",
         ),
         icon=":material/compress:",
+        charts=(Chart("Loss", ("training loss", "held-out loss")), Chart("PSNR", ("PSNR (dB)",), "dB")),
     ),
     "vae": Card(
         name="vae",
@@ -64,6 +77,24 @@ CARDS = {
             "vae-conv-fashion-mnist",
         ),
         icon=":material/explore:",
+        charts=(
+            Chart(
+                "Costs",
+                (
+                    "training loss",
+                    "held-out negative ELBO",
+                    "reconstruction",
+                    "held-out reconstruction",
+                    "KL",
+                    "held-out KL",
+                ),
+                "nats per picture",
+            ),
+            Chart("KL of each dimension", ("KL of z*",), "nats"),
+            Chart("Active units", ("active units",)),
+            Chart("Mutual information", ("mutual information",), "nats"),
+            Chart("Beta", ("beta",)),
+        ),
     ),
 }
 

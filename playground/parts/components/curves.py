@@ -1,0 +1,151 @@
+"""Training curves that keep still while they grow: zoom, log scale and hidden lines outlive every update."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.catalog import Chart
+from playground.parts.components import assets, palette
+
+POINTS = 600
+"""Points per line: more cannot be told apart on a screen."""
+
+TALL, SHORT = 260, 150
+
+_component = st.components.v2.component(
+    "atelier_curves",
+    html='<div class="atelier"></div>',
+    css=assets.read("curves.css"),
+    js=assets.read("shared.js", "axes.js", "curves.js"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    xs: Sequence[float]
+    """Ascending."""
+    ys: Sequence[float]
+    """Numbers that are not finite leave a gap."""
+    dashed: bool = False
+    colour: int | None = None
+    """Place in the palette. By default the line's own place in its chart."""
+
+
+def curves(
+    series: Sequence[Line],
+    *,
+    key: str,
+    title: str = "",
+    unit: str = "",
+    marks: Sequence[tuple[float, str]] = (),
+    x_label: str = "Step",
+    height: int = TALL,
+    log: bool = False,
+    alt: str = "",
+) -> None:
+    """One chart. `marks` are vertical lines with words: something happened there. `log` is how the scale starts."""
+    _component(
+        key=key,
+        data={
+            "key": key,
+            "title": title,
+            "unit": unit,
+            "lines": [_packed(line, place) for place, line in enumerate(series)],
+            "marks": [{"x": x, "words": words} for x, words in sorted(marks)],
+            "x_label": x_label,
+            "height": height,
+            "log": log,
+            "alt": alt,
+            "palette": palette.palette(),
+        },
+    )
+
+
+def _packed(line: Line, place: int) -> dict:
+    xs, ys = thin(line.xs, line.ys)
+    return {
+        "name": line.name,
+        "xs": [float(f"{x:.10g}") for x in xs],
+        "ys": [float(f"{y:.5g}") if math.isfinite(y) else None for y in ys],
+        "dashed": line.dashed,
+        "colour": place if line.colour is None else line.colour,
+    }
+
+
+def thin(xs: Sequence[float], ys: Sequence[float], points: int = POINTS) -> tuple[list[float], list[float]]:
+    """At most `points` of them: the first, the last, and between them the lowest and highest of each stretch.
+
+    A stretch holds a power of two of points, counted from the start: as a line grows, what is drawn already stays.
+    """
+    count = len(xs)
+    if count <= points:
+        return list(xs), list(ys)
+    stretch = 1
+    while 2 * math.ceil((count - 2) / stretch) + 2 > points:
+        stretch *= 2
+    values = np.asarray(ys, float)[1:-1]
+    empty = -len(values) % stretch
+    rows = np.append(values, np.full(empty, np.nan)).reshape(-1, stretch)
+    known = np.isfinite(rows)
+    lowest = np.where(known, rows, np.inf).argmin(1)
+    highest = np.where(known, rows, -np.inf).argmax(1)
+    starts = 1 + stretch * np.arange(len(rows))
+    kept = np.unique(np.concatenate([[0], starts + lowest, starts + highest, [count - 1]]))
+    return [xs[k] for k in kept], [ys[k] for k in kept]
+
+
+def group(
+    lines: Mapping[str, tuple[Sequence[float], Sequence[float]]], charts: Sequence[Chart]
+) -> list[tuple[Chart, list[Line]]]:
+    """Which of these curves share a chart, as the lesson's card says. Curves that it does not name come last, together."""
+    left = dict(lines)
+    grouped = []
+    for chart in charts:
+        names = [name for wanted in chart.lines for name in left if matches(name, wanted)]
+        if names:
+            grouped.append((chart, _styled({name: left.pop(name) for name in names})))
+    if left:
+        grouped.append((Chart("More curves", tuple(left)), _styled(left)))
+    return grouped
+
+
+def matches(name: str, wanted: str) -> bool:
+    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted
+
+
+def _styled(lines: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> list[Line]:
+    """What is measured on held-out pictures is dashed, in the colour of the same number in training."""
+    colours: dict[str, int] = {}
+    styled = []
+    for name, (xs, ys) in lines.items():
+        subject = name.removeprefix("held-out ").removeprefix("training ")
+        colour = colours.setdefault(subject, len(colours))
+        styled.append(Line(name, xs, ys, dashed=name.startswith("held-out "), colour=colour))
+    return styled
+
+
+def show(
+    lines: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    charts: Sequence[Chart],
+    *,
+    key: str,
+    marks: Sequence[tuple[float, str]] = (),
+) -> None:
+    """All curves of a run: the first chart large, the others small, two in a row."""
+    grouped = group(lines, charts)
+    if not grouped:
+        st.caption("The first numbers come after a few steps.")
+        return
+    for place, (chart, series) in enumerate(grouped):
+        curves(
+            series,
+            key=f"{key}.{chart.title}",
+            title=chart.title,
+            unit=chart.unit,
+            marks=marks,
+            height=SHORT if place else TALL,
+        )
