@@ -317,9 +317,10 @@ def every(lesson: str | None = None) -> list[Run]:
     except FileNotFoundError:
         return []
     found = [Run(folder() / name) for name in names if not name.startswith(".")]
-    found = [run for run in found if (run.path / "config.json").is_file()]
-    found = [run for run in found if lesson is None or run.lesson == lesson]
-    return sorted(found, key=lambda run: run.created, reverse=True)
+    about = {run: files.read_json(run.path / "config.json") for run in found}
+    # A folder that says nothing readable is no run: one broken file must not hide all the others.
+    found = [run for run in found if about[run] and lesson in (None, about[run]["lesson"])]
+    return sorted(found, key=lambda run: about[run]["created"], reverse=True)
 
 
 def delete(run: Run) -> None:
