@@ -27,8 +27,9 @@ def ask(
         return st.selectbox(label, list(words), format_func=words.get, **common)
     if kind is bool:
         return st.toggle(label, **common)
-    if about.low is None or about.high is None or (kind is int and about.scale != "log" and about.high > 1_000_000):
-        return st.number_input(label, about.low, about.high, step=1 if kind is int else None, **common)
+    if about.low is None or about.high is None or _too_wide(about, kind):
+        step = 1 if kind is int else None
+        return st.number_input(label, about.low, about.high, step=step, **common)
     if about.scale == "log":
         return st.select_slider(label, stops(about, kind, st.session_state[key]), format_func=shown, **common)
     low, high = kind(about.low), kind(about.high)
@@ -39,6 +40,8 @@ def stops(about: Knob, kind: type, *also: Any) -> list[Any]:
     """The places at which a slider over powers stops: round numbers between the ends, and any value it must show."""
     low, high = about.low, about.high
     found = {kind(low), kind(high), *also}
+    # Nothing is no power of anything: where a slider begins at 0, its powers span three tens.
+    low = low or (1 if kind is int else high / 1000)
     if kind is int and high <= 1024:
         # Computers and their teachers count sizes in powers of two: 1 2 3 4 6 8 12 16 24 32 ...
         round_numbers = [scale * 2**power // 2 for power in range(11) for scale in (2, 3)]
@@ -51,6 +54,11 @@ def stops(about: Knob, kind: type, *also: Any) -> list[Any]:
 
 def shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+
+
+def _too_wide(about: Knob, kind: type) -> bool:
+    """Whether a slider of whole numbers would jump by dozens with each pixel."""
+    return kind is int and about.scale != "log" and about.high - about.low > 1000
 
 
 def _fine(span: float) -> float:

@@ -23,19 +23,25 @@ def lessons() -> list[catalog.Card]:
     return [card for card in catalog.CARDS.values() if (LESSONS / f"{card.name}.py").is_file()]
 
 
+def groups() -> dict[str, list[catalog.Card]]:
+    """The lessons by group; a group is there once it has a lesson."""
+    by_group = {group: [card for card in lessons() if card.group == group] for group in catalog.GROUPS}
+    return {group: cards for group, cards in by_group.items() if cards}
+
+
 def pages() -> dict[str, list[st.Page]]:
-    """The menu: a group is shown once it has a lesson."""
-    menu = {"": [st.Page(LESSONS / "home.py", title="Home", icon=":material/home:", default=True)]}
-    for group in catalog.GROUPS:
-        of_group = [
-            st.Page(LESSONS / f"{card.name}.py", title=card.title, icon=card.icon, url_path=card.name)
-            for card in lessons()
-            if card.group == group
-        ]
-        if of_group:
-            menu[group] = of_group
-    menu["Your runs"] = [st.Page(LESSONS / "runs.py", title="All runs", icon=":material/stacked_line_chart:")]
-    return menu
+    """The menu."""
+    return {
+        "": [st.Page(LESSONS / "home.py", title="Home", icon=":material/home:", default=True)],
+        **{
+            group: [
+                st.Page(LESSONS / f"{card.name}.py", title=card.title, icon=card.icon, url_path=card.name)
+                for card in cards
+            ]
+            for group, cards in groups().items()
+        },
+        "Your runs": [st.Page(LESSONS / "runs.py", title="All runs", icon=":material/stacked_line_chart:")],
+    }
 
 
 def arrive(page: str) -> None:

@@ -52,7 +52,11 @@ def line(run: Run, *, may_pick: bool) -> None:
 
 
 def open_link(run: Run, label: str) -> None:
-    st.page_link(links.page_of(run.lesson), label=label, icon=":material/open_in_full:", query_params=links.to_run(run))
+    """The way to the run's lesson, where the lesson has a page."""
+    if run.lesson in [card.name for card in links.lessons()]:
+        st.page_link(
+            links.page_of(run.lesson), label=label, icon=":material/open_in_full:", query_params=links.to_run(run)
+        )
 
 
 def thumbnail(run: Run, side: int = THUMBNAIL) -> None:

@@ -1,0 +1,122 @@
+"""Choosing a trained model, and getting it ready for the browser. Nothing here needs torch."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import browser, catalog, runs, shelf
+from engine.data import library
+
+OWN = 12
+"""Newest runs of the reader's own that are offered beside the shipped models."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights at hand, with their card."""
+
+    name: str
+    title: str
+    path: Path
+    card: dict[str, Any]
+
+    @property
+    def stamp(self) -> float:
+        """Changes when the file does: caches are keyed by it."""
+        return self.path.stat().st_mtime
+
+    @property
+    def dimensions(self) -> int:
+        return self.card["networks"]["decoder"]["arguments"]["bottleneck"]
+
+    @property
+    def size(self) -> int:
+        return self.card["networks"]["decoder"]["arguments"]["size"]
+
+    @property
+    def channels(self) -> int:
+        return self.card["networks"]["decoder"]["arguments"]["channels"]
+
+    @property
+    def data(self) -> str:
+        return self.card["config"]["data"]
+
+
+def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
+    """Shipped models of a lesson, then the reader's own newest runs that have weights; those whose card `fits`."""
+    found = []
+    for name in catalog.card(lesson).weights:
+        if name in shelf.shipped():
+            path = shelf.find(name)
+            card = shelf.card(path)
+            found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
+    for run in [run for run in runs.every(lesson) if run.weights.exists()][:OWN]:
+        found.append(Model(run.id, f"Your run: {run.title}", run.weights, shelf.card(run.weights)))
+    return [model for model in found if fits(model.card)]
+
+
+def _set_title(card: dict[str, Any]) -> str:
+    name = card["config"]["data"]
+    form = card["config"].get("form")
+    title = library.SETS[name].title if name in library.SETS else "Your pictures"
+    return f"{title}, {'convolutional' if form == 'convolutional' else 'fully connected'}"
+
+
+def choose(label: str, models: list[Model], key: str, help: str | None = None) -> Model | None:
+    """A select box whose choice stands in the page's address. None where there is no model yet."""
+    if not models:
+        st.info("There is no model for this yet. Train one: it appears here when its first weights are saved.")
+        return None
+    names = {model.name: model for model in models}
+    if st.session_state.get(key) not in names:
+        asked = st.query_params.get(key)
+        st.session_state[key] = asked if asked in names else models[0].name
+    name = st.selectbox(label, list(names), format_func=lambda name: names[name].title, key=key, help=help)
+    st.query_params[key] = name
+    return names[name]
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def packed(path: str, stamp: float, network: str, ends_in_sigmoid: bool) -> dict[str, Any]:
+    """A network of a weights file, ready for the browser."""
+    networks, card = browser.read(Path(path))
+    arguments = card["networks"][network]["arguments"]
+    shape = None if network == "decoder" else (arguments["channels"], arguments["size"], arguments["size"])
+    return browser.pack([*networks[network], *([browser.sigmoid()] if ends_in_sigmoid else [])], shape)
+
+
+def decoder(model: Model) -> dict[str, Any]:
+    return packed(str(model.path), model.stamp, "decoder", True)
+
+
+def encoder(model: Model) -> dict[str, Any]:
+    return packed(str(model.path), model.stamp, "encoder", False)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _map(path: str, stamp: float) -> dict[str, np.ndarray]:
+    return shelf.code_map(Path(path))
+
+
+def code_map(model: Model) -> dict[str, np.ndarray]:
+    """The codes of held-out pictures that travel with the weights: `codes` (n, d), `labels` (n,), and more."""
+    return _map(str(model.path), model.stamp)
+
+
+@st.cache_data(max_entries=8, show_spinner="Fetching held-out pictures from the shelf")
+def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
+    """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
+    the last value says whether these are the real ones."""
+    real = name.startswith(library.ALBUM) or library.standing(name) == "ready"
+    data = library.load(name if real else "glyphs")
+    labels = data.held_out_labels
+    return data.held_out[:count], None if labels is None else labels[:count], data.classes, real
+
+
+def facts(model: Model) -> list[str]:
+    """A few words about a model for badges."""
+    weights = sum(int(np.prod(shape)) for shape in shelf.shapes(model.path).values())
+    return [f":material/memory: {weights / 1000:,.0f} k weights", f":material/data_array: code of {model.dimensions}"]

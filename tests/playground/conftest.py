@@ -1,0 +1,22 @@
+"""The app under AppTest: real pages, real run folders, no browser and no training."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import settings
+from playground.parts import warmup
+
+PLAYGROUND = settings.ROOT / "playground"
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    """No download, no import of torch behind a test's back."""
+    monkeypatch.setenv("ATELIER_OFFLINE", "1")
+    monkeypatch.setattr(warmup, "start", lambda: None)
+
+
+@pytest.fixture
+def app():
+    """Home, not yet run. `switch_page("lessons/runs.py")` reaches the other pages."""
+    return AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=20)

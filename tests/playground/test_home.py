@@ -1,0 +1,60 @@
+"""Home: a card for each lesson, the latest runs, and no more imports than it needs."""
+
+import json
+import subprocess
+import sys
+
+from engine import catalog, settings
+from playground.parts import links
+from tests.playground import fabricate
+
+
+def test_each_lesson_has_a_card_with_its_words_and_minutes(app):
+    app.run()
+    said = [element.value for element in app.markdown]
+    for card in links.lessons():
+        assert any(card.title == heading.value for heading in app.subheader)
+        assert card.summary in said and card.invitation in said
+        assert any(f"{card.minutes} minutes" in words for words in said)
+    assert not app.error and not app.exception
+
+
+def test_only_lessons_of_the_catalogue_with_a_page_are_in_the_menu(tmp_path, monkeypatch):
+    assert links.lessons() and set(links.lessons()) <= set(catalog.CARDS.values())
+    monkeypatch.setattr(links, "LESSONS", tmp_path)
+    (tmp_path / "autoencoder.py").touch()
+    (tmp_path / "stranger.py").touch()
+    assert links.lessons() == [catalog.CARDS["autoencoder"]]
+
+
+def test_a_group_without_a_lesson_is_not_in_the_menu():
+    assert list(links.groups()) == [group for group in catalog.GROUPS if group in {c.group for c in links.lessons()}]
+
+
+def test_without_runs_home_speaks_of_none(app):
+    assert "Your latest runs" not in [heading.value for heading in app.run().subheader]
+
+
+def test_the_latest_runs_are_shown_newest_first(app):
+    for number in range(5):
+        fabricate.run(title=f"number {number}")
+    app.run()
+    said = " ".join(element.value for element in app.markdown)
+    assert "**number 4**" in said and "**number 1**" in said and "**number 0**" not in said
+    assert not app.error
+
+
+def test_home_paints_without_torch_or_pandas(home):
+    probe = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+from playground.parts import warmup
+warmup.start = lambda: None
+app = AppTest.from_file("playground/Home.py", default_timeout=20).run()
+assert not app.exception and not app.error
+heavy = ("torch", "torchvision", "plotly.express", "pandas", "safetensors", "matplotlib")
+print(json.dumps([name for name in heavy if name in sys.modules]))
+"""
+    done = subprocess.run([sys.executable, "-c", probe], cwd=settings.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []
