@@ -198,7 +198,7 @@ def shape_after(layer: Layer, shape: tuple[int, ...]) -> tuple[int, ...]:
 def pack(layers: Sequence[Layer], shape: Sequence[int] | None = None) -> dict[str, Any]:
     """The network for the browser, ready for JSON.
 
-    Weights become 16-bit whole numbers with one scale for each output channel: as small as float16, and about four times
+    Weights become 16-bit whole numbers with one scale for each output channel: as small as float16, and some seven times
     as exact. They lie as [row, column, out, in], pictures as [row, column, channel], because that is how net.js reads
     them fastest. `shape` is what goes in; where the first layer is linear it is known.
     """
@@ -215,7 +215,9 @@ def pack(layers: Sequence[Layer], shape: Sequence[int] | None = None) -> dict[st
         if layer.kind in WEIGHTED:
             rows = as_rows(layer)  # (k, k, out, in)
             if not np.isfinite(rows).all():
-                raise Trouble("The weights hold numbers that are not finite.", "Train again with a lower learning rate.")
+                raise Trouble(
+                    "The weights hold numbers that are not finite.", "Train again with a lower learning rate."
+                )
             scale = np.maximum(np.abs(rows).max(axis=(0, 1, 3)), 1e-30) / 32767
             step["kernel"] = list(rows.shape[:2])
             step["weight"] = shorts.add(np.rint(rows / scale[:, None]))

@@ -15,7 +15,7 @@ from torch import nn
 from engine import browser
 from engine.errors import Trouble
 
-NET = Path(__file__).parents[2] / "playground" / "parts" / "components" / "net.js"
+COMPONENTS = Path(__file__).parents[2] / "playground" / "parts" / "components"
 
 
 def settled(network: nn.Module) -> nn.Module:
@@ -127,7 +127,7 @@ def test_javascript_agrees_with_torch(case):
     if shutil.which("node") is None:
         pytest.skip("node is not installed; the browser tests check the same in Chromium.")
     layers, x, expected = case
-    script = f"""{NET.read_text()}
+    script = f"""{(COMPONENTS / "shared.js").read_text()}{(COMPONENTS / "net.js").read_text()}
         const {{ packed, inputs }} = JSON.parse(require("fs").readFileSync(0));
         const net = openNet(packed);
         console.log(JSON.stringify(inputs.map((x) => Array.from(net.run(Float32Array.from(x))))));

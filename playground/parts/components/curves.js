@@ -25,20 +25,23 @@ class Curves {
   build() {
     this.title = el("h3");
     this.unit = el("span", { class: "unit" });
+    this.newest = el("b");
     const toggleLog = () => {
       this.done.log = !this.done.log;
       this.wake();
     };
-    this.whole = el("button", { type: "button", class: "button", click: () => this.reset() }, icon("zoom"), "Show all");
-    this.logButton = el("button", { type: "button", class: "button", click: toggleLog, title: "Draw powers of ten at equal distances" }, "Log scale");
+    this.whole = el("button", { type: "button", class: "button", click: () => this.reset() }, icon("zoom"), el("span", {}, "Show all"));
+    this.whole.setAttribute("aria-label", "Show all steps");
+    this.logButton = el("button", { type: "button", class: "button", click: toggleLog, title: "Log scale: powers of ten at equal distances" }, "Log");
     this.canvas = el("canvas", { tabindex: 0, role: "img" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.hint = el("div", { class: "hint", hidden: true, "aria-hidden": "true" }, "Click the chart, then scroll to zoom");
     this.spoken = el("div", { class: "spoken", "aria-live": "polite" });
     this.field = el("div", { class: "field" }, this.canvas, this.tip, this.hint);
+    this.host.classList.add("chart");
     this.legend = el("div", { class: "legend", role: "group", "aria-label": "Lines" });
     const tools = el("div", { class: "tools" }, this.whole, this.logButton);
-    this.host.append(el("header", {}, this.title, this.unit, tools), this.field, this.legend, this.spoken);
+    this.host.append(el("header", {}, this.title, this.newest, this.unit, tools), this.field, this.legend, this.spoken);
     this.listen();
   }
 
@@ -70,6 +73,10 @@ class Curves {
       swatch.style.borderTop = `3px ${line.dash === DASHED ? "dashed" : line.dash === DOTTED ? "dotted" : "solid"} ${line.stroke}`;
       value.textContent = numberWords(line.ys.at(-1) ?? null);
     }
+    // A single line needs no legend: the title says what it is, and the newest number stands beside it.
+    const single = this.lines.length === 1;
+    this.legend.hidden = single;
+    this.newest.textContent = single ? numberWords(this.lines[0].ys.at(-1) ?? null) : "";
   }
 
   addToLegend(name) {
@@ -314,7 +321,7 @@ class Curves {
   lay(brush, width, height, range) {
     const [top, below] = [this.data.marks.length ? 26 : 10, 28];
     const tall = Math.max(20, height - top - below);
-    const most = Math.max(2, Math.floor(tall / 42));
+    const most = Math.max(2, Math.round(tall / 38));
     this.ticks = !range ? [] : range.log ? logTicks(range.low, range.high, most + 1) : evenTicks(range.low, range.high, most);
     const widest = Math.max(0, ...this.ticks.map(({ words }) => brush.measureText(words).width));
     // Only ever wider, so that the lines do not shake from side to side.
@@ -476,6 +483,7 @@ class Curves {
       return el("div", {}, swatch, el("span", {}, line.name), el("b", {}, numberWords(y)));
     });
     const head = el("strong", {}, `${this.data.x_label} ${this.cursor.toLocaleString("en", { maximumFractionDigits: 4 })}`);
+    this.tip.classList.toggle("many", rows.length > 6);
     this.tip.replaceChildren(head, ...near.map(({ words }) => el("em", {}, words)), ...rows);
     const { offsetWidth: wide } = this.tip;
     const beside = x + 14 + wide <= plot.left + plot.width ? x + 14 : x - 14 - wide;

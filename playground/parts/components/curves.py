@@ -18,7 +18,7 @@ TALL, SHORT = 260, 150
 _component = st.components.v2.component(
     "atelier_curves",
     html='<div class="atelier"></div>',
-    css=assets.read("curves.css"),
+    css=assets.read("shared.css", "curves.css"),
     js=assets.read("shared.js", "axes.js", "curves.js"),
 )
 
@@ -135,17 +135,20 @@ def show(
     key: str,
     marks: Sequence[tuple[float, str]] = (),
 ) -> None:
-    """All curves of a run: the first chart large, the others small, two in a row."""
+    """All curves of a run: the first chart tall, those of a single line two in a row."""
     grouped = group(lines, charts)
     if not grouped:
         st.caption("The first numbers come after a few steps.")
-        return
-    for place, (chart, series) in enumerate(grouped):
-        curves(
-            series,
-            key=f"{key}.{chart.title}",
-            title=chart.title,
-            unit=chart.unit,
-            marks=marks,
-            height=SHORT if place else TALL,
-        )
+    several = [one for one in grouped if len(one[1]) > 1 or one is grouped[0]]
+    single = [one for one in grouped if one not in several]
+    for chart, series in several:
+        _chart(chart, series, key, marks, TALL)
+    if single:
+        grid = st.grid(2, min_column_width=200, gap="medium")
+        for chart, series in single:
+            with grid.cell():
+                _chart(chart, series, key, marks, SHORT)
+
+
+def _chart(chart: Chart, series: list[Line], key: str, marks: Sequence[tuple[float, str]], height: int) -> None:
+    curves(series, key=f"{key}.{chart.title}", title=chart.title, unit=chart.unit, marks=marks, height=height)

@@ -3,17 +3,10 @@
 // Pictures lie as [row, column, channel]. Then the sum over input channels, the innermost loop of every layer,
 // reads both picture and weights straight ahead; four output channels share each number read.
 
-function bytesOf(base64) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes.buffer;
-}
-
 /** The network of a packed description: {input, output, run(x)}. `run` returns a buffer that its next call overwrites. */
 function openNet(packed) {
-  const shorts = new Int16Array(bytesOf(packed.shorts));
-  const floats = new Float32Array(bytesOf(packed.floats));
+  const shorts = new Int16Array(decodeBase64(packed.shorts).buffer);
+  const floats = new Float32Array(decodeBase64(packed.floats).buffer);
   const steps = packed.layers.map((layer) => prepare(layer, shorts, floats));
   return {
     input: packed.input,

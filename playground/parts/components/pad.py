@@ -1,0 +1,122 @@
+"""The latent pad: a plane of codes that one drags a point over, while the browser decodes 60 pictures a second.
+
+    decoder = browser.pack([*browser.read(path)[0]["decoder"], browser.sigmoid()])
+    latent_pad([View("Map of pictures", decoder, points=codes, labels=labels)], key="vae", classes=classes)
+
+Nothing is sent to Python while the hand moves. With `report=True` the place comes back when it rests.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from playground.parts.components import assets
+from playground.parts.components.atlas import atlas
+from playground.parts.components.palette import palette
+
+LAYERS = ("points", "pictures", "density", "holes")
+
+
+@dataclass(frozen=True)
+class View:
+    """One decoder over the plane. Two views lie side by side and share the place.
+
+    decoder     what engine.browser.pack returns; it takes (d,) and ends in [0, 1]
+    points      codes of data (n, d), with labels (n,) into the pad's classes and, for a density that is exactly the
+                aggregate posterior, the encoder's standard deviations `spreads` (n, d)
+    thumbnails  uint8 (n, h, w) or (n, h, w, 3): what a hovered point shows; without them the decoder paints it
+    prior       codes are meant to follow a standard normal distribution (a VAE, a GAN), not just any (an autoencoder)
+    centre      the middle of the plane, (d,), and `extent` how far it reaches from there
+    ellipses    {"mean": (d,), "sigma": (d,)}: drawn at one and two sigma
+    marks       {"z": (d,), "label": "A"}; without a label a small dot
+    path        places (n, d) joined by a line
+    """
+
+    title: str
+    decoder: Mapping[str, Any]
+    points: np.ndarray | None = None
+    labels: np.ndarray | None = None
+    spreads: np.ndarray | None = None
+    thumbnails: np.ndarray | None = None
+    prior: bool = True
+    centre: Sequence[float] | None = None
+    extent: float = 3.5
+    ellipses: Sequence[Mapping[str, Any]] = ()
+    marks: Sequence[Mapping[str, Any]] = ()
+    path: Sequence[Sequence[float]] = ()
+
+
+_PAD = st.components.v2.component(
+    "atelier.pad",
+    html='<div class="atelier"></div>',
+    css=assets.read("shared.css", "pad.css"),
+    js=assets.read("shared.js", "net.js", "density.js", "plane.js", "pad.js"),
+)
+
+
+def latent_pad(
+    views: Sequence[View],
+    *,
+    key: str,
+    classes: Sequence[str] = (),
+    z: Sequence[float] | None = None,
+    span: tuple[int, int] = (0, 1),
+    layers: Sequence[str] = ("points",),
+    report: bool = False,
+) -> list[float] | None:
+    """Show the pad. `z` is where it starts; a later change of it moves the point there.
+
+    `span` are the two dimensions the plane shows, `layers` what lies behind the point: any of points, pictures, density,
+    holes. Returns the place where the hand last rested if `report`, else None.
+    """
+    d = int(views[0].decoder["input"][0])
+    data = {
+        "name": key,
+        "palette": palette(),
+        "d": d,
+        "classes": [str(name) for name in classes],
+        "z": None if z is None else [float(value) for value in z],
+        "span": list(span),
+        "layers": [layer for layer in LAYERS if layer in layers],
+        "report": report,
+        "views": [described(view, d) for view in views],
+    }
+    return _PAD(key=key, data=data, on_z_change=lambda: None).get("z")
+
+
+def described(view: View, d: int) -> dict[str, Any]:
+    """A view as plain JSON."""
+    points = None if view.points is None or len(view.points) == 0 else np.asarray(view.points, np.float32)
+    return {
+        "title": view.title,
+        "net": dict(view.decoder),
+        "n": 0 if points is None else len(points),
+        "points": None if points is None else numbers(points),
+        "spreads": None if points is None or view.spreads is None else numbers(np.asarray(view.spreads, np.float32)),
+        "labels": None if points is None or view.labels is None else text(np.asarray(view.labels, np.uint8)),
+        "atlas": None if points is None or view.thumbnails is None else atlas(view.thumbnails),
+        "prior": view.prior,
+        "centre": [0.0] * d if view.centre is None else [float(value) for value in view.centre],
+        "extent": float(view.extent),
+        "ellipses": [{part: floats(ellipse[part]) for part in ("mean", "sigma")} for ellipse in view.ellipses],
+        "marks": [{"z": floats(mark["z"]), "label": str(mark.get("label", ""))} for mark in view.marks],
+        "path": [floats(place) for place in view.path],
+    }
+
+
+def numbers(array: np.ndarray) -> dict[str, Any]:
+    """Floats as 16-bit whole numbers with one scale: points on a screen need no more."""
+    scale = float(max(np.abs(array).max(initial=0), 1e-9)) / 32767
+    return {"scale": scale, "shorts": text(np.rint(array / scale).astype("<i2"))}
+
+
+def floats(values: Sequence[float]) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+def text(array: np.ndarray) -> str:
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
