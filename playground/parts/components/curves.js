@@ -76,6 +76,7 @@ class Curves {
     // A single line needs no legend: the title says what it is, and the newest number stands beside it.
     const single = this.lines.length === 1;
     this.legend.hidden = single;
+    this.newest.hidden = !single;
     this.newest.textContent = single ? numberWords(this.lines[0].ys.at(-1) ?? null) : "";
   }
 
@@ -499,8 +500,8 @@ class Curves {
     const about = [this.data.alt || this.data.title, `${this.data.x_label} ${range[0]} to ${range[1]}`, told.join(", ")];
     this.canvas.setAttribute("aria-label", `${about.filter(Boolean).join(". ")}. Arrow keys read the numbers, plus and minus zoom, Escape shows all.`);
     this.logButton.setAttribute("aria-pressed", done.log);
-    this.whole.classList.toggle("idle", !done.view);
-    this.whole.disabled = !done.view;
+    if (!done.view && this.whole.matches(":focus")) this.canvas.focus({ preventScroll: true });
+    this.whole.hidden = !done.view;
     for (const [name, { node }] of this.buttons) node.setAttribute("aria-pressed", !done.hidden.has(name));
     Object.assign(host.dataset, {
       view: range.join(" "),
