@@ -58,6 +58,24 @@ def parser() -> argparse.ArgumentParser:
     sample.add_argument("--count", type=int, default=100, help="How many pictures.")
     sample.add_argument("--seed", type=int, default=0, help="The same seed draws the same pictures.")
 
+    sample.add_argument(
+        "--show",
+        choices=SHEETS,
+        default="samples",
+        help="samples: from random codes. plane: a grid over a code of two numbers. "
+        "reconstructions: of held-out pictures. repairs: held-out pictures, spoiled ones, and what becomes of them.",
+    )
+
+    walk = command("walk", walk_model, "Walk through a model's latent space and save the way as an animation.")
+    walk.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    walk.add_argument("-o", "--out", type=Path, default=Path("walk.gif"), help="Ends in .gif, .webp or .png (a strip).")
+    walk.add_argument("--keys", type=int, default=4, help="How many random key frames, 2 to 8.")
+    walk.add_argument("--frames", type=int, default=20, help="Pictures from one key frame to the next.")
+    walk.add_argument("--path", default="arc", help="straight, or arc: around the centre.")
+    walk.add_argument("--easing", default="soft", help="steady, or soft: slow near the key frames.")
+    walk.add_argument("--no-loop", dest="loop", action="store_false", default=True, help="Do not come back at the end.")
+    walk.add_argument("--seed", type=int, default=0, help="The same seed walks the same way.")
+
     ship = command("ship", ship_run, "Score a finished run and put its weights into pretrained/.")
     ship.add_argument("run", metavar="RUN")
     ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
@@ -70,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
     fetch = command("fetch", fetch_set, "Download a picture set that is not built in.")
     fetch.add_argument("set", metavar="SET", help="Its name, as `list` shows it.")
     return top
+
+
+SHEETS = ("samples", "plane", "reconstructions", "repairs")
 
 
 class Help(argparse.ArgumentDefaultsHelpFormatter):
@@ -195,11 +216,45 @@ def sample_model(wanted: argparse.Namespace) -> None:
     from engine import images, inference
 
     codec = inference.load(shelf.find(wanted.model))
-    pictures = codec.sample(wanted.count, wanted.seed)
-    sheet = images.grid(pictures, across=max(1, round(wanted.count**0.5)))
+    across = max(1, round(wanted.count**0.5))
+    if wanted.show == "plane":
+        sheet = images.grid(codec.decode_plane(across), across, gap=0)
+    elif wanted.show == "samples":
+        sheet = images.grid(codec.sample(wanted.count, wanted.seed), across)
+    else:
+        sheet = sheet_of_held_out(codec, wanted.show == "repairs", wanted.count, wanted.seed)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(sheet.squeeze()).save(wanted.out)
-    print(f"{wanted.count} pictures are in {wanted.out}.")
+    Image.fromarray(sheet.squeeze()).save(wanted.out, optimize=True)
+    print(f"The sheet is in {wanted.out}.")
+
+
+def sheet_of_held_out(codec: Any, spoil: bool, count: int, seed: int) -> Any:
+    """Held-out pictures of the set that the model learned from, in columns: before and after."""
+    import numpy as np
+
+    from engine import images
+    from engine.data import library
+
+    held_out = library.load(codec.card["config"]["data"]).held_out
+    chosen = held_out[np.random.default_rng(seed).permutation(len(held_out))[:count]]
+    if not spoil:
+        return images.sheet([chosen, codec.reconstruct(chosen)])
+    config = codec.card["config"]
+    spoiled = codec.spoil(chosen, config["noise"], config["noise_level"], seed)
+    return images.sheet([chosen, spoiled, codec.reconstruct(spoiled)])
+
+
+def walk_model(wanted: argparse.Namespace) -> None:
+    import numpy as np
+
+    from engine import exports, inference, latent
+
+    codec = inference.load(shelf.find(wanted.model))
+    keys = codec.random_codes(wanted.keys, np.random.default_rng(wanted.seed))
+    walk = latent.walk(keys, wanted.frames, wanted.path, wanted.easing, wanted.loop)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_bytes(exports.film(codec.decode(walk.codes), wanted.out.suffix.removeprefix(".")))
+    print(f"{len(walk.codes)} pictures are in {wanted.out}.")
 
 
 def ship_run(wanted: argparse.Namespace) -> None:

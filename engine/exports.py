@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 
+import numpy as np
 from PIL import Image
 
 from engine import catalog, configs
@@ -13,6 +14,7 @@ from engine.runs import PreviewFile, Run
 
 FRAME_SECONDS = 0.12
 LAST_SECONDS = 1.5
+FAST_SECONDS = 0.05
 FRAMES = 120
 LONGEST = 640
 """Small pictures are enlarged by whole factors up to about this side."""
@@ -34,11 +36,34 @@ def animation(run: Run, name: str, kind: str = "gif") -> bytes:
     """The previews called `name`, oldest first, as an animated GIF or WebP; the last frame stays a while."""
     if kind not in ("gif", "webp"):
         raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif or webp.")
-    frames = [_enlarged(one) for one in _thinned([one for one in run.previews() if one.name == name])]
-    if not frames:
+    kept = _thinned([one for one in run.previews() if one.name == name])
+    if not kept:
         raise Trouble("This run has no pictures yet.", "Wait for its first preview.")
+    frames = []
+    for one in kept:
+        with Image.open(one.path) as picture:
+            frames.append(_enlarged(picture.convert("RGB")))
+    return _animated(frames, kind, FRAME_SECONDS, LAST_SECONDS)
+
+
+def film(pictures: np.ndarray, kind: str = "gif") -> bytes:
+    """uint8 pictures (n, h, w, c) as an animated gif or webp, or as a png with all of them side by side."""
+    if kind == "png":
+        strip = pictures.transpose(1, 0, 2, 3).reshape(pictures.shape[1], -1, pictures.shape[3])
+        out = io.BytesIO()
+        Image.fromarray(strip.squeeze()).save(out, "PNG", optimize=True)
+        return out.getvalue()
+    if kind not in ("gif", "webp"):
+        raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif, webp or png.")
+    return _animated(
+        [_enlarged(Image.fromarray(one.squeeze()).convert("RGB")) for one in pictures], kind, FAST_SECONDS, FAST_SECONDS
+    )
+
+
+def _animated(frames: list[Image.Image], kind: str, each: float, last: float) -> bytes:
+    """`each` seconds for a frame, `last` for the last one."""
+    durations = [round(each * 1000)] * (len(frames) - 1) + [round(last * 1000)]
     out = io.BytesIO()
-    durations = [round(FRAME_SECONDS * 1000)] * (len(frames) - 1) + [round(LAST_SECONDS * 1000)]
     # Lossless, where there is a choice: enlarged pixels have sharp edges.
     frames[0].save(
         out, kind.upper(), save_all=True, append_images=frames[1:], duration=durations, loop=0, lossless=True
@@ -138,9 +163,7 @@ def _thinned(previews: list[PreviewFile]) -> list[PreviewFile]:
     return previews[::-1][::every][::-1]
 
 
-def _enlarged(preview: PreviewFile) -> Image.Image:
-    with Image.open(preview.path) as picture:
-        picture = picture.convert("RGB")
+def _enlarged(picture: Image.Image) -> Image.Image:
     factor = max(1, LONGEST // max(picture.size))
     return picture.resize((picture.width * factor, picture.height * factor), Image.Resampling.NEAREST)
 

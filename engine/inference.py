@@ -6,6 +6,7 @@ Each object owns its networks, its mode and its generator, so that many visitors
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -88,11 +89,31 @@ class Codec:
 
         An autoencoder promises nothing about such pictures: between the codes it has seen it may draw nonsense.
         """
-        chance = np.random.default_rng(seed)
+        return self.decode(self.random_codes(count, np.random.default_rng(seed)))
+
+    def random_codes(self, count: int, chance: np.random.Generator) -> np.ndarray:
         if self.variational:
-            return self.decode(chance.normal(size=(count, self.dimensions)))
+            return chance.normal(size=(count, self.dimensions))
         mean, spread = self.codes.mean(0), np.atleast_2d(np.cov(self.codes.T))
-        return self.decode(chance.multivariate_normal(mean, spread, count))
+        return chance.multivariate_normal(mean, spread, count)
+
+    def decode_plane(self, across: int) -> np.ndarray:
+        """A grid of pictures over a code of two numbers, row by row from the top left.
+
+        Of a variational model each row and column holds the same share of the prior; of an autoencoder the grid spans the
+        codes of held-out pictures evenly.
+        """
+        if self.dimensions != 2:
+            raise Trouble(
+                f"A code of {self.dimensions} numbers is no plane.", "Choose a model with two latent dimensions."
+            )
+        if self.variational:
+            xs = ys = np.array([NormalDist().inv_cdf((i + 0.5) / across) for i in range(across)])
+        else:
+            low, high = np.quantile(self.codes, [0.01, 0.99], axis=0)
+            xs, ys = np.linspace(low, high, across).T
+        x, y = np.meshgrid(xs, ys[::-1])
+        return self.decode(np.stack([x.ravel(), y.ravel()], 1))
 
     @torch.inference_mode()
     def spoil(self, pictures: np.ndarray, kind: str, level: float, seed: int = 0) -> np.ndarray:

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from safetensors import safe_open
+
 from engine import runs, settings
 from engine.errors import Trouble
 
@@ -26,11 +29,30 @@ def find(name: str) -> Path:
 
 
 def card(path: Path) -> dict[str, Any]:
-    """What a weights file says of itself, read from its first bytes."""
+    """What a weights file says of itself."""
+    return json.loads(_header(path)["__metadata__"]["card"])
+
+
+def shapes(path: Path) -> dict[str, list[int]]:
+    """Name -> shape of each tensor that belongs to a network."""
+    return {name: about["shape"] for name, about in _header(path).items() if not name.startswith(("__", "map."))}
+
+
+def code_map(path: Path) -> dict[str, np.ndarray]:
+    """What travels beside the weights, such as `codes` (n, d) and `labels` (n,) of held-out pictures."""
+    _header(path)
+    with safe_open(path, "np") as file:
+        names = [name for name in file.keys() if name.startswith("map.")]  # noqa: SIM118 (a safetensors file is no dict)
+        return {name.removeprefix("map."): file.get_tensor(name) for name in names}
+
+
+def _header(path: Path) -> dict[str, Any]:
+    """The first bytes of a weights file: the card, and name, shape and place of each tensor."""
     try:
         with open(path, "rb") as file:
             header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-        return json.loads(header["__metadata__"]["card"])
+        header["__metadata__"]["card"]
+        return header
     except FileNotFoundError:
         raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
     except (ValueError, KeyError, MemoryError, OverflowError):

@@ -58,24 +58,33 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
     return [model for model in found if fits(model.card)]
 
 
-def _set_title(card: dict[str, Any]) -> str:
+def short_title(model: Model) -> str:
+    """What kind of model this is, in two or three words."""
+    kind = "Variational autoencoder" if model.card["lesson"] == "vae" else "Autoencoder"
+    return f"{kind} of {_set_name(model.card)}"
+
+
+def _set_name(card: dict[str, Any]) -> str:
     name = card["config"]["data"]
-    form = card["config"].get("form")
-    title = library.SETS[name].title if name in library.SETS else "Your pictures"
-    return f"{title}, {'convolutional' if form == 'convolutional' else 'fully connected'}"
+    return library.SETS[name].title if name in library.SETS else "your pictures"
 
 
-def choose(label: str, models: list[Model], key: str, help: str | None = None) -> Model | None:
-    """A select box whose choice stands in the page's address. None where there is no model yet."""
+def _set_title(card: dict[str, Any]) -> str:
+    form = "convolutional" if card["config"]["form"] == "convolutional" else "fully connected"
+    return f"{_set_name(card)}, {form}"
+
+
+def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:
+    """A select box whose choice stands in the page's address as `param`. None where there is no model yet."""
     if not models:
         st.info("There is no model for this yet. Train one: it appears here when its first weights are saved.")
         return None
     names = {model.name: model for model in models}
     if st.session_state.get(key) not in names:
-        asked = st.query_params.get(key)
+        asked = st.query_params.get(param)
         st.session_state[key] = asked if asked in names else models[0].name
-    name = st.selectbox(label, list(names), format_func=lambda name: names[name].title, key=key, help=help)
-    st.query_params[key] = name
+    name = st.selectbox(label, list(names), format_func=lambda name: names[name].title, key=key)
+    st.query_params[param] = name
     return names[name]
 
 

@@ -1,0 +1,147 @@
+"""What the curves of a run mean, in numbers and in words. Plain arithmetic, no torch."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Lines = Mapping[str, tuple[Sequence[int], Sequence[float]]]
+"""Curve's name -> its steps and values, as `engine.runs.Curves` reads them."""
+
+LOOKS = 4
+"""Looks at held-out pictures before anything is said about their trend."""
+
+COLLAPSED = 0.05
+"""Nats below which a latent dimension says nothing about the picture."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing seen in the curves. `said` holds the number that says so."""
+
+    good: bool
+    said: str
+    cause: str = ""
+    cure: str = ""
+
+
+def verdict(lesson: str, config: Any, lines: Lines) -> list[Finding]:
+    """What there is to say, worst first; a healthy run gets one good finding; a run without numbers none."""
+    found = VERDICTS[lesson](config, lines) if "training loss" in lines else []
+    return sorted(found, key=lambda finding: finding.good)
+
+
+def autoencoder(config: Any, lines: Lines) -> list[Finding]:
+    held_out = _values(lines, "held-out loss")
+    if len(held_out) < LOOKS:
+        return []
+    found = _overfit(_recent(lines, "training loss"), held_out, "held-out loss")
+    if config.noise != "none" and config.target == "noisy":
+        found.append(
+            Finding(
+                False,
+                f"It learns to copy the noise: its output is only {_values(lines, 'PSNR (dB)')[-1]:.1f} dB close to the clean pictures.",
+                "Its output is compared with the noisy picture, so noise is what it is praised for.",
+                "Compare with the clean picture.",
+            )
+        )
+    if held_out[-1] > 0.99 * held_out[0]:
+        found.append(
+            Finding(
+                False,
+                f"It does not learn: the held-out loss was {held_out[0]:.3f} and is {held_out[-1]:.3f}.",
+                "The steps are too small to get anywhere, or so large that they jump over every valley.",
+                "Try a learning rate of 0.001 for Adam or RMSprop, of 1 for Adadelta.",
+            )
+        )
+    if not found:
+        found.append(
+            Finding(
+                True,
+                f"It learns: the held-out loss fell from {held_out[0]:.3f} to {held_out[-1]:.3f}.{_still(held_out)}",
+            )
+        )
+    return found
+
+
+def vae(config: Any, lines: Lines) -> list[Finding]:
+    elbo = _values(lines, "held-out negative ELBO")
+    if len(elbo) < 2:
+        return []
+    active, kl = _values(lines, "active units")[-1], _values(lines, "held-out KL")[-1]
+    found = _collapse(config, lines)
+    if len(elbo) >= LOOKS:
+        found += _overfit(
+            _recent(lines, "reconstruction"), _values(lines, "held-out reconstruction"), "held-out reconstruction"
+        )
+    if _values(lines, "beta")[-1] == 0:
+        found.append(
+            Finding(
+                False,
+                f"Nothing orders the codes: beta is 0, and the KL has grown to {kl:.0f} nats.",
+                "Without the KL term the encoder may put codes anywhere, as a plain autoencoder does. Between them are holes.",
+                "Set beta to 1.",
+            )
+        )
+    if not found:
+        found.append(
+            Finding(
+                True,
+                f"All {active:.0f} of {config.latent} dimensions are active; a held-out picture costs {elbo[-1]:.0f} nats.{_still(elbo)}",
+            )
+        )
+    return found
+
+
+def _collapse(config: Any, lines: Lines) -> list[Finding]:
+    """Dimensions whose codes are the prior for every picture."""
+    if _values(lines, "beta")[-1] == 0:
+        return []
+    each = {name: _values(lines, name)[-1] for name in lines if name.startswith("KL of z")}
+    dead = {name.removeprefix("KL of z"): nats for name, nats in each.items() if nats < COLLAPSED}
+    active = _values(lines, "active units")[-1]
+    if not dead and (each or active == config.latent):
+        return []
+    said = [f"Dimension {number} has collapsed: its KL is {nats:.2f} nats." for number, nats in dead.items()]
+    return [
+        Finding(
+            False,
+            f"{active:.0f} of {config.latent} dimensions are active. {' '.join(said[:3])}".strip(),
+            f"Beta is {_values(lines, 'beta')[-1]:g}: what a dimension would tell about the picture costs more than it saves.",
+            "Lower beta, let it warm up over some thousand steps, or give fewer dimensions.",
+        )
+    ]
+
+
+def _overfit(training: float, held_out: Sequence[float], name: str) -> list[Finding]:
+    best = min(held_out)
+    if held_out[-1] < 1.03 * best or training > 0.97 * best:
+        return []
+    return [
+        Finding(
+            False,
+            f"It learns the training pictures by heart: the {name} has risen from {best:.3g} to {held_out[-1]:.3g}, while training reaches {training:.3g}.",
+            "There are too few pictures for so many weights.",
+            "Take more pictures, a smaller network, or stop earlier.",
+        )
+    ]
+
+
+def _values(lines: Lines, name: str) -> Sequence[float]:
+    return lines[name][1] if name in lines else []
+
+
+def _recent(lines: Lines, name: str) -> float:
+    """The mean over the last tenth of a noisy curve."""
+    values = _values(lines, name)
+    last = values[-max(1, len(values) // 10) :]
+    return sum(last) / len(last)
+
+
+def _still(values: Sequence[float]) -> str:
+    """Whether going on is worth it."""
+    fell = values[0] - values[-1]
+    lately = values[-max(2, len(values) // 5)] - values[-1]
+    return " It is still getting better: go on." if fell > 0 and lately > 0.05 * fell else ""
+
+
+VERDICTS: dict[str, Callable[[Any, Lines], list[Finding]]] = {"autoencoder": autoencoder, "vae": vae}

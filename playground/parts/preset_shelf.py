@@ -1,0 +1,64 @@
+"""A lesson's presets: settings worth trying, each with what to see, why it happens and what mends it."""
+
+import streamlit as st
+
+from engine import presets
+from engine.errors import Trouble
+from engine.presets import Preset
+from playground.parts import config_form, page
+
+
+def preset_shelf(lesson: str) -> None:
+    """Buttons that fill the form. A link says which one by ?preset=NAME."""
+    known = {preset.name: preset for preset in presets.of(lesson)}
+    key = f"{lesson}.preset"
+    asked = st.query_params.get("preset")
+    if asked and st.session_state.get(f"{key}.asked") != asked:
+        st.session_state[f"{key}.asked"] = asked
+        try:
+            _take(lesson, presets.find(lesson, asked))
+        except Trouble as trouble:
+            page.tell(trouble)
+    st.pills(
+        "Presets",
+        list(known),
+        format_func=lambda name: known[name].title,
+        key=key,
+        on_change=_chosen,
+        args=(lesson, key),
+        help="Settings worth seeing: good ones, and famous mistakes made on purpose.",
+    )
+    if st.session_state.get(key) in known:
+        _tell(lesson, known[st.session_state[key]])
+
+
+def _chosen(lesson: str, key: str) -> None:
+    name = st.session_state[key]
+    if name is None:
+        st.query_params.pop("preset", None)
+    else:
+        _take(lesson, presets.find(lesson, name))
+
+
+def _take(lesson: str, preset: Preset) -> None:
+    """Fill the form with a preset, and let the link say so."""
+    config_form.fill(lesson, preset.config())
+    st.session_state[f"{lesson}.preset"] = st.session_state[f"{lesson}.preset.asked"] = preset.name
+    st.query_params["preset"] = preset.name
+
+
+def _tell(lesson: str, preset: Preset) -> None:
+    with st.container(border=True):
+        said = [("visibility", "What you will see", preset.symptom), ("help", "Why", preset.cause)]
+        said += [("healing", "Cure", preset.cure)] if preset.cure else []
+        for column, (icon, title, words) in zip(st.columns(len(said)), said, strict=True):
+            with column:
+                st.markdown(f":material/{icon}: **{title}**  \n{words}")
+        if preset.cured:
+            st.button(
+                "Fill in the cure",
+                icon=":material/healing:",
+                key=f"{lesson}.cure",
+                on_click=config_form.fill,
+                args=(lesson, preset.cured_config()),
+            )

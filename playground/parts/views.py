@@ -1,0 +1,19 @@
+"""A lesson's views: what one can do there, one at a time, each with an address of its own."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def choose(views: Mapping[str, str], key: str) -> str:
+    """Buttons to switch between views. A link that names a run opens the training view."""
+    first = "train" if "run" in st.query_params and "train" in views else next(iter(views))
+    asked = st.query_params.get("view", first)
+    name = f"{key}.view"
+    if st.session_state.get(f"{name}.asked") != asked or name not in st.session_state:
+        st.session_state[name] = asked if asked in views else first
+    chosen = st.segmented_control(
+        "What to do here", list(views), format_func=views.get, key=name, required=True, label_visibility="collapsed"
+    )
+    st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
+    return chosen

@@ -1,0 +1,139 @@
+"""What is said about curves: the right sentence for each kind, and presets that do what they promise."""
+
+import dataclasses
+
+import pytest
+
+from engine import health, presets
+from engine.configs import AutoencoderConfig, VAEConfig
+from engine.data import library
+from engine.errors import Trouble
+from engine.events import Step
+from engine.training import LOOPS
+
+
+def lines(**curves):
+    """Curves from their values; underscores stand for spaces."""
+    return {name.replace("_", " "): (range(1, len(values) + 1), list(values)) for name, values in curves.items()}
+
+
+def fall(high: float, low: float, n: int = 20) -> list[float]:
+    return [low + (high - low) * 0.7**i for i in range(n)]
+
+
+def said(config, curves) -> str:
+    lesson = "vae" if isinstance(config, VAEConfig) else "autoencoder"
+    return " | ".join(f"{finding.said} {finding.cure}" for finding in health.verdict(lesson, config, curves))
+
+
+def test_nothing_is_said_before_there_are_numbers():
+    assert health.verdict("autoencoder", AutoencoderConfig(), {}) == []
+    assert health.verdict("vae", VAEConfig(), lines(training_loss=[1.0])) == []
+
+
+def test_a_healthy_autoencoder():
+    found = said(
+        AutoencoderConfig(), lines(training_loss=fall(0.7, 0.1), held_out_loss=[], **{"held-out loss": fall(0.7, 0.1)})
+    )
+    assert found.startswith("It learns: the held-out loss fell from 0.700 to 0.101.")
+
+
+def test_one_that_learns_by_heart():
+    curves = lines(training_loss=fall(0.7, 0.02), **{"held-out loss": [0.7, 0.3, 0.2, 0.22, 0.26, 0.3]})
+    assert "The held-out loss has risen" not in said(AutoencoderConfig(), curves)
+    assert "by heart: the held-out loss has risen from 0.2 to 0.3" in said(AutoencoderConfig(), curves)
+    assert "Take more pictures" in said(AutoencoderConfig(), curves)
+
+
+def test_one_that_copies_the_noise():
+    config = AutoencoderConfig(noise="salt", target="noisy")
+    curves = lines(training_loss=fall(0.7, 0.3), **{"held-out loss": fall(0.7, 0.3), "PSNR (dB)": [7.0, 8.25]})
+    assert "learns to copy the noise: its output is only 8.2 dB" in said(config, curves)
+    assert "Compare with the clean picture." in said(config, curves)
+
+
+def test_one_that_does_not_learn():
+    curves = lines(training_loss=[0.7] * 20, **{"held-out loss": [0.7, 0.7, 0.71, 0.7, 0.7]})
+    assert "It does not learn: the held-out loss was 0.700 and is 0.700." in said(AutoencoderConfig(), curves)
+
+
+def vae_lines(kl, active, beta=1.0):
+    """Curves of a VAE whose dimensions end with these KLs."""
+    named = {f"KL of z{i + 1}": fall(0.5, nats) for i, nats in enumerate(kl)}
+    elbo = fall(300, 150)
+    return lines(
+        training_loss=fall(300, 150),
+        reconstruction=fall(290, 144),
+        beta=[beta] * 20,
+        active_units=[active] * 20,
+        **{"held-out reconstruction": fall(290, 145), "held-out KL": [sum(kl)] * 20, "held-out negative ELBO": elbo},
+        **named,
+    )
+
+
+def test_a_healthy_vae():
+    assert said(VAEConfig(), vae_lines([3.0, 2.5], 2)).startswith(
+        "All 2 of 2 dimensions are active; a held-out picture costs 150 nats."
+    )
+
+
+def test_a_dimension_that_has_collapsed():
+    found = said(VAEConfig(beta=4.0), vae_lines([3.0, 0.012], 1, beta=4.0))
+    assert found.startswith("1 of 2 dimensions are active. Dimension 2 has collapsed: its KL is 0.01 nats.")
+    assert "Lower beta" in found
+
+
+def test_a_vae_without_its_order():
+    assert "Nothing orders the codes: beta is 0, and the KL has grown to 38 nats." in said(
+        VAEConfig(beta=0.0), vae_lines([20.0, 18.0], 2, beta=0.0)
+    )
+
+
+@pytest.mark.parametrize("preset", presets.PRESETS, ids=lambda preset: f"{preset.lesson}-{preset.name}")
+def test_every_preset_is_a_config_and_its_cure_another(preset):
+    assert preset.symptom.endswith(".") and preset.cause.endswith(".")
+    assert bool(preset.cure) or not preset.cured
+    if preset.cured:
+        assert preset.cured_config() != preset.config()
+    assert presets.find(preset.lesson, preset.name) is preset
+
+
+def test_an_unknown_preset_is_a_sentence():
+    with pytest.raises(Trouble, match="no preset called 'unknown' here. The presets are: demo, collapse"):
+        presets.find("vae", "unknown")
+
+
+def watch(preset, **changes):
+    """Train a preset for real and read its curves."""
+    config = dataclasses.replace(preset.config(), **changes)
+    data = library.load(config.data, config.pictures)
+    curves = {}
+    for event in LOOPS[preset.lesson](config, data):
+        if isinstance(event, Step):
+            for name, value in event.metrics.items():
+                steps, values = curves.setdefault(name, ([], []))
+                steps.append(event.step)
+                values.append(float(value))
+    return config, curves
+
+
+def test_the_collapse_preset_collapses():
+    config, curves = watch(presets.find("vae", "collapse"))
+    assert curves["active units"][1][-1] == 0
+    assert said(config, curves).startswith("0 of 2 dimensions are active. Dimension 1 has collapsed: its KL is 0.0")
+
+
+def test_the_demo_preset_is_healthy():
+    config, curves = watch(presets.find("vae", "demo"))
+    assert curves["active units"][1][-1] == 2
+    assert said(config, curves).startswith("All 2 of 2 dimensions are active")
+
+
+def test_the_preset_that_copies_noise_says_so():
+    config, curves = watch(presets.find("autoencoder", "copies-noise"), width=4, steps=200)
+    assert "copy the noise" in said(config, curves)
+
+
+def test_the_preset_that_learns_by_heart_does():
+    config, curves = watch(presets.find("autoencoder", "by-heart"), steps=600)
+    assert "by heart" in said(config, curves)
