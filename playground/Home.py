@@ -8,6 +8,7 @@ site.addsitedir(str(Path(__file__).resolve().parent.parent))
 import streamlit as st
 
 from playground.parts import links, logo, warmup
+from playground.parts.page import guard
 
 # Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
 st.set_page_config(
@@ -20,5 +21,6 @@ page = st.navigation(links.pages())
 st.set_page_config(page_title=f"{page.title} · Atelier")
 st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
 links.arrive(page.url_path)
-page.run()
+with guard():
+    page.run()
 warmup.start()

@@ -4,25 +4,28 @@ import streamlit as st
 
 from engine.runs import Run
 from playground.parts import pictures, run_panel, words
+from playground.parts.components import curves
 
 MOST = 6
-POINTS = 600
-"""Points per line: more cannot be told apart on a screen."""
+TALL = 340
 
 
 def compare(several: list[Run]) -> None:
-    curves = [run.curves().refresh() for run in several]
-    names = list(dict.fromkeys(name for one in curves for name in one.lines))
+    lines = [run.curves().refresh().lines for run in several]
     labels = labelled(several)
-    if not names:
+    names = list(dict.fromkeys(name for one in lines for name in one))
+    if names:
+        with st.container(border=True):
+            name = st.selectbox("Curve", names, key="compare.curve", width=320)
+            curves.curves(
+                [curves.Line(label, *one[name]) for label, one in zip(labels, lines, strict=True) if name in one],
+                key=f"compare.{name}",
+                title=name[0].upper() + name[1:],
+                height=TALL,
+                alt=f"{name} of {len(several)} runs over their steps",
+            )
+    else:
         st.caption("None of these runs has numbers yet.")
-        return
-    with st.container(border=True):
-        name = st.segmented_control(
-            "Curve", names, default=names[0], required=True, key="compare.curve", label_visibility="collapsed"
-        )
-        with_it = [(label, *one.lines[name]) for label, one in zip(labels, curves, strict=True) if name in one.lines]
-        _chart(name, with_it)
     st.subheader("What was different", anchor=False)
     st.markdown(as_markdown(difference_table(several)))
     newest_pictures(several)
@@ -61,27 +64,3 @@ def as_markdown(table: dict[str, list[str]]) -> str:
     """Column name -> its cells, as a Markdown table: st.table would cost an import of pandas."""
     rows = [list(table), ["---"] * len(table), *zip(*table.values(), strict=True)]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def thinned(steps: list[int], values: list[float]) -> tuple[list[int], list[float]]:
-    """Every so-maniest point, always with the last."""
-    every = -(-len(steps) // POINTS) or 1
-    return steps[::-1][::every][::-1], values[::-1][::every][::-1]
-
-
-def _chart(name: str, lines: list[tuple[str, list[int], list[float]]]) -> None:
-    import plotly.graph_objects as go  # a second of import that only this chart needs
-
-    figure = go.Figure()
-    for label, steps, values in lines:
-        x, y = thinned(steps, values)
-        figure.add_scatter(x=x, y=y, name=label, mode="lines", hovertemplate="%{y:.4g}")
-    figure.update_layout(
-        height=340,
-        margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        hovermode="x unified",
-        legend={"orientation": "h", "y": -0.2},
-        xaxis_title="step",
-        yaxis_title=name,
-    )
-    st.plotly_chart(figure, key="compare.chart", config={"displaylogo": False})

@@ -47,6 +47,10 @@ def at_hand(data: str, *, key: str) -> bool:
     standing = _standing(data)
     if standing == "ready":
         return True
+    if data.startswith(library.ALBUM):
+        st.info("**These pictures are not on this computer any more.** Choose others.", icon=":material/photo_library:")
+        _offer_instead("glyphs", key)
+        return False
     about = library.card(data)
     st.info(f"**{about.title} is not on this computer yet.** {about.words}", icon=":material/photo_library:")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -54,14 +58,7 @@ def at_hand(data: str, *, key: str) -> bool:
             size = words.size(about.download_bytes)
             if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
                 _fetch(data)
-        instead = "glyphs" if about.channels == 1 else "faces"
-        st.button(
-            f"Use the built-in {library.card(instead).title.lower()}",
-            icon=":material/category:",
-            on_click=_choose_instead,
-            args=(key, instead),
-            key=f"{key}.instead",
-        )
+        _offer_instead("glyphs" if about.channels == 1 else "faces", key)
     if standing == "download":
         st.caption(f"From {words.safe(about.from_whom)} · licence: {words.safe(about.licence)}")
     else:
@@ -78,11 +75,21 @@ def _fetch(data: str) -> None:
         st.rerun()
 
 
+def _offer_instead(name: str, key: str) -> None:
+    st.button(
+        f"Use the built-in {library.card(name).title.lower()}",
+        icon=":material/category:",
+        on_click=_choose_instead,
+        args=(key, name),
+        key=f"{key}.instead",
+    )
+
+
 def _choose_instead(key: str, name: str) -> None:
     st.session_state[key] = name
 
 
 def _standing(name: str) -> str:
-    if name.startswith(library.ALBUM):
-        return "ready"
-    return library.standing(name)
+    if not name.startswith(library.ALBUM):
+        return library.standing(name)
+    return "ready" if name in uploads.albums_here() else "missing"

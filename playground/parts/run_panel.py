@@ -2,14 +2,16 @@
 
 import dataclasses
 import functools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
 
-from engine import catalog, configs, jobs, runs
+from engine import catalog, configs, health, jobs, runs
 from engine.errors import Trouble
-from engine.runs import Run, Status
+from engine.runs import Curves, Run, Status
 from playground.parts import config_form, exporting, knobs, links, page, preview_strip, words
+from playground.parts.components import curves
 
 TICK = 1.0
 """Seconds between two looks at a run that is at work."""
@@ -70,11 +72,13 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             _head(run, status)
             _progress(run, status)
             _live_knobs(run, status, hidden)
+            grown = _read(run)
             left, right = st.columns([6, 5], gap="medium")
             with left:
                 preview_strip.film(run, key=f"film.{run.id}")
+                _verdict(run, grown)
             with right:
-                _numbers(status)
+                _curves(run, grown)
             _again(run, hidden)
 
 
@@ -96,15 +100,19 @@ def state_badge(status: Status) -> None:
 
 
 def _ancestry(run: Run) -> None:
-    """What this run changes of the one that it repeats."""
+    """What this run changes of the one that it repeats, and the way to see both."""
     try:
         parent = runs.get(run.parent) if run.parent else None
     except Trouble:
         return
-    if parent:
-        changed = differences([parent, run])
-        said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items()) or "nothing"
-        st.caption(f"Repeats *{words.safe(parent.title)}* with a change. {words.safe(said)}")
+    if parent is None:
+        return
+    changed = differences([parent, run])
+    said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items()) or "nothing"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"Repeats *{words.safe(parent.title)}* with one change. {words.safe(said)}", width="content")
+        if st.button("Compare the two", icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
+            st.switch_page(links.RUNS, query_params={"compare": f"{parent.id},{run.id}"})
 
 
 def differences(several: list[Run]) -> dict[str, list[str]]:
@@ -202,11 +210,34 @@ def _turn(run: Run, name: str, key: str) -> None:
     run.turn(**{name: st.session_state[key]})
 
 
-def _numbers(status: Status) -> None:
-    if status.metrics:
-        with st.container(horizontal=True, gap="medium"):
-            for name, value in status.metrics.items():
-                st.metric(name[0].upper() + name[1:], words.number(value), width="content")
+def _curves(run: Run, grown: Curves) -> None:
+    marks = [(step, ", ".join(_turned(run, knobs))) for step, knobs in grown.turns]
+    curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks)
+
+
+def _verdict(run: Run, grown: Curves) -> None:
+    """What the curves mean, in words."""
+    for finding in health.verdict(run.lesson, run.config, grown.lines):
+        mark = ":green[:material/check_circle:]" if finding.good else ":orange[:material/warning:]"
+        said = " ".join(
+            filter(None, (f"**{words.safe(finding.said)}**", words.safe(finding.cause), words.safe(finding.cure)))
+        )
+        st.markdown(f"{mark} {said}")
+
+
+def _read(run: Run) -> Curves:
+    """The run's numbers. Each session keeps what it has read, and reads on from there."""
+    kept = st.session_state.get("curves")
+    if kept is None or kept.path != run.curves().path:
+        kept = st.session_state["curves"] = run.curves()
+    return kept.refresh()
+
+
+def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody moved while it trained, in words."""
+    config = dataclasses.replace(run.config, **values)
+    for name in values:
+        yield f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
 
 
 def _again(run: Run, hidden: config_form.Hidden) -> None:
@@ -233,8 +264,3 @@ def _again(run: Run, hidden: config_form.Hidden) -> None:
             st.rerun()
         if same:
             st.caption("Choose a value other than this run's, and compare the two under Your runs.")
-
-
-def latest(lesson: str) -> Run | None:
-    """The newest run of a lesson, for pages that offer to show it again."""
-    return next(iter(runs.every(catalog.card(lesson).name)), None)

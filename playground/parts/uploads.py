@@ -1,15 +1,90 @@
 """A reader's own pictures: chosen, looked through by the intake, kept as an album, with a word on each refusal."""
 
+from typing import Any
+
+import streamlit as st
+
+from engine.data import albums, intake, library
+from engine.errors import Trouble
+from playground.parts import words
+
 MEGABYTES = 100
+"""Of one file, so that a zip from a phone fits."""
+
+KINDS = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "zip"]
+SIZES = (28, 32, 64)
 
 
 def new_album(*, key: str) -> str | None:
-    return None
+    """Ask for pictures and keep them. Returns the album's name once, when it has been made: what a config's `data` wants.
+
+    Uploaded files do not outlive their page, so they are kept on arrival.
+    """
+    st.markdown("**Your own pictures** stay on this computer. They become upright squares of one size.")
+    whole = st.toggle("A whole folder", key=f"{key}.folder")
+    files = st.file_uploader(
+        "Pictures, or a zip of pictures",
+        type=KINDS,
+        accept_multiple_files="directory" if whole else True,
+        max_upload_size=MEGABYTES,
+        key=f"{key}.files.{whole}",
+    )
+    size = st.segmented_control(
+        "Side in pixels", SIZES, default=SIZES[0], required=True, key=f"{key}.size", help="Small squares train faster."
+    )
+    title = st.text_input("Name", value="My pictures", max_chars=40, key=f"{key}.title")
+    made = None
+    if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
+        with st.spinner("Looking through them"):
+            taken = intake.collect([(file.name, file.getvalue()) for file in files], size)
+        st.session_state[f"{key}.report"] = taken
+        made = library.ALBUM + _keep(taken, title).id
+    if f"{key}.report" in st.session_state:
+        report(st.session_state[f"{key}.report"])
+    return made
+
+
+def one_picture(label: str, *, key: str, size: int | None = None) -> Any:
+    """A single picture from the reader: uint8 (h, w, 3), a square of `size` if given, or None until there is one."""
+    file = st.file_uploader(label, type=[kind for kind in KINDS if kind != "zip"], max_upload_size=MEGABYTES, key=key)
+    if file is None:
+        return None
+    picture = intake.open_picture(file.getvalue(), file.name, shortest=size)
+    return picture if size is None else intake.square(picture, size)
+
+
+def report(taken: intake.Intake) -> None:
+    """How many were taken, and each refusal with its reason."""
+    icon = ":material/check_circle:" if taken.pictures else ":material/block:"
+    shown = f"{len(taken.pictures):,} taken, {len(taken.refused):,} refused, {taken.duplicates:,} double."
+    (st.success if taken.pictures else st.warning)(shown, icon=icon)
+    if taken.stopped:
+        st.caption(words.safe(taken.stopped))
+    if taken.refused:
+        with st.expander("What was refused, and why", expanded=not taken.pictures):
+            for refusal in taken.refused[:20]:
+                st.markdown(f"- {words.safe(refusal.reason)}")
+            if len(taken.refused) > 20:
+                st.caption(f"And {len(taken.refused) - 20} more.")
 
 
 def albums_here() -> dict[str, str]:
-    return {}
+    """What a config's `data` wants -> words for it."""
+    return {library.ALBUM + album.id: f"{album.title} ({album.count:,}, yours)" for album in albums.albums()}
 
 
 def title(album: str) -> str:
-    return album
+    """The album's name, also of one that is gone."""
+    try:
+        return albums.album_card(album.removeprefix(library.ALBUM)).title
+    except Trouble:
+        return "Pictures that are gone"
+
+
+def _keep(taken: intake.Intake, title: str) -> albums.Album:
+    if len(taken.pictures) < albums.FEWEST:
+        raise Trouble(
+            f"{len(taken.pictures)} of these files can be used, and a model needs at least {albums.FEWEST} pictures.",
+            "Add some more.",
+        )
+    return albums.save(taken.pictures, title)

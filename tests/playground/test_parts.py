@@ -92,12 +92,6 @@ def test_a_link_says_what_differs_and_reads_back():
     assert configs.from_dict(AutoencoderConfig, said) == config
 
 
-def test_thinned_lines_keep_their_last_point_and_are_short():
-    steps, values = compare.thinned(list(range(10_000)), list(range(10_000)))
-    assert len(steps) <= compare.POINTS and steps[-1] == values[-1] == 9_999
-    assert compare.thinned([1], [2.0]) == ([1], [2.0])
-
-
 def test_a_table_for_comparing_escapes_what_readers_typed():
     table = compare.difference_table([fabricate.run(title="a|b"), fabricate.run(title="c", seed=1)])
     assert compare.as_markdown(table).splitlines()[2].startswith("| A · a\\|b |")
