@@ -156,7 +156,6 @@ class Curves {
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       canvas.setPointerCapture(event.pointerId);
-      canvas.focus({ preventScroll: true });
       const x = placeOf(event);
       this.fingers.set(event.pointerId, x);
       if (this.fingers.size === 2) this.pinch = [...this.fingers].map(([id, at]) => ({ id, value: this.fromScreen(at) }));
