@@ -24,6 +24,8 @@ from engine.data import downloads
 from engine.errors import Trouble
 
 if TYPE_CHECKING:  # both bring numpy, which a page that only lists the sets does not need
+    from numpy import ndarray
+
     from engine.data.pictures import Pictures
     from engine.data.real import Way
 
@@ -222,6 +224,21 @@ def load(name: str, count: int | None = None, seed: int = 0) -> "Pictures":
     else:
         pictures = _decoded(name)
     return pictures if count is None else _first(pictures, count, seed)
+
+
+def held_out(name: str, count: int) -> "tuple[ndarray, ndarray | None, tuple[str, ...]]":
+    """The first held-out pictures of a set, with labels and class names. Of a built-in set, no others are drawn: it takes a blink."""
+    if name == "glyphs":
+        from engine.data import glyphs
+
+        return *glyphs.make(count, HELD_OUT_SEED, glyphs.CLASSES), glyphs.CLASSES
+    if name == "faces":
+        from engine.data import faces
+
+        return faces.make(count, HELD_OUT_SEED)[0], None, ()
+    pictures = load(name)
+    labels = pictures.held_out_labels
+    return pictures.held_out[:count], None if labels is None else labels[:count], pictures.classes
 
 
 def absence(name: str) -> Trouble:

@@ -89,20 +89,39 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def packed(path: str, stamp: float, network: str, ends_in_sigmoid: bool) -> dict[str, Any]:
-    """A network of a weights file, ready for the browser."""
+def _decoder(path: str, stamp: float) -> dict[str, Any]:
+    networks, _ = browser.read(Path(path))
+    return browser.pack([*networks["decoder"], browser.sigmoid()])
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _whole(path: str, stamp: float) -> dict[str, Any]:
     networks, card = browser.read(Path(path))
-    arguments = card["networks"][network]["arguments"]
-    shape = None if network == "decoder" else (arguments["channels"], arguments["size"], arguments["size"])
-    return browser.pack([*networks[network], *([browser.sigmoid()] if ends_in_sigmoid else [])], shape)
+    about = card["networks"]["encoder"]["arguments"]
+    shape = about["channels"], about["size"], about["size"]
+    return browser.pack([*networks["encoder"], *networks["decoder"], browser.sigmoid()], shape)
 
 
 def decoder(model: Model) -> dict[str, Any]:
-    return packed(str(model.path), model.stamp, "decoder", True)
+    """The decoder for the browser: codes in, pictures in [0, 1] out."""
+    return _decoder(str(model.path), model.stamp)
 
 
-def encoder(model: Model) -> dict[str, Any]:
-    return packed(str(model.path), model.stamp, "encoder", False)
+def whole(model: Model) -> dict[str, Any]:
+    """Encoder and decoder in one for the browser: pictures in, pictures in [0, 1] out."""
+    return _whole(str(model.path), model.stamp)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Loading the model")
+def loaded_from(path: str, stamp: float):
+    """The model on the server, shared by all visitors: for what the browser does not do itself. It brings torch."""
+    from engine import inference
+
+    return inference.load(Path(path))
+
+
+def loaded(model: Model):
+    return loaded_from(str(model.path), model.stamp)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -120,9 +139,7 @@ def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tupl
     """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
     the last value says whether these are the real ones."""
     real = name.startswith(library.ALBUM) or library.standing(name) == "ready"
-    data = library.load(name if real else "glyphs")
-    labels = data.held_out_labels
-    return data.held_out[:count], None if labels is None else labels[:count], data.classes, real
+    return *library.held_out(name if real else "glyphs", count), real
 
 
 def facts(model: Model) -> list[str]:
