@@ -191,7 +191,6 @@ class Pad {
       const again = event.timeStamp - last.time < 350 && Math.hypot(event.clientX - last.x, event.clientY - last.y) < 12;
       last = { time: again ? 0 : event.timeStamp, x: event.clientX, y: event.clientY };
       canvas.setPointerCapture(event.pointerId);
-      canvas.focus({ preventScroll: true });
       face.tip.hidden = true;
       if (again) {
         this.glideTo(this.views[0].centre.map((middle, axis) => (this.span.includes(axis) ? middle : this.z[axis])));

@@ -2,7 +2,7 @@
 
 /**
  * Make a canvas take drawings. All lengths are in pixels of the finished square picture, `size` across.
- * options: { size, background, ink, brush, strokes, changed() after each stroke, undo and clear }.
+ * options: { size, background, ink, brush, strokes, changed() after each stroke, undo and clear, moved() while the hand draws }.
  * `ink`, `brush` and `erasing` of the answer may be set at any time.
  */
 function makeSketch(canvas, options) {
@@ -54,6 +54,7 @@ function makeSketch(canvas, options) {
     const moves = event.getCoalescedEvents?.() ?? [];
     for (const move of moves.length ? moves : [event]) live.points.push(placeOf(move));
     wake();
+    options.moved?.();
   });
   const release = (event) => {
     if (event.pointerId !== pointer) return;
@@ -70,7 +71,7 @@ function makeSketch(canvas, options) {
 
   return Object.assign(pad, {
     /** Nothing on it: never drawn, cleared, or all undone. */
-    empty: () => !strokes.length || Boolean(strokes.at(-1).clears),
+    empty: () => !live && (!strokes.length || Boolean(strokes.at(-1).clears)),
     undo() {
       if (!strokes.pop()) return;
       redraw();
@@ -83,7 +84,8 @@ function makeSketch(canvas, options) {
       redraw();
       options.changed();
     },
-    picture: (exactly) => finished(size, background, strokes, exactly),
+    /** With what the hand is drawing just now. */
+    picture: (exactly) => finished(size, background, live ? [...strokes, live] : strokes, exactly),
     remove() {
       watcher.disconnect();
       cancelAnimationFrame(frame);
