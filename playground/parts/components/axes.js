@@ -59,3 +59,21 @@ function nearest(xs, x) {
   }
   return Math.abs(xs[low] - x) <= Math.abs(xs[high] - x) ? low : high;
 }
+
+/** The mean of the numbers within `reach` of each. Near the start it looks no further ahead than back, so that a steep start stays. */
+function runningMean({ xs, ys }, reach) {
+  const [sums, counts] = [[0], [0]];
+  ys.forEach((y, k) => {
+    sums.push(sums[k] + (y ?? 0));
+    counts.push(counts[k] + (y === null ? 0 : 1));
+  });
+  let [from, to] = [0, 0];
+  const means = xs.map((x) => {
+    const ahead = Math.min(reach, x - xs[0]);
+    while (xs[from] < x - ahead) from += 1;
+    while (to < xs.length && xs[to] <= x + ahead) to += 1;
+    const count = counts[to] - counts[from];
+    return count ? (sums[to] - sums[from]) / count : null;
+  });
+  return { xs, ys: means };
+}

@@ -4,17 +4,19 @@
 const remembered = new Map();
 
 const TEXT = 13;
+/** A line of so many points may be smoothed. */
+const ROUGH = 200;
+
 const DASHED = [7, 5];
 const DOTTED = [2, 4];
 
 class Curves {
   constructor(host, data) {
     this.host = host;
-    this.done = remembered.get(data.key) ?? { view: null, log: data.log, hidden: new Set() };
+    this.done = remembered.get(data.key) ?? { view: null, log: data.log, smooth: false, hidden: new Set() };
     remembered.set(data.key, this.done);
     this.gutter = 0;
     this.redraws = 0;
-    this.fingers = new Map();
     this.buttons = new Map();
     this.build();
     this.watcher = new ResizeObserver(() => this.draw());
@@ -26,13 +28,14 @@ class Curves {
     this.title = el("h3");
     this.unit = el("span", { class: "unit" });
     this.newest = el("b");
-    const toggleLog = () => {
-      this.done.log = !this.done.log;
+    const toggle = (what) => () => {
+      this.done[what] = !this.done[what];
       this.wake();
     };
     this.whole = el("button", { type: "button", class: "button", click: () => this.reset() }, icon("zoom"), el("span", {}, "Show all"));
     this.whole.setAttribute("aria-label", "Show all steps");
-    this.logButton = el("button", { type: "button", class: "button", click: toggleLog, title: "Log scale: powers of ten at equal distances" }, "Log");
+    this.smoothButton = el("button", { type: "button", class: "button", click: toggle("smooth"), title: "Running mean over a twentieth of what is in sight; the numbers themselves stay, pale" }, "Smooth");
+    this.logButton = el("button", { type: "button", class: "button", click: toggle("log"), title: "Log scale: powers of ten at equal distances" }, "Log");
     this.canvas = el("canvas", { tabindex: 0, role: "img" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.hint = el("div", { class: "hint", hidden: true, "aria-hidden": "true" }, "Click the chart, then scroll to zoom");
@@ -40,9 +43,9 @@ class Curves {
     this.field = el("div", { class: "field" }, this.canvas, this.tip, this.hint);
     this.host.classList.add("chart");
     this.legend = el("div", { class: "legend", role: "group", "aria-label": "Lines" });
-    const tools = el("div", { class: "tools" }, this.whole, this.logButton);
+    const tools = el("div", { class: "tools" }, this.whole, this.smoothButton, this.logButton);
     this.host.append(el("header", {}, this.title, this.newest, this.unit, tools), this.field, this.legend, this.spoken);
-    this.listen();
+    this.hand = new Hand(this);
   }
 
   update(data, theme) {
@@ -53,10 +56,12 @@ class Curves {
     this.field.style.height = `${data.height}px`;
     this.lines = data.lines.map((line) => ({
       ...line,
+      rough: (line.means ?? line).xs.length >= ROUGH,
       stroke: theme.palette[line.colour % theme.palette.length],
       dash: line.dashed ? DASHED : line.colour >= theme.palette.length ? DOTTED : [],
     }));
     this.updateLegend();
+    this.hand.pointAgain();
     this.wake();
   }
 
@@ -76,6 +81,7 @@ class Curves {
     // A single line needs no legend: the title says what it is, and the newest number stands beside it.
     const single = this.lines.length === 1;
     this.legend.hidden = single;
+    this.smoothButton.hidden = !this.lines.some(({ rough }) => rough);
     this.newest.hidden = !single;
     this.newest.textContent = single ? numberWords(this.lines[0].ys.at(-1) ?? null) : "";
   }
@@ -148,111 +154,6 @@ class Curves {
   shift(share) {
     const [left, right] = this.view;
     if (this.done.view) this.setView(left + share * (right - left), right + share * (right - left));
-  }
-
-  listen() {
-    const { canvas } = this;
-    const placeOf = (event) => event.clientX - canvas.getBoundingClientRect().left;
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      const x = placeOf(event);
-      this.fingers.set(event.pointerId, x);
-      if (this.fingers.size === 2) this.pinch = [...this.fingers].map(([id, at]) => ({ id, value: this.fromScreen(at) }));
-      else if (event.pointerType !== "touch") this.drag = event.shiftKey ? { grab: this.fromScreen(x) } : { from: x, to: x };
-      this.point(this.pinch ? null : x);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      const x = placeOf(event);
-      if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, x);
-      if (this.pinch) return this.followPinch();
-      if (this.drag?.grab !== undefined) return this.shift((this.drag.grab - this.fromScreen(x)) / (this.view[1] - this.view[0]));
-      if (this.drag) this.drag.to = x;
-      this.point(x);
-    });
-    const release = (event) => {
-      const { drag } = this;
-      if (drag && event.type === "pointerup" && Math.abs(drag.to - drag.from) > 8) {
-        this.setView(...[drag.from, drag.to].map((x) => this.fromScreen(x)).sort((a, b) => a - b));
-      }
-      this.drag = null;
-      this.fingers.delete(event.pointerId);
-      if (this.fingers.size < 2) this.pinch = null;
-      if (event.pointerType !== "mouse") this.point(null);
-      this.wake();
-    };
-    canvas.addEventListener("pointerup", release);
-    canvas.addEventListener("pointercancel", release);
-    canvas.addEventListener("pointerleave", () => this.point(null));
-    canvas.addEventListener("dblclick", () => this.reset());
-    canvas.addEventListener("wheel", (event) => this.turnWheel(event, placeOf(event)), { passive: false });
-    canvas.addEventListener("keydown", (event) => this.press(event));
-    canvas.addEventListener("blur", () => this.point(null));
-  }
-
-  followPinch() {
-    const [a, b] = this.pinch.map(({ id, value }) => ({ value, x: this.fingers.get(id) }));
-    if (Math.abs(b.x - a.x) < 10) return;
-    const scale = (b.value - a.value) / (b.x - a.x);
-    const left = a.value - (a.x - this.plot.left) * scale;
-    if (scale > 0) this.setView(left, left + this.plot.width * scale);
-  }
-
-  /** A wheel over a page scrolls the page. It turns the chart when the chart was clicked before, or with Ctrl. */
-  turnWheel(event, x) {
-    const mine = event.ctrlKey || event.metaKey || this.canvas.matches(":focus");
-    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    if (!mine) {
-      if (!sideways) this.showHint();
-      return;
-    }
-    if (!this.done.view && (sideways || event.deltaY > 0)) return;
-    event.preventDefault();
-    if (sideways) this.shift(event.deltaX / this.plot.width);
-    else this.zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 300))), this.fromScreen(x));
-  }
-
-  showHint() {
-    this.hint.hidden = false;
-    clearTimeout(this.hiding);
-    this.hiding = setTimeout(() => (this.hint.hidden = true), 1600);
-  }
-
-  press(event) {
-    const [left, right] = this.view;
-    const middle = this.cursor === null || this.cursor === undefined ? (left + right) / 2 : this.cursor;
-    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (way && event.shiftKey) this.shift(way / 8);
-    else if (way) this.stepCursor(way);
-    else if (event.key === "+" || event.key === "=") this.zoom(0.7, middle);
-    else if (event.key === "-") this.zoom(1 / 0.7, middle);
-    else if (event.key === "Escape" || event.key === "0") this.reset();
-    else return;
-    event.preventDefault();
-  }
-
-  /** To the next number of any line, in words for those who listen. */
-  stepCursor(way) {
-    const [left, right] = this.view;
-    const places = [...new Set(this.shown.flatMap(({ xs }) => xs))].filter((x) => x >= left && x <= right).sort((a, b) => a - b);
-    if (!places.length) return;
-    const here = this.cursor ?? null;
-    const at = here === null ? (way > 0 ? -1 : places.length) : nearest(places, here);
-    this.cursor = places[Math.max(0, Math.min(places.length - 1, at + way))];
-    this.spoken.textContent = this.read(this.cursor).map(({ line, y }) => `${line.name} ${numberWords(y)}`).join(", ");
-    this.wake();
-  }
-
-  /** Set the cross-hair at a place on the screen, at the nearest number of any line. */
-  point(x) {
-    this.cursor = null;
-    const { plot } = this;
-    if (x !== null && plot && x >= plot.left - 6 && x <= plot.left + plot.width + 6) {
-      const value = this.fromScreen(x);
-      const near = this.shown.filter(({ xs }) => xs.length).map(({ xs }) => xs[nearest(xs, value)]);
-      this.cursor = near[nearest(near.sort((a, b) => a - b), value)] ?? null;
-    }
-    this.wake();
   }
 
   /** Each shown line's number nearest to x. */
@@ -401,31 +302,43 @@ class Curves {
   drawLine(brush, line, range) {
     const { plot, theme } = this;
     const pale = this.lit && this.lit !== line.name && this.shown.some(({ name }) => name === this.lit);
+    const smooth = this.done.smooth && line.rough;
     brush.save();
     brush.beginPath();
-    brush.rect(plot.left, plot.top - 4, plot.width + 6, plot.height + 5);
+    brush.rect(plot.left, plot.top - 4, plot.width + (this.done.view ? 0 : 6), plot.height + 5);
     brush.clip();
-    brush.globalAlpha = pale ? 0.18 : 1;
-    brush.lineWidth = this.lit === line.name ? 3 : 2;
     brush.lineJoin = brush.lineCap = "round";
     brush.strokeStyle = line.stroke;
     brush.setLineDash(line.dash);
-    brush.beginPath();
+    brush.globalAlpha = pale ? 0.18 : smooth ? 0.3 : 1;
+    brush.lineWidth = smooth ? 1.25 : this.lit === line.name ? 3 : 2;
+    let last = this.tracePath(brush, line, range);
+    if (smooth) {
+      const [left, right] = this.view;
+      brush.globalAlpha = pale ? 0.18 : 1;
+      brush.lineWidth = this.lit === line.name ? 3.5 : 2.5;
+      last = this.tracePath(brush, runningMean(line.means ?? line, (right - left) / 40), range);
+    }
+    brush.setLineDash([]);
+    if (last) this.dot(brush, ...last, line.stroke, theme.background);
+    brush.restore();
+  }
+
+  /** Draw points as one line with gaps where there is no number. The place of its last number. */
+  tracePath(brush, { xs, ys }, range) {
     let [open, last] = [false, null];
-    line.xs.forEach((x, k) => {
-      const y = line.ys[k];
-      const known = y !== null && (!range.log || y > 0);
+    brush.beginPath();
+    xs.forEach((x, k) => {
+      const known = ys[k] !== null && (!range.log || ys[k] > 0);
       if (known) {
-        last = [this.toX(x), this.toY(y, range)];
+        last = [this.toX(x), this.toY(ys[k], range)];
         if (open) brush.lineTo(...last);
         else brush.moveTo(...last);
       }
       open = known;
     });
     brush.stroke();
-    brush.setLineDash([]);
-    if (last) this.dot(brush, ...last, line.stroke, theme.background);
-    brush.restore();
+    return last;
   }
 
   dot(brush, x, y, colour, ground) {
@@ -448,7 +361,8 @@ class Curves {
   }
 
   drawDrag(brush) {
-    const { plot, drag } = this;
+    const { plot } = this;
+    const { drag } = this.hand;
     if (drag?.from === undefined || Math.abs(drag.to - drag.from) <= 8) return;
     const [from, to] = [drag.from, drag.to].map((x) => Math.min(plot.left + plot.width, Math.max(plot.left, x)));
     brush.fillStyle = faded(this.theme.primary, 0.16);
@@ -458,9 +372,10 @@ class Curves {
   }
 
   drawCursor(brush, range) {
-    const { plot, theme, cursor } = this;
+    const { plot, theme } = this;
+    const { cursor } = this.hand;
     const [left, right] = this.view;
-    const lost = cursor === null || cursor === undefined || !range || cursor < left || cursor > right;
+    const lost = cursor === null || !range || cursor < left || cursor > right;
     this.tip.hidden = lost;
     if (lost) return;
     const x = this.toX(cursor);
@@ -482,7 +397,7 @@ class Curves {
       swatch.style.borderTop = this.buttons.get(line.name).swatch.style.borderTop;
       return el("div", {}, swatch, el("span", {}, line.name), el("b", {}, numberWords(y)));
     });
-    const head = el("strong", {}, `${this.data.x_label} ${this.cursor.toLocaleString("en", { maximumFractionDigits: 4 })}`);
+    const head = el("strong", {}, `${this.data.x_label} ${this.hand.cursor.toLocaleString("en", { maximumFractionDigits: 4 })}`);
     this.tip.classList.toggle("many", rows.length > 6);
     this.tip.replaceChildren(head, ...near.map(({ words }) => el("em", {}, words)), ...rows);
     const { offsetWidth: wide } = this.tip;
@@ -499,6 +414,7 @@ class Curves {
     const about = [this.data.alt || this.data.title, `${this.data.x_label} ${range[0]} to ${range[1]}`, told.join(", ")];
     this.canvas.setAttribute("aria-label", `${about.filter(Boolean).join(". ")}. Arrow keys read the numbers, plus and minus zoom, Escape shows all.`);
     this.logButton.setAttribute("aria-pressed", done.log);
+    this.smoothButton.setAttribute("aria-pressed", done.smooth);
     if (!done.view && this.whole.matches(":focus")) this.canvas.focus({ preventScroll: true });
     this.whole.hidden = !done.view;
     for (const [name, { node }] of this.buttons) node.setAttribute("aria-pressed", !done.hidden.has(name));
@@ -506,6 +422,7 @@ class Curves {
       view: range.join(" "),
       zoomed: Boolean(done.view),
       log: done.log,
+      smooth: done.smooth,
       hidden: JSON.stringify([...done.hidden]),
       redraws: this.redraws,
     });
@@ -514,7 +431,7 @@ class Curves {
   remove() {
     this.watcher.disconnect();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.hiding);
+    this.hand.remove();
   }
 }
 

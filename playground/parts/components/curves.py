@@ -19,7 +19,7 @@ _component = st.components.v2.component(
     "atelier_curves",
     html='<div class="atelier"></div>',
     css=assets.read("shared.css", "curves.css"),
-    js=assets.read("shared.js", "axes.js", "curves.js"),
+    js=assets.read("shared.js", "axes.js", "curves_hand.js", "curves.js"),
 )
 
 
@@ -66,13 +66,22 @@ def curves(
 
 
 def _packed(line: Line, place: int) -> dict:
-    xs, ys = thin(line.xs, line.ys)
-    return {
+    packed = {
         "name": line.name,
-        "xs": [float(f"{x:.10g}") for x in xs],
-        "ys": [float(f"{y:.5g}") if math.isfinite(y) else None for y in ys],
         "dashed": line.dashed,
         "colour": place if line.colour is None else line.colour,
+        **_points(*thin(line.xs, line.ys)),
+    }
+    if len(line.xs) > POINTS:
+        packed["means"] = _points(*averages(line.xs, line.ys))
+    return packed
+
+
+def _points(xs: Sequence[float], ys: Sequence[float]) -> dict[str, list[float | None]]:
+    """Short for the wire. JSON knows no infinities."""
+    return {
+        "xs": [float(f"{x:.10g}") for x in xs],
+        "ys": [float(f"{y:.5g}") if math.isfinite(y) else None for y in ys],
     }
 
 
@@ -81,21 +90,36 @@ def thin(xs: Sequence[float], ys: Sequence[float], points: int = POINTS) -> tupl
 
     A stretch holds a power of two of points, counted from the start: as a line grows, what is drawn already stays.
     """
-    count = len(xs)
-    if count <= points:
+    if len(xs) <= points:
         return list(xs), list(ys)
-    stretch = 1
-    while 2 * math.ceil((count - 2) / stretch) + 2 > points:
-        stretch *= 2
-    values = np.asarray(ys, float)[1:-1]
-    empty = -len(values) % stretch
-    rows = np.append(values, np.full(empty, np.nan)).reshape(-1, stretch)
+    rows = _stretches(ys, points)
     known = np.isfinite(rows)
     lowest = np.where(known, rows, np.inf).argmin(1)
     highest = np.where(known, rows, -np.inf).argmax(1)
-    starts = 1 + stretch * np.arange(len(rows))
-    kept = np.unique(np.concatenate([[0], starts + lowest, starts + highest, [count - 1]]))
+    starts = 1 + rows.shape[1] * np.arange(len(rows))
+    kept = np.unique(np.concatenate([[0], starts + lowest, starts + highest, [len(xs) - 1]]))
     return [xs[k] for k in kept], [ys[k] for k in kept]
+
+
+def averages(xs: Sequence[float], ys: Sequence[float], points: int = POINTS) -> tuple[list[float], list[float]]:
+    """The means of the same stretches, for whoever draws a calm line through the many: finite numbers only."""
+    found = []
+    for values in (xs, ys):
+        rows = _stretches(values, points)
+        known = np.isfinite(rows)
+        counts = known.sum(1)
+        sums = np.where(known, rows, 0).sum(1)
+        found.append([values[0], *np.where(counts, sums / np.maximum(counts, 1), np.nan).tolist(), values[-1]])
+    return found[0], found[1]
+
+
+def _stretches(values: Sequence[float], points: int) -> np.ndarray:
+    """All but the first and the last, a stretch in each row. The last row is filled up with nan."""
+    inner = np.asarray(values, float)[1:-1]
+    length = 1
+    while 2 * math.ceil(len(inner) / length) + 2 > points:
+        length *= 2
+    return np.append(inner, np.full(-len(inner) % length, np.nan)).reshape(-1, length)
 
 
 def group(
