@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from engine import browser
+from playground.parts.components.denoise import denoise_pad
 from playground.parts.components.pad import View, latent_pad
 
 CLASSES = [str(digit) for digit in range(10)]
@@ -71,7 +72,27 @@ def show_compare() -> None:
     )
 
 
-SHOWN = {"pad": show_pad, "wide": show_wide, "compare": show_compare}
+def mender() -> list[browser.Layer]:
+    """Pictures in, pictures out, untrained."""
+    rng = np.random.default_rng(7)
+    halve = browser.conv(rng.normal(size=(6, 1, 3, 3)) / 3, rng.normal(size=6), stride=2, padding=1)
+    double = browser.conv_transpose(rng.normal(size=(6, 1, 3, 3)) / 3, stride=2, padding=1, output_padding=1)
+    return [halve, browser.relu(), double, browser.sigmoid()]
+
+
+def pictures(n: int = 6) -> np.ndarray:
+    """Bright squares on black, uint8 (n, 28, 28, 1)."""
+    made = np.zeros((n, 28, 28, 1), np.uint8)
+    for k in range(n):
+        made[k, 4 + k : 16 + k, 6 : 20 - k] = 255 - 20 * k
+    return made
+
+
+def show_denoise() -> None:
+    denoise_pad(browser.pack(mender(), (1, 28, 28)), pictures(), key="denoise")
+
+
+SHOWN = {"pad": show_pad, "wide": show_wide, "compare": show_compare, "denoise": show_denoise}
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Components", layout="wide")

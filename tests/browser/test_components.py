@@ -1,86 +1,29 @@
 """The components in a real browser: what the hand does, what the page then shows, and what Python hears of it."""
 
-import os
+import base64
+import io
+import itertools
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import expect
 
 from engine import browser
+from playground.parts.components import pad, palette
+from playground.parts.components.atlas import atlas
 from tests.browser import components_app
-
-APP = Path(components_app.__file__)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.conftest import serve
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        except Error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip("There is no browser. `python -m playwright install chromium` brings one.")
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def app(chromium, tmp_path_factory):
+def app(tmp_path_factory):
     """The address of the running app."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {"headless": "true", "port": str(port), "address": "127.0.0.1", "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--browser.gatherUsageStats=false"]
-    log = tmp_path_factory.mktemp("app") / "log.txt"
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            command + [f"--server.{name}={value}" for name, value in options.items()], stdout=out, stderr=out
-        )
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2)
-                break
-            except OSError:
-                assert server.poll() is None and time.monotonic() < deadline, log.read_text()
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-@pytest.fixture
-def page(chromium):
-    """A page that fails the test when its JavaScript does."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    troubles = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert not troubles
+    script, home = Path(components_app.__file__), tmp_path_factory.mktemp("components")
+    for server in serve(script, home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false"):
+        yield server.url
 
 
 @pytest.fixture
@@ -176,16 +119,14 @@ def test_double_click_goes_to_the_centre(show):
     settled(page, (0, 0))
 
 
-def test_touch_drags_the_point(chromium, app):
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+def test_touch_moves_the_point(open_page, app):
+    page = open_page(width=390, height=844, has_touch=True)
     page.goto(f"{app}/?show=pad")
     page.wait_for_function("window.__atelier?.pad")
     plane = page.locator(".plane").bounding_box()
     page.touchscreen.tap(plane["x"] + plane["width"] * 0.75, plane["y"] + plane["height"] * 0.25)
     settled(page, (1.75, 1.75))
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    context.close()
 
 
 def test_sliders_and_number_fields_move_the_point(show):
@@ -252,3 +193,138 @@ def test_place_is_reported_where_the_page_asks(page, app):
     expect(page.get_by_text(re.compile(r"place: \[1\.7\d*, -?0"))).to_be_visible()
     expect(page.get_by_text("script runs: 2")).to_be_visible()
     settled(page, (1.75, 0))
+
+
+def test_colours_follow_the_theme(show):
+    page = show("pad")
+    ground = page.locator(".atelier[data-ground]")
+    expect(ground).to_have_attribute("data-ground", "light")
+    ink = "window.__atelier.pad.pad.theme.text"
+    before = page.evaluate(ink)
+    page.evaluate("window.__atelier.pad.pad.z.set([1, -1])")
+    page.emulate_media(color_scheme="dark")
+    expect(ground).to_have_attribute("data-ground", "dark")
+    assert page.evaluate(ink) != before
+    assert place(page) == [1, -1]  # what the reader did outlives the change
+
+
+def test_a_hovered_point_shows_its_picture(show):
+    page = show("pad")
+    x, y = page.evaluate(
+        """() => {
+            const { planes: [plane], views: [view] } = window.__atelier.pad.pad;
+            const box = plane.canvas.getBoundingClientRect();
+            const [x, y] = plane.toScreen(view.points.subarray(0, 2));
+            return [box.x + x, box.y + y];
+        }"""
+    )
+    page.mouse.move(x, y)
+    tip = page.locator(".tip")
+    expect(tip).to_be_visible()
+    assert tip.inner_text() in components_app.CLASSES
+    page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
+
+
+def columns(page) -> np.ndarray:
+    """(columns, 3, 784): original, with noise, restored, as last drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return np.array(page.evaluate("window.__atelier.denoise.columns()"))
+
+
+def test_the_noise_level_changes_pixels_and_tells_python_nothing(show):
+    page = show("denoise")
+    weak = columns(page)
+    page.get_by_role("slider", name="Noise level").fill("0.8")
+    strong = columns(page)
+    np.testing.assert_array_equal(strong[:, 0], weak[:, 0])
+    assert np.abs(strong[:, 1] - strong[:, 0]).mean() > 1.3 * np.abs(weak[:, 1] - weak[:, 0]).mean()
+    brighter, more = weak[:, 1] > weak[:, 0], strong[:, 1] > strong[:, 0]
+    assert more[brighter].all()  # the same chance, stronger: nothing flickers
+    page.get_by_role("slider", name="Noise level").fill("0")
+    np.testing.assert_array_equal(columns(page)[:, 1], columns(page)[:, 0])
+    assert runs(page) == 1
+
+
+def test_restored_pixels_are_the_engines(show):
+    page = show("denoise")
+    for kind in ("Salt and pepper", "Masked blocks"):
+        page.get_by_role("radio", name=kind).click()
+        shown = columns(page)
+        noised = shown[:, 1].reshape(-1, 1, 28, 28)
+        restored = browser.run(components_app.mender(), noised).reshape(len(shown), -1)
+        np.testing.assert_allclose(shown[:, 2], restored, atol=1e-3)
+        spoiled = (shown[:, 1] != shown[:, 0]).mean()
+        assert 0.05 < spoiled < 0.6
+
+
+def test_noise_is_what_the_engine_calls_it(show):
+    page = show("denoise")
+    page.get_by_role("radio", name="Masked blocks").click()
+    noised = columns(page)[:, 1].reshape(-1, 7, 4, 7, 4)
+    covered = (noised == 0.5).all(axis=(2, 4))
+    assert ((noised == 0.5).any(axis=(2, 4)) == covered).all()
+    assert 0.3 < covered.mean() < 0.5
+    page.get_by_role("radio", name="Salt and pepper").click()
+    original, noised, _ = np.moveaxis(columns(page), 1, 0)
+    assert set(np.unique(noised[noised != original])) == {0, 1}
+
+
+def test_a_drawing_joins_the_pictures(show):
+    page = show("denoise")
+    before = len(columns(page))
+    sheet = page.get_by_label("Draw a picture of your own").bounding_box()
+    page.mouse.move(sheet["x"] + 30, sheet["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(sheet["x"] + 90, sheet["y"] + 160, steps=5)
+    page.mouse.up()
+    page.get_by_label("Your drawing, original").wait_for()
+    drawn = columns(page)[0, 0].reshape(28, 28)
+    rows, across = np.nonzero(drawn > 0.1)
+    assert 18 <= np.ptp(rows) + 1 <= 22  # as long as MNIST's digits
+    mass = drawn / drawn.sum()
+    assert abs((mass.sum(1) * (np.arange(28) + 0.5)).sum() - 14) < 0.6
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Your drawing, original")).to_have_count(0)
+    assert len(columns(page)) == before
+    assert runs(page) == 1
+
+
+def test_codes_keep_their_places_on_the_way_to_the_browser():
+    points = np.random.default_rng(0).normal(size=(50, 2)) * 3
+    packed = pad.numbers(points)
+    unpacked = np.frombuffer(base64.b64decode(packed["shorts"]), "<i2").reshape(50, 2) * packed["scale"]
+    np.testing.assert_allclose(unpacked, points, atol=1e-3)
+
+
+@pytest.mark.parametrize("shape", [(60, 4, 5), (60, 4, 5, 1), (60, 4, 5, 3)])
+def test_an_atlas_holds_each_picture_in_its_place(shape):
+    pictures = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
+    made = atlas(pictures)
+    sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(made["url"].split(",")[1]))))
+    row, column = divmod(57, made["columns"])
+    np.testing.assert_array_equal(sheet[4 * row : 4 * row + 4, 5 * column : 5 * column + 5], pictures[57].squeeze())
+
+
+SIGHT = {
+    "full colour vision": np.eye(3),
+    "without red cones": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "without green cones": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+}  # fmt: skip
+
+
+def lab(colour: str, sight) -> np.ndarray:
+    """A colour as an eye sees it (Machado et al. 2009), in CIELAB, where distance is difference."""
+    light = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    light = np.where(light <= 0.04045, light / 12.92, ((light + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(to_xyz @ np.clip(np.array(sight) @ light, 1e-3, 1) / [0.9505, 1, 1.089])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("sight", SIGHT.values(), ids=SIGHT)
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_the_palette_can_be_told_apart(colours, sight):
+    seen = [lab(colour, sight) for colour in colours]
+    nearest = min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2))
+    assert nearest > 9  # 2 is just noticeable
