@@ -11,13 +11,15 @@ import streamlit as st
 from engine import catalog
 from playground.parts.components.curves import show
 
+MARKS = [(400, "beta 2"), (700, "noise level 0.9")]
+
 
 def vae(steps: int) -> dict[str, tuple[list[int], list[float]]]:
     """What the VAE's loop reports, from formulas."""
     every = list(range(1, steps + 1))
     looks = [step for step in every if step % 50 == 0 or step == 1]
     noise = [6 * math.sin(step * 1.7) + 4 * math.sin(step * 0.61) for step in every]
-    reconstruction = [80 + 460 * math.exp(-step / 60) + 6 * noise[step - 1] / 8 for step in every]
+    reconstruction = [80 + 460 * math.exp(-step / 60) + noise[step - 1] for step in every]
     kl = [18 * (1 - math.exp(-step / 90)) + noise[step - 1] / 12 for step in every]
     both = [a + b for a, b in zip(reconstruction, kl, strict=True)]
     lines = {
@@ -42,13 +44,17 @@ def panel() -> None:
         st.session_state.steps = int(st.query_params.get("steps", 100))
     if st.button("Tick"):
         st.session_state.steps += 100
-    marks = [(400, "beta 2"), (700, "noise level 0.9")]
     steps = st.session_state.steps
-    show(vae(steps), catalog.card("vae").charts, key="curves", marks=[mark for mark in marks if mark[0] <= steps])
+    lines = vae(steps)
+    if "spoilt" in st.query_params:
+        lines["training loss"] = (lines["training loss"][0], [*lines["training loss"][1][:-1], math.nan])
+    if st.toggle("Curves", value=True):
+        show(lines, catalog.card("vae").charts, key="curves", marks=[mark for mark in MARKS if mark[0] <= steps])
     st.caption(f"{steps} steps")
 
 
-st.set_page_config(layout="wide")
-columns = st.columns([6, 5]) if "wide" in st.query_params else [st.container()] * 2
-with columns[1]:
-    panel()
+if __name__ == "__main__":
+    st.set_page_config(layout="wide")
+    columns = st.columns([6, 5]) if "wide" in st.query_params else [st.container()] * 2
+    with columns[1]:
+        panel()

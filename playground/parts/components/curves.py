@@ -81,7 +81,7 @@ def _points(xs: Sequence[float], ys: Sequence[float]) -> dict[str, list[float | 
     """Short for the wire. JSON knows no infinities."""
     return {
         "xs": [float(f"{x:.10g}") for x in xs],
-        "ys": [float(f"{y:.5g}") if math.isfinite(y) else None for y in ys],
+        "ys": [float(f"{y:.7g}") if math.isfinite(y) else None for y in ys],
     }
 
 
