@@ -28,7 +28,7 @@ def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
         help=about.help,
         persist_state="session",
     )
-    with st.popover("Use your own", icon=":material/add_photo_alternate:", type="tertiary"), page.guard():
+    with st.popover("Use your own", icon=":material/add_photo_alternate:", width="stretch"), page.guard():
         album = uploads.new_album(key=f"{key}.own")
         if album:
             st.session_state[f"{key}.next"] = album
@@ -62,7 +62,7 @@ def at_hand(data: str, *, key: str) -> bool:
     if standing == "download":
         st.caption(f"From {words.safe(about.from_whom)} · licence: {words.safe(about.licence)}")
     else:
-        st.caption(str(library.absence(data)))
+        st.caption(library.absence(data).advice)
     return False
 
 

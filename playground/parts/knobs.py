@@ -7,8 +7,8 @@ import streamlit as st
 
 from engine.configs import Knob
 
-SHORT = 22
-"""Letters that fit side by side as buttons in a narrow column."""
+SHORT = 25
+"""Letters that fit side by side as buttons in a narrow column; the rim of a button takes as much as four."""
 
 
 def ask(
@@ -20,7 +20,7 @@ def ask(
     common = {"key": key, "help": about.help, "on_change": on_change, "args": args, "persist_state": "session"}
     if about.choices is not None:
         words = about.choices
-        if len(words) <= 4 and sum(map(len, words.values())) <= SHORT:
+        if sum(len(word) + 4 for word in words.values()) <= SHORT:
             return st.segmented_control(
                 label, list(words), format_func=words.get, required=True, width="stretch", **common
             )

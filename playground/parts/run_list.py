@@ -43,9 +43,7 @@ def line(run: Run, *, may_pick: bool) -> None:
             st.caption(" · ".join(_facts(run, status)))
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             open_link(run, "Open")
-            more = st.popover(
-                "More", icon=":material/more_horiz:", type="tertiary", key=f"more.{run.id}", on_change="rerun"
-            )
+            more = st.popover("More", icon=":material/more_horiz:", key=f"more.{run.id}", on_change="rerun")
             if more.open:
                 with more, page.guard():
                     _more(run, status)
@@ -98,9 +96,9 @@ def _more(run: Run, status: Status) -> None:
             )
         else:
             _act("Stop", ":material/stop:", jobs.stop, run)
+    _delete(run, status)
     st.caption("Export")
     exporting.downloads(run, key="list")
-    _delete(run, status)
 
 
 def _act(label: str, icon: str, act, run: Run) -> None:

@@ -211,7 +211,7 @@ def _turn(run: Run, name: str, key: str) -> None:
 
 
 def _curves(run: Run, grown: Curves) -> None:
-    marks = [(step, ", ".join(_turned(run, knobs))) for step, knobs in grown.turns]
+    marks = [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
     curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks)
 
 
@@ -231,6 +231,17 @@ def _read(run: Run) -> Curves:
     if kept is None or kept.path != run.curves().path:
         kept = st.session_state["curves"] = run.curves()
     return kept.refresh()
+
+
+def _settled(turns: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    """A knob passes many places on its way: of turns close together, the last one counts."""
+    last = turns[-1][0] if turns else 0
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for step, values in turns:
+        if kept and step - kept[-1][0] <= last // 50:
+            values = kept.pop()[1] | values
+        kept.append((step, values))
+    return kept
 
 
 def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:

@@ -29,10 +29,16 @@ def new_album(*, key: str) -> str | None:
         max_upload_size=MEGABYTES,
         key=f"{key}.files.{whole}",
     )
-    size = st.segmented_control(
-        "Side in pixels", SIZES, default=SIZES[0], required=True, key=f"{key}.size", help="Small squares train faster."
-    )
-    title = st.text_input("Name", value="My pictures", max_chars=40, key=f"{key}.title")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.text_input("Name", value="My pictures", max_chars=40, width=180, key=f"{key}.title")
+        size = st.segmented_control(
+            "Side in pixels",
+            SIZES,
+            default=SIZES[0],
+            required=True,
+            key=f"{key}.size",
+            help="Small squares train faster.",
+        )
     made = None
     if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
         with st.spinner("Looking through them"):
