@@ -163,3 +163,23 @@ def test_a_run_is_renamed_and_deleted_from_the_list(server, page, runs_there):
     page.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_text("No run fits")).to_be_visible()
     assert not run.path.exists()
+
+
+def test_a_copied_link_repeats_the_settings_and_shows_the_run(server, open_page, runs_there):
+    run = runs_there.run("finished", title="to be shared", bottleneck=2, learning_rate=0.01)
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.url}/autoencoder?run={run.id}")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{server.url}/autoencoder?")
+
+    other = open_page()
+    other.goto(link)
+    expect(other.get_by_text("to be shared")).to_be_visible()
+    other.get_by_text("Settings", exact=True).click()
+    expect(other.get_by_role("slider", name="Bottleneck")).to_have_attribute("aria-valuetext", "2")
+    runs_there.forget(run)
+    other.reload()
+    expect(other.get_by_text("not on this computer")).to_be_visible()
+    assert page.watched.outside == other.watched.outside == []

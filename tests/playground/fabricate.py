@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import time
 
 import numpy as np
@@ -90,3 +91,8 @@ def _age(made: Run, by: float) -> None:
     saved = json.loads((made.path / "status.json").read_text())
     saved["updated"] -= by
     (made.path / "status.json").write_text(json.dumps(saved))
+
+
+def forget(made: Run) -> None:
+    """As if the run had been made on another computer."""
+    shutil.rmtree(made.path)
