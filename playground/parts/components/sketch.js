@@ -75,7 +75,7 @@ class SketchPad {
   followPointer() {
     const move = (event) => {
       const box = this.canvas.getBoundingClientRect();
-      const wide = (this.pad.brush / this.data.size) * box.width;
+      const wide = (this.pad.tip() / this.data.size) * box.width;
       this.ring.hidden = event.pointerType === "touch";
       Object.assign(this.ring.style, { width: `${wide}px`, height: `${wide}px`, left: `${event.clientX - box.left}px`, top: `${event.clientY - box.top}px` });
     };
@@ -116,10 +116,16 @@ class SketchPad {
     const empty = this.pad.empty();
     this.canvas.setAttribute("aria-label", `${this.data.alt}. ${empty ? "Empty" : "Something is drawn"}`);
     this.invitation.hidden = !empty;
-    this.undo.disabled = !strokes.length;
-    this.clear.disabled = empty;
+    this.disable(this.undo, !strokes.length);
+    this.disable(this.clear, empty);
     this.host.dataset.strokes = strokes.length;
     this.host.dataset.empty = empty;
+  }
+
+  /** A button that had the focus hands it to the pad, so that the next key is heard. */
+  disable(button, off) {
+    if (off && button.matches(":focus")) this.canvas.focus({ preventScroll: true });
+    button.disabled = off;
   }
 
   remove() {

@@ -45,7 +45,7 @@ function makeSketch(canvas, options) {
     if (event.button !== 0 || pointer !== null) return;
     canvas.setPointerCapture(event.pointerId);
     pointer = event.pointerId;
-    live = { colour: pad.erasing ? background : pad.ink, width: pad.brush, points: [placeOf(event)] };
+    live = { colour: pad.erasing ? background : pad.ink, width: pad.tip(), points: [placeOf(event)] };
     wake();
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -70,6 +70,8 @@ function makeSketch(canvas, options) {
   watcher.observe(canvas);
 
   return Object.assign(pad, {
+    /** An eraser is wider than a pen of its size: one pass along a line leaves no pale edges of it. */
+    tip: () => pad.brush * (pad.erasing ? 1.6 : 1),
     /** Nothing on it: never drawn, cleared, or all undone. */
     empty: () => !live && (!strokes.length || Boolean(strokes.at(-1).clears)),
     undo() {
@@ -108,10 +110,15 @@ function drawStrokes(brush, scale, background, strokes) {
 
 /** A smooth line: from midpoint to midpoint, bent towards the point between. A single point is a dot. */
 function trace(brush, { colour, width, points }) {
-  brush.strokeStyle = colour;
+  brush.fillStyle = brush.strokeStyle = colour;
   brush.lineWidth = width;
   brush.lineCap = brush.lineJoin = "round";
   brush.beginPath();
+  if (points.every(([x, y]) => x === points[0][0] && y === points[0][1])) {
+    brush.arc(...points[0], width / 2, 0, 2 * Math.PI);
+    brush.fill();
+    return;
+  }
   brush.moveTo(...points[0]);
   for (let k = 1; k < points.length - 1; k++) {
     const [x, y] = points[k];
