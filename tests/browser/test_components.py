@@ -145,6 +145,7 @@ def test_any_two_of_many_dimensions_span_the_plane(show):
     side = plane.bounding_box()["width"]
     plane.click(position={"x": side * 0.75, "y": side * 0.25})
     settled(page, [0, 0, 1.75, 0, 0, 1.75] + [0] * 10)
+    assert page.locator(".rows").bounding_box()["height"] < 320  # the rest is scrolled to
     page.get_by_label("Up").select_option("z6")
     assert page.get_by_label("Across").input_value() == "2"
 

@@ -175,7 +175,7 @@ class Pad {
     const options = el("div", { class: "options" });
     if (d > 2) options.append(choice("Across", this.selects[0]), choice("Up", this.selects[1]));
     if (this.views.every((one) => one.prior)) options.append(choice("Axes run by", steps));
-    return el("section", { class: "card sliders" }, options.children.length ? options : null, el("div", { class: "rows", "data-many": d > 2 }, ...rows));
+    return el("section", { class: "card sliders" }, options.children.length ? options : null, el("div", { class: d > 2 ? "rows many" : "rows" }, ...rows));
   }
 
   listen(face, k) {
