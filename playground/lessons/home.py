@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import runs
 from engine.catalog import Card
-from playground.parts import links, page, pictures, run_list
+from playground.parts import links, page
 
 SHELF = links.LESSONS.parent / "pictures"
 RECENT = 4
@@ -26,7 +26,12 @@ def lesson_card(card: Card, wide: bool) -> None:
     )
     if picture.is_file():
         with left:
-            pictures.show_file(picture, alt=f"Pictures made by the model of the lesson {card.title}")
+            st.image(
+                picture.read_bytes(),
+                width="stretch",
+                output_format="PNG",
+                alt=f"Made by the model of the lesson {card.title}",
+            )
     with right:
         with st.container(horizontal=True, gap="small"):
             st.badge(card.group, icon=card.icon, color="violet")
@@ -46,6 +51,8 @@ def latest_runs() -> None:
     recent = runs.every()[:RECENT]
     if not recent:
         return
+    from playground.parts import run_list  # brings numpy and Pillow, without which a first visit paints sooner
+
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.subheader("Your latest runs", anchor=False, width="content")
         st.page_link(links.RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
@@ -70,7 +77,7 @@ with page.guard():
     gallery = st.grid(min(3, len(shown)) or 1, min_column_width=280, border=True)
     for card in shown:
         with gallery.cell():
-            lesson_card(card, wide=len(shown) < 3)
+            lesson_card(card, wide=len(shown) == 1)
 with page.guard():
     latest_runs()
 ways()
