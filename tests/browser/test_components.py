@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from engine import browser
+from engine.errors import Trouble
 from playground.parts.components import pad, palette
 from playground.parts.components.atlas import atlas
 from tests.browser import components_app
@@ -289,6 +290,12 @@ def test_a_drawing_joins_the_pictures(show):
     expect(page.get_by_label("Your drawing, original")).to_have_count(0)
     assert len(columns(page)) == before
     assert runs(page) == 1
+
+
+def test_a_line_is_no_plane():
+    decoder = browser.pack([browser.linear(np.ones((4, 1)))])
+    with pytest.raises(Trouble, match=r"one latent dimension, and a plane needs two\. Choose a model with 2 or more\."):
+        pad.latent_pad([pad.View("Line", decoder)], key="line")
 
 
 def test_codes_keep_their_places_on_the_way_to_the_browser():

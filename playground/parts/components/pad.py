@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.errors import Trouble
 from playground.parts.components import assets
 from playground.parts.components.atlas import atlas
 from playground.parts.components.palette import palette
@@ -74,6 +75,8 @@ def latent_pad(
     holes. Returns the place where the hand last rested if `report`, else None.
     """
     d = int(views[0].decoder["input"][0])
+    if d < 2:
+        raise Trouble("This model has one latent dimension, and a plane needs two.", "Choose a model with 2 or more.")
     data = {
         "name": key,
         "palette": palette(),
