@@ -13,7 +13,7 @@ const DOTTED = [2, 4];
 class Curves {
   constructor(host, data) {
     this.host = host;
-    this.done = remembered.get(data.key) ?? { view: null, log: data.log, smooth: false, hidden: new Set() };
+    this.done = remembered.get(data.key) ?? { view: null, log: data.log, smooth: true, hidden: new Set() };
     remembered.set(data.key, this.done);
     this.gutter = 0;
     this.redraws = 0;
@@ -32,7 +32,7 @@ class Curves {
       this.done[what] = !this.done[what];
       this.wake();
     };
-    this.whole = el("button", { type: "button", class: "button", click: () => this.reset() }, icon("zoom"), el("span", {}, "Show all"));
+    this.whole = el("button", { type: "button", class: "button whole", click: () => this.reset() }, icon("zoom"), el("span", {}, "Show all"));
     this.whole.setAttribute("aria-label", "Show all steps");
     this.smoothButton = el("button", { type: "button", class: "button", click: toggle("smooth"), title: "Running mean over a twentieth of what is in sight; the numbers themselves stay, pale" }, "Smooth");
     this.logButton = el("button", { type: "button", class: "button", click: toggle("log"), title: "Log scale: powers of ten at equal distances" }, "Log");
@@ -56,7 +56,7 @@ class Curves {
     this.field.style.height = `${data.height}px`;
     this.lines = data.lines.map((line) => ({
       ...line,
-      rough: (line.means ?? line).xs.length >= ROUGH,
+      rough: line.xs.length >= ROUGH,
       stroke: theme.palette[line.colour % theme.palette.length],
       dash: line.dashed ? DASHED : line.colour >= theme.palette.length ? DOTTED : [],
     }));
@@ -185,7 +185,7 @@ class Curves {
     this.lay(brush, width, height, range);
     this.drawAxes(brush, range);
     this.drawMarks(brush);
-    if (range) for (const line of this.shown) this.drawLine(brush, line, range);
+    if (range) this.drawLines(brush, range);
     else this.drawNothing(brush);
     this.drawDrag(brush);
     this.drawCursor(brush, range);
@@ -266,7 +266,7 @@ class Curves {
     const free = right - brush.measureText(this.data.x_label).width - 10;
     brush.textAlign = "center";
     const whole = this.lines.every(({ xs }) => xs.every(Number.isInteger));
-    for (const { value, words } of evenTicks(...this.view, Math.max(2, Math.floor(plot.width / 84)), whole)) {
+    for (const { value, words } of evenTicks(...this.view, Math.max(3, Math.floor(plot.width / 84)), whole)) {
       const x = this.toX(value);
       ruler(x, bottom, x, bottom + 4, 0.35);
       if (x + brush.measureText(words).width / 2 < free) brush.fillText(words, x, bottom + 9);
@@ -299,28 +299,33 @@ class Curves {
     }
   }
 
-  drawLine(brush, line, range) {
-    const { plot, theme } = this;
-    const pale = this.lit && this.lit !== line.name && this.shown.some(({ name }) => name === this.lit);
-    const smooth = this.done.smooth && line.rough;
+  drawLines(brush, range) {
+    const { plot, theme, done } = this;
+    const lit = this.shown.some(({ name }) => name === this.lit) ? this.lit : null;
+    const smooth = (line) => done.smooth && line.rough;
+    const reach = (this.view[1] - this.view[0]) / 40;
+    const pen = (line, width, strength) => {
+      brush.strokeStyle = line.stroke;
+      brush.setLineDash(line.dash);
+      brush.lineWidth = width + (line.name === lit ? 1 : 0);
+      brush.globalAlpha = lit && line.name !== lit ? 0.6 * Math.min(strength, 0.3) : strength;
+    };
     brush.save();
     brush.beginPath();
-    brush.rect(plot.left, plot.top - 4, plot.width + (this.done.view ? 0 : 6), plot.height + 5);
+    brush.rect(plot.left, plot.top - 4, plot.width + (done.view ? 0 : 6), plot.height + 5);
     brush.clip();
     brush.lineJoin = brush.lineCap = "round";
-    brush.strokeStyle = line.stroke;
-    brush.setLineDash(line.dash);
-    brush.globalAlpha = pale ? 0.18 : smooth ? 0.3 : 1;
-    brush.lineWidth = smooth ? 1.25 : this.lit === line.name ? 3 : 2;
-    let last = this.tracePath(brush, line, range);
-    if (smooth) {
-      const [left, right] = this.view;
-      brush.globalAlpha = pale ? 0.18 : 1;
-      brush.lineWidth = this.lit === line.name ? 3.5 : 2.5;
-      last = this.tracePath(brush, runningMean(line.means ?? line, (right - left) / 40), range);
+    // What is pale lies below all that is strong.
+    for (const line of this.shown.filter(smooth)) {
+      pen(line, 1.25, 0.3);
+      this.tracePath(brush, line, range);
     }
-    brush.setLineDash([]);
-    if (last) this.dot(brush, ...last, line.stroke, theme.background);
+    for (const line of this.shown) {
+      pen(line, smooth(line) ? 2.5 : 2, 1);
+      const last = this.tracePath(brush, smooth(line) ? runningMean(line.means ?? line, reach) : line, range);
+      brush.setLineDash([]);
+      if (last) this.dot(brush, ...last, line.stroke, theme.background);
+    }
     brush.restore();
   }
 

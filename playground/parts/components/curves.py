@@ -13,7 +13,7 @@ from playground.parts.components import assets, palette
 POINTS = 600
 """Points per line: more cannot be told apart on a screen."""
 
-TALL, SHORT = 260, 150
+TALL, SHORT = 260, 140
 
 _component = st.components.v2.component(
     "atelier_curves",
@@ -168,7 +168,7 @@ def show(
     for chart, series in several:
         _chart(chart, series, key, marks, TALL)
     if single:
-        grid = st.grid(2, min_column_width=200, gap="medium")
+        grid = st.grid(2, min_column_width=150, gap="medium")
         for chart, series in single:
             with grid.cell():
                 _chart(chart, series, key, marks, SHORT)
