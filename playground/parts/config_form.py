@@ -36,7 +36,7 @@ def config_form(
     start   the config that a first visit begins with
     hidden  settings that play no role: they keep their value from `start`
     sets    the data sets to choose from, where not all that the config knows
-    expanded  whether the form is open at first: a page that shows a run may keep it folded
+    expanded  whether the form is open at first: a page that shows a run may keep it folded. Training folds it
     """
     start = start or cls()
     _follow_link(cls, key, start)
@@ -53,7 +53,8 @@ def config_form(
             values[name] = knobs.ask(about[name], kinds[name], key=_key(key, name), value=values[name])
 
     shown = [name for name in kinds if name not in left_out and name not in folded]
-    with st.expander("Settings", icon=":material/tune:", expanded=expanded, key=f"{key}-settings"):
+    st.session_state.setdefault(f"{key}.open", expanded)
+    with st.expander("Settings", icon=":material/tune:", key=f"{key}.open", on_change="rerun"):
         grid = st.grid(min_column_width=COLUMN)
         for group in dict.fromkeys(about[name].group for name in shown):
             with grid.cell():
@@ -71,7 +72,15 @@ def config_form(
             config = cls(**values)
             links.show_in_link(config)
             ready = "data" not in kinds or data_sets.at_hand(config.data, key=_key(key, "data"))
-            go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
+            go = st.button(
+                button,
+                type="primary",
+                icon=":material/play_arrow:",
+                disabled=not ready,
+                key=f"{key}.go",
+                on_click=_fold,  # what happens next is below: on a projector the form would hide it
+                args=(key,),
+            )
             return config if go else None
     return None
 
@@ -96,6 +105,10 @@ def _follow_link(cls: type, key: str, start: Any) -> None:
     for name, value in configs.to_dict(start).items():
         st.session_state.setdefault(_key(key, name), value)
     st.session_state[f"{key}.visit"] = links.visit()
+
+
+def _fold(key: str) -> None:
+    st.session_state[f"{key}.open"] = False
 
 
 def _key(key: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """A run as it happens: progress, curves, pictures, and everything a reader can do with it."""
 
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
@@ -207,7 +208,8 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
 
 
 def _turn(run: Run, name: str, key: str) -> None:
-    run.turn(**{name: st.session_state[key]})
+    with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
+        run.turn(**{name: st.session_state[key]})
 
 
 def _curves(run: Run, grown: Curves) -> None:

@@ -47,6 +47,13 @@ def test_without_the_button_it_gives_nothing(form):
     assert not form.run().json
 
 
+def test_training_folds_the_form_so_that_the_run_is_in_sight(form):
+    form.run()
+    assert form.expander[0].label == "Settings" and form.expander[0].proto.expanded
+    trained(form)
+    assert form.session_state["autoencoder.open"] is False
+
+
 def test_widgets_of_each_kind_reach_the_config(form):
     form.run()
     form.selectbox("autoencoder.form").set_value("connected")
