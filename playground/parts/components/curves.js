@@ -195,17 +195,21 @@ class Curves {
 
   /** The numbers in sight from the lowest to the highest, with some air. */
   fit() {
-    const [left, right] = this.view;
     const { log } = this.done;
     let [low, high] = [Infinity, -Infinity];
+    const take = (y) => {
+      if (y === null || (log && y <= 0)) return;
+      low = Math.min(low, y);
+      high = Math.max(high, y);
+    };
     for (const { xs, ys } of this.shown) {
       for (let k = 0; k < xs.length; k++) {
-        const near = xs[k] >= left && xs[k] <= right;
-        // A line that passes through without a point in sight still wants to be seen.
-        const passing = !near && ((xs[k] < left && xs[k + 1] > right) || (xs[k] > right && xs[k - 1] < left));
-        if ((!near && !passing) || ys[k] === null || (log && ys[k] <= 0)) continue;
-        low = Math.min(low, ys[k]);
-        high = Math.max(high, ys[k]);
+        if (xs[k] >= this.view[0] && xs[k] <= this.view[1]) take(ys[k]);
+        // Where a line comes in and where it leaves.
+        for (const edge of this.view) {
+          const crosses = k > 0 && xs[k - 1] < edge && xs[k] > edge && ys[k - 1] !== null && ys[k] !== null;
+          if (crosses) take(ys[k - 1] + ((edge - xs[k - 1]) / (xs[k] - xs[k - 1])) * (ys[k] - ys[k - 1]));
+        }
       }
     }
     if (low > high) return null;
@@ -266,7 +270,7 @@ class Curves {
     const free = right - brush.measureText(this.data.x_label).width - 10;
     brush.textAlign = "center";
     const whole = this.lines.every(({ xs }) => xs.every(Number.isInteger));
-    for (const { value, words } of evenTicks(...this.view, Math.max(3, Math.floor(plot.width / 84)), whole)) {
+    for (const { value, words } of evenTicks(...this.view, Math.max(3, Math.floor(plot.width / 68)), whole)) {
       const x = this.toX(value);
       ruler(x, bottom, x, bottom + 4, 0.35);
       if (x + brush.measureText(words).width / 2 < free) brush.fillText(words, x, bottom + 9);
