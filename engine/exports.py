@@ -14,7 +14,6 @@ from engine.runs import PreviewFile, Run
 
 FRAME_SECONDS = 0.12
 LAST_SECONDS = 1.5
-FAST_SECONDS = 0.05
 FRAMES = 120
 LONGEST = 640
 """Small pictures are enlarged by whole factors up to about this side."""
@@ -46,8 +45,8 @@ def animation(run: Run, name: str, kind: str = "gif") -> bytes:
     return _animated(frames, kind, FRAME_SECONDS, LAST_SECONDS)
 
 
-def film(pictures: np.ndarray, kind: str = "gif") -> bytes:
-    """uint8 pictures (n, h, w, c) as an animated gif or webp, or as a png with all of them side by side."""
+def film(pictures: np.ndarray, kind: str = "gif", seconds: float = 0.05) -> bytes:
+    """uint8 pictures (n, h, w, c) as an animated gif or webp, `seconds` each, or as a png with all of them side by side."""
     if kind == "png":
         strip = pictures.transpose(1, 0, 2, 3).reshape(pictures.shape[1], -1, pictures.shape[3])
         out = io.BytesIO()
@@ -56,7 +55,7 @@ def film(pictures: np.ndarray, kind: str = "gif") -> bytes:
     if kind not in ("gif", "webp"):
         raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif, webp or png.")
     return _animated(
-        [_enlarged(Image.fromarray(one.squeeze()).convert("RGB")) for one in pictures], kind, FAST_SECONDS, FAST_SECONDS
+        [_enlarged(Image.fromarray(one.squeeze()).convert("RGB")) for one in pictures], kind, seconds, seconds
     )
 
 

@@ -1,9 +1,9 @@
 """Where Atelier keeps things and what it may do, read from the environment each time it is asked.
 
-    ATELIER_HOME     runs, uploads and caches (default: .atelier/ in the checkout, which git ignores)
-    ATELIER_DATA     one or more folders with data sets already on this machine
-    ATELIER_OFFLINE  1: never try a download
-    ATELIER_WORKERS  how many runs may train at the same time (default: one per two cores)
+ATELIER_HOME     runs, uploads and caches (default: .atelier/ in the checkout, which git ignores)
+ATELIER_DATA     one or more folders with data sets already on this machine
+ATELIER_OFFLINE  1: never try a download
+ATELIER_WORKERS  how many runs may train at the same time (default: one per two cores)
 """
 
 import os

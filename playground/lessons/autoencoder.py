@@ -62,16 +62,18 @@ CODE = (
 )
 
 
-def show_repair() -> None:
-    repairers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] != "none")
-    model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
+def show_repair(corner) -> None:
+    with corner:
+        repairers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] != "none")
+        model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
     if model:
         repair.repair(model)
 
 
-def show_map() -> None:
-    mappers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] == "none")
-    model = models.choose("Model", mappers, key="autoencoder.model", param="model")
+def show_map(corner) -> None:
+    with corner:
+        mappers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] == "none")
+        model = models.choose("Model", mappers, key="autoencoder.model", param="model")
     if model:
         codes_map([model], key="autoencoder.map")
         st.caption(
@@ -80,7 +82,7 @@ def show_map() -> None:
         )
 
 
-def show_train() -> None:
+def show_train(_) -> None:
     preset_shelf.preset_shelf("autoencoder")
     config = config_form.config_form(CARD.config, "autoencoder", hidden=unused, expanded="run" not in st.query_params)
     if config:
@@ -97,6 +99,7 @@ def unused(values) -> set[str]:
 
 with page.guard():
     page.lesson_page(CARD, EXPLANATION)
-    {"repair": show_repair, "map": show_map, "train": show_train}[views.choose(VIEWS, "autoencoder")]()
+    view, corner = views.choose(VIEWS, "autoencoder")
+    {"repair": show_repair, "map": show_map, "train": show_train}[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         code.code_that_runs(*CODE)

@@ -30,7 +30,7 @@ class Model:
 
     @property
     def dimensions(self) -> int:
-        return self.card["networks"]["decoder"]["arguments"]["bottleneck"]
+        return code_length(self.card)
 
     @property
     def size(self) -> int:
@@ -43,6 +43,11 @@ class Model:
     @property
     def data(self) -> str:
         return self.card["config"]["data"]
+
+
+def code_length(card: dict[str, Any]) -> int:
+    """How many numbers a code has."""
+    return card["networks"]["decoder"]["arguments"]["bottleneck"]
 
 
 def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
@@ -83,7 +88,9 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
     if st.session_state.get(key) not in names:
         asked = st.query_params.get(param)
         st.session_state[key] = asked if asked in names else models[0].name
-    name = st.selectbox(label, list(names), format_func=lambda name: names[name].title, key=key)
+    name = st.selectbox(
+        label, list(names), format_func=lambda name: names[name].title, key=key, label_visibility="collapsed"
+    )
     st.query_params[param] = name
     return names[name]
 
@@ -140,9 +147,3 @@ def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tupl
     the last value says whether these are the real ones."""
     real = name.startswith(library.ALBUM) or library.standing(name) == "ready"
     return *library.held_out(name if real else "glyphs", count), real
-
-
-def facts(model: Model) -> list[str]:
-    """A few words about a model for badges."""
-    weights = sum(int(np.prod(shape)) for shape in shelf.shapes(model.path).values())
-    return [f":material/memory: {weights / 1000:,.0f} k weights", f":material/data_array: code of {model.dimensions}"]

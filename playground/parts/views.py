@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 
-def choose(views: Mapping[str, str], key: str) -> str:
-    """Buttons to switch between views. A link that names a run opens the training view."""
+def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
+    """Buttons to switch between views, and the room at their right. A link that names a run opens the training view."""
     first = "train" if "run" in st.query_params and "train" in views else next(iter(views))
     asked = st.query_params.get("view", first)
     name = f"{key}.view"
     if st.session_state.get(f"{name}.asked") != asked or name not in st.session_state:
         st.session_state[name] = asked if asked in views else first
-    chosen = st.segmented_control(
-        "What to do here", list(views), format_func=views.get, key=name, required=True, label_visibility="collapsed"
-    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        chosen = st.segmented_control(
+            "What to do here", list(views), format_func=views.get, key=name, required=True, label_visibility="collapsed"
+        )
+        right = st.container(width=360)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
-    return chosen
+    return chosen, right

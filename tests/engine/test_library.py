@@ -502,8 +502,8 @@ def test_the_real_files_where_they_are(monkeypatch, name):
 
 def test_held_out_pictures_alone_are_those_of_the_whole_set():
     for name in ("glyphs", "faces"):
-        pictures, labels, classes = library.held_out(name, 20)
-        whole = library.load(name, 20)
-        assert np.array_equal(pictures, whole.held_out[:20])
+        pictures, labels, classes = library.held_out(name, 10)
+        whole = library.load(name)
+        assert np.array_equal(pictures, whole.held_out[:10])
         assert classes == whole.classes
-        assert labels is None or np.array_equal(labels, whole.held_out_labels[:20])
+        assert labels is None or np.array_equal(labels, whole.held_out_labels[:10])
