@@ -34,6 +34,8 @@ class Card:
     weights: tuple[str, ...]
     """Names of the shipped models in pretrained/, without ending."""
     icon: str
+    portrait: str
+    """What the lesson's picture on Home shows."""
     charts: tuple[Chart, ...] = ()
     """What to draw from the loop's numbers, the most telling first."""
 
@@ -57,6 +59,7 @@ CARDS = {
             "denoiser-fashion-mnist",
         ),
         icon=":material/compress:",
+        portrait="Glyphs that it never saw, the same with noise, and what the model makes of the noisy ones.",
         charts=(Chart("Loss", ("training loss", "held-out loss")), Chart("PSNR", ("PSNR (dB)",), "dB")),
     ),
     "vae": Card(
@@ -69,14 +72,15 @@ CARDS = {
         paper="Kingma & Welling 2013",
         config=configs.VAEConfig,
         weights=(
-            "vae-glyphs",
-            "vae-mnist",
-            "vae-fashion-mnist",
-            "vae-conv-glyphs",
             "vae-conv-mnist",
+            "vae-conv-glyphs",
             "vae-conv-fashion-mnist",
+            "vae-mnist",
+            "vae-glyphs",
+            "vae-fashion-mnist",
         ),
         icon=":material/explore:",
+        portrait="Decoded from a grid over the latent plane of a model that learned from MNIST.",
         charts=(
             Chart(
                 "Costs",

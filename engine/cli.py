@@ -66,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
         "reconstructions: of held-out pictures. repairs: held-out pictures, spoiled ones, and what becomes of them.",
     )
 
+    sample.add_argument("--rows", type=int, help="How many rows the sheet has; without it, it is square.")
+
     walk = command("walk", walk_model, "Walk through a model's latent space and save the way as an animation.")
     walk.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
     walk.add_argument("-o", "--out", type=Path, default=Path("walk.gif"), help="Ends in .gif, .webp or .png (a strip).")
@@ -216,9 +218,9 @@ def sample_model(wanted: argparse.Namespace) -> None:
     from engine import images, inference
 
     codec = inference.load(shelf.find(wanted.model))
-    across = max(1, round(wanted.count**0.5))
+    across = max(1, wanted.count // wanted.rows if wanted.rows else round(wanted.count**0.5))
     if wanted.show == "plane":
-        sheet = images.grid(codec.decode_plane(across), across, gap=0)
+        sheet = images.grid(codec.decode_plane(across, wanted.rows or across), across, gap=0)
     elif wanted.show == "samples":
         sheet = images.grid(codec.sample(wanted.count, wanted.seed), across)
     else:

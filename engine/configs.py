@@ -297,6 +297,7 @@ class VAEConfig:
         group="Loss",
         low=0.0,
         high=100.0,
+        scale="log",
         live=True,
     )
     warm_up: int = knob(
@@ -331,6 +332,13 @@ class VAEConfig:
         high=0.1,
         scale="log",
         live=True,
+    )
+    cool_down: float = knob(
+        0.0,
+        "The share of the steps, at the end, over which the learning rate falls to nothing. Small last steps settle deeper.",
+        label="Cool-down",
+        low=0.0,
+        high=1.0,
     )
     batch: int = knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
     steps: int = knob(3_000, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")

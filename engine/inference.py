@@ -97,8 +97,8 @@ class Codec:
         mean, spread = self.codes.mean(0), np.atleast_2d(np.cov(self.codes.T))
         return chance.multivariate_normal(mean, spread, count)
 
-    def decode_plane(self, across: int) -> np.ndarray:
-        """A grid of pictures over a code of two numbers, row by row from the top left.
+    def decode_plane(self, across: int, down: int) -> np.ndarray:
+        """A grid of `across` times `down` pictures over a code of two numbers, row by row from the top left.
 
         Of a variational model each row and column holds the same share of the prior; of an autoencoder the grid spans the
         codes of held-out pictures evenly.
@@ -108,10 +108,10 @@ class Codec:
                 f"A code of {self.dimensions} numbers is no plane.", "Choose a model with two latent dimensions."
             )
         if self.variational:
-            xs = ys = np.array([NormalDist().inv_cdf((i + 0.5) / across) for i in range(across)])
+            xs, ys = (np.array([NormalDist().inv_cdf((i + 0.5) / n) for i in range(n)]) for n in (across, down))
         else:
-            low, high = np.quantile(self.codes, [0.01, 0.99], axis=0)
-            xs, ys = np.linspace(low, high, across).T
+            (left, low), (right, high) = np.quantile(self.codes, [0.01, 0.99], axis=0)
+            xs, ys = np.linspace(left, right, across), np.linspace(low, high, down)
         x, y = np.meshgrid(xs, ys[::-1])
         return self.decode(np.stack([x.ravel(), y.ravel()], 1))
 

@@ -40,7 +40,7 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
 
     for step in range(done + 1, config.steps + 1):
         x = images.to_unit(pictures[next(batches)])
-        metrics = improve(encoder, decoder, adam, x, config, beta_at(step, config))
+        metrics = improve(encoder, decoder, adam, x, config, beta_at(step, config), rate_at(step, config))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
@@ -63,8 +63,20 @@ def beta_at(step: int, config: VAEConfig) -> float:
     return config.beta * min(1.0, step / config.warm_up) if config.warm_up else config.beta
 
 
+def rate_at(step: int, config: VAEConfig) -> float:
+    """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
+    left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
+    return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
+
+
 def improve(
-    encoder: nn.Module, decoder: nn.Module, adam: optim.Optimizer, x: Tensor, config: VAEConfig, beta: float
+    encoder: nn.Module,
+    decoder: nn.Module,
+    adam: optim.Optimizer,
+    x: Tensor,
+    config: VAEConfig,
+    beta: float,
+    rate: float,
 ) -> dict[str, Any]:
     """One step: encode to a cloud, draw a code from it, decode, and weigh both costs."""
     mean, log_var = vae.encode(encoder, x)
@@ -76,7 +88,7 @@ def improve(
     loss = reconstruction + beta * kl
 
     for group in adam.param_groups:
-        group["lr"] = config.learning_rate
+        group["lr"] = rate
     adam.zero_grad()
     loss.backward()
     adam.step()

@@ -22,8 +22,8 @@ CARD = CARDS["vae"]
 
 VIEWS = {
     "explore": ":material/explore: Explore",
-    "encode": ":material/draw: Encode yours",
-    "compare": ":material/compare: Beside an autoencoder",
+    "encode": ":material/draw: Encode",
+    "compare": ":material/compare: Compare",
     "walk": ":material/route: Walk",
     "train": ":material/model_training: Train",
 }

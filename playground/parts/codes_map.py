@@ -12,11 +12,13 @@ def codes_map(
     several: list[models.Model], *, key: str, layers: tuple[str, ...] = ("points",), **pad
 ) -> list[float] | None:
     """One model's map, or two side by side with the same place on both. Further options go to the pad."""
-    views = [view(model) for model in several]
+    views = [
+        view(model, title=None if len(several) > 1 else f"Map of {models.set_name(model.card)}") for model in several
+    ]
     return latent_pad(views, key=key, classes=classes(several[0]), layers=layers, **pad)
 
 
-def view(model: models.Model, **more) -> View:
+def view(model: models.Model, title: str | None = None, **more) -> View:
     """The pad's view of a model. A variational one fills the plane around zero; an autoencoder's codes lie where they lie."""
     beside = models.code_map(model)
     codes = beside["codes"][:POINTS].astype(np.float32)
@@ -28,7 +30,7 @@ def view(model: models.Model, **more) -> View:
     pictures, _, _, real = models.held_out(model.data, POINTS)
     fits = real and len(pictures) >= len(codes)
     return View(
-        models.short_title(model),
+        title or models.short_title(model),
         models.decoder(model),
         points=codes,
         labels=labels,

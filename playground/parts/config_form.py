@@ -9,7 +9,7 @@ from engine import configs
 from engine.errors import Trouble
 from playground.parts import data_sets, knobs, links, page
 
-FOLDED = ("width", "optimiser", "learning_rate", "batch", "preview_every", "seed")
+FOLDED = ("width", "optimiser", "learning_rate", "cool_down", "batch", "preview_every", "seed")
 """Settings that a first visit does not need: they wait in a fold."""
 
 COLUMN = 185

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine import images
 from engine.data import intake
 from playground.parts import codes_map, models, page, pictures
 from playground.parts.components.pad import latent_pad
@@ -88,7 +89,7 @@ def _costs(model: models.Model, picture: np.ndarray) -> None:
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="large")
         with left:
-            row = pictures.sheet([picture[0], codec.decode(mean)[0], *draws], across=DRAWS + 2)
+            row = images.grid(np.stack([picture[0], codec.decode(mean)[0], *draws]), across=DRAWS + 2)
             pictures.show(
                 row,
                 f"Your picture, its reconstruction from the mean, and {DRAWS} draws from its cloud.",

@@ -1,5 +1,6 @@
 """Choosing a trained model, and getting it ready for the browser. Nothing here needs torch."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import streamlit as st
 
 from engine import browser, catalog, runs, shelf
 from engine.data import library
+from engine.errors import Trouble
 
 OWN = 12
 """Newest runs of the reader's own that are offered beside the shipped models."""
@@ -59,24 +61,25 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
             card = shelf.card(path)
             found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
     for run in [run for run in runs.every(lesson) if run.weights.exists()][:OWN]:
-        found.append(Model(run.id, f"Your run: {run.title}", run.weights, shelf.card(run.weights)))
+        with contextlib.suppress(Trouble):  # a damaged file takes away one choice, not the page
+            found.append(Model(run.id, f"Your run: {run.title}", run.weights, shelf.card(run.weights)))
     return [model for model in found if fits(model.card)]
 
 
 def short_title(model: Model) -> str:
     """What kind of model this is, in two or three words."""
     kind = "Variational autoencoder" if model.card["lesson"] == "vae" else "Autoencoder"
-    return f"{kind} of {_set_name(model.card)}"
+    return f"{kind} of {set_name(model.card)}"
 
 
-def _set_name(card: dict[str, Any]) -> str:
+def set_name(card: dict[str, Any]) -> str:
     name = card["config"]["data"]
     return library.SETS[name].title if name in library.SETS else "your pictures"
 
 
 def _set_title(card: dict[str, Any]) -> str:
     form = "convolutional" if card["config"]["form"] == "convolutional" else "fully connected"
-    return f"{_set_name(card)}, {form}"
+    return f"{set_name(card)}, {form}"
 
 
 def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:

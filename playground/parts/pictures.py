@@ -8,6 +8,8 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from engine import images
+
 FINE = 1400
 """Pixels across up to which enlarging makes sense: Streamlit shrinks what is wider than 1460."""
 
@@ -43,20 +45,6 @@ def enlarge(picture: np.ndarray, target: int) -> np.ndarray:
     return picture.repeat(factor, axis=0).repeat(factor, axis=1)
 
 
-def sheet(pictures: Sequence[np.ndarray], across: int, gap: int = 2, ground: int = 128) -> np.ndarray:
-    """Lay pictures of one size (h, w) or (h, w, c) out in rows, left to right."""
-    if not len(pictures):
-        raise ValueError("A sheet needs at least one picture.")
-    high, wide = pictures[0].shape[:2]
-    down = -(-len(pictures) // across)
-    shape = (down * (high + gap) - gap, across * (wide + gap) - gap, *pictures[0].shape[2:])
-    laid = np.full(shape, ground, np.uint8)
-    for number, picture in enumerate(pictures):
-        top, left = number // across * (high + gap), number % across * (wide + gap)
-        laid[top : top + high, left : left + wide] = picture
-    return laid
-
-
 def png(picture: np.ndarray) -> bytes:
     buffer = io.BytesIO()
     _as_image(picture).save(buffer, "PNG", compress_level=1)
@@ -79,7 +67,7 @@ def thumbnail(picture: np.ndarray, side: int) -> np.ndarray:
 
 def film_strip(pictures: Sequence[np.ndarray], side: int = 88) -> np.ndarray:
     """Small squares side by side, oldest first."""
-    return sheet([thumbnail(picture, side) for picture in pictures], across=len(pictures), gap=4, ground=128)
+    return images.grid(np.stack([thumbnail(picture, side) for picture in pictures]), across=len(pictures), gap=4)
 
 
 def _as_image(picture: np.ndarray) -> Image.Image:

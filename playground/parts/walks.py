@@ -1,5 +1,6 @@
 """Walks through a latent space, and planes through three of its points: choose key frames, play, take away."""
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,18 +8,23 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import browser, exports, latent
-from playground.parts import codes_map, models, page, pictures
+from engine import browser, exports, images, latent
+from playground.parts import codes_map, models, pictures
 from playground.parts.components import palette
 from playground.parts.components.pad import View, latent_pad
 
 MOST = 8
-PATHS = {"arc": "Along the arc", "straight": "Straight"}
+PATHS = {"arc": "Arc", "straight": "Straight"}
 EASINGS = {"soft": "Soft", "steady": "Steady"}
+SOURCES = {"pictures": "Encoded pictures", "random": "Random codes", "clicks": "Places on the map"}
 
 
 def walks(model: models.Model) -> None:
-    keys = _key_frames(model)
+    with st.container(border=True):
+        keys = _key_frames(model)
+    if len(keys) < 2:
+        st.info("A walk needs two key frames at least.", icon=":material/route:")
+        return
     what = st.segmented_control(
         "What to do with them",
         ["Walk", "Plane"],
@@ -27,66 +33,92 @@ def walks(model: models.Model) -> None:
         key="walk.what",
         label_visibility="collapsed",
     )
-    with page.guard():
-        if what == "Plane":
-            _plane(model, keys[:3])
-        else:
-            _walk(model, keys)
+    if what == "Plane":
+        _plane(model, keys[:3])
+    else:
+        _walk(model, keys)
 
 
 def _key_frames(model: models.Model) -> np.ndarray:
-    """2 to 8 codes: random ones, and held-out pictures' own."""
-    codes = models.code_map(model)["codes"].astype(np.float32)
-    labels = models.code_map(model).get("labels")
-    classes = codes_map.classes(model)
-    with st.container(border=True):
+    """Up to 8 codes: of held-out pictures, by chance, or from places that the reader has chosen on the map."""
+    source = st.segmented_control(
+        "Key frames", list(SOURCES), format_func=SOURCES.get, default="pictures", required=True, key="walk.source"
+    )
+    if source == "clicks":
+        keys = _clicked(model)
+    else:
         left, right = st.columns([2, 5], gap="large", vertical_alignment="center")
         with left:
-            count = st.slider("Key frames", 2, MOST, 4, key="walk.count")
-            again = st.number_input("Other ones", 0, 9999, 0, key="walk.seed", help="Another number, other key frames.")
-            chosen = st.multiselect(
-                "Of these classes",
-                classes,
-                key="walk.classes",
-                placeholder="all",
-                disabled=labels is None or not classes,
-            )
-        pool = codes if not chosen else codes[np.isin(labels, [classes.index(name) for name in chosen])]
-        keys = pool[np.random.default_rng(again).choice(len(pool), count, replace=len(pool) < count)]
-        with right:
-            drawn = models.loaded(model).decode(keys)
-            pictures.show(
-                pictures.sheet(list(drawn), across=count, gap=4),
-                "The key frames, decoded: codes of held-out pictures.",
-                target=720,
-            )
+            keys = _drawn(model, source)
+    with right if source != "clicks" else st.container():
+        if len(keys):
+            sheet = images.grid(models.loaded(model).decode(keys), across=len(keys))
+            pictures.show(sheet, f"{SOURCES[source]}, decoded: the key frames.", target=720)
     return keys
 
 
+def _drawn(model: models.Model, source: str) -> np.ndarray:
+    count = st.slider("How many", 2, MOST, 4, key="walk.count")
+    seed = st.number_input("Other ones", 0, 9999, 0, key="walk.seed", help="Another number, other key frames.")
+    chance = np.random.default_rng(seed)
+    if source == "random":
+        return models.loaded(model).random_codes(count, chance).astype(np.float32)
+    beside, classes = models.code_map(model), codes_map.classes(model)
+    pool, labels = beside["codes"].astype(np.float32), beside.get("labels")
+    chosen = []
+    if labels is not None and classes:
+        chosen = st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all")
+    if chosen:
+        pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
+    return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
+
+
+def _clicked(model: models.Model) -> np.ndarray:
+    """Places that the reader has kept, one after another."""
+    name = f"walk.clicked.{model.name}"
+    kept = st.session_state.setdefault(name, [])
+    marks = [{"z": z, "label": str(number)} for number, z in enumerate(kept, 1)]
+    view = codes_map.view(model, title="Drag the point, then keep the place", marks=marks, path=kept)
+    here = latent_pad([view], key=f"clicks.{model.name}", classes=codes_map.classes(model), report=True)
+    with st.container(horizontal=True):
+        full = len(kept) >= MOST
+        if st.button(
+            "Keep this place", icon=":material/add_location_alt:", disabled=here is None or full, key="walk.keep"
+        ):
+            kept.append(list(here))
+            st.rerun()
+        if st.button("Take the last back", icon=":material/undo:", disabled=not kept, key="walk.back"):
+            kept.pop()
+            st.rerun()
+    return np.array(kept, np.float32).reshape(-1, model.dimensions)
+
+
 def _walk(model: models.Model, keys: np.ndarray) -> None:
-    cells = st.columns(5, vertical_alignment="bottom")
+    cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
+    choice = {"required": True, "width": "stretch"}
     path = cells[0].segmented_control(
-        "Path", list(PATHS), format_func=PATHS.get, default="arc", required=True, key="walk.path"
+        "Path", list(PATHS), format_func=PATHS.get, default="arc", key="walk.path", **choice
     )
     easing = cells[1].segmented_control(
-        "Easing", list(EASINGS), format_func=EASINGS.get, default="soft", required=True, key="walk.easing"
+        "Easing", list(EASINGS), format_func=EASINGS.get, default="soft", key="walk.easing", **choice
     )
-    frames = cells[2].slider("Frames each", 4, 40, 16, key="walk.frames")
+    frames = cells[2].slider("Frames from key to key", 4, 40, 16, key="walk.frames")
     speed = cells[3].slider("Frames a second", 4, 30, 15, key="walk.speed")
     loop = cells[4].toggle("Loop", True, key="walk.loop")
-    film, walk = _film(str(model.path), model.stamp, keys, frames, path, easing, loop, speed, "webp")
+    film = functools.partial(_film, str(model.path), model.stamp, keys, frames, path, easing, loop, speed)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.image(film, f"{len(walk.codes)} pictures from key frame to key frame.", width=336)
+        shown, count = film("webp")
+        st.image(shown, f"{count} pictures from key frame to key frame.", width=336)
         with st.container(horizontal=True):
             for kind, words in {"gif": "GIF", "webp": "WebP", "png": "Strip"}.items():
-                content = (
-                    film
-                    if kind == "webp"
-                    else _film(str(model.path), model.stamp, keys, frames, path, easing, loop, speed, kind)[0]
-                )
                 st.download_button(
-                    words, content, f"walk.{kind}", icon=":material/download:", on_click="ignore", key=f"walk.{kind}"
+                    words,
+                    film(kind)[0],
+                    f"walk.{kind}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                    key=f"walk.{kind}",
                 )
     with right:
         _norms(keys, frames, easing, loop)
@@ -107,8 +139,8 @@ def _norms(keys: np.ndarray, frames: int, easing: str, loop: bool) -> None:
     )  # fmt: skip
     st.plotly_chart(figure, config={"displayModeBar": False}, key="walk.norms")
     st.caption(
-        "In many dimensions codes of pictures lie near one distance from the centre. A straight way dips below it, where the "
-        "decoder has seen little; the arc stays. In two dimensions it may go round the middle instead of through it."
+        "In many dimensions the codes of pictures lie near one distance from the centre. A straight way dips below it, where the "
+        "decoder has seen little; the arc stays. On a plane the arc goes round the middle instead of through it."
     )
 
 
@@ -144,6 +176,7 @@ def _on_plane(path: str, stamp: float, origin: np.ndarray, right: np.ndarray, up
 @st.cache_data(max_entries=16, show_spinner="Walking")
 def _film(
     path: str, stamp: float, keys: np.ndarray, frames: int, way: str, easing: str, loop: bool, speed: int, kind: str
-) -> tuple[bytes, latent.Walk]:
+) -> tuple[bytes, int]:
+    """The walk as a file, and how many pictures it has."""
     walk = latent.walk(keys, frames, way, easing, loop)
-    return exports.film(models.loaded_from(path, stamp).decode(walk.codes), kind, 1 / speed), walk
+    return exports.film(models.loaded_from(path, stamp).decode(walk.codes), kind, 1 / speed), len(walk.codes)

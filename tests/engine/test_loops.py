@@ -23,7 +23,14 @@ SETTINGS = {
     ],
     "vae": [
         {"latent": 2, "width": 2},
-        {"form": "convolutional", "latent": 20, "likelihood": "gaussian", "warm_up": 5, "data": "faces"},
+        {
+            "form": "convolutional",
+            "latent": 20,
+            "likelihood": "gaussian",
+            "warm_up": 5,
+            "cool_down": 0.5,
+            "data": "faces",
+        },
     ],
 }
 """For each lesson the settings that reach its branches. A lesson without a line here fails."""

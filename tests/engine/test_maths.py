@@ -8,7 +8,9 @@ import torch
 from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from engine import images, losses, noise
+from engine.configs import VAEConfig
 from engine.models import autoencoder, vae
+from engine.training.vae import beta_at, rate_at
 
 
 def test_cross_entropy_is_the_negative_log_likelihood_of_a_bernoulli():
@@ -146,6 +148,12 @@ def test_a_sheet_keeps_every_picture_in_its_place():
     ]
 
 
+def test_a_grid_lays_pictures_out_in_rows():
+    pictures = np.array([1, 2, 3], np.uint8).repeat(6).reshape(3, 2, 3, 1)
+    laid = images.grid(pictures, across=2, gap=1, ground=9)[:, :, 0]
+    assert laid.tolist() == [[1, 1, 1, 9, 2, 2, 2]] * 2 + [[9] * 7] + [[3, 3, 3, 9, 9, 9, 9]] * 2
+
+
 @pytest.mark.parametrize("form", ["convolutional", "connected"])
 @pytest.mark.parametrize("size", [28, 32, 64, 45])
 def test_decoder_gives_back_the_size_that_the_encoder_took(form, size):
@@ -161,3 +169,11 @@ def test_the_classic_layout_is_8_16_32():
     shapes = [tuple(p.shape[:2]) for p in autoencoder.Encoder(1, 28, "convolutional", 8, 2).parameters() if p.ndim == 4]
     assert shapes == [(8, 1), (16, 8), (32, 16)]
     assert math.prod(autoencoder.sizes(28)) == 28 * 14 * 7 * 4
+
+
+def test_schedules_are_computed_from_the_step():
+    config = VAEConfig(beta=2.0, warm_up=10, learning_rate=0.01, cool_down=0.25, steps=100)
+    assert [beta_at(step, config) for step in (1, 5, 10, 50)] == pytest.approx([0.2, 1.0, 2.0, 2.0])
+    assert [rate_at(step, config) for step in (1, 76, 81, 100)] == pytest.approx([0.01, 0.01, 0.008, 0.0004])
+    plain = VAEConfig(beta=2.0, learning_rate=0.01)
+    assert beta_at(1, plain) == 2.0 and rate_at(plain.steps, plain) == 0.01

@@ -45,7 +45,7 @@ def test_a_film_keeps_its_frames():
 
 def test_the_plane_of_a_vae_is_its_prior_by_equal_probability(run):
     model = inference.load(run.weights)
-    pictures = model.decode_plane(5)
+    pictures = model.decode_plane(5, 5)
     assert pictures.shape == (25, 28, 28, 1)
     low, high = -1.2815516, 1.2815516  # the tenth and ninetieth hundredth of a bell curve
     corners = model.decode(np.array([[low, high], [high, high], [low, low], [high, low]]))
@@ -56,7 +56,7 @@ def test_a_plane_needs_two_dimensions():
     run = runs.create("vae", VAEConfig(pictures=64, batch=8, width=1, latent=3, steps=1))
     worker.work(run)
     with pytest.raises(Trouble, match="A code of 3 numbers is no plane"):
-        inference.load(run.weights).decode_plane(5)
+        inference.load(run.weights).decode_plane(5, 5)
 
 
 def test_the_costs_of_held_out_pictures_and_their_bounds(run):

@@ -47,11 +47,6 @@ def test_a_png_holds_exactly_the_pixels(shape):
     assert (again.reshape(shape) == picture).all()
 
 
-def test_a_sheet_lays_pictures_out_in_rows():
-    laid = pictures.sheet([np.full((2, 3), value, np.uint8) for value in (1, 2, 3)], across=2, gap=1, ground=9)
-    assert laid.tolist() == [[1, 1, 1, 9, 2, 2, 2]] * 2 + [[9] * 7] + [[3, 3, 3, 9, 9, 9, 9]] * 2
-
-
 def test_sliders_over_powers_stop_at_round_numbers_ends_and_the_given_value():
     about = configs.knobs(AutoencoderConfig)
     assert knobs.stops(about["bottleneck"], int, 16) == [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
