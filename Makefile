@@ -10,10 +10,10 @@ UV := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
 install = $(UV) pip install --quiet --python $(BIN)/python
-create = $(UV) venv --quiet --python '>=3.10' $(VENV)
+create = $(UV) venv --quiet --python '>=3.11' $(VENV)
 else
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-create = $(PYTHON) -m venv $(VENV)
+create = $(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Atelier needs Python 3.11 or newer. Install it, then say: make run PYTHON=python3.11')" && $(PYTHON) -m venv $(VENV)
 endif
 
 .PHONY: run test check

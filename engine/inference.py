@@ -155,6 +155,7 @@ class Codec:
         return images.to_unit(torch.from_numpy(np.ascontiguousarray(pictures)))
 
     def _check_codes(self, codes: np.ndarray) -> Tensor:
+        codes = np.asarray(codes)
         if codes.ndim != 2 or codes.shape[1] != self.dimensions:
             raise Trouble(
                 f"A code of this model has {self.dimensions} numbers, but the given shape is {codes.shape}.",

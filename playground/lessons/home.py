@@ -28,6 +28,7 @@ def lesson_card(card: Card, wide: bool) -> None:
         with left:
             st.image(
                 picture.read_bytes(),
+                card.portrait,
                 width="stretch",
                 output_format="PNG",
                 alt=f"Made by the model of the lesson {card.title}",

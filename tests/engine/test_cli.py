@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import bench, cli, runs, settings, shelf, worker
+from engine import bench, catalog, cli, runs, settings, shelf, worker
 from engine.configs import AutoencoderConfig
 
 SMALL = [
@@ -137,7 +137,7 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "WARM_UP", 1)
     call("bench", "--json")
     found = json.loads(capsys.readouterr().out)
-    assert [row["lesson"] for row in found["training"]] == ["autoencoder"]
+    assert [row["lesson"] for row in found["training"]] == list(catalog.CARDS)
     assert all(row["steps per second"] > 0 for row in found["training"])
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
     call("bench")

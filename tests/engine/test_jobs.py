@@ -54,7 +54,7 @@ def nobody_left(home):
     for run in runs.every():
         run.wish("stop")
     for run in runs.every():
-        if run.status().active:
+        if run.status().active and run.silence() < runs.SILENCE:
             wait(run, *runs.ENDED, patience=30)
 
 
