@@ -82,6 +82,13 @@ def parser() -> argparse.ArgumentParser:
     ship.add_argument("run", metavar="RUN")
     ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
 
+    album = command("album", make_album, "Take in your own pictures, so that lessons can learn from them.")
+    album.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="A folder with pictures, searched through to the bottom."
+    )
+    album.add_argument("--title", help="The album's name in lists; without it, the folder's name.")
+    album.add_argument("--size", type=int, default=32, help="Pixels of each side after cropping to a square.")
+
     bench = command(
         "bench", bench_machine, "Measure how fast each lesson trains and each model answers on this machine."
     )
@@ -265,6 +272,15 @@ def ship_run(wanted: argparse.Namespace) -> None:
     card = shipping.ship(runs.get(wanted.run), wanted.name)
     for score in card["scores"]:
         print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+
+
+def make_album(wanted: argparse.Namespace) -> None:
+    from engine.data import albums, intake
+
+    taken = intake.collect(intake.from_folder(wanted.folder), wanted.size)
+    print(taken.summary())
+    album = albums.save(taken.pictures, wanted.title or wanted.folder.resolve().name)
+    print(f"To learn from them: python -m engine train autoencoder --data album:{album.id}")
 
 
 def bench_machine(wanted: argparse.Namespace) -> None:

@@ -64,7 +64,7 @@ CODE = (
 
 def show_repair(corner) -> None:
     with corner:
-        repairers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] != "none")
+        repairers = models.at_hand("autoencoder", repairs)
         model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
     if model:
         repair.repair(model)
@@ -72,7 +72,7 @@ def show_repair(corner) -> None:
 
 def show_map(corner) -> None:
     with corner:
-        mappers = models.at_hand("autoencoder", lambda card: card["config"]["noise"] == "none")
+        mappers = models.at_hand("autoencoder", lambda card: not repairs(card))
         model = models.choose("Model", mappers, key="autoencoder.model", param="model")
     if model:
         codes_map([model], key="autoencoder.map")
@@ -90,6 +90,16 @@ def show_train(_) -> None:
         st.rerun()
     if "run" in st.query_params:
         run_panel.run_panel(st.query_params["run"], hidden=unused)
+        model = models.of_run(st.query_params["run"])
+        if model and repairs(model.card):
+            views.offer("Let it repair pictures", "repair", "autoencoder", repairer=model.name)
+        elif model:
+            views.offer("See its map of codes", "map", "autoencoder", model=model.name)
+
+
+def repairs(card) -> bool:
+    """Whether a model has learned to mend noise."""
+    return card["config"]["noise"] != "none"
 
 
 def unused(values) -> set[str]:

@@ -145,6 +145,8 @@ def show_train(_) -> None:
         st.rerun()
     if "run" in st.query_params:
         run_panel.run_panel(st.query_params["run"], hidden=unused)
+        if models.of_run(st.query_params["run"]):
+            views.offer("Explore this model", "explore", "vae", model=st.query_params["run"])
     with st.expander("What is my beta? A calculator for other people's losses", icon=":material/calculate:"):
         calculator()
 

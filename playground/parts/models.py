@@ -72,6 +72,14 @@ def short_title(model: Model) -> str:
     return f"{kind} of {set_name(model.card)}"
 
 
+def of_run(id: str) -> Model | None:
+    """The newest weights of a run, where it has any."""
+    with contextlib.suppress(Trouble):
+        run = runs.get(id)
+        return Model(run.id, run.title, run.weights, shelf.card(run.weights))
+    return None
+
+
 def set_name(card: dict[str, Any]) -> str:
     name = card["config"]["data"]
     return library.SETS[name].title if name in library.SETS else "your pictures"

@@ -20,3 +20,21 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         right = st.container(width=300)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
     return chosen, right
+
+
+def offer(label: str, view: str, key: str, **model: str) -> None:
+    """A button to another view of this lesson, with a model chosen there: widget's key -> the model's name."""
+    st.button(
+        label,
+        icon=":material/arrow_forward:",
+        type="primary",
+        key=f"{key}.to.{view}",
+        on_click=_go,
+        args=(view, key, model),
+    )
+
+
+def _go(view: str, key: str, model: Mapping[str, str]) -> None:
+    st.session_state[f"{key}.view"] = view
+    for name, value in model.items():
+        st.session_state[f"{key}.{name}"] = value

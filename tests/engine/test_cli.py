@@ -142,3 +142,17 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
     call("bench")
     assert "autoencoder" in capsys.readouterr().out
+
+
+def test_a_folder_of_pictures_becomes_an_album_to_learn_from(tmp_path, capsys):
+    rng = np.random.default_rng(0)
+    for number in range(12):
+        Image.fromarray(rng.integers(0, 255, (40, 30, 3), dtype=np.uint8)).save(tmp_path / f"{number}.png")
+    (tmp_path / "notes.txt").write_text("no picture")
+    assert call("album", str(tmp_path), "--size", "16", "--title", "Mine") == 0
+    said = capsys.readouterr().out
+    assert "12 pictures" in said and "notes.txt" in said
+    name = re.search(r"--data (album:\w+)", said).group(1)
+    assert call("train", "autoencoder", "--data", name, *SMALL) == 0
+    assert runs.every()[0].status().state == "finished"
+    assert call("album", str(tmp_path / "nowhere")) == 1
