@@ -8,15 +8,14 @@ A vector is (d,), a picture (c, h, w). `playground/parts/components/net.js` hold
 """
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import safe_open
 
+from engine import shelf
 from engine.errors import Trouble
 
 Array = np.ndarray
@@ -96,18 +95,10 @@ def upsample_nearest(factor: int = 2) -> Layer:
 
 def read(path: Path) -> tuple[dict[str, list[Layer]], dict[str, Any]]:
     """The networks of a weights file that are plain lists of layers, and the file's card."""
-    try:
-        with safe_open(path, "np") as file:
-            card = json.loads((file.metadata() or {})["card"])
-            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (a safetensors file is no dict)
-        described = {name: about.get("layers") for name, about in card["networks"].items()}
-    except FileNotFoundError:
-        raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
-    except Exception as error:
-        raise Trouble(
-            f"{path.name} is not a weights file of this project: {type(error).__name__}.",
-            "Choose a .safetensors file that Atelier exported.",
-        ) from None
+    with shelf.opened(path, "np") as file:
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (a safetensors file is no dict)
+    card = shelf.card(path)
+    described = {name: about.get("layers") for name, about in card["networks"].items()}
     return {name: build(steps, tensors, f"{name}.") for name, steps in described.items() if steps}, card
 
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import safe_open, save
+from safetensors.torch import save
 from torch import Tensor, nn
 
-from engine import files
-from engine.errors import Trouble
+from engine import files, shelf
 from engine.events import Snapshot
 
 
@@ -46,21 +45,12 @@ def save_weights(
 def load_weights(path: Path) -> tuple[dict[str, dict[str, Tensor]], dict[str, Any]]:
     """The tensors of each network, in float32, and the card."""
     networks: dict[str, dict[str, Tensor]] = {}
-    try:
-        with safe_open(path, "pt") as file:
-            card = json.loads((file.metadata() or {})["card"])
-            for key in file.keys():  # noqa: SIM118 (a safetensors file is no dict)
-                name, _, inner = key.partition(".")
-                value = file.get_tensor(key)
-                networks.setdefault(name, {})[inner] = value.float() if value.is_floating_point() else value
-    except FileNotFoundError:
-        raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
-    except Exception as error:
-        raise Trouble(
-            f"{path.name} is not a weights file of this project: {type(error).__name__}.",
-            "Choose a .safetensors file that Atelier exported.",
-        ) from None
-    return networks, card
+    with shelf.opened(path, "pt") as file:
+        for key in file.keys():  # noqa: SIM118 (a safetensors file is no dict)
+            name, _, inner = key.partition(".")
+            value = file.get_tensor(key)
+            networks.setdefault(name, {})[inner] = value.float() if value.is_floating_point() else value
+    return networks, shelf.card(path)
 
 
 def layers(network: nn.Module) -> list[dict[str, Any]] | None:

@@ -140,18 +140,18 @@ GREY_SETS = {"glyphs": "Glyphs (built in)", "mnist": "MNIST digits", "fashion-mn
 COLOUR_SETS = {"faces": "Cartoon faces (built in)", "cifar10": "CIFAR-10", "frogs": "CIFAR-10 frogs"}
 
 
-@dataclass(frozen=True)
-class AutoencoderConfig:
-    """An autoencoder or, with noise, a denoising autoencoder."""
-
-    data: str = knob(
+def set_knob() -> Any:
+    return knob(
         "glyphs",
         "The pictures to learn from. Built-in sets need no download.",
         label="Pictures",
         group="Data",
         choices=GREY_SETS | COLOUR_SETS,
     )
-    pictures: int = knob(
+
+
+def count_knob() -> Any:
+    return knob(
         10_000,
         "How many pictures to learn from. With few, the network learns them by heart and fails on new ones.",
         label="Number of pictures",
@@ -160,6 +160,32 @@ class AutoencoderConfig:
         high=60_000,
         scale="log",
     )
+
+
+def batch_knob() -> Any:
+    return knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
+
+
+def steps_knob(steps: int) -> Any:
+    return knob(steps, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")
+
+
+def look_knob(steps: int) -> Any:
+    return knob(
+        steps, "Steps between two looks at the held-out pictures.", label="Look every", low=1, high=10_000, scale="log"
+    )
+
+
+def seed_knob() -> Any:
+    return knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
+
+
+@dataclass(frozen=True)
+class AutoencoderConfig:
+    """An autoencoder or, with noise, a denoising autoencoder."""
+
+    data: str = set_knob()
+    pictures: int = count_knob()
     form: str = knob(
         "convolutional",
         "Convolutions look at small neighbourhoods and share their weights; a fully connected network sees all pixels at once.",
@@ -235,12 +261,10 @@ class AutoencoderConfig:
         scale="log",
         live=True,
     )
-    batch: int = knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
-    steps: int = knob(2_000, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")
-    preview_every: int = knob(
-        50, "Steps between two looks at the held-out pictures.", label="Look every", low=1, high=10_000, scale="log"
-    )
-    seed: int = knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
+    batch: int = batch_knob()
+    steps: int = steps_knob(2_000)
+    preview_every: int = look_knob(50)
+    seed: int = seed_knob()
 
     __post_init__ = check
 
@@ -249,22 +273,8 @@ class AutoencoderConfig:
 class VAEConfig:
     """A variational autoencoder. The loss is nats per picture: reconstruction + beta * KL."""
 
-    data: str = knob(
-        "glyphs",
-        "The pictures to learn from. Built-in sets need no download.",
-        label="Pictures",
-        group="Data",
-        choices=GREY_SETS | COLOUR_SETS,
-    )
-    pictures: int = knob(
-        10_000,
-        "How many pictures to learn from. With few, the network learns them by heart and fails on new ones.",
-        label="Number of pictures",
-        group="Data",
-        low=16,
-        high=60_000,
-        scale="log",
-    )
+    data: str = set_knob()
+    pictures: int = count_knob()
     form: str = knob(
         "connected",
         "Fully connected is the classic recipe: 784 pixels, 400 hidden units, 2 numbers. Convolutions share their weights over the picture.",
@@ -340,11 +350,9 @@ class VAEConfig:
         low=0.0,
         high=1.0,
     )
-    batch: int = knob(128, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
-    steps: int = knob(3_000, "How often the weights are improved.", label="Steps", low=1, high=200_000, scale="log")
-    preview_every: int = knob(
-        100, "Steps between two looks at the held-out pictures.", label="Look every", low=1, high=10_000, scale="log"
-    )
-    seed: int = knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
+    batch: int = batch_knob()
+    steps: int = steps_knob(3_000)
+    preview_every: int = look_knob(100)
+    seed: int = seed_knob()
 
     __post_init__ = check

@@ -1,11 +1,13 @@
 """Models at hand: those that ship in pretrained/, and the weights of finished runs. Reads cards only, without torch."""
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from engine import runs, settings
 from engine.errors import Trouble
@@ -40,10 +42,20 @@ def shapes(path: Path) -> dict[str, list[int]]:
 
 def code_map(path: Path) -> dict[str, np.ndarray]:
     """What travels beside the weights, such as `codes` (n, d) and `labels` (n,) of held-out pictures."""
-    _header(path)
-    with safe_open(path, "np") as file:
+    with opened(path, "np") as file:
         names = [name for name in file.keys() if name.startswith("map.")]  # noqa: SIM118 (a safetensors file is no dict)
         return {name.removeprefix("map."): file.get_tensor(name) for name in names}
+
+
+@contextlib.contextmanager
+def opened(path: Path, framework: str) -> Iterator[Any]:
+    """A weights file, open for reading its tensors as numpy ("np") or torch ("pt") holds them."""
+    _header(path)
+    try:
+        with safe_open(path, framework) as file:
+            yield file
+    except SafetensorError:
+        raise _stranger(path) from None
 
 
 def _header(path: Path) -> dict[str, Any]:
@@ -56,7 +68,11 @@ def _header(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
     except (ValueError, KeyError, MemoryError, OverflowError):
-        raise Trouble(
-            f"{path.name} is not a weights file of this project.",
-            "Choose a .safetensors file that Atelier exported.",
-        ) from None
+        raise _stranger(path) from None
+
+
+def _stranger(path: Path) -> Trouble:
+    return Trouble(
+        f"{path.name} is not a weights file of this project, or it is damaged.",
+        "Choose a .safetensors file that Atelier exported.",
+    )
