@@ -1,0 +1,156 @@
+"""The lessons' pages, view by view: what they show with shipped weights, with none, and by the links that lead to them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from engine import presets, runs, settings, shelf
+from engine.configs import VAEConfig
+from playground.parts import code
+from tests.playground import fabricate
+
+VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
+VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
+
+
+def opened(app, lesson: str, **link: str):
+    app.run()
+    app.switch_page(f"lessons/{lesson}.py")
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(at) -> str:
+    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
+    return " ".join(element.value for element in elements)
+
+
+def value(at, key: str):
+    return at.session_state[key]
+
+
+@pytest.mark.parametrize(("lesson", "view"), VIEWS)
+def test_every_view_stands_offline_with_what_is_shipped(app, lesson, view):
+    at = opened(app, lesson, view=view)
+    assert not at.exception and not at.error
+    assert value(at, f"{lesson}.view") == view
+
+
+def test_one_view_leads_to_another_and_the_address_follows(app):
+    at = opened(app, "vae")
+    assert at.query_params["view"] == "explore"
+    at.button_group(key="vae.view").set_value("walk").run()
+    assert not at.exception and at.query_params["view"] == "walk"
+
+
+@pytest.mark.parametrize("preset", presets.PRESETS, ids=lambda preset: f"{preset.lesson}-{preset.name}")
+def test_a_link_fills_the_form_with_a_preset_and_its_cure(app, preset):
+    at = opened(app, preset.lesson, view="train", preset=preset.name)
+    assert not at.exception and preset.symptom in words(at) and preset.cause in words(at)
+    for name, wanted in preset.settings.items():
+        assert value(at, f"{preset.lesson}.{name}") == wanted
+    if preset.cured:
+        at.button(key=f"{preset.lesson}.cure").click().run()
+        for name, wanted in {**preset.settings, **preset.cured}.items():
+            assert value(at, f"{preset.lesson}.{name}") == wanted
+
+
+def test_an_unknown_preset_is_a_sentence(app):
+    at = opened(app, "vae", view="train", preset="nothing")
+    assert "no preset called 'nothing' here" in words(at)
+
+
+def test_settings_in_a_link_fill_the_form(app):
+    at = opened(app, "vae", view="train", beta="4.0", latent="8")
+    assert value(at, "vae.beta") == 4.0 and value(at, "vae.latent") == 8
+
+
+def test_a_run_that_is_not_here_is_a_sentence(app):
+    at = opened(app, "autoencoder", run="autoencoder-20260101-000000-abc")
+    assert "names a run that is not on this computer" in words(at)
+
+
+def test_the_variance_is_asked_for_only_where_it_counts(app):
+    at = opened(app, "vae", view="train")
+    assert "vae.variance" not in {widget.key for widget in at.select_slider}
+    at.button_group(key="vae.likelihood").set_value("gaussian").run()
+    assert "vae.variance" in {widget.key for widget in at.select_slider}
+
+
+def test_the_calculator_translates_a_famous_convention(app):
+    at = opened(app, "vae", view="train")
+    at.selectbox(key="beta.known").set_value("Mean over pixels, KL weight 0.00025").run()
+    assert [metric.value for metric in at.metric if metric.label.startswith("The same")] == ["0.196"]
+
+
+def test_encoding_a_picked_picture_shows_its_three_costs(app):
+    at = opened(app, "vae", view="encode")
+    at.button_group(key="encode.source").set_value("pick").run()
+    assert not at.exception
+    costs = {metric.label: float(metric.value) for metric in at.metric}
+    assert set(costs) == {"Reconstruction", "KL", "Together"}
+    assert costs["Together"] == pytest.approx(costs["Reconstruction"] + costs["KL"], abs=0.11)
+
+
+def test_a_damaged_weights_file_takes_away_one_choice_and_not_the_page(app):
+    fabricate.run("finished", title="Damaged")
+    at = opened(app, "autoencoder", view="map")
+    assert not at.exception and not at.error
+    assert not [option for option in at.selectbox(key="autoencoder.model").options if "Damaged" in option]
+
+
+def test_own_runs_stand_beside_what_is_shipped(app):
+    run = runs.create("vae", VAEConfig(), title="Mine")
+    run.weights.write_bytes(shelf.find("vae-glyphs").read_bytes())
+    at = opened(app, "vae", model=run.id)
+    assert not at.exception and value(at, "vae.model") == run.id
+    assert "Your run: Mine" in at.selectbox(key="vae.model").options
+
+
+def test_a_finished_run_leads_to_its_model(app):
+    run = fabricate.run("finished", noise="none")
+    run.weights.write_bytes(shelf.find("autoencoder-glyphs").read_bytes())
+    at = opened(app, "autoencoder", run=run.id)
+    at.button(key="autoencoder.to.map").click().run()
+    assert not at.exception
+    assert value(at, "autoencoder.view") == "map" and value(at, "autoencoder.model") == run.id
+
+
+@pytest.mark.parametrize(("lesson", "view"), [pair for pair in VIEWS if pair[1] != "train"])
+def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_path, monkeypatch):
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path)
+    at = opened(app, lesson, view=view)
+    assert not at.exception and "There is no model for this yet" in words(at)
+
+
+@pytest.mark.parametrize("lesson", ["autoencoder", "vae"])
+def test_the_code_that_a_page_shows_is_where_it_says(lesson):
+    path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("CODE = (")
+    scope = {}
+    exec(text[start : text.index("\n)\n", start) + 2], scope)
+    assert len(scope["CODE"]) >= 5
+    for place in scope["CODE"]:
+        assert code.excerpt(*place).text.startswith(("def ", "class "))
+
+
+@pytest.mark.parametrize(("lesson", "view"), [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map")])
+def test_the_first_picture_needs_no_torch(lesson, view, home):
+    """The browser decodes: torch is imported when the server must decode itself."""
+    script = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+from playground.parts import warmup
+warmup.start = lambda: None
+at = AppTest.from_file("playground/Home.py", default_timeout=30).run()
+at.switch_page("lessons/{lesson}.py")
+at.query_params["view"] = "{view}"
+at.run()
+assert not at.exception and not at.error
+assert "torch" not in sys.modules, "torch was imported"
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=settings.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
