@@ -19,6 +19,9 @@ class Explanation:
     """(title, link) of the papers."""
 
 
+LARGE = '%%{init: {"themeVariables": {"fontSize": "24px"}, "flowchart": {"nodeSpacing": 30, "rankSpacing": 34}}}%%\n'
+"""A wide diagram is scaled down to the popover: its words have to be large to begin with."""
+
 DEPTHS = ("In a sentence", "The idea", "The mathematics")
 
 
@@ -30,7 +33,7 @@ def how_it_works(explanation: Explanation, *, key: str) -> None:
         st.markdown(f"##### {explanation.sentence}")
     elif depth == DEPTHS[1]:
         if explanation.diagram:
-            st.mermaid_chart(explanation.diagram, alt=explanation.diagram_alt)
+            st.mermaid_chart(LARGE + explanation.diagram, alt=explanation.diagram_alt)
         st.markdown(explanation.idea)
     else:
         for formula, words in explanation.mathematics:
