@@ -4,28 +4,24 @@ import numpy as np
 import streamlit as st
 
 from engine import images
-from engine.data import intake
-from playground.parts import codes_map, models, page, pictures
+from playground.parts import codes_map, models, page, pictures, uploads
 from playground.parts.components.pad import latent_pad
 from playground.parts.components.sketch import sketch
 
 SOURCES = {"draw": "Draw one", "pick": "Pick one", "upload": "Upload one"}
-DRAWS = 12
+DRAWS = 13
+ACROSS = 5
 
 
 def encode(model: models.Model) -> None:
     left, right = st.columns([2, 5], gap="large")
     with left:
         picture = _bring(model)
-    with right:
-        if picture is None:
-            codes_map.codes_map([model], key=f"encode.{model.name}")
-            st.caption("Bring a picture: its cloud appears on this plane.")
-            return
-        with page.guard():
-            _place(model, picture)
-    with page.guard():
-        _costs(model, picture)
+        if picture is not None:
+            with page.guard():
+                _costs(model, picture)
+    with right, page.guard():
+        _place(model, picture)
 
 
 def _bring(model: models.Model) -> np.ndarray | None:
@@ -37,12 +33,9 @@ def _bring(model: models.Model) -> np.ndarray | None:
         drawn = sketch(key="encode.sketch", size=model.size, centre=model.size == 28, alt="Draw a digit or a letter")
         return None if drawn is None else _fitting(drawn, model)[None]
     if source == "upload":
-        file = st.file_uploader(
-            "A picture", type=["png", "jpg", "jpeg", "webp", "gif", "bmp"], key="encode.file", max_upload_size=32
-        )
-        if file is None:
+        opened = uploads.one_picture("A picture", key="encode.file", size=model.size)
+        if opened is None:
             return None
-        opened = intake.square(intake.open_picture(file.getvalue(), file.name), model.size)
         invert = model.channels == 1 and st.toggle(
             "Dark on light",
             value=bool(opened.mean() > 127),
@@ -66,48 +59,43 @@ def _fitting(picture: np.ndarray, model: models.Model) -> np.ndarray:
     return picture.repeat(3, axis=2) if model.channels == 3 and picture.shape[2] == 1 else picture
 
 
-def _place(model: models.Model, picture: np.ndarray) -> None:
-    mean, deviation = models.loaded(model).encode_clouds(picture)
+def _place(model: models.Model, picture: np.ndarray | None) -> None:
+    """The plane, with the picture's cloud on it."""
+    if picture is None:
+        codes_map.codes_map([model], key=f"encode.{model.name}")
+        st.caption("Bring a picture: its cloud appears on this plane.")
+        return
+    (mean,), (deviation,) = models.loaded(model).encode_clouds(picture)
     shown = codes_map.view(
         model,
-        ellipses=[{"mean": mean[0], "sigma": deviation[0]}],
-        marks=[{"z": mean[0], "label": "yours"}],
+        title="Where your picture lies",
+        ellipses=[{"mean": mean, "sigma": deviation}],
+        marks=[{"z": mean, "label": "yours"}],
     )
-    latent_pad(
-        [shown], key=f"encode.{model.name}", classes=codes_map.classes(model), z=mean[0].tolist(), layers=("points",)
-    )
+    latent_pad([shown], key=f"encode.{model.name}", classes=codes_map.classes(model), z=mean.tolist())
     st.caption(
-        "The two rings hold the cloud of your picture at one and two standard deviations. The point starts at its mean."
+        "Two rings hold the cloud of your picture, at one and two standard deviations. The point starts at its mean."
     )
 
 
 def _costs(model: models.Model, picture: np.ndarray) -> None:
+    """What becomes of the picture, and what it costs."""
     codec = models.loaded(model)
     mean, deviation = codec.encode_clouds(picture)
-    chance = np.random.default_rng(0)
-    draws = codec.decode(mean + deviation * chance.normal(size=(DRAWS, model.dimensions)))
-    with st.container(border=True):
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            row = images.grid(np.stack([picture[0], codec.decode(mean)[0], *draws]), across=DRAWS + 2)
-            pictures.show(
-                row,
-                f"Your picture, its reconstruction from the mean, and {DRAWS} draws from its cloud.",
-                width="stretch",
-            )
-        with right:
-            costs = codec.costs(picture)
-            reconstruction, kl, bound = (float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound))
-            cells = st.columns(3)
-            cells[0].metric(
-                "Reconstruction", f"{reconstruction:.1f}", help="Nats that the pixels cost once the code is known."
-            )
-            cells[1].metric("KL", f"{kl:.1f}", help="Nats that the code costs.")
-            cells[2].metric(
-                "Together",
-                f"{reconstruction + kl:.1f}",
-                help="The negative ELBO: an upper bound on what the picture costs.",
-            )
-            usual = models.code_map(model)["kl"].sum() if "kl" in models.code_map(model) else None
-            beside = f" A held-out picture's code costs {usual:.1f} nats on average." if usual is not None else ""
-            st.caption(f"All in nats. The importance-weighted bound with 64 draws: {bound:.1f}.{beside}")
+    draws = codec.decode(mean + deviation * np.random.default_rng(0).normal(size=(DRAWS, model.dimensions)))
+    sheet = images.grid(np.stack([picture[0], codec.decode(mean)[0], *draws]), across=ACROSS)
+    pictures.show(
+        sheet, f"Your picture, its reconstruction from the mean, and {DRAWS} draws from its cloud.", target=320
+    )
+    costs = codec.costs(picture)
+    reconstruction, kl, bound = (float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound))
+    with st.container(horizontal=True, gap="medium"):
+        for label, value, help in (
+            ("Reconstruction", reconstruction, "Nats that the pixels cost once the code is known."),
+            ("KL", kl, "Nats that the code costs."),
+            ("Together", reconstruction + kl, "The negative ELBO: an upper bound on what the picture costs."),
+        ):
+            st.metric(label, f"{value:.1f}", help=help, width="content")
+    beside = models.code_map(model).get("kl")
+    usual = "" if beside is None else f" A held-out picture's code costs {beside.sum():.1f} nats on average."
+    st.caption(f"All in nats. The importance-weighted bound with 64 draws: {bound:.1f}.{usual}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine import configs, jobs, runs
+from engine import catalog, configs, jobs, runs
 from engine.runs import Run, Status
 from playground.parts import exporting, links, page, pictures, run_panel, words
 
@@ -73,7 +73,8 @@ def _facts(run: Run, status: Status) -> list[str]:
     said = [words.ago(run.created).capitalize(), f"step {status.step:,} of {status.steps:,}"]
     if status.state == runs.WAITING:
         said.append(f"{words.ordinal(jobs.place(run) or 1)} in the queue")
-    said += [f"{name} {words.number(value)}" for name, value in status.metrics.items()]
+    telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
+    said += [f"{name} {words.number(status.metrics[name])}" for name in telling if name in status.metrics]
     if "data" in configs.kinds(run.config):
         said.append(words.safe(configs.in_words(run.config, "data")))
     return said
