@@ -29,7 +29,7 @@ from engine.data.pictures import Pictures
 from engine.errors import Trouble
 
 FEWEST = 8  # pictures that a model can learn from, with some held out
-MAX_ALBUMS, MAX_PICTURES = 4 * 2**30, 2**30  # bytes on disk
+MAX_ALBUMS = 4 * 2**30  # bytes on disk
 SPARE = 256 * 2**20  # bytes that stay free on the disk, for runs
 
 
@@ -55,7 +55,7 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
     by_hash = {_hash(picture): picture for picture in pictures}
     id = hashlib.sha256("".join(sorted(by_hash)).encode()).hexdigest()[:32]
     title = shown(re.sub(r"[/\\]", " ", title)) if title.strip() else "My pictures"
-    with _writing("albums") as folder:
+    with _writing() as folder:
         known = albums()
         for album in known:
             if album.id == id and len(list((folder / id).glob("*.png"))) == album.count:
@@ -65,7 +65,7 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
         shutil.rmtree(folder / id, ignore_errors=True)  # damaged, if it is there at all
         files = {f"{key}.png": _png(picture) for key, picture in by_hash.items()}
         stored = sum(len(content) for content in files.values())
-        _check_room(folder, stored, sum(album.stored for album in known), MAX_ALBUMS, "Delete an album first.")
+        _check_room(folder, stored, sum(album.stored for album in known))
         album = Album(id, title, len(files), size, stored, time.time())
         _sweep(folder)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
@@ -84,9 +84,9 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
 
 def album_card(id: str) -> Album:
     """What is known of an album without opening its pictures."""
-    folder = _place("albums", id, "album")
+    folder = _place(id)
     if not folder.is_dir():
-        raise _unknown(id, "album")
+        raise _unknown(id)
     try:
         return Album(**json.loads((folder / "album.json").read_text()))
     except (OSError, ValueError, TypeError):
@@ -122,47 +122,24 @@ def load(id: str) -> Pictures:
 
 
 def delete(id: str) -> None:
-    folder = _place("albums", id, "album")
+    folder = _place(id)
     if not folder.is_dir():
-        raise _unknown(id, "album")
-    with _writing("albums") as parent:
+        raise _unknown(id)
+    with _writing() as parent:
         aside = Path(tempfile.mkdtemp(prefix=".old-", dir=parent))
         os.replace(folder, aside / id)  # gone at once for every reader, whatever happens to the files
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def keep_picture(picture: np.ndarray) -> str:
-    """Keep one picture, uint8 (h, w, 3), and say under which id `picture` gives it back."""
-    id = _hash(picture)
-    with _writing("pictures") as folder:
-        file = folder / f"{id}.png"
-        if not file.exists():
-            _sweep(folder)
-            content = _png(picture)
-            used = sum(other.stat().st_size for other in folder.glob("*.png"))
-            advice = "Delete old files in the folder 'pictures' of ATELIER_HOME."
-            _check_room(folder, len(content), used, MAX_PICTURES, advice)
-            _put(file, content)
-    return id
-
-
-def picture(id: str) -> np.ndarray:
-    """uint8 (h, w, 3), exactly as it was kept."""
-    file = _place("pictures", id, "picture").with_suffix(".png")
-    if not file.exists():
-        raise _unknown(id, "picture")
-    return _read(file, id)
-
-
-def _place(kind: str, id: str, what: str) -> Path:
+def _place(id: str) -> Path:
     """Ids come from links, so from anybody: only hashes get as far as the disk."""
     if not re.fullmatch(r"[0-9a-f]{32}", id):
-        raise _unknown(id, what)
-    return settings.home() / kind / id
+        raise _unknown(id)
+    return settings.home() / "albums" / id
 
 
-def _unknown(id: str, what: str) -> Trouble:
-    return Trouble(f"There is no {what} '{shown(id)}' here.", "It may have been deleted. Upload the pictures again.")
+def _unknown(id: str) -> Trouble:
+    return Trouble(f"There is no album '{shown(id)}' here.", "It may have been deleted. Upload the pictures again.")
 
 
 def _damaged(id: str) -> Trouble:
@@ -206,9 +183,12 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _check_room(folder: Path, needed: int, used: int, most: int, advice: str) -> None:
-    if used + needed > most:
-        raise Trouble(f"Own pictures may take {most / 2**30:.0f} GB on this computer, and these do not fit.", advice)
+def _check_room(folder: Path, needed: int, used: int) -> None:
+    if used + needed > MAX_ALBUMS:
+        raise Trouble(
+            f"Own pictures may take {MAX_ALBUMS / 2**30:.0f} GB on this computer, and these do not fit.",
+            "Delete an album first.",
+        )
     if shutil.disk_usage(folder).free < needed + SPARE:
         raise _full()
 
@@ -218,9 +198,9 @@ def _full() -> Trouble:
 
 
 @contextmanager
-def _writing(kind: str) -> Iterator[Path]:
-    """The folder for this kind of thing, made if need be; what the disk objects to becomes a sentence."""
-    folder = settings.home() / kind
+def _writing() -> Iterator[Path]:
+    """The folder of albums, made if need be; what the disk objects to becomes a sentence."""
+    folder = settings.home() / "albums"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield folder

@@ -10,7 +10,6 @@ from engine.runs import Run
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 RUNS = "lessons/runs.py"
-HOME = "lessons/home.py"
 
 
 def page_of(lesson: str) -> str:

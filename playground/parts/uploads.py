@@ -47,7 +47,27 @@ def new_album(*, key: str) -> str | None:
         made = library.ALBUM + _keep(taken, title).id
     if f"{key}.report" in st.session_state:
         report(st.session_state[f"{key}.report"])
+    clear_out(key=key)
     return made
+
+
+def clear_out(*, key: str) -> None:
+    """Delete albums that are no longer wanted; asks first."""
+    known = {album.id: album for album in albums.albums()}
+    if not known:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        id = st.selectbox(
+            "Albums here",
+            list(known),
+            format_func=lambda id: f"{known[id].title}, {known[id].count:,} pictures",
+            width=220,
+            key=f"{key}.old",
+        )
+        sure = st.checkbox("Really delete it", key=f"{key}.sure.{id}")
+        if st.button("Delete", icon=":material/delete:", disabled=not sure, key=f"{key}.delete"):
+            albums.delete(id)
+            st.rerun()
 
 
 def one_picture(label: str, *, key: str, size: int | None = None) -> Any:

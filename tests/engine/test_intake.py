@@ -309,7 +309,7 @@ def test_an_album_needs_some_squares_of_one_size():
 )
 def test_only_hashes_reach_the_disk(id, home):
     (home / "albums").mkdir(parents=True)
-    for reach in (albums.load, albums.delete, albums.picture, albums.album_card):
+    for reach in (albums.load, albums.delete, albums.album_card):
         with pytest.raises(Trouble, match="There is no"):
             reach(id)
     assert home.exists() and (home / "albums").exists()
@@ -355,8 +355,6 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing_half_done(home, monkeypatc
         patch.setattr(albums.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000}))
         with pytest.raises(Trouble, match="The disk is full"):
             albums.save(photographs(8), "Mine")
-        with pytest.raises(Trouble, match="The disk is full"):
-            albums.keep_picture(photographs(1)[0])
     with monkeypatch.context() as patch:
         patch.setattr(albums, "MAX_ALBUMS", whole.stored + 100)
         with pytest.raises(Trouble, match="do not fit. Delete an album first"):
@@ -379,15 +377,6 @@ def test_what_a_crash_left_is_swept_after_a_day(home):
     os.utime(old, (time.time() - 90_000,) * 2)
     albums.save(photographs(8, seed=1), "Next")
     assert fresh.exists() and not old.exists() and len(albums.albums()) == 2
-
-
-def test_single_pictures_are_kept_once_and_exactly(home):
-    wide = photographs(1, 40)[0][:25]
-    id = albums.keep_picture(wide)
-    assert albums.keep_picture(wide.copy()) == id and (albums.picture(id) == wide).all()
-    assert [file.name for file in (home / "pictures").iterdir()] == [f"{id}.png"]
-    with pytest.raises(Trouble, match="There is no picture"):
-        albums.picture("0" * 32)
 
 
 def test_the_intake_is_light():

@@ -498,12 +498,3 @@ def test_the_real_files_where_they_are(monkeypatch, name):
         assert [pictures.classes[label] for label in pictures.train_labels[:2]] == ["Ankle boot", "T-shirt"]
     if name == "faces-photo":
         assert len(pictures.train_attributes) == 40 and 0.4 < pictures.train_attributes["smiling"].mean() < 0.6
-
-
-def test_held_out_pictures_alone_are_those_of_the_whole_set():
-    for name in ("glyphs", "faces"):
-        pictures, labels, classes = library.held_out(name, 10)
-        whole = library.load(name)
-        assert np.array_equal(pictures, whole.held_out[:10])
-        assert classes == whole.classes
-        assert labels is None or np.array_equal(labels, whole.held_out_labels[:10])

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.data import faces, glyphs
+from engine.data import faces, glyphs, library
 from engine.errors import Trouble
 
 # For each attribute two values, and the only pixels that may differ: rows from, to, columns from, to.
@@ -257,3 +257,12 @@ def test_any_size_holds_the_most_extreme_faces(size):
         for gaze in (-1, 1):
             picture = faces.draw({"tilt": tilt, "gaze": gaze, "hat": 1, "hair_style": 7, "smile": 1}, size)
             assert picture.shape == (size, size, 3) and picture.std() > 30
+
+
+def test_held_out_pictures_alone_are_those_of_the_whole_set():
+    for name in ("glyphs", "faces"):
+        pictures, labels, classes = library.held_out(name, 10)
+        whole = library.load(name)
+        assert np.array_equal(pictures, whole.held_out[:10])
+        assert classes == whole.classes
+        assert labels is None or np.array_equal(labels, whole.held_out_labels[:10])

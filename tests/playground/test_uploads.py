@@ -81,3 +81,13 @@ def test_an_album_is_offered_by_its_name_later(form):
     at.selectbox("autoencoder.data").set_value(f"album:{album.id}").run()
     assert "Cats (10, yours)" in " ".join(at.selectbox("autoencoder.data").options)
     assert configs.AutoencoderConfig(data=f"album:{album.id}")
+
+
+def test_an_album_is_deleted_only_by_who_is_sure(form):
+    at = upload(form, *(picture(number) for number in range(9)))
+    album = albums.albums()[0]
+    assert at.button("autoencoder.data.own.delete").disabled
+    at.checkbox(f"autoencoder.data.own.sure.{album.id}").check().run()
+    at.button("autoencoder.data.own.delete").click().run()
+    assert albums.albums() == [] and not at.exception
+    assert "not on this computer any more" in at.info[0].value
