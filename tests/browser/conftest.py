@@ -42,11 +42,9 @@ class Server:
     log: Path
 
 
-def serve(script: Path, home: Path, **environment: str) -> Iterator[Server]:
+def serve(script: Path, home: Path, port: int | None = None, **environment: str) -> Iterator[Server]:
     """`streamlit run SCRIPT` on a free loopback port, until the caller has had enough. Only this process is ended."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     url, log = f"http://127.0.0.1:{port}", home / "server.log"
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
@@ -69,6 +67,12 @@ def serve(script: Path, home: Path, **environment: str) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _wait(server: subprocess.Popen, url: str, log: Path) -> None:
@@ -106,11 +110,14 @@ def browser() -> Iterator["playwright.Browser"]:
 
 
 class Watched:
-    """What a page said and asked for: errors in its console, and requests that left this computer."""
+    """What a page said and asked for: errors in its console, requests that left this computer, messages to the server."""
 
     def __init__(self, page: "playwright.Page"):
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self.sent: list[bytes | str] = []
+        """Each message asks the server to run the script again."""
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(frame)))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._request)
@@ -123,6 +130,11 @@ class Watched:
     def _request(self, request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.outside.append(request.url)
+
+
+def quiet(page: "playwright.Page") -> None:
+    """Wait until the script has run to its end: no message is on its way."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
 @pytest.fixture
