@@ -81,6 +81,13 @@ def changes(config: Any) -> dict[str, Any]:
 def in_words(config: Any, name: str) -> str:
     """The value of one setting as a person would say it."""
     value, about = getattr(config, name), knobs(config)[name]
+    if _is_album(name, value):
+        from engine.data import albums  # brings numpy, which a page without albums can do without
+
+        try:
+            return albums.album_card(value.removeprefix("album:")).title
+        except Trouble:
+            return "pictures that are gone"
     if about.choices is not None:
         return about.choices.get(value, str(value))
     if isinstance(value, bool):

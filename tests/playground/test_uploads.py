@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from engine import configs
+from engine import configs, runs
 from engine.data import albums
 
 
@@ -91,3 +91,11 @@ def test_an_album_is_deleted_only_by_who_is_sure(form):
     at.button("autoencoder.data.own.delete").click().run()
     assert albums.albums() == [] and not at.exception
     assert "not on this computer any more" in at.info[0].value
+
+
+def test_a_run_says_its_albums_name_and_later_that_it_is_gone():
+    album = albums.save([np.full((28, 28, 3), number, np.uint8) for number in range(10)], "Cats")
+    config = configs.AutoencoderConfig(data=f"album:{album.id}")
+    assert runs.default_title("autoencoder", config) == "Autoencoder, Cats"
+    albums.delete(album.id)
+    assert configs.in_words(config, "data") == "pictures that are gone"
