@@ -121,7 +121,7 @@ def test_the_map_is_dragged_over_and_the_server_hears_nothing(show):
     assert np.abs(shown - before).max() > 0.3
     assert len(page.watched.sent) == sent, "dragging reached the server"
     codec = inference.load(shelf.find("autoencoder-glyphs"))
-    z = torch.tensor([page.evaluate("name => window.__atelier[name].z(0)", MAP)])
+    z = torch.tensor([page.evaluate("name => window.__atelier[name].z(0)", MAP)], dtype=torch.float32)
     with torch.inference_mode():
         expected = codec.decoder.paint(z).numpy().ravel()
     np.testing.assert_allclose(shown, expected, atol=1e-3)
