@@ -17,6 +17,7 @@ import pytest
 from engine import settings
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/requirements.txt")
+playwright.expect.set_options(timeout=30_000)  # a busy machine is late, not wrong
 
 FLAGS = (
     "--no-sandbox",
