@@ -115,8 +115,8 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
             match event:
                 case Step():
                     diary.step(event)
-                    if run.turned() != turned:
-                        turned = run.turned()
+                    if (latest := run.turned()) != turned:
+                        turned = latest
                         answer = config = configs.live_only(config, turned)
                         diary.turned(event.step, turned)
                 case Preview():

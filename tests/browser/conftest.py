@@ -43,9 +43,11 @@ class Server:
     log: Path
 
 
-def serve(script: Path, home: Path, port: int | None = None, **environment: str) -> Iterator[Server]:
+def serve(script: Path, home: Path, **environment: str) -> Iterator[Server]:
     """`streamlit run SCRIPT` on a free loopback port, until the caller has had enough. Only this process is ended."""
-    port = port or free_port()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     url, log = f"http://127.0.0.1:{port}", home / "server.log"
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
@@ -68,12 +70,6 @@ def serve(script: Path, home: Path, port: int | None = None, **environment: str)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def _wait(server: subprocess.Popen, url: str, log: Path) -> None:
