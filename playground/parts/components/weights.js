@@ -1,0 +1,27 @@
+// Weights for the other components of the page. Nothing is shown; the net that is opened here lives as long as the page.
+
+export default (component) => {
+  const { data, parentElement } = component;
+  // Out of the page's flow, where even an empty element would leave a gap.
+  const place = (parentElement.host ?? parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stElementContainer"]');
+  if (place) place.style.position = "absolute";
+  if (!(data instanceof Uint8Array)) {
+    if (!netSlot(data.name).net) component.setTriggerValue("missing", data.name);
+    return;
+  }
+  const { name, ...packed } = readWeights(data);
+  const slot = netSlot(name);
+  if (slot.net) return;
+  slot.net = openNet(packed);
+  for (const tell of slot.waiting) tell();
+  slot.waiting.clear();
+};
+
+/** What weights.py's as_bytes wrote. */
+function readWeights(bytes) {
+  const { buffer } = bytes.slice(); // a copy, which begins at a place that numbers can be read from
+  const length = new DataView(buffer).getUint32(0, true);
+  const about = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const from = 4 + length;
+  return { ...about, floats: new Float32Array(buffer, from, about.floats / 4), shorts: new Int16Array(buffer, from + about.floats) };
+}
