@@ -226,7 +226,7 @@ def test_a_lock_takes_nothing_else_away():
     assert np.allclose(concepts.lock(vector, np.empty((0, 3))), vector)
     assert np.allclose(concepts.lock(vector, np.zeros((2, 3))), vector)
     rounding = np.array([[1.0, 0, 0], [1.0, 1e-8, 0]])
-    assert np.allclose(concepts.lock(vector, rounding), [0, 4, 5])
+    assert np.allclose(concepts.lock(vector, rounding), [0, 4, 5], atol=1e-6)
 
 
 def test_restored_goes_as_far_along_the_original():
