@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine import catalog, device, inference, shelf
+from engine import catalog, device, inference, judging, shelf
 from engine.data import library
 from engine.events import Step
 from engine.training import LOOPS
@@ -43,8 +43,13 @@ def training(lesson: str) -> dict[str, Any]:
 
 
 def answers(name: str) -> list[dict[str, Any]]:
-    """Milliseconds to encode and to decode one picture, the median of many tries."""
-    codec = inference.load(shelf.find(name))
+    """Milliseconds to encode and to decode one picture, or to judge one, the median of many tries."""
+    path = shelf.find(name)
+    if shelf.card(path)["lesson"] == "judge":
+        judge = judging.load(path)
+        face = np.zeros((1, 64, 64, 3), np.uint8)
+        return [{"model": name, "answer": "judge one picture", "ms": median_ms(lambda: judge.probabilities(face))}]
+    codec = inference.load(path)
     picture = np.zeros((1, codec.size, codec.size, codec.channels), np.uint8)
     code = codec.encode(picture)
     return [

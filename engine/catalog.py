@@ -38,6 +38,8 @@ class Card:
     """What the lesson's picture on Home shows."""
     charts: tuple[Chart, ...] = ()
     """What to draw from the loop's numbers, the most telling first."""
+    helper: bool = False
+    """It has no page of its own: its models serve other lessons."""
 
 
 CARDS = {
@@ -99,6 +101,42 @@ CARDS = {
             Chart("Mutual information", ("mutual information",), "nats"),
             Chart("Beta", ("beta",)),
         ),
+    ),
+    "concepts": Card(
+        name="concepts",
+        title="Concept vectors",
+        group="Encode",
+        summary="In a latent space of faces a direction can mean something: a smile, glasses, a beard.",
+        invitation="Move sliders that make a face smile, build a direction of your own, and see honestly what else it changes.",
+        minutes=30,
+        paper="Larsen et al. 2016",
+        config=configs.ConceptsConfig,
+        weights=("faces-photo", "faces-cartoon", "faces-pixels", "faces-eye", "faces-critic"),
+        icon=":material/sentiment_satisfied:",
+        portrait="Faces from random codes, each moved along the smile vector.",
+        charts=(
+            Chart("Costs", ("training loss", "reconstruction", "held-out reconstruction"), "nats per picture"),
+            Chart("KL", ("KL", "held-out KL"), "nats per picture"),
+            Chart("PSNR", ("held-out PSNR (dB)",), "dB"),
+            Chart("The eye's distance", ("unlike to the eye", "held-out unlike to the eye")),
+            Chart("The critic's verdicts", ("critic on originals", "critic on made")),
+            Chart("Active units", ("active units",)),
+        ),
+    ),
+    "judge": Card(
+        name="judge",
+        title="Judge of marks",
+        group="Encode",
+        summary="A network that says of a face which marks it has: it judges what a concept vector changes.",
+        invitation="It has no page: the lesson on concepts asks it.",
+        minutes=0,
+        paper="He et al. 2015; Zhang et al. 2018",
+        config=configs.JudgeConfig,
+        weights=("judge-faces-photo", "judge-faces", "eye-faces-photo", "eye-faces"),
+        icon=":material/gavel:",
+        portrait="",
+        charts=(Chart("Loss", ("training loss", "held-out loss")), Chart("Right", ("accuracy", "AUC"))),
+        helper=True,
     ),
 }
 

@@ -82,6 +82,15 @@ def parser() -> argparse.ArgumentParser:
     ship.add_argument("run", metavar="RUN")
     ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
 
+    concept = command(
+        "concepts", report_concepts, "What the concept vectors of a model of faces do, and what else they change."
+    )
+    concept.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    concept.add_argument("-o", "--out", type=Path, help="Also save faces moved along the smile as one sheet.")
+    concept.add_argument(
+        "--report", action="store_true", help="Print the tables: effects and side effects, plain and with locks."
+    )
+
     album = command("album", make_album, "Take in your own pictures, so that lessons can learn from them.")
     album.add_argument(
         "folder", type=Path, metavar="FOLDER", help="A folder with pictures, searched through to the bottom."
@@ -272,6 +281,22 @@ def ship_run(wanted: argparse.Namespace) -> None:
     card = shipping.ship(runs.get(wanted.run), wanted.name)
     for score in card["scores"]:
         print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+
+
+def report_concepts(wanted: argparse.Namespace) -> None:
+    from PIL import Image
+
+    from engine import inference, report
+
+    codec = inference.load(shelf.find(wanted.model))
+    if wanted.report:
+        print(report.as_text(report.report(codec)))
+    if wanted.out:
+        wanted.out.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(report.smiles(codec)).save(wanted.out, optimize=True)
+        print(f"The sheet is in {wanted.out}.")
+    if not wanted.report and not wanted.out:
+        raise Trouble("There is nothing to do.", "Add --report for the tables, or -o FILE for a sheet of smiles.")
 
 
 def make_album(wanted: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ takes a second to import, comes in where a boundary is fitted.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -270,9 +270,10 @@ def _leak(name: str, both: int, only_concept: int, only_mark: int, neither: int)
     return Leak(name, both / having, only_mark / lacking, phi)
 
 
-def in_words(leak: Leak, concept: str, mark: str) -> str:
-    """A sentence on the data. The words fit into "faces with ...", such as "a smile"."""
-    return f"In these data, {_share(leak.having)} of the faces with {concept} have {mark}; of those without, {_share(leak.lacking)}."
+def in_words(leaks: Sequence[Leak], words: Mapping[str, str], concept: str) -> str:
+    """A sentence on the data. `words` of each mark fit into "faces with ...", such as "a smile"."""
+    said = [f"{_share(leak.having)} have {words[leak.mark]} ({_share(leak.lacking)} of the others)" for leak in leaks]
+    return f"In these data, of the faces with {words[concept]}, {', '.join(said)}."
 
 
 def _share(part: float) -> str:

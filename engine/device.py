@@ -1,9 +1,13 @@
-"""Where tensors live. The only file that names cuda or mps."""
+"""Where tensors live and in which precision. The only file that names cuda, mps, bfloat16 or channels_last."""
 
+import contextlib
 import os
 import platform
+import time
+from functools import cache
 
 import torch
+from torch import nn
 
 
 def pick() -> torch.device:
@@ -12,6 +16,39 @@ def pick() -> torch.device:
     if torch.backends.mps.is_available():
         return torch.device("mps")
     return torch.device("cpu")
+
+
+def fast(network: nn.Module) -> nn.Module:
+    """The network where it runs fastest: on the device, its pictures laid out channel by channel for each pixel."""
+    return network.to(pick(), memory_format=torch.channels_last)
+
+
+def precision() -> contextlib.AbstractContextManager:
+    """Convolutions in 16 bits where that pays, for networks with tens of channels or more; tiny ones lose by it.
+
+    Important: never yield an event in here, or the mode leaks to whoever drains the loop.
+    """
+    return torch.autocast(pick().type, torch.bfloat16, enabled=half_pays(pick().type))
+
+
+@cache
+def half_pays(kind: str) -> bool:
+    """Whether a convolution in bfloat16 beats the same in float32 clearly: measured once, in some milliseconds."""
+    if kind == "mps":
+        return False
+    x = torch.ones(8, 64, 32, 32, device=kind).contiguous(memory_format=torch.channels_last)
+    layer = nn.Conv2d(64, 64, 3, padding=1).to(kind, memory_format=torch.channels_last)
+
+    def seconds(enabled: bool) -> float:
+        times = []
+        with torch.no_grad(), torch.autocast(kind, torch.bfloat16, enabled=enabled):
+            for _ in range(6):
+                began = time.perf_counter()
+                layer(x).sum().item()
+                times.append(time.perf_counter() - began)
+        return min(times)
+
+    return seconds(False) > 1.5 * seconds(True)
 
 
 def describe() -> str:

@@ -92,6 +92,59 @@ def vae(config: Any, lines: Lines) -> list[Finding]:
     return found
 
 
+def concepts(config: Any, lines: Lines) -> list[Finding]:
+    psnr, kl = _values(lines, "held-out PSNR (dB)"), _values(lines, "held-out KL")
+    if len(psnr) < LOOKS:
+        return []
+    found = _overfit(
+        _recent(lines, "reconstruction"), _values(lines, "held-out reconstruction"), "held-out reconstruction"
+    )
+    if _recent(lines, "KL") < COLLAPSED * config.latent:
+        found.append(
+            Finding(
+                False,
+                f"The code says nothing: a held-out face costs {kl[-1]:.1f} nats over {config.latent} dimensions.",
+                f"Beta is {config.beta:g}: what a dimension would tell costs more than it saves.",
+                "Lower beta or the variance.",
+            )
+        )
+    gap = 0.0
+    if "critic on made" in lines:
+        gap = _recent(lines, "critic on originals") - _recent(lines, "critic on made")
+    if gap > 2:
+        found.append(
+            Finding(
+                False,
+                f"The critic is always right: its verdicts on originals and on made pictures lie {gap:.1f} apart, more than the 2 that it asks for.",
+                "It has learnt the few pictures by heart, or the decoder cannot follow.",
+                "Take more pictures, or let the critic pull less.",
+            )
+        )
+    if not found:
+        found.append(
+            Finding(
+                True,
+                f"It learns: copies of held-out faces come within {psnr[-1]:.1f} dB.{_still([-one for one in psnr])}",
+            )
+        )
+    return found
+
+
+def judge(config: Any, lines: Lines) -> list[Finding]:
+    areas, held_out = _values(lines, "AUC"), _values(lines, "held-out loss")
+    if len(areas) < LOOKS:
+        return []
+    found = _overfit(_recent(lines, "training loss"), held_out, "held-out loss")
+    if not found:
+        found.append(
+            Finding(
+                True,
+                f"It learns: of two held-out faces it finds the one with the mark in {areas[-1]:.1%} of the cases.",
+            )
+        )
+    return found
+
+
 def _collapse(config: Any, lines: Lines) -> list[Finding]:
     """Dimensions whose codes are the prior for every picture."""
     if _values(lines, "beta")[-1] == 0:
@@ -144,4 +197,9 @@ def _still(values: Sequence[float]) -> str:
     return " It is still getting better: go on." if fell > 0 and lately > 0.05 * fell else ""
 
 
-VERDICTS: dict[str, Callable[[Any, Lines], list[Finding]]] = {"autoencoder": autoencoder, "vae": vae}
+VERDICTS: dict[str, Callable[[Any, Lines], list[Finding]]] = {
+    "autoencoder": autoencoder,
+    "concepts": concepts,
+    "judge": judge,
+    "vae": vae,
+}

@@ -13,19 +13,30 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine import checkpoints, images, losses, noise
+from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder, vae
+from engine.models import autoencoder, portrait, vae
+from engine.models.judge import Judge
 
 NETWORKS = {
     "autoencoder": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
+    "concepts": {"encoder": portrait.Encoder, "decoder": portrait.Decoder},
+    "judge": {"judge": Judge},
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
 """Lesson -> the class of each network in its weights file."""
 
 
 def load(path: Path) -> "Codec":
-    """The model in a weights file, ready to use."""
+    """The encoder and decoder in a weights file, ready to use."""
+    networks, card, beside = opened(path)
+    if "decoder" not in networks:
+        raise Trouble(f"{path.name} holds no model that draws.", "Choose one that has an encoder and a decoder.")
+    return Codec(networks["encoder"], networks["decoder"], card, beside)
+
+
+def opened(path: Path) -> tuple[dict[str, nn.Module], dict[str, Any], dict[str, Tensor]]:
+    """The networks of a weights file, its card, and the tensors that travel beside."""
     tensors, card = checkpoints.load_weights(path)
     if card.get("lesson") not in NETWORKS:
         raise Trouble(f"{path.name} belongs to no lesson of this version.", "Update Atelier, or train it again here.")
@@ -33,7 +44,8 @@ def load(path: Path) -> "Codec":
     networks = {name: classes[name](**about["arguments"]) for name, about in card["networks"].items()}
     for name, network in networks.items():
         network.load_state_dict(tensors[name])
-    return Codec(networks["encoder"], networks["decoder"], card, tensors["map"])
+        network.eval().requires_grad_(False)
+    return networks, card, tensors.get("map", {})
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,7 @@ class Codec:
     """
 
     def __init__(self, encoder: nn.Module, decoder: nn.Module, card: Mapping[str, Any], held_out: Mapping[str, Tensor]):
-        self.encoder = encoder.eval().requires_grad_(False)
-        self.decoder = decoder.eval().requires_grad_(False)
+        self.encoder, self.decoder = encoder, decoder
         self.card = card
         self.held_out = held_out
         self.codes = held_out["codes"].numpy()
@@ -62,7 +73,7 @@ class Codec:
         self.size = decoder.arguments["size"]
         self.channels = decoder.arguments["channels"]
         self.dimensions = decoder.arguments["bottleneck"]
-        self.variational = card["lesson"] == "vae"
+        self.variational = card["lesson"] in ("vae", "concepts")
 
     @torch.inference_mode()
     def encode(self, pictures: np.ndarray) -> np.ndarray:
@@ -92,10 +103,12 @@ class Codec:
         return self.decode(self.random_codes(count, np.random.default_rng(seed)))
 
     def random_codes(self, count: int, chance: np.random.Generator) -> np.ndarray:
-        if self.variational:
+        """From the prior of a variational model; but from the bell curve around the codes of a plain one, and of one
+        that carries the codes of its training pictures: in many dimensions they fill only a part of the prior."""
+        if self.variational and "train_codes" not in self.held_out:
             return chance.normal(size=(count, self.dimensions))
-        mean, spread = self.codes.mean(0), np.atleast_2d(np.cov(self.codes.T))
-        return chance.multivariate_normal(mean, spread, count)
+        crowd = concepts.crowd(self.held_out.get("train_codes", self.held_out["codes"]).numpy())
+        return crowd.mean + chance.normal(size=(count, self.dimensions)) @ crowd.factor.T
 
     def decode_plane(self, across: int, down: int) -> np.ndarray:
         """A grid of `across` times `down` pictures over a code of two numbers, row by row from the top left.

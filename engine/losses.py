@@ -40,6 +40,11 @@ def gaussian_nats(logits: Tensor, x: Tensor, variance: float) -> Tensor:
     return error.flatten(1).sum(1)
 
 
+def misfit(logits: Tensor, x: Tensor, variance: float) -> Tensor:
+    """What gaussian_nats makes of the picture (n,), without its constant: sum of (x - mean)^2 / (2 variance), never below 0"""
+    return (logits.sigmoid() - x).square().flatten(1).sum(1) / (2 * variance)
+
+
 def nats(logits: Tensor, x: Tensor, likelihood: str, variance: float) -> Tensor:
     """-log p(x | z) of each picture (n,), by the likelihood's name; `variance` is the Gaussian's."""
     return gaussian_nats(logits, x, variance) if likelihood == "gaussian" else bernoulli_nats(logits, x)
@@ -73,3 +78,18 @@ def mutual_information(z: Tensor, mean: Tensor, log_var: Tensor) -> Tensor:
     here = log_normal(z, mean, log_var)
     everywhere = log_normal(z[:, None], mean[None], log_var[None])  # (n, n)
     return (here - everywhere.logsumexp(1) + math.log(len(z))).mean()
+
+
+def likeness(seen: list[Tensor], wanted: list[Tensor]) -> Tensor:
+    """How differently an eye sees two pictures (n,), after LPIPS (Zhang et al. 2018): at every place of every stage the squared
+    distance between the two directions of its features, the mean over places, the sum over stages. 0 for the same picture."""
+    apart = [
+        (F.normalize(a.float(), dim=1) - F.normalize(b.float(), dim=1)).square().sum(1).flatten(1).mean(1)
+        for a, b in zip(seen, wanted, strict=True)
+    ]
+    return torch.stack(apart).sum(0)
+
+
+def hinge_critic(real: Tensor, made: Tensor) -> Tensor:
+    """mean max(0, 1 - D(real)) + mean max(0, 1 + D(made)): the critic wants at least 1 for real and at most -1 for made."""
+    return F.relu(1 - real).mean() + F.relu(1 + made).mean()

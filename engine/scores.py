@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from engine import configs
-from engine.configs import AutoencoderConfig, VAEConfig
+from engine import concepts, configs, judging
+from engine.configs import AutoencoderConfig, ConceptsConfig, JudgeConfig, VAEConfig
+from engine.data import marks
 from engine.data.pictures import Pictures
 from engine.inference import Codec
+from engine.judging import Judge
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,48 @@ def vae(codec: Codec, data: Pictures, config: VAEConfig) -> list[Score]:
     ]
 
 
-SCORES = {"autoencoder": autoencoder, "vae": vae}
+def faces(codec: Codec, data: Pictures, config: ConceptsConfig) -> list[Score]:
+    copies = np.concatenate([codec.reconstruct(some) for some in np.array_split(data.held_out, 10)])
+    judge = judging.of_set(config.data)
+    return [
+        mean_score("PSNR", codec.psnr(copies, data.held_out), "dB", "copy against original"),
+        mean_score(
+            "unlikeness to the judge",
+            judge.unlikeness(copies, data.held_out),
+            "",
+            "distance of features, as LPIPS, in the judge's network, which took no part in training; 0 to 16",
+        ),
+        mean_score(
+            "the same between strangers",
+            judge.unlikeness(np.roll(data.held_out, 1, axis=0), data.held_out),
+            "",
+            "two different held-out pictures, for comparison",
+        ),
+    ]
+
+
+def judge(model: Judge, data: Pictures, config: JudgeConfig) -> list[Score]:
+    truth = marks.table(config.data, data.held_out_attributes)
+    said = model.probabilities(data.held_out)
+    usual = marks.table(config.data, data.train_attributes).mean(0) > 0.5
+    found = [
+        mean_score("accuracy", ((said > 0.5) == truth).mean(1), "", "share of marks said rightly"),
+        mean_score(
+            "accuracy of the usual answer",
+            (truth == usual).mean(1),
+            "",
+            "always what most training pictures are, for comparison",
+        ),
+    ]
+    for column, mark in enumerate(model.marks):
+        area = concepts.separability(np.ones(1), said[:, column : column + 1], truth[:, column])
+        right = float(((said[:, column] > 0.5) == truth[:, column]).mean())
+        words = f"held out; {truth[:, column].mean():.0%} have it; {right:.1%} said rightly"
+        found.append(Score(f"AUC, {mark.title}", area.auc, area.low, area.high, "", words))
+    return found
+
+
+SCORES = {"autoencoder": autoencoder, "vae": vae, "concepts": faces, "judge": judge}
 
 
 def as_card(found: list[Score]) -> list[dict[str, Any]]:

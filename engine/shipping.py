@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from engine import catalog, checkpoints, configs, files, images, inference, scores, shelf
+from engine import catalog, checkpoints, configs, files, images, inference, judging, report, scores, shelf
 from engine.data import library
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.runs import Run
+from engine.training import judge as judge_loop
 
 
 def ship(run: Run, name: str) -> dict[str, Any]:
@@ -20,28 +22,58 @@ def ship(run: Run, name: str) -> dict[str, Any]:
             f"The catalogue lists no model called '{name}' for {run.lesson}.",
             f"Choose one of: {', '.join(catalog.card(run.lesson).weights)}.",
         )
-    codec = inference.load(run.weights)
+    networks, card, beside = inference.opened(run.weights)
+    beside = {f"map.{key}": value for key, value in beside.items()}
     config = run.config
     data = library.load(config.data, config.pictures)
-    beside = {f"map.{key}": value for key, value in codec.held_out.items()}
     path = shelf.FOLDER / f"{name}.safetensors"
-    networks = {"encoder": codec.encoder, "decoder": codec.decoder}
-    checkpoints.save_weights(path, networks, codec.card, half=True, beside=beside)
-    # Scored as shipped: rounded to float16.
-    found = scores.SCORES[run.lesson](inference.load(path), data, config)
-    card = codec.card | {"name": name, "command": command(run.lesson, config), "scores": scores.as_card(found)}
     checkpoints.save_weights(path, networks, card, half=True, beside=beside)
-    write_sheet(inference.load(path), data, shelf.FOLDER / "sheets" / f"{name}.png")
+    # Scored as shipped: rounded to float16.
+    model = OPENED.get(run.lesson, inference.load)(path)
+    found = scores.SCORES[run.lesson](model, data, config)
+    card = card | {"name": name, "command": command(run.lesson, config), "scores": scores.as_card(found)}
+    if run.lesson in REPORTS:
+        card["report"] = REPORTS[run.lesson](model)
+    checkpoints.save_weights(path, networks, card, half=True, beside=beside)
+    sheet, words = SHEETS.get(run.lesson, sheet_of_codec)(model, data)
+    write_sheet(sheet, shelf.FOLDER / "sheets" / f"{name}.png", words)
     write_readme()
     return card
 
 
-def write_sheet(codec: inference.Codec, data: Pictures, path: Path) -> None:
-    """What the model makes of held-out pictures, three rows, and of codes drawn by chance, three rows. Its own pictures only."""
-    made = codec.reconstruct(data.held_out[:48])
-    sheet = images.grid(np.concatenate([made, codec.sample(48)]), across=16)
+OPENED = {"judge": judging.load}
+"""Lesson -> what opens its weights; all others hold an encoder and a decoder."""
+
+REPORTS = {"concepts": lambda codec: report.as_text(report.report(codec))}
+"""Lesson -> tables for its section of pretrained/README.md, beside the scores."""
+
+
+def sheet_of_codec(codec: inference.Codec, data: Pictures) -> tuple[np.ndarray, str]:
+    """What the model makes of held-out pictures and of codes drawn by chance. Its own pictures only."""
+    made = np.concatenate([codec.reconstruct(data.held_out[:48]), codec.sample(48)])
+    return images.grid(
+        made, across=16
+    ), "Three rows of reconstructed held-out pictures, three rows decoded from random codes"
+
+
+def sheet_of_judge(judge: judging.Judge, data: Pictures) -> tuple[np.ndarray, str]:
+    """Means of many pictures each, in which nobody can be recognised."""
+    said = np.concatenate([judge.probabilities(some) for some in np.array_split(data.held_out, 10)])
+    shown = ", ".join(mark.title for mark in judge.marks[: judge_loop.SHOWN])
+    return judge_loop.look(
+        said, data.held_out
+    ), f"Means of the {judge_loop.SURE} held-out pictures surest to have a mark, and surest to lack it: {shown}"
+
+
+SHEETS = {"judge": sheet_of_judge}
+
+
+def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:
+    """The sheet's caption travels in the file."""
     path.parent.mkdir(exist_ok=True)
-    Image.fromarray(sheet.squeeze()).save(path, optimize=True)
+    about = PngInfo()
+    about.add_text("Description", words)
+    Image.fromarray(sheet.squeeze()).save(path, optimize=True, pnginfo=about)
 
 
 def command(lesson: str, config: Any) -> str:
@@ -60,8 +92,17 @@ model again; `python -m engine ship RUN NAME` then scores it and writes this pag
 card as JSON in the header. Scores are means over held-out pictures with their 95 % interval.
 
 Beside the weights a file holds `map.codes` and `map.labels`: the codes of held-out pictures, for drawing the map where
-the pictures themselves are not at hand. No picture of any data set is stored here.
+the pictures themselves are not at hand; models of faces hold the codes of training pictures too, and the marks of both, so
+that concept vectors can be built. No picture of any data set is stored here.
 """
+
+
+def words_of(sheet: Path) -> str:
+    """The caption of a sheet."""
+    with Image.open(sheet) as image:
+        return image.info.get(
+            "Description", "Three rows of reconstructed held-out pictures, three rows decoded from random codes"
+        )
 
 
 def write_readme() -> None:
@@ -74,7 +115,7 @@ def write_readme() -> None:
         lines = [
             f"## {name}",
             f"`{card['command']}`",
-            f"![Three rows of reconstructed held-out pictures, three rows decoded from random codes](sheets/{name}.png)",
+            f"![{words_of(shelf.FOLDER / 'sheets' / f'{name}.png')}](sheets/{name}.png)",
             f"- data: {about.title}, {about.from_whom}; licence: {about.licence}",
             f"- steps: {card['step']:,}, seed {card['config']['seed']}, {card['seconds']:.0f} s on {card['device']}",
             f"- size: {path.stat().st_size / 1e6:.2f} MB",
@@ -86,5 +127,7 @@ def write_readme() -> None:
                 for s in card["scores"]
             ),
         ]
+        if "report" in card:
+            lines += ["", card["report"]]
         sections.append("\n".join([*lines[:1], "", lines[1], "", lines[2], "", *lines[3:]]))
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())

@@ -20,7 +20,10 @@ from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import Run
 
 SAVE_SECONDS = 10.0
-"""Time between two saves, so that a crash costs little."""
+"""Time between two saves, so that a crash costs little. A save that takes long comes less often: see SAVE_SHARE."""
+
+SAVE_SHARE = 0.05
+"""At most this share of the time goes into saving."""
 
 REPORT_SECONDS = 0.25
 LINES = 4_000
@@ -104,7 +107,7 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
         checkpoints.save_weights(run.weights, snapshot.networks, card, beside=snapshot.beside())
 
     turned = run.turned()
-    saved = time.monotonic()
+    due = time.monotonic() + SAVE_SECONDS
     snapshot = None
     answer = None
     try:
@@ -127,9 +130,11 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
                         break
                     if run.wishes("pause") and not rest(run, diary, lambda at=event: save(at)):
                         break
-                    if time.monotonic() - saved > SAVE_SECONDS:
+                    if time.monotonic() > due:
+                        began = time.monotonic()
                         save(snapshot)
-                        saved = time.monotonic()
+                        took = time.monotonic() - began
+                        due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
     except StopIteration:
         pass
     except KeyboardInterrupt:

@@ -56,6 +56,8 @@ class SetCard:
     download_bytes: int
     """0 where nothing can be downloaded."""
     built_in: bool
+    showable: bool = True
+    """False: its pictures may be learnt from, but only what models make of them may be shown."""
 
 
 SETS = {
@@ -162,6 +164,7 @@ SETS = {
         from_whom="CelebA: Liu, Luo, Wang and Tang, The Chinese University of Hong Kong",
         download_bytes=0,
         built_in=False,
+        showable=False,
     ),
 }
 

@@ -23,7 +23,7 @@ def view(model: models.Model, title: str | None = None, **more) -> View:
     beside = models.code_map(model)
     codes = beside["codes"][:POINTS].astype(np.float32)
     labels = beside["labels"][:POINTS] if "labels" in beside else None
-    variational = model.card["lesson"] == "vae"
+    variational = model.card["lesson"] != "autoencoder"
     place = {} if variational else _frame(codes)
     if "log_var" in beside:
         place["spreads"] = np.exp(beside["log_var"][:POINTS].astype(np.float32) / 2)

@@ -68,7 +68,7 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
 
 def short_title(model: Model) -> str:
     """What kind of model this is, in two or three words."""
-    kind = "Variational autoencoder" if model.card["lesson"] == "vae" else "Autoencoder"
+    kind = "Autoencoder" if model.card["lesson"] == "autoencoder" else "Variational autoencoder"
     return f"{kind} of {set_name(model.card)}"
 
 
@@ -86,6 +86,8 @@ def set_name(card: dict[str, Any]) -> str:
 
 
 def _set_title(card: dict[str, Any]) -> str:
+    if "form" not in card["config"]:
+        return set_name(card)
     form = "convolutional" if card["config"]["form"] == "convolutional" else "fully connected"
     return f"{set_name(card)}, {form}"
 
@@ -143,13 +145,13 @@ def loaded(model: Model):
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def _map(path: str, stamp: float) -> dict[str, np.ndarray]:
+def code_map_of(path: str, stamp: float) -> dict[str, np.ndarray]:
     return shelf.code_map(Path(path))
 
 
 def code_map(model: Model) -> dict[str, np.ndarray]:
     """The codes of held-out pictures that travel with the weights: `codes` (n, d), `labels` (n,), and more."""
-    return _map(str(model.path), model.stamp)
+    return code_map_of(str(model.path), model.stamp)
 
 
 @st.cache_data(max_entries=8, show_spinner="Fetching held-out pictures from the shelf")

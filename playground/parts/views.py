@@ -17,7 +17,7 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         chosen = st.segmented_control(
             "What to do here", list(views), format_func=views.get, key=name, required=True, label_visibility="collapsed"
         )
-        right = st.container(width=300)
+        right = st.container(width=280)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
     return chosen, right
 

@@ -296,22 +296,20 @@ def test_leaks_need_somebody_with_and_somebody_without(column):
 
 
 @pytest.mark.parametrize(
-    ("having", "lacking", "sentence"),
+    ("having", "lacking", "said"),
     [
-        (0.58, 0.334, "In these data, 58 % of the faces with a smile have lipstick; of those without, 33 %."),
-        (1.0, 0.0, "In these data, all of the faces with a smile have lipstick; of those without, none."),
-        (
-            0.004,
-            0.996,
-            "In these data, fewer than 1 % of the faces with a smile have lipstick; of those without, more than 99 %.",
-        ),
-        (0.0, 0.005, "In these data, none of the faces with a smile have lipstick; of those without, 1 %."),
-        (0.994, 1.0, "In these data, 99 % of the faces with a smile have lipstick; of those without, all."),
+        (0.58, 0.33, "58 % have lipstick (33 % of the others)"),
+        (1.0, 0.0, "all have lipstick (none of the others)"),
+        (0.998, 0.002, "more than 99 % have lipstick (fewer than 1 % of the others)"),
+        (0.005, 0.994, "1 % have lipstick (99 % of the others)"),
+        (0.125, 0.994, "13 % have lipstick (99 % of the others)"),
     ],
 )
-def test_leaks_in_words(having, lacking, sentence):
-    leak = concepts.Leak("lipstick", having, lacking, 0.2)
-    assert concepts.in_words(leak, "a smile", "lipstick") == sentence
+def test_leaks_in_words(having, lacking, said):
+    words = {"smile": "a smile", "lipstick": "lipstick", "hat": "a hat"}
+    leak, other = concepts.Leak("lipstick", having, lacking, 0.2), concepts.Leak("hat", 0.1, 0.2, -0.1)
+    assert concepts.in_words([leak], words, "smile") == f"In these data, of the faces with a smile, {said}."
+    assert concepts.in_words([leak, other], words, "smile").endswith(f"{said}, 10 % have a hat (20 % of the others).")
 
 
 def test_draws_have_the_crowds_mean_and_covariance():

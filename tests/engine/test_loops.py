@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from engine import catalog, checkpoints
+from engine.data import marks
 from engine.data.pictures import Pictures
 from engine.events import Preview, Snapshot, Step
 from engine.training import LOOPS
@@ -32,6 +33,11 @@ SETTINGS = {
             "data": "faces",
         },
     ],
+    "concepts": [
+        {"width": 4, "latent": 8, "adversarial": 0.5, "critic_from": 0, "shift": 2, "learning_rate": 0.005},
+        {"width": 4, "latent": 8, "perceptual": 0.0, "flip": False, "learning_rate": 0.005},
+    ],
+    "judge": [{"width": 4}, {"width": 4, "flip": False, "soften": False}],
 }
 """For each lesson the settings that reach its branches. A lesson without a line here fails."""
 
@@ -55,7 +61,11 @@ def pictures(config) -> Pictures:
         picture[4 + 5 * label : 8 + 5 * label] = 235
         picture[:, 4 + 5 * label : 8 + 5 * label] = 235
     names = ("a", "b", "c", "d")
-    return Pictures("bars", images[:64], images[64:], labels[:64], labels[64:], names)
+    attributes = {mark.attribute: (labels % 2).astype(np.float32) for mark in marks.MARKS["faces"]}
+    train, held_out = (
+        {name: values[part] for name, values in attributes.items()} for part in (slice(64), slice(64, None))
+    )
+    return Pictures("bars", images[:64], images[64:], labels[:64], labels[64:], names, train, held_out)
 
 
 def drain(loop) -> tuple[list, dict]:

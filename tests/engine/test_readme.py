@@ -24,6 +24,8 @@ def test_the_commands_that_it_shows_are_understood(line):
 
 def test_every_lesson_has_its_picture_and_name():
     for card in catalog.CARDS.values():
+        if card.helper:
+            continue
         assert f"**{card.title}.**" in README and f"playground/pictures/{card.name}.png" in README
 
 

@@ -12,6 +12,7 @@ from tests.playground import fabricate
 
 VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
 VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
+VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "walk", "train")]
 
 
 def opened(app, lesson: str, **link: str):
@@ -125,7 +126,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
     assert not at.exception and "There is no model for this yet" in words(at)
 
 
-@pytest.mark.parametrize("lesson", ["autoencoder", "vae"])
+@pytest.mark.parametrize("lesson", ["autoencoder", "vae", "concepts"])
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
     text = path.read_text(encoding="utf-8")

@@ -1,0 +1,33 @@
+"""Small random changes to pictures, so that few pictures teach like many. Chance is torch's own generator, which a run saves."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def mirrored(x: Tensor) -> Tensor:
+    """About half of the pictures (n, c, h, w) swap left and right."""
+    return torch.where(torch.rand(len(x), 1, 1, 1).to(x.device) < 0.5, x.flip(3), x)
+
+
+def shifted(x: Tensor, reach: int) -> Tensor:
+    """Each picture moved by up to `reach` pixels; its edge is repeated where nothing was. Gradients pass through."""
+    n, _, height, width = x.shape
+    down, right = torch.randint(-reach, reach + 1, (2, n, 1)).to(x.device)
+    rows = (torch.arange(height, device=x.device) + down).clamp(0, height - 1)  # (n, h)
+    columns = (torch.arange(width, device=x.device) + right).clamp(0, width - 1)  # (n, w)
+    one = torch.arange(n, device=x.device)[:, None, None]
+    return x.permute(0, 2, 3, 1)[one, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
+
+
+def softened(x: Tensor) -> Tensor:
+    """About half of the pictures lose their finest detail, as pictures from a decoder do."""
+    soft = F.interpolate(F.avg_pool2d(x, 2), scale_factor=2, mode="bilinear", align_corners=False)
+    return torch.where(torch.rand(len(x), 1, 1, 1).to(x.device) < 0.5, soft, x)
+
+
+def tinted(x: Tensor, reach: float) -> Tensor:
+    """Each picture brighter or darker and stronger or weaker in contrast, by up to `reach`. Gradients pass through."""
+    brighter, stronger = (torch.rand(2, len(x), 1, 1, 1).to(x.device) * 2 - 1) * reach
+    middle = x.mean((1, 2, 3), keepdim=True)
+    return (x - middle) * (1 + stronger) + middle + brighter

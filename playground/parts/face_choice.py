@@ -1,0 +1,98 @@
+"""Choosing a face to change: a random one, the copy of a held-out one, or the reader's own. The result is always a code."""
+
+import numpy as np
+import streamlit as st
+
+from engine import concepts
+from playground.parts import models, own_face, vector_shelf
+from playground.parts.components.lineup import lineup
+from playground.parts.components.weights import hold
+
+SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
+SHOWN = 12
+CROWD = "The crowd"
+PRIOR = "The bell curve"
+
+
+def choose(model: models.Model, decoder: str) -> np.ndarray | None:
+    """The code (d,) of one face, or None until there is one. `decoder` is the name that `held` gave."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        source = st.segmented_control(
+            "Which face", list(SOURCES), format_func=SOURCES.get, default="random", required=True, key="faces.source"
+        )
+        codes = random_codes(model) if source == "random" else copies(model, SHOWN) if source == "copies" else None
+    if codes is None:
+        return own(model)
+    picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=SOURCES[source]).one
+    if source == "copies":
+        st.caption("Each is the model's **copy** of a picture it never learnt from. The originals are not shown.")
+    return codes[picked or 0]
+
+
+def held(model: models.Model) -> str:
+    """The name under which this page's components find the model's decoder."""
+    name = f"{model.name}.{model.stamp:.0f}"
+    hold(name, lambda: models.decoder(model))
+    return name
+
+
+def random_codes(model: models.Model) -> np.ndarray:
+    """Codes by chance: from the crowd that the model's codes form, or from the bell curve that they should form."""
+    origin = st.segmented_control(
+        "Drawn from",
+        [CROWD, PRIOR],
+        default=CROWD,
+        required=True,
+        key="faces.from",
+        help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
+        "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
+    )
+    st.session_state.setdefault("faces.seed", 0)
+    st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")
+    seed = st.session_state["faces.seed"]
+    if origin == PRIOR:
+        return np.random.default_rng(seed).normal(size=(SHOWN, model.dimensions)).astype(np.float32)
+    mean, factor = _crowd(str(model.path), model.stamp)
+    return concepts.draw(mean, factor, SHOWN, seed)
+
+
+def copies(model: models.Model, count: int, key: str = "faces.page") -> np.ndarray:
+    """Codes of held-out faces, a page at a time."""
+    known = vector_shelf.faces(model).held_out
+    pages = len(known) // count
+    number = st.number_input(
+        f"Page (of {pages})", 1, pages, 1, key=key, width=150, help="Held-out faces that the model never learnt from."
+    )
+    return known[(number - 1) * count : number * count]
+
+
+def own(model: models.Model) -> np.ndarray | None:
+    """The code of a picture that the reader brings."""
+    picture = own_face.own_face("faces.own", model.data)
+    if picture is None:
+        return None
+    code = models.loaded(model).encode(picture[None])[0]
+    st.caption(
+        f"The face below looks like somebody else? {model.dimensions} numbers must tell all about a face, and the decoder knows only the "
+        "faces it learnt from. What is rare among them, or unlike them, is pulled towards their average."
+    )
+    return code
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _crowd(path: str, stamp: float) -> tuple[np.ndarray, np.ndarray]:
+    return tuple(concepts.crowd(models.code_map_of(path, stamp)["train_codes"].astype(np.float32)))
+
+
+@st.cache_data(max_entries=64, show_spinner="Drawing faces")
+def _decoded(path: str, stamp: float, codes: np.ndarray) -> np.ndarray:
+    return models.loaded_from(path, stamp).decode(codes)
+
+
+def decoded(model: models.Model, codes: np.ndarray) -> np.ndarray:
+    """Pictures of codes (n, d): uint8 (n, h, w, c)."""
+    return _decoded(str(model.path), model.stamp, codes)
+
+
+def _roll() -> None:
+    st.session_state["faces.seed"] += 1

@@ -1,0 +1,91 @@
+"""Concept sliders on a face: choose the face, move the sliders, lock what should stay, and hear what a judge sees."""
+
+import numpy as np
+import streamlit as st
+
+from engine.data import marks
+from playground.parts import face_choice, judges, models, pictures, vector_shelf
+from playground.parts.components.mixer import mixer
+
+FIRST = 8
+"""Sliders that a first visit sees."""
+
+TOLD = 5
+"""Side effects that are named below the face."""
+
+
+def mix(model: models.Model) -> None:
+    """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
+    titles = vector_shelf.names(model)
+    decoder = face_choice.held(model)
+    top, stage, below = st.container(), st.container(), st.container()
+    with below:
+        left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
+    with left:
+        chosen = st.multiselect(
+            "Concepts",
+            list(titles),
+            default=list(marks.SLIDERS[model.data][:FIRST]),
+            format_func=titles.get,
+            key=f"faces.chosen.{model.data}",
+            placeholder="Choose at least one",
+        )
+    with middle:
+        locks = st.multiselect(
+            "Keep as it is",
+            list(titles),
+            format_func=titles.get,
+            key=f"faces.locks.{model.data}",
+            placeholder="nothing is locked",
+            help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
+        )
+    with top:
+        z = face_choice.choose(model, decoder)
+    with stage:
+        if z is None or not chosen:
+            st.info("Bring a face and choose a concept: then its sliders appear here.", icon=":material/face:")
+            return
+        concepts = vector_shelf.sliders(model, chosen, locks)
+        mixed = mixer(decoder, z, concepts, key=f"mixer.{model.name}", locked=locks, title="Drag a slider")
+        amounts = {one.name: mixed.amounts.get(one.name, 0.0) for one in concepts}
+        code = z + sum(amounts[one.name] * one.vector for one in concepts)
+        if any(amounts.values()):
+            told(model, z, code, [name for name, amount in amounts.items() if amount])
+    with right:
+        keep_picture(model, z, code)
+
+
+def told(model: models.Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
+    """What a judge says has changed, the moved concepts first."""
+    said = judges.probabilities(model, np.stack([before, after]))
+    if said is None:
+        return
+    known = marks.MARKS[model.data]
+    change = said[1] - said[0]
+    columns = [i for i, mark in enumerate(known) if mark.name in moved]
+    others = [i for i in np.argsort(-np.abs(change)) if i not in columns and abs(change[i]) >= 0.1][:TOLD]
+
+    def words(i: int) -> str:
+        return f"{known[i].title} {said[0][i]:.0%} → **{said[1][i]:.0%}**"
+
+    wanted = " · ".join(words(i) for i in columns) or "your own vector has no mark that it could check"
+    besides = " · ".join(words(i) for i in others) or "nothing by 10 points or more"
+    st.caption(f":material/gavel: A judge, trained apart, sees: {wanted}. **And besides:** {besides}.")
+
+
+def keep_picture(model: models.Model, before: np.ndarray, after: np.ndarray) -> None:
+    """The two faces as a file, made only when somebody asks for it."""
+    st.download_button(
+        "Before and after (PNG)",
+        lambda: _pair(model, before, after),
+        "faces.png",
+        "image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key="faces.keep",
+    )
+
+
+def _pair(model: models.Model, before: np.ndarray, after: np.ndarray) -> bytes:
+    made = models.loaded(model).decode(np.stack([before, after]))
+    return pictures.png(pictures.enlarge(np.concatenate(list(made), axis=1), 512))

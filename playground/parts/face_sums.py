@@ -1,0 +1,74 @@
+"""Arithmetic on faces, A - B + C, and who lies near the result."""
+
+import numpy as np
+import streamlit as st
+
+from engine import concepts, images
+from playground.parts import face_choice, models, pictures, vector_shelf
+from playground.parts.components.lineup import lineup
+
+SHOWN = 24
+NEAR = 6
+
+
+def sums(model: models.Model) -> None:
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        codes = face_choice.copies(model, SHOWN, key="sums.page")
+        number = st.session_state["sums.page"]
+        picked = lineup(
+            face_choice.held(model),
+            codes,
+            f"sums.{model.name}.{number}",
+            groups=("A", "B", "C"),
+            chosen=a_smile(model, codes, (number - 1) * SHOWN),
+            title="Copies of held-out faces",
+        )
+        st.caption("Choose a letter, then click the face that it stands for.")
+    with right:
+        a, b, c = (codes[picked.groups[name][0]] if picked.groups[name] else None for name in "ABC")
+        if a is None or b is None or c is None:
+            st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
+            return
+        result = concepts.arithmetic(a, b, c)
+        made = face_choice.decoded(model, np.stack([a, b, c, result]).astype(np.float32))
+        for place, sign, picture, words in zip(
+            st.columns(4, gap="small"), ("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True
+        ):
+            with place:
+                pictures.show(
+                    picture,
+                    f"**{sign}{words}**" if sign != "= " else "**= the sum**",
+                    width="stretch",
+                    target=128,
+                    alt=words,
+                )
+        st.caption(
+            "What A has and B lacks is added to C. It works best when A and B are alike but for one thing: "
+            "a smile, glasses, the way they look."
+        )
+        neighbours(model, result)
+
+
+def a_smile(model: models.Model, codes: np.ndarray, first: int) -> tuple[int, int, int]:
+    """A sum to begin with: somebody who smiles, whoever of the serious ones is most alike, and another serious one."""
+    known = vector_shelf.faces(model)
+    smiling = known.held_out_marks[first : first + len(codes), known.column("smile")]
+    happy, serious = np.flatnonzero(smiling), np.flatnonzero(~smiling)
+    if not len(happy) or len(serious) < 2:
+        return 0, 1, 2
+    apart = np.linalg.norm(codes[happy][:, None] - codes[serious][None], axis=2)
+    a, b = np.unravel_index(apart.argmin(), apart.shape)
+    c = np.linalg.norm(codes[serious] - codes[serious[b]], axis=1).argmax()
+    return int(happy[a]), int(serious[b]), int(serious[c])
+
+
+def neighbours(model: models.Model, code: np.ndarray) -> None:
+    known = vector_shelf.faces(model).held_out
+    near = concepts.neighbours(known, code, NEAR)
+    distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
+    pictures.show(
+        images.grid(face_choice.decoded(model, known[near.indices]), across=NEAR),
+        f"The nearest of {len(known):,} held-out faces, as copies. Distances between codes: {distances}.",
+        target=460,
+    )

@@ -1,0 +1,40 @@
+"""A small app that shows line-ups, for tests/browser/test_lineup.py. It writes what Python heard on the page.
+
+?groups     pick for A, B and C
+?many       up to three for each of two groups
+?other=1    other faces, under the same key
+"""
+
+import site
+from pathlib import Path
+
+site.addsitedir(str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+import streamlit as st
+
+from playground.parts.components.lineup import lineup
+from playground.parts.components.weights import hold
+from tests.browser.mixer_app import DIMENSIONS, packed
+
+COUNT = 10
+
+
+def codes(seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=(COUNT, DIMENSIONS)).astype(np.float32)
+
+
+def main() -> None:
+    hold("small", lambda: packed(1, 0))
+    other = st.checkbox("Other faces")
+    how = {}
+    if "groups" in st.query_params:
+        how = {"groups": ("A", "B", "C"), "chosen": (0, 1, 2)}
+    elif "many" in st.query_params:
+        how = {"groups": ("with", "without"), "most": 3}
+    picked = lineup("small", codes(int(other)), "line", **how)
+    st.text(f"heard: {dict(picked.groups)}, one: {picked.one}")
+
+
+if __name__ == "__main__":
+    main()
