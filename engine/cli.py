@@ -255,6 +255,8 @@ def sheet_of_held_out(codec: Any, spoil: bool, count: int, seed: int) -> Any:
 
     held_out = library.load(codec.card["config"]["data"]).held_out
     chosen = held_out[np.random.default_rng(seed).permutation(len(held_out))[:count]]
+    if not library.showable(codec.card["config"]["data"]):
+        return images.grid(codec.reconstruct(chosen), round(count**0.5))
     if not spoil:
         return images.sheet([chosen, codec.reconstruct(chosen)])
     config = codec.card["config"]

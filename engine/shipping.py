@@ -12,7 +12,6 @@ from engine.data import library
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.runs import Run
-from engine.training import judge as judge_loop
 
 
 def ship(run: Run, name: str) -> dict[str, Any]:
@@ -57,13 +56,19 @@ def sheet_of_codec(codec: inference.Codec, data: Pictures) -> tuple[np.ndarray, 
 
 
 def sheet_of_judge(judge: judging.Judge, data: Pictures) -> tuple[np.ndarray, str]:
-    """Means of many pictures each, in which nobody can be recognised."""
-    said = np.concatenate([judge.probabilities(some) for some in np.array_split(data.held_out, 10)])
-    shown = ", ".join(mark.title for mark in judge.marks[: judge_loop.SHOWN])
-    return judge_loop.look(
-        said, data.held_out
-    ), f"Means of the {judge_loop.SURE} held-out pictures surest to have a mark, and surest to lack it: {shown}"
+    """Faces that a shipped model invented, as the judge sees them: no picture of a person."""
+    codec = inference.load(shelf.find(INVENTORS[data.name]))
+    faces = codec.sample(INVENTED)
+    order = judge.probabilities(faces)[:, :MARKS].argsort(axis=0)
+    shown = ", ".join(mark.title for mark in judge.marks[:MARKS])
+    words = f"Of {INVENTED} faces that {INVENTORS[data.name]} invented, the two surest to have a mark, and the two surest to lack it: {shown}"
+    return images.sheet([faces[order[place]] for place in (-1, -2, 1, 0)]), words
 
+
+INVENTORS = {"faces": "faces-cartoon", "faces-photo": "faces-photo"}
+"""Picture set -> the shipped model that invents pictures like it. It has to be shipped before a judge's sheet can be made."""
+
+INVENTED, MARKS = 400, 10
 
 SHEETS = {"judge": sheet_of_judge}
 

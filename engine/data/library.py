@@ -178,6 +178,11 @@ def card(name: str) -> SetCard:
     return SETS[name]
 
 
+def showable(name: str) -> bool:
+    """Whether a set's own pictures may be shown; a reader's album always may."""
+    return name not in SETS or SETS[name].showable
+
+
 def sources(name: str) -> tuple[downloads.Source, ...]:
     """The files to download for a set, or to put into a data folder; none for a built-in set."""
     return () if card(name).built_in else _ways(name)[0].sources

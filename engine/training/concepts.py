@@ -19,6 +19,7 @@ from engine import augment, checkpoints, device, images, losses, shelf
 from engine.configs import ConceptsConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
+from engine.errors import Trouble
 from engine.events import Event, Preview, Snapshot, Step
 from engine.models import portrait, vae
 from engine.models.judge import Judge
@@ -42,8 +43,13 @@ SMILE = 0
 
 
 def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
-    torch.manual_seed(config.seed)
     channels, size, _ = data.shape
+    if size % portrait.SMALLEST or channels != 3:
+        raise Trouble(
+            f"These pictures are {size} pixels wide with {channels} colours each, and this network needs coloured ones whose width is a multiple of 16.",
+            "Keep your pictures again with 32 or 64 pixels, or choose the cartoon faces.",
+        )
+    torch.manual_seed(config.seed)
     encoder = device.fast(portrait.Encoder(channels, size, config.width, 2 * config.latent))
     decoder = device.fast(portrait.Decoder(channels, size, config.width, config.latent))
     critic = device.fast(portrait.Critic(channels, config.width))
@@ -85,12 +91,7 @@ SMILES = "Copies of held-out faces in the middle column, moved against the smile
 
 def caption(config: ConceptsConfig) -> str:
     words = "copies of held-out pictures, two rows; in the last row faces halfway between the two above."
-    return f"Held-out pictures and {words}" if showable(config.data) else words[0].upper() + words[1:]
-
-
-def showable(name: str) -> bool:
-    """Whether the originals of a set may be shown; a reader's own album always may."""
-    return name not in library.SETS or library.SETS[name].showable
+    return f"Held-out pictures and {words}" if library.showable(config.data) else words[0].upper() + words[1:]
 
 
 def open_eye(name: str) -> Judge:
@@ -203,7 +204,7 @@ def look(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: ConceptsConf
     with looks.at_rest(encoder, decoder):
         mean, _ = vae.encode(encoder, x[: 2 * across])
         rows = [*decoder.paint(mean).split(across), decoder.paint(between(*mean.split(across)))]
-    if showable(config.data):
+    if library.showable(config.data):
         rows = [x[:across], rows[0], x[across : 2 * across], *rows[1:]]
     return images.sheet([images.to_pixels(row) for row in rows])
 

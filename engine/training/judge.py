@@ -10,7 +10,7 @@ from torch import Tensor, nn, optim
 
 from engine import augment, concepts, device, images, losses
 from engine.configs import JudgeConfig
-from engine.data import marks
+from engine.data import library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.events import Event, Preview, Snapshot, Step
@@ -52,7 +52,7 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
             logits = answers(judge, held_out)
             metrics |= measure(logits, torch.from_numpy(truth))
         config = (yield Step(step, config.steps, metrics)) or config
-        if looking:
+        if looking and library.showable(config.data):
             yield Preview(step, "marks", look(logits.numpy(), data.held_out), caption(config.data))
         yield Snapshot(step, networks, parts)
 

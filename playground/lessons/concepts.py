@@ -110,7 +110,8 @@ def show_train() -> None:
         st.rerun()
     if "run" in st.query_params:
         run_panel.run_panel(st.query_params["run"], hidden=unused)
-        if models.of_run(st.query_params["run"]):
+        made = models.of_run(st.query_params["run"])
+        if made and has_marks(made.card):
             views.offer("Use this model", "faces", "concepts", model=st.query_params["run"])
 
 

@@ -6,6 +6,8 @@ from playground.parts import models
 from playground.parts.components.pad import View, latent_pad
 
 POINTS = 1_000
+LARGEST = 32
+"""Pixels of pictures that are sent as thumbnails; larger ones the decoder paints when a point is hovered."""
 
 
 def codes_map(
@@ -27,14 +29,15 @@ def view(model: models.Model, title: str | None = None, **more) -> View:
     place = {} if variational else _frame(codes)
     if "log_var" in beside:
         place["spreads"] = np.exp(beside["log_var"][:POINTS].astype(np.float32) / 2)
-    pictures, _, _, real = models.held_out(model.data, POINTS)
+    small = model.size <= LARGEST
+    pictures, _, _, real = models.held_out(model.data, POINTS) if small else (codes, None, (), False)
     fits = real and len(pictures) >= len(codes)
     return View(
         title or models.short_title(model),
         models.decoder(model),
         points=codes,
         labels=labels,
-        thumbnails=pictures[: len(codes)] if fits and pictures.shape[1] <= 32 else None,
+        thumbnails=pictures[: len(codes)] if fits else None,
         prior=variational,
         **place,
         **more,

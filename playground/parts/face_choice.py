@@ -6,7 +6,6 @@ import streamlit as st
 from engine import concepts
 from playground.parts import models, own_face, vector_shelf
 from playground.parts.components.lineup import lineup
-from playground.parts.components.weights import hold
 
 SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
 SHOWN = 12
@@ -15,7 +14,7 @@ PRIOR = "The bell curve"
 
 
 def choose(model: models.Model, decoder: str) -> np.ndarray | None:
-    """The code (d,) of one face, or None until there is one. `decoder` is the name that `held` gave."""
+    """The code (d,) of one face, or None until there is one. `decoder` is the name that models.held gave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         source = st.segmented_control(
             "Which face", list(SOURCES), format_func=SOURCES.get, default="random", required=True, key="faces.source"
@@ -27,13 +26,6 @@ def choose(model: models.Model, decoder: str) -> np.ndarray | None:
     if source == "copies":
         st.caption("Each is the model's **copy** of a picture it never learnt from. The originals are not shown.")
     return codes[picked or 0]
-
-
-def held(model: models.Model) -> str:
-    """The name under which this page's components find the model's decoder."""
-    name = f"{model.name}.{model.stamp:.0f}"
-    hold(name, lambda: models.decoder(model))
-    return name
 
 
 def random_codes(model: models.Model) -> np.ndarray:

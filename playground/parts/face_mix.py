@@ -17,7 +17,7 @@ TOLD = 5
 def mix(model: models.Model) -> None:
     """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
     titles = vector_shelf.names(model)
-    decoder = face_choice.held(model)
+    decoder = models.held(model)
     top, stage, below = st.container(), st.container(), st.container()
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")

@@ -17,7 +17,7 @@ def sums(model: models.Model) -> None:
         codes = face_choice.copies(model, SHOWN, key="sums.page")
         number = st.session_state["sums.page"]
         picked = lineup(
-            face_choice.held(model),
+            models.held(model),
             codes,
             f"sums.{model.name}.{number}",
             groups=("A", "B", "C"),
@@ -59,7 +59,7 @@ def a_smile(model: models.Model, codes: np.ndarray, first: int) -> tuple[int, in
         return 0, 1, 2
     apart = np.linalg.norm(codes[happy][:, None] - codes[serious][None], axis=2)
     a, b = np.unravel_index(apart.argmin(), apart.shape)
-    c = np.linalg.norm(codes[serious] - codes[serious[b]], axis=1).argmax()
+    c = np.linalg.norm(codes[serious] - codes[serious[b]], axis=1).argsort()[len(serious) // 2]
     return int(happy[a]), int(serious[b]), int(serious[c])
 
 

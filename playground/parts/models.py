@@ -11,6 +11,7 @@ import streamlit as st
 from engine import browser, catalog, runs, shelf
 from engine.data import library
 from engine.errors import Trouble
+from playground.parts.components.weights import hold
 
 OWN = 12
 """Newest runs of the reader's own that are offered beside the shipped models."""
@@ -127,6 +128,13 @@ def decoder(model: Model) -> dict[str, Any]:
     return _decoder(str(model.path), model.stamp)
 
 
+def held(model: Model) -> str:
+    """Give the page the decoder, once a visit. Returns the name under which the page's components find it."""
+    name = f"{model.name}.{model.stamp:.0f}"
+    hold(name, lambda: decoder(model))
+    return name
+
+
 def whole(model: Model) -> dict[str, Any]:
     """Encoder and decoder in one for the browser: pictures in, pictures in [0, 1] out."""
     return _whole(str(model.path), model.stamp)
@@ -158,5 +166,5 @@ def code_map(model: Model) -> dict[str, np.ndarray]:
 def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
     """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
     the last value says whether these are the real ones."""
-    real = name.startswith(library.ALBUM) or library.standing(name) == "ready"
+    real = name.startswith(library.ALBUM) or (library.showable(name) and library.standing(name) == "ready")
     return *library.held_out(name if real else "glyphs", count), real

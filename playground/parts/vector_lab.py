@@ -81,7 +81,7 @@ def by_hand(model: models.Model, known: Faces) -> Sides | None:
         codes = face_choice.copies(model, SHOWN, key="lab.page")
     number = st.session_state["lab.page"]
     picked = lineup(
-        face_choice.held(model),
+        models.held(model),
         codes,
         f"lab.lineup.{model.name}.{number}",
         groups=("with", "without"),

@@ -11,12 +11,20 @@ import streamlit as st
 from engine import browser, exports, images, latent
 from playground.parts import codes_map, models, pictures
 from playground.parts.components import palette
+from playground.parts.components.lineup import ALONE, lineup
 from playground.parts.components.pad import View, latent_pad
 
 MOST = 8
 PATHS = {"arc": "Arc", "straight": "Straight"}
 EASINGS = {"soft": "Soft", "steady": "Steady"}
-SOURCES = {"pictures": "Encoded pictures", "random": "Random codes", "clicks": "Places on the map"}
+SOURCES = {
+    "pictures": "Encoded pictures",
+    "hand": "Picked by hand",
+    "random": "Random codes",
+    "clicks": "Places on the map",
+}
+SHOWN = 24
+"""Pictures of a line-up to pick from."""
 
 
 def walks(model: models.Model) -> None:
@@ -46,11 +54,13 @@ def _key_frames(model: models.Model) -> np.ndarray:
     )
     if source == "clicks":
         keys = _clicked(model)
+    elif source == "hand":
+        keys = _picked(model)
     else:
         left, right = st.columns([2, 5], gap="large", vertical_alignment="center")
         with left:
             keys = _drawn(model, source)
-    with right if source != "clicks" else st.container():
+    with right if source in ("pictures", "random") else st.container():
         if len(keys):
             sheet = images.grid(models.loaded(model).decode(keys), across=len(keys))
             pictures.show(sheet, f"{SOURCES[source]}, decoded: the key frames.", target=720)
@@ -71,6 +81,24 @@ def _drawn(model: models.Model, source: str) -> np.ndarray:
     if chosen:
         pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
     return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
+
+
+def _picked(model: models.Model) -> np.ndarray:
+    """From one to the next in the order in which they were clicked: from one person to another, say."""
+    pool = models.code_map(model)["codes"].astype(np.float32)
+    pages = len(pool) // SHOWN
+    number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150)
+    codes = pool[(number - 1) * SHOWN : number * SHOWN]
+    picked = lineup(
+        models.held(model),
+        codes,
+        f"walk.hand.{model.name}.{number}",
+        most=MOST,
+        chosen=(0,),
+        side=62,
+        title="Copies of held-out pictures",
+    )
+    return codes[list(picked.groups[ALONE])]
 
 
 def _clicked(model: models.Model) -> np.ndarray:

@@ -6,7 +6,9 @@ import torch
 
 from engine import augment, device, losses
 from engine.configs import ConceptsConfig, JudgeConfig
-from engine.data import faces, marks
+from engine.data import faces, library, marks
+from engine.data.pictures import Pictures
+from engine.errors import Trouble
 from engine.models.judge import Judge
 from engine.models.portrait import Critic, Decoder, Encoder
 from engine.training import concepts, judge
@@ -108,7 +110,7 @@ def test_half_precision_agrees_with_the_full_one():
 
 
 def test_photographs_are_not_shown_but_cartoons_are():
-    assert concepts.showable("faces") and concepts.showable("album:abc") and not concepts.showable("faces-photo")
+    assert library.showable("faces") and library.showable("album:abc") and not library.showable("faces-photo")
     network = Encoder(3, 64, 4, 16), Decoder(3, 64, 4, 8)
     x = torch.rand(32, 3, 64, 64)
     open_rows = concepts.look(*network, x, ConceptsConfig(data="faces", latent=8)).shape[0]
@@ -154,3 +156,23 @@ def test_marks_of_photographs_turn_the_opposites_round():
     table = marks.table("faces-photo", attributes)
     reverse = [mark.name for mark, column in zip(marks.MARKS["faces-photo"], table.T, strict=True) if column[0]]
     assert reverse == ["beard", "older"]
+
+
+@pytest.mark.parametrize("shape", [(28, 28, 3), (64, 64, 1)])
+def test_pictures_of_another_kind_are_a_sentence(shape):
+    pictures = Pictures("album", np.zeros((8, *shape), np.uint8), np.zeros((4, *shape), np.uint8))
+    with pytest.raises(Trouble, match="multiple of 16"):
+        next(concepts.train(ConceptsConfig(), pictures))
+
+
+def test_an_album_has_no_marks_to_learn():
+    pictures = Pictures("album", np.zeros((8, 64, 64, 3), np.uint8), np.zeros((4, 64, 64, 3), np.uint8))
+    with pytest.raises(Trouble, match="no marks to learn from"):
+        next(judge.train(JudgeConfig(data="album:0123"), pictures))
+
+
+def test_halfway_is_as_far_from_the_centre_as_the_two():
+    torch.manual_seed(0)
+    a, b = torch.randn(500, 64), torch.randn(500, 64)
+    assert concepts.between(a, b).norm(dim=1).mean() == pytest.approx(a.norm(dim=1).mean().item(), rel=0.02)
+    assert torch.allclose(concepts.between(a, a), a * 2**0.5)

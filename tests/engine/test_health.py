@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from engine import health, presets
-from engine.configs import AutoencoderConfig, VAEConfig
+from engine.configs import AutoencoderConfig, ConceptsConfig, JudgeConfig, VAEConfig
 from engine.data import library
 from engine.errors import Trouble
 from engine.events import Step
@@ -53,8 +53,42 @@ def test_one_that_copies_the_noise():
 
 
 def test_one_that_does_not_learn():
-    curves = lines(training_loss=[0.7] * 20, **{"held-out loss": [0.7, 0.7, 0.71, 0.7, 0.7]})
+    looks = [0.7, 0.7, 0.71, 0.7, 0.7]
+    curves = lines(training_loss=[0.7] * 20) | {"held-out loss": ([1, 50, 100, 150, 200], looks)}
     assert "It does not learn: the held-out loss was 0.700 and is 0.700." in said(AutoencoderConfig(), curves)
+    early = lines(training_loss=[0.7] * 20) | {"held-out loss": ([1, 3, 6, 9, 12], looks)}
+    assert said(AutoencoderConfig(), early) == "", "a dozen steps say nothing"
+
+
+def faces_lines(psnr, kl, real, made):
+    return lines(
+        training_loss=fall(3000, 1000),
+        reconstruction=fall(3000, 900),
+        KL=[kl] * 20,
+        **{
+            "held-out reconstruction": fall(3000, 950),
+            "held-out KL": [kl] * 20,
+            "held-out PSNR (dB)": psnr,
+            "critic on originals": [real] * 20,
+            "critic on made": [made] * 20,
+        },
+    )
+
+
+def test_faces_that_are_learnt_and_a_critic_that_wins():
+    config, rising = ConceptsConfig(adversarial=0.3), [12.0, 18.0, 20.0, 21.5, 21.6]
+    fine = health.verdict("concepts", config, faces_lines(rising, 200.0, 0.7, -0.7))
+    assert [finding.said for finding in fine] == ["It learns: copies of held-out faces come within 21.6 dB."]
+    wins = health.verdict("concepts", config, faces_lines(rising, 200.0, 4.0, -3.5))
+    assert "its verdicts on originals and on made pictures lie 7.5 apart" in wins[0].said and not wins[0].good
+    empty = health.verdict("concepts", config, faces_lines(rising, 0.5, 0.7, -0.7))
+    assert "The code says nothing: a held-out face costs 0.5 nats over 64 dimensions." in empty[0].said
+
+
+def test_a_judge_that_learns():
+    curves = lines(training_loss=fall(0.7, 0.3), AUC=[0.5, 0.7, 0.8, 0.9], **{"held-out loss": fall(0.7, 0.3)})
+    (found,) = health.verdict("judge", JudgeConfig(), curves)
+    assert found.good and "in 90.0% of the cases" in found.said
 
 
 def vae_lines(kl, active, beta=1.0):

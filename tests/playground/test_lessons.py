@@ -138,7 +138,9 @@ def test_the_code_that_a_page_shows_is_where_it_says(lesson):
         assert code.excerpt(*place).text.startswith(("def ", "class "))
 
 
-@pytest.mark.parametrize(("lesson", "view"), [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map")])
+@pytest.mark.parametrize(
+    ("lesson", "view"), [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces")]
+)
 def test_the_first_picture_needs_no_torch(lesson, view, home):
     """The browser decodes: torch is imported when the server must decode itself."""
     script = f"""
