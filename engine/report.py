@@ -36,9 +36,7 @@ class Report:
 
 
 def report(codec: Codec) -> Report:
-    data = codec.card["config"]["data"]
-    if "marks" not in codec.held_out:
-        raise Trouble("This model has no marks beside its codes.", "Choose one that was trained on faces.")
+    data = _marked(codec)
     judge = judging.of_set(data)
     held_out, truth = codec.codes, codec.held_out["marks"].numpy().astype(bool)
     vectors = dict(zip(marks.SLIDERS[data], slider_vectors(codec), strict=True))
@@ -62,10 +60,17 @@ def report(codec: Codec) -> Report:
 
 def slider_vectors(codec: Codec, way: str = "difference") -> list[np.ndarray]:
     """The vector of each slider, from the codes of the training pictures."""
-    data = codec.card["config"]["data"]
+    data = _marked(codec)
     codes, truth = codec.held_out["train_codes"].numpy(), codec.held_out["train_marks"].numpy().astype(bool)
     columns = [truth[:, marks.index(data, one)] for one in marks.SLIDERS[data]]
     return [concepts.WAYS[way](codes[having], codes[~having]) for having in columns]
+
+
+def _marked(codec: Codec) -> str:
+    """The name of the model's picture set, if its pictures carry marks."""
+    if "marks" not in codec.held_out:
+        raise Trouble("This model has no marks beside its codes.", "Choose one that was trained on faces.")
+    return codec.card["config"]["data"]
 
 
 def locks_of(data: str, concept: str) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from playground.parts.components.mixer import mixer
 FIRST = 8
 """Sliders that a first visit sees."""
 
+ADDED = "faces.added"
+"""Vectors that were kept since the sliders were last seen: they become sliders."""
+
 TOLD = 5
 """Side effects that are named below the face."""
 
@@ -22,13 +25,17 @@ def mix(model: models.Model) -> None:
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
     with left:
+        key = f"faces.chosen.{model.data}"
+        at_first = st.session_state.get(key, list(marks.SLIDERS[model.data][:FIRST]))
+        new = [name for name in st.session_state.pop(ADDED, []) if name in titles and name not in at_first]
+        st.session_state[key] = [name for name in [*at_first, *new] if name in titles]
         chosen = st.multiselect(
             "Concepts",
             list(titles),
-            default=list(marks.SLIDERS[model.data][:FIRST]),
             format_func=titles.get,
-            key=f"faces.chosen.{model.data}",
+            key=key,
             placeholder="Choose at least one",
+            persist_state="session",
         )
     with middle:
         locks = st.multiselect(
@@ -37,6 +44,7 @@ def mix(model: models.Model) -> None:
             format_func=titles.get,
             key=f"faces.locks.{model.data}",
             placeholder="nothing is locked",
+            persist_state="session",
             help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
         )
     with top:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import concepts, images, vectors
-from playground.parts import face_choice, models, page, pictures, vector_shelf, words
+from playground.parts import face_choice, face_mix, models, page, pictures, vector_shelf, words
 from playground.parts.components.lineup import lineup
 from playground.parts.vector_shelf import Faces
 
@@ -166,9 +166,7 @@ def keep(model: models.Model, known: Faces, sides: Sides, made: dict[str, np.nda
                 else concepts.separability(made[way], known.held_out, known.held_out_marks[:, sides.column]).auc
             )
             one = vectors.keep(name, model.name, way, made[way], len(sides.having), len(sides.lacking), score)
-            chosen = f"faces.chosen.{model.data}"
-            if chosen in st.session_state:
-                st.session_state[chosen] = [*st.session_state[chosen], vector_shelf.KEPT + one.id]
+            st.session_state.setdefault(face_mix.ADDED, []).append(vector_shelf.KEPT + one.id)
             st.toast(f"'{words.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")
 
 

@@ -98,10 +98,10 @@ def test_letting_go_calls_the_judge_and_the_face_is_the_servers_own(show):
 
 def test_another_face_is_one_click(show):
     page = show("faces", ready=True)
-    was = picture(page, 0)
+    was, frames = picture(page, 0), page.evaluate("name => window.__atelier[name].frames", MIXER)
     page.get_by_role("option").nth(4).click()
     expect(page.get_by_role("option").nth(4)).to_have_attribute("aria-selected", "true")
-    quiet(page)
+    page.wait_for_function("([name, before]) => window.__atelier[name].frames > before", arg=[MIXER, frames])
     drawn(page)
     assert np.abs(picture(page, 0).astype(int) - was).max() > 30
 
@@ -130,8 +130,6 @@ def test_a_vector_from_picked_faces_becomes_a_slider(show):
     assert b"atelier concept vector" in download.value.path().read_bytes()
     page.get_by_text("Faces", exact=True).first.click()
     drawn(page)
-    page.get_by_label("Concepts").click()
-    page.get_by_role("option", name="hats by hand (kept)").click()
     expect(page.get_by_label("Hats by hand (kept)", exact=True)).to_be_attached()
 
 
@@ -170,7 +168,7 @@ def test_arithmetic_on_clicked_faces(show):
     expect(page.get_by_text("The nearest of 1,000 held-out faces, as copies.")).to_be_visible()
     quiet(page)
     said = page.get_by_text("Distances between codes").inner_text()
-    page.get_by_role("radio", name="C").click()
+    page.get_by_role("radio", name="C", exact=True).click()
     free = page.locator('[role="option"][aria-selected="false"]').first
     free.click()
     expect(page.get_by_text("Distances between codes")).not_to_have_text(said)

@@ -132,6 +132,18 @@ def test_ship_takes_only_names_of_the_catalogue_and_scores_what_it_ships(tmp_pat
     assert (tmp_path / "pretrained" / "sheets" / "denoiser-glyphs.png").stat().st_size > 0
 
 
+def test_concepts_saves_a_sheet_of_smiles_and_says_what_it_needs(tmp_path, capsys):
+    assert call("concepts", "faces-cartoon", "-o", str(tmp_path / "smiles.png")) == 0
+    sheet = np.asarray(Image.open(tmp_path / "smiles.png"))
+    assert sheet.shape == (5 * 65 - 1, 7 * 65 - 1, 3)
+    rows = sheet[:64].reshape(64, -1, 3)
+    assert np.abs(rows[:, :64].astype(int) - rows[:, -64:]).max() > 60, "the ends of a row differ"
+    assert call("concepts", "faces-cartoon") == 1
+    assert "Add --report" in capsys.readouterr().err
+    assert call("concepts", "vae-glyphs", "-o", str(tmp_path / "none.png")) == 1
+    assert "no marks beside its codes" in capsys.readouterr().err
+
+
 def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "SECONDS", 0.05)
     monkeypatch.setattr(bench, "WARM_UP", 1)
