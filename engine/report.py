@@ -125,8 +125,8 @@ def _row(title: str, effect: Effect, columns: Sequence[int]) -> str:
 
 
 def smiles(codec: Codec, faces: int = 5, columns: int = 7) -> np.ndarray:
-    """One sheet: faces from random codes, each moved along the smile vector from -3 to +3 steps."""
+    """One sheet: faces from random codes, each moved along the smile vector from -2 to +2 steps."""
     vector = slider_vectors(codec)[0]
-    codes = codec.random_codes(faces, np.random.default_rng(4))
-    rows = [codec.decode(code + vector * np.linspace(-3, 3, columns)[:, None]) for code in codes]
+    codes = codec.random_codes(faces, np.random.default_rng(7))
+    rows = [codec.decode(code + vector * np.linspace(-2, 2, columns)[:, None]) for code in codes]
     return images.sheet(rows)

@@ -108,8 +108,8 @@ SLIDERS = {
         *("grey-hair", "fringe", "makeup", "mouth-open"),
     ),
     "faces": (
-        *("smile", "glasses", "beard", "hat", "dark-skin", "wide-eyes", "looks-right", "leans-right"),
-        *("black-hair", "red-hair", "blond-hair", "curly-hair"),
+        *("smile", "glasses", "beard", "hat", "dark-skin", "wide-eyes", "leans-right", "black-hair"),
+        *("red-hair", "blond-hair", "curly-hair", "looks-right"),
     ),
 }
 """Picture set -> the marks that the lesson offers first. Marks of taste ("attractive") are measured but not offered."""

@@ -9,6 +9,9 @@ from playground.parts.components.lineup import lineup
 
 SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
 SHOWN = 12
+FIRST = 6
+"""The seed of the faces that a first visit sees. A press on "Other faces" takes the next."""
+
 CROWD = "The crowd"
 PRIOR = "The bell curve"
 
@@ -39,7 +42,7 @@ def random_codes(model: models.Model) -> np.ndarray:
         help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
         "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
     )
-    st.session_state.setdefault("faces.seed", 0)
+    st.session_state.setdefault("faces.seed", FIRST)
     st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")
     seed = st.session_state["faces.seed"]
     if origin == PRIOR:

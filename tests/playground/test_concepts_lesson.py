@@ -5,7 +5,7 @@ import pytest
 
 from engine import concepts, shelf, vectors
 from engine.data import marks
-from playground.parts import models, vector_shelf
+from playground.parts import face_choice, models, vector_shelf
 from tests.playground.test_lessons import opened, value, words
 
 PHOTO, CARTOON = "faces-photo", "faces-cartoon"
@@ -56,7 +56,7 @@ def test_the_page_offers_sliders_and_locks(app):
 def test_other_faces_come_by_a_press_and_from_either_bell_curve(app):
     at = opened(app, "concepts", view="faces", model=CARTOON)
     at.button(key="faces.roll").click().run()
-    assert value(at, "faces.seed") == 1 and not at.exception
+    assert value(at, "faces.seed") == face_choice.FIRST + 1 and not at.exception
     at.button_group(key="faces.from").set_value("The bell curve").run()
     assert not at.exception and not at.error
 
@@ -133,3 +133,10 @@ def test_the_ways_to_learn_fill_the_form(app):
     }
     at.button(key="ways.faces-pixels").click().run()
     assert value(at, "concepts.perceptual") == 0 and value(at, "concepts.adversarial") == 0
+
+
+def test_a_walk_can_lead_from_picked_face_to_picked_face(app):
+    at = opened(app, "concepts", view="walk", model=CARTOON)
+    at.button_group(key="walk.source").set_value("hand").run()
+    assert not at.exception and not at.error
+    assert "A walk needs two key frames at least." in words(at)
