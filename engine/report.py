@@ -124,7 +124,7 @@ def _row(title: str, effect: Effect, columns: Sequence[int]) -> str:
     return f"| {title} | " + " | ".join(f"{effect.change[column]:+.2f}" for column in columns) + " |"
 
 
-def smiles(codec: Codec, faces: int = 5, columns: int = 7) -> np.ndarray:
+def smiles(codec: Codec, faces: int = 3, columns: int = 9) -> np.ndarray:
     """One sheet: faces from random codes, each moved along the smile vector from -2 to +2 steps."""
     vector = slider_vectors(codec)[0]
     codes = codec.random_codes(faces, np.random.default_rng(7))

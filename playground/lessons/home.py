@@ -75,7 +75,7 @@ def ways() -> None:
 st.title("See, steer, break and repair the networks that make pictures.", anchor=False)
 with page.guard():
     shown = links.lessons()
-    gallery = st.grid(min(3, len(shown)) or 1, min_column_width=280, border=True)
+    gallery = st.grid(min(3, len(shown)) or 1, min_column_width=250, border=True)
     for card in shown:
         with gallery.cell():
             lesson_card(card, wide=len(shown) == 1)

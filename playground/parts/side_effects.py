@@ -65,9 +65,8 @@ def side_effects(model: models.Model) -> None:
                 judges.effects(model, [vector_shelf.locked(model, name, own(name, locks)) for name in rows], amount),
             )
         )
-    for place, (words, effects) in zip(st.columns(len(shown)), shown, strict=True):
-        with place:
-            heat_map(model, rows, columns, effects, words)
+    for words, effects in shown:
+        heat_map(model, rows, columns, effects, words)
     st.caption(
         f"Each number is the mean change of the probability that the judge gives a mark, over 200 held-out faces, when they move "
         f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. 0.50 means 50 points more. The judge is a network of its own, "

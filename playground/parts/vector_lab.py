@@ -12,7 +12,7 @@ from playground.parts.vector_shelf import Faces
 
 BY = {"marks": "By labels", "hand": "By hand"}
 SHOWN = 48
-STEPS = np.linspace(-3, 3, 7)
+STEPS = np.linspace(-3, 3, 5)
 FEWEST, MOST = 3, 8_000
 
 
@@ -122,7 +122,7 @@ def compare(model: models.Model, known: Faces, sides: Sides, made: dict[str, np.
             walked = middle + STEPS[:, None] * vector
             pictures.show(
                 images.grid(face_choice.decoded(model, walked.astype(np.float32)), across=len(STEPS)),
-                "From the mean face: -3 to +3 steps.",
+                "From the mean face, −3 to +3 steps.",
                 width="stretch",
                 target=900,
             )

@@ -135,7 +135,7 @@ def test_ship_takes_only_names_of_the_catalogue_and_scores_what_it_ships(tmp_pat
 def test_concepts_saves_a_sheet_of_smiles_and_says_what_it_needs(tmp_path, capsys):
     assert call("concepts", "faces-cartoon", "-o", str(tmp_path / "smiles.png")) == 0
     sheet = np.asarray(Image.open(tmp_path / "smiles.png"))
-    assert sheet.shape == (5 * 65 - 1, 7 * 65 - 1, 3)
+    assert sheet.shape == (3 * 65 - 1, 9 * 65 - 1, 3)
     rows = sheet[:64].reshape(64, -1, 3)
     assert np.abs(rows[:, :64].astype(int) - rows[:, -64:]).max() > 60, "the ends of a row differ"
     assert call("concepts", "faces-cartoon") == 1
