@@ -105,6 +105,19 @@ def test_a_rerun_keeps_the_pick_and_other_faces_begin_anew(show):
     assert np.abs(pixels(face(page, 0).locator("canvas"))[:, :, :1] - wanted).max() <= 2
 
 
+def test_faces_that_come_back_bring_their_picks_along(show):
+    page = show()
+    face(page, 6).click()
+    heard(page, "{'picked': (6,)}, one: 6")
+    page.get_by_text("Other faces").click()
+    heard(page, "{'picked': ()}, one: None")
+    face(page, 2).click()
+    heard(page, "{'picked': (2,)}, one: 2")
+    page.get_by_text("Other faces").click()
+    heard(page, "{'picked': (6,)}, one: 6")
+    expect(face(page, 6)).to_have_attribute("aria-selected", "true")
+
+
 def test_it_fits_a_phone(open_page, app):
     page = open_page(width=390, height=800)
     page.goto(app)

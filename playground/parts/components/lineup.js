@@ -3,6 +3,8 @@
 const SLICE = 8; // milliseconds of each screen frame that decoding may take
 const REPORT = 150; // milliseconds of rest before Python hears of a pick
 
+const remembered = new Map(); // line-up and faces -> the picks, also when the page takes the line-up down and builds it anew
+
 class Lineup {
   constructor(host) {
     this.host = host;
@@ -39,7 +41,8 @@ class Lineup {
   build() {
     const { codes, n, groups, first, side, title } = this.data;
     this.codes = decodeNumbers(codes);
-    this.picks = structuredClone(first);
+    const kept = remembered.get(this.memory());
+    this.picks = structuredClone(kept ?? first);
     this.group = groups[0];
     this.faces = Array.from({ length: n }, (_, place) => {
       const canvas = el("canvas", { "aria-hidden": "true", width: 1, height: 1 });
@@ -59,6 +62,11 @@ class Lineup {
     this.host.replaceChildren(...[row, this.line].filter(Boolean));
     this.queue = this.faces.map((_, place) => place);
     this.wake();
+    if (kept) this.report(); // Python may have heard of other faces since
+  }
+
+  memory() {
+    return `${this.data.name} ${this.data.stamp} ${this.data.groups}`;
   }
 
   choose(group) {
@@ -121,6 +129,7 @@ class Lineup {
   }
 
   report() {
+    remembered.set(this.memory(), structuredClone(this.picks));
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
       this.sent += 1;
