@@ -118,9 +118,12 @@ def test_the_matrix_and_the_bias_behind_it(app):
     assert "the largest change of a locked concept went from" in words(at)
 
 
-def test_what_a_model_learnt_from_is_said_beside_it(app):
-    assert "nobody labelled the colour of skin" in words(opened(app, "concepts", view="faces", model=PHOTO))
-    assert "rolls a die for each attribute" in words(opened(app, "concepts", view="faces", model=CARTOON))
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(PHOTO, "nobody labelled the colour of skin"), (CARTOON, "rolls a die for each attribute")],
+)
+def test_what_a_model_learnt_from_is_said_beside_it(app, name, said):
+    assert said in words(opened(app, "concepts", view="faces", model=name))
 
 
 def test_the_ways_to_learn_fill_the_form(app):
