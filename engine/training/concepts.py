@@ -24,7 +24,7 @@ from engine.events import Event, Preview, Snapshot, Step
 from engine.models import portrait, vae
 from engine.models.judge import Judge
 from engine.training import looks
-from engine.training.going_on import Batches, Chance, restore
+from engine.training.going_on import Batches, Chance, rate_at, restore
 
 EYES = {"faces-photo": "eye-faces-photo"}
 """Picture set -> the eye that compares its pictures; all others are compared by the cartoon faces' eye."""
@@ -99,12 +99,6 @@ def open_eye(name: str) -> Judge:
     eye = Judge(**card["networks"]["judge"]["arguments"])
     eye.load_state_dict(tensors["judge"])
     return device.fast(eye.eval().requires_grad_(False))
-
-
-def rate_at(step: int, config: ConceptsConfig) -> float:
-    """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
-    left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
-    return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
 
 
 def improve(

@@ -1,4 +1,4 @@
-"""What a loop shares with every other: which pictures come next, and how to go on where it was left."""
+"""What a loop shares with every other: which pictures come next, how far a step goes, and how to go on where it was left."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,6 +43,12 @@ class Chance:
         torch.set_rng_state(state["cpu"])
         if len(state["cuda"]) == torch.cuda.device_count():
             torch.cuda.set_rng_state_all(state["cuda"])
+
+
+def rate_at(step: int, config: Any) -> float:
+    """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
+    left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
+    return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
 
 
 def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts: Mapping[str, Any]) -> int:

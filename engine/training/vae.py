@@ -14,7 +14,7 @@ from engine.data.pictures import Pictures
 from engine.events import Event, Preview, Snapshot, Step
 from engine.models import vae
 from engine.training import looks
-from engine.training.going_on import Batches, Chance, restore
+from engine.training.going_on import Batches, Chance, rate_at, restore
 
 ACTIVE = 0.01
 """A dimension is active if its mean varies by more than this over the held-out pictures (Burda et al. 2015)."""
@@ -61,12 +61,6 @@ CAPTION = "Held-out pictures above, their reconstructions below, pictures from r
 def beta_at(step: int, config: VAEConfig) -> float:
     """Beta grows from 0 over the warm-up, then stays."""
     return config.beta * min(1.0, step / config.warm_up) if config.warm_up else config.beta
-
-
-def rate_at(step: int, config: VAEConfig) -> float:
-    """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
-    left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
-    return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
 
 
 def improve(
