@@ -1,11 +1,9 @@
 """What the curves of a run mean, in numbers and in words. Plain arithmetic, no torch."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
-Lines = Mapping[str, tuple[Sequence[int], Sequence[float]]]
-"""Curve's name -> its steps and values, as `engine.runs.Curves` reads them."""
+from engine.findings import Finding, Lines, recent, values
 
 LOOKS = 4
 """Looks at held-out pictures before anything is said about their trend."""
@@ -20,32 +18,22 @@ COLLAPSED = 0.05
 """Nats below which a latent dimension says nothing about the picture."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing seen in the curves. `said` holds the number that says so."""
-
-    good: bool
-    said: str
-    cause: str = ""
-    cure: str = ""
-
-
 def verdict(lesson: str, config: Any, lines: Lines) -> list[Finding]:
     """What there is to say, worst first; a healthy run gets one good finding; a run without numbers none."""
-    found = VERDICTS[lesson](config, lines) if "training loss" in lines else []
+    found = VERDICTS[lesson](config, lines) if lines else []
     return sorted(found, key=lambda finding: finding.good)
 
 
 def autoencoder(config: Any, lines: Lines) -> list[Finding]:
-    held_out = _values(lines, "held-out loss")
+    held_out = values(lines, "held-out loss")
     if len(held_out) < LOOKS:
         return []
-    found = _overfit(_recent(lines, "training loss"), held_out, "held-out loss")
+    found = _overfit(recent(lines, "training loss"), held_out, "held-out loss")
     if config.noise != "none" and config.target == "noisy":
         found.append(
             Finding(
                 False,
-                f"It learns to copy the noise: its output is only {_values(lines, 'PSNR (dB)')[-1]:.1f} dB close to the clean pictures.",
+                f"It learns to copy the noise: its output is only {values(lines, 'PSNR (dB)')[-1]:.1f} dB close to the clean pictures.",
                 "Its output is compared with the noisy picture, so noise is what it is praised for.",
                 "Compare with the clean picture.",
             )
@@ -73,16 +61,16 @@ def autoencoder(config: Any, lines: Lines) -> list[Finding]:
 
 
 def vae(config: Any, lines: Lines) -> list[Finding]:
-    elbo = _values(lines, "held-out negative ELBO")
+    elbo = values(lines, "held-out negative ELBO")
     if len(elbo) < 2:
         return []
-    active, kl = _values(lines, "active units")[-1], _values(lines, "held-out KL")[-1]
+    active, kl = values(lines, "active units")[-1], values(lines, "held-out KL")[-1]
     found = _collapse(config, lines)
     if len(elbo) >= LOOKS:
         found += _overfit(
-            _recent(lines, "reconstruction"), _values(lines, "held-out reconstruction"), "held-out reconstruction"
+            recent(lines, "reconstruction"), values(lines, "held-out reconstruction"), "held-out reconstruction"
         )
-    if _values(lines, "beta")[-1] == 0:
+    if values(lines, "beta")[-1] == 0:
         found.append(
             Finding(
                 False,
@@ -102,13 +90,13 @@ def vae(config: Any, lines: Lines) -> list[Finding]:
 
 
 def concepts(config: Any, lines: Lines) -> list[Finding]:
-    psnr, kl = _values(lines, "held-out PSNR (dB)"), _values(lines, "held-out KL")
+    psnr, kl = values(lines, "held-out PSNR (dB)"), values(lines, "held-out KL")
     if len(psnr) < LOOKS:
         return []
     found = _overfit(
-        _recent(lines, "reconstruction"), _values(lines, "held-out reconstruction"), "held-out reconstruction"
+        recent(lines, "reconstruction"), values(lines, "held-out reconstruction"), "held-out reconstruction"
     )
-    if _recent(lines, "KL") < COLLAPSED * config.latent:
+    if recent(lines, "KL") < COLLAPSED * config.latent:
         found.append(
             Finding(
                 False,
@@ -119,7 +107,7 @@ def concepts(config: Any, lines: Lines) -> list[Finding]:
         )
     gap = 0.0
     if "critic on made" in lines:
-        gap = _recent(lines, "critic on originals") - _recent(lines, "critic on made")
+        gap = recent(lines, "critic on originals") - recent(lines, "critic on made")
     if gap > WINS:
         found.append(
             Finding(
@@ -140,10 +128,10 @@ def concepts(config: Any, lines: Lines) -> list[Finding]:
 
 
 def judge(config: Any, lines: Lines) -> list[Finding]:
-    areas, held_out = _values(lines, "AUC"), _values(lines, "held-out loss")
+    areas, held_out = values(lines, "AUC"), values(lines, "held-out loss")
     if len(areas) < LOOKS:
         return []
-    found = _overfit(_recent(lines, "training loss"), held_out, "held-out loss")
+    found = _overfit(recent(lines, "training loss"), held_out, "held-out loss")
     if not found:
         found.append(
             Finding(
@@ -156,11 +144,11 @@ def judge(config: Any, lines: Lines) -> list[Finding]:
 
 def _collapse(config: Any, lines: Lines) -> list[Finding]:
     """Dimensions whose codes are the prior for every picture."""
-    if _values(lines, "beta")[-1] == 0:
+    if values(lines, "beta")[-1] == 0:
         return []
-    each = {name: _values(lines, name)[-1] for name in lines if name.startswith("KL of z")}
+    each = {name: values(lines, name)[-1] for name in lines if name.startswith("KL of z")}
     dead = {name.removeprefix("KL of z"): nats for name, nats in each.items() if nats < COLLAPSED}
-    active = _values(lines, "active units")[-1]
+    active = values(lines, "active units")[-1]
     if not dead and (each or active == config.latent):
         return []
     said = [f"Dimension {number} has collapsed: its KL is {nats:.2f} nats." for number, nats in dead.items()]
@@ -168,7 +156,7 @@ def _collapse(config: Any, lines: Lines) -> list[Finding]:
         Finding(
             False,
             f"{active:.0f} of {config.latent} dimensions are active. {' '.join(said[:3])}".strip(),
-            f"Beta is {_values(lines, 'beta')[-1]:g}: what a dimension would tell about the picture costs more than it saves.",
+            f"Beta is {values(lines, 'beta')[-1]:g}: what a dimension would tell about the picture costs more than it saves.",
             "Lower beta, let it warm up over some thousand steps, or give fewer dimensions.",
         )
     ]
@@ -186,17 +174,6 @@ def _overfit(training: float, held_out: Sequence[float], name: str) -> list[Find
             "Take more pictures, a smaller network, or stop earlier.",
         )
     ]
-
-
-def _values(lines: Lines, name: str) -> Sequence[float]:
-    return lines[name][1] if name in lines else []
-
-
-def _recent(lines: Lines, name: str) -> float:
-    """The mean over the last tenth of a noisy curve."""
-    values = _values(lines, name)
-    last = values[-max(1, len(values) // 10) :]
-    return sum(last) / len(last)
 
 
 def _still(values: Sequence[float]) -> str:
