@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import configs
+from engine import configs, configs_gan, configs_points
 from engine.errors import Trouble
 
 
@@ -38,6 +38,8 @@ class Card:
     """What the lesson's picture on Home shows."""
     charts: tuple[Chart, ...] = ()
     """What to draw from the loop's numbers, the most telling first."""
+    rewinds: bool = False
+    """Its runs keep moments on their way, to branch from."""
     helper: bool = False
     """It has no page of its own: its models serve other lessons."""
 
@@ -123,16 +125,86 @@ CARDS = {
             Chart("Active units", ("active units",)),
         ),
     ),
+    "points": Card(
+        name="points",
+        title="GAN on points",
+        group="Compete",
+        summary="Two small networks play on a plane: one makes points, the other judges whether they are real.",
+        invitation="Watch both learn in slow motion or at full speed, train one of them alone, draw your own shape, and break the game.",
+        minutes=20,
+        paper="Goodfellow et al. 2014",
+        config=configs_points.PointsConfig,
+        weights=(),
+        icon=":material/scatter_plot:",
+        portrait="Real points, made points and the discriminator's verdict: at the start, on the way, and where both match.",
+        charts=(
+            Chart("What D says", ("D(x)", "D(G(z))", "where both settle")),
+            Chart("Losses", ("discriminator loss", "generator loss")),
+            Chart("Length of the gradients", ("gradient of D", "gradient of G")),
+            Chart("Distance to held-out points", ("distance", "distance, at least", "distance, at most")),
+            Chart("Real points that are reached", ("reached",)),
+            Chart("Covered heaps", ("covered heaps",)),
+        ),
+    ),
+    "gan": Card(
+        name="gan",
+        title="GAN on pictures",
+        group="Compete",
+        summary="A generator learns to draw by fooling a discriminator, which learns from its drawings to see better.",
+        invitation="Watch a DCGAN learn to draw letters within a minute, break it in a dozen famous ways, and mend it again.",
+        minutes=40,
+        paper="Goodfellow et al. 2014; Radford et al. 2016",
+        config=configs_gan.GANConfig,
+        weights=("gan-glyphs", "gan-fashion-mnist", "gan-faces", "gan-faces-photo"),
+        icon=":material/swords:",
+        portrait="Faces that a generator drew from noise, and what else it drew on its way there.",
+        rewinds=True,
+        charts=(
+            Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),
+            Chart("Losses", ("discriminator loss", "generator loss")),
+            Chart("Length of the gradients", ("gradient of D", "gradient of G")),
+            Chart("The crowd of made pictures", ("coverage", "diversity", "density")),
+            Chart("Grain, as a share of real pictures' grain", ("grain",)),
+            Chart("KID", ("KID", "KID, at least", "KID, at most")),
+        ),
+    ),
+    "cgan": Card(
+        name="cgan",
+        title="Conditional GAN",
+        group="Compete",
+        summary="A GAN that is told what to draw: both networks see the label.",
+        invitation="Ask for a letter or a face with glasses, mix two wishes, and measure how well it obeys.",
+        minutes=25,
+        paper="Mirza & Osindero 2014; Miyato & Koyama 2018",
+        config=configs_gan.ConditionalConfig,
+        weights=("cgan-glyphs", "cgan-fashion-mnist", "cgan-faces"),
+        icon=":material/rule:",
+        portrait="Each column asks for another letter, each row is one noise: a handwriting.",
+        rewinds=True,
+        charts=(
+            Chart("Obedience", ("obedience",)),
+            Chart("Obedience of each wish", ("obedience of *",)),
+            Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),
+            Chart("Losses", ("discriminator loss", "generator loss")),
+            Chart("Length of the gradients", ("gradient of D", "gradient of G")),
+            Chart("The crowd of made pictures", ("coverage", "diversity", "density")),
+            Chart("Grain, as a share of real pictures' grain", ("grain",)),
+            Chart("KID", ("KID", "KID, at least", "KID, at most")),
+        ),
+    ),
     "judge": Card(
         name="judge",
         title="Judge of marks",
         group="Encode",
-        summary="A network that says of a face which marks it has: it judges what a concept vector changes.",
-        invitation="It has no page: the lesson on concepts asks it.",
+        summary="A network that says which marks or which class a picture has: it judges what other models make.",
+        invitation="It has no page: other lessons ask it.",
         minutes=0,
         paper="He et al. 2015; Zhang et al. 2018",
         config=configs.JudgeConfig,
-        weights=("judge-faces-photo", "judge-faces", "eye-faces-photo", "eye-faces"),
+        weights=(
+            *("judge-faces-photo", "judge-faces", "eye-faces-photo", "eye-faces"),
+            *("judge-glyphs", "judge-mnist", "judge-fashion-mnist"),
+        ),
         icon=":material/gavel:",
         portrait="",
         charts=(Chart("Loss", ("training loss", "held-out loss")), Chart("Right", ("accuracy", "AUC"))),

@@ -12,6 +12,9 @@ from typing import Any
 
 from engine.errors import Trouble
 
+STRUCTURE = ("Data", "Network")
+"""Groups of knobs that shape the pictures or the networks: what has begun cannot change them."""
+
 
 @dataclass(frozen=True)
 class Knob:
@@ -76,6 +79,11 @@ def from_dict(cls: type, values: Mapping[str, Any]) -> Any:
 def changes(config: Any) -> dict[str, Any]:
     """The settings that differ from their defaults: what a title or a short link has to say."""
     return {f.name: getattr(config, f.name) for f in dataclasses.fields(config) if getattr(config, f.name) != f.default}
+
+
+def differences(before: Any, after: Any) -> dict[str, Any]:
+    """The settings of `after` that are not as they were."""
+    return {name: value for name, value in to_dict(after).items() if value != getattr(before, name)}
 
 
 def in_words(config: Any, name: str) -> str:
@@ -489,9 +497,15 @@ class ConceptsConfig:
 
 @dataclass(frozen=True)
 class JudgeConfig:
-    """A network that says which marks a face has: the judge of concepts, and the eye that compares pictures."""
+    """A network that says which marks or which class a picture has: the judge of models, and the eye that compares pictures."""
 
-    data: str = face_set_knob()
+    data: str = knob(
+        "faces",
+        "The pictures to learn from. The built-in sets need no download.",
+        label="Pictures",
+        group="Data",
+        choices=FACE_SETS | GREY_SETS,
+    )
     pictures: int = count_knob()
     flip: bool = flip_knob()
     soften: bool = knob(

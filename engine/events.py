@@ -37,6 +37,8 @@ class Snapshot:
     networks  what a finished model needs: name -> torch module with an `arguments` dict that rebuilds it
     parts     what the loop also needs to go on bit for bit: name -> object with state_dict() and load_state_dict()
     beside    makes further tensors worth keeping with the weights, such as the codes of held-out pictures
+
+    The loop takes an answer to it: the config to go on with, its live knobs moved. `config = (yield Snapshot(...)) or config`
     """
 
     step: int

@@ -98,7 +98,7 @@ def notebook(run: Run) -> bytes:
             "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run on the same kind of device.",
         ),
         _code(
-            "from engine import configs\nfrom engine.data import library\nfrom engine.events import Preview, Step\nfrom engine.training import LOOPS\n\n"
+            "from engine import configs\nfrom engine.data import library\nfrom engine.events import Preview, Snapshot, Step\nfrom engine.training import LOOPS\n\n"
             f"config = configs.{type(config).__name__}({settings})\n"
             "data = library.load(config.data, config.pictures)",
         ),
@@ -116,6 +116,7 @@ def notebook(run: Run) -> bytes:
             "    if isinstance(event, Step):\n"
             "        for name, value in event.metrics.items():\n"
             "            curves.setdefault(name, []).append((event.step, float(value)))\n"
+            "    if isinstance(event, Snapshot):\n"
             "        for step, knobs in turns:\n"
             "            if step == event.step:\n"
             "                config = answer = configs.live_only(config, knobs)\n"

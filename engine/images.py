@@ -19,6 +19,15 @@ def to_unit(pixels: Tensor) -> Tensor:
     return pixels.permute(0, 3, 1, 2).float().div(255).contiguous()
 
 
+def resized(unit: Tensor, size: int) -> Tensor:
+    """Float pictures (n, c, h, w) at another size, their edges kept smooth."""
+    from torch.nn import functional
+
+    if unit.shape[-1] == size:
+        return unit
+    return functional.interpolate(unit, (size, size), mode="bilinear", antialias=True)
+
+
 def to_pixels(unit: Tensor) -> np.ndarray:
     """float (n, c, h, w) in [0, 1] -> uint8 array (n, h, w, c), rounded; what lies outside is clipped."""
     return unit.detach().clamp(0, 1).mul(255).round().byte().permute(0, 2, 3, 1).contiguous().cpu().numpy()

@@ -15,12 +15,14 @@ from torch import Tensor, nn
 
 from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder, portrait, vae
+from engine.models import autoencoder, gan, portrait, vae
 from engine.models.judge import Judge
 
 NETWORKS = {
     "autoencoder": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
     "concepts": {"encoder": portrait.Encoder, "decoder": portrait.Decoder},
+    "cgan": {"generator": gan.Generator, "discriminator": gan.Discriminator},
+    "gan": {"generator": gan.Generator, "discriminator": gan.Discriminator},
     "judge": {"judge": Judge},
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }

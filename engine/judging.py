@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine import device, images, inference, losses, shelf
-from engine.data import marks
+from engine.data import library, marks
 from engine.errors import Trouble
 from engine.models import judge as models
 
@@ -29,6 +29,14 @@ def of_set(name: str) -> "Judge":
     return load(shelf.find(f"judge-{name}"))
 
 
+def nearest(name: str, channels: int) -> "Judge":
+    """The judge of a picture set; for sets without one, the judge of the pictures most like it."""
+    for judge in (f"judge-{name}", "judge-faces-photo" if channels == 3 else "judge-glyphs"):
+        if judge in shelf.shipped():
+            return load(shelf.find(judge))
+    raise Trouble("No judge of pictures is shipped.", "Put the folder pretrained/ back as it was.")
+
+
 class Judge:
     """`marks` are what it can tell, in the order of its answers. Pictures are uint8 (n, h, w, c)."""
 
@@ -36,12 +44,24 @@ class Judge:
         self.network = device.fast(network)
         self.card = card
         self.marks = marks.MARKS[card["config"]["data"]]
+        self.size = library.SETS[card["config"]["data"]].size
 
     @torch.inference_mode()
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
         """float32 (n, k): for each picture, the probability of each mark."""
         with device.precision():
             found = [self.network(x).float().sigmoid() for x in self._batches(pictures)]
+        return torch.cat(found).cpu().numpy()
+
+    def knows(self, name: str) -> bool:
+        """Whether it has learnt the marks of this set."""
+        return self.card["config"]["data"] == name
+
+    @torch.inference_mode()
+    def embed(self, pictures: np.ndarray) -> np.ndarray:
+        """float32 (n, d): what it sees last, before it says anything. Pictures of another size or colour are fitted to it."""
+        with device.precision():
+            found = [self.network.features(x)[-1].float().mean((2, 3)) for x in self._batches(pictures)]
         return torch.cat(found).cpu().numpy()
 
     @torch.inference_mode()
@@ -56,4 +76,8 @@ class Judge:
 
     def _batches(self, pictures: np.ndarray) -> list[Tensor]:
         some = torch.from_numpy(np.ascontiguousarray(pictures)).to(device.pick()).split(AT_ONCE)
-        return [images.to_unit(one) for one in some]
+        units = [images.resized(images.to_unit(one), self.size) for one in some]
+        channels = self.network.arguments["channels"]
+        if pictures.shape[-1] == channels:
+            return units
+        return [one.mean(1, keepdim=True).expand(-1, channels, -1, -1) for one in units]

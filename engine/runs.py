@@ -6,7 +6,8 @@ events.jsonl         the curves: one line of numbers per logged step, and each t
 previews/            PNGs named STEP-NAME.png, and captions.json
 weights.safetensors  the newest good weights, with their card
 resume.pt            what the loop needs to go on bit for bit
-knobs.json  stop  pause    wishes to the worker
+moments/             states like resume.pt, named by their step, to branch from
+knobs.json  stop  pause  once    wishes to the worker
 heartbeat            touched every second by a living worker
 error.txt  log.txt   the traceback of a failure; what the process printed
 """
@@ -21,6 +22,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from engine import catalog, configs, files, settings
@@ -196,6 +198,31 @@ class Run:
         """The live knobs as they were last moved."""
         return files.read_json(self.path / "knobs.json", {})
 
+    def step_once(self, **values: Any) -> None:
+        """While the run is paused: take one step with these live knobs, and rest again with the old ones."""
+        configs.live_only(self.config, values)
+        files.put_json(self.path / "once", values)
+
+    def take_once(self) -> dict[str, Any]:
+        """The live knobs for a single step, if one was wished for. The wish is then granted."""
+        if not self.wishes("once"):
+            return {}
+        values = files.read_json(self.path / "once", {})
+        self.wish("once", False)
+        return values
+
+    def moments(self) -> list[int]:
+        """The steps at which everything was kept that it takes to go on, in order."""
+        with contextlib.suppress(FileNotFoundError):
+            return sorted(int(name.removesuffix(".pt")) for name in os.listdir(self.path / "moments"))
+        return []
+
+    def moment(self, step: int) -> Path:
+        """The file of a kept state; its folder is there."""
+        folder = self.path / "moments"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{step:08d}.pt"
+
     def rename(self, title: str) -> None:
         title = " ".join(title.split())[:80]
         if not title:
@@ -256,6 +283,46 @@ class Curves:
             steps, values = self.lines.setdefault(name, ([], []))
             steps.append(event["step"])
             values.append(value)
+
+
+def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({})) -> Run:
+    """A new run that begins as `run` was at a kept step, and goes on with some settings changed. Nothing of `run` is touched."""
+    if step not in run.moments():
+        kept = ", ".join(f"{one:,}" for one in run.moments()) or "none yet"
+        raise Trouble(f"Nothing is kept of step {step:,}.", f"Branch from one of these steps: {kept}.")
+    about = configs.knobs(run.config)
+    for name in changes:
+        if name not in about or about[name].group in configs.STRUCTURE:
+            raise Trouble(
+                f"A branch keeps its networks and pictures, so '{name}' cannot change.",
+                "Change how it learns, or train a new run.",
+            )
+    turned: dict[str, Any] = {}
+    for at, values in run.curves().refresh().turns:
+        turned |= values if at < step else {}
+    config = configs.from_dict(type(run.config), configs.to_dict(run.config) | turned | dict(changes))
+    if config.steps <= step:
+        config = dataclasses.replace(config, steps=step + run.config.steps)
+    fresh = create(run.lesson, config, parent=run.id)
+    lines = [line for line in (run.path / "events.jsonl").read_bytes().splitlines() if _up_to(line, step)]
+    files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
+    for preview in run.previews():
+        if preview.step <= step:
+            shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
+    shutil.copy(run.moment(step), fresh.moment(step))
+    shutil.copy(run.moment(step), fresh.path / "resume.pt")
+    seconds = next((one["seconds"] for one in map(json.loads, reversed(lines)) if "seconds" in one), 0.0)
+    fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
+    return fresh
+
+
+def _up_to(line: bytes, step: int) -> bool:
+    try:
+        return json.loads(line)["step"] <= step
+    except (json.JSONDecodeError, KeyError):
+        return False
 
 
 def folder() -> Path:

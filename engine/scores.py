@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from engine import concepts, configs, judging
+from engine import concepts, configs, judging, samples
 from engine.configs import AutoencoderConfig, ConceptsConfig, JudgeConfig, VAEConfig
-from engine.data import marks
+from engine.configs_gan import ConditionalConfig, GANConfig
+from engine.data import asked, marks
 from engine.data.pictures import Pictures
 from engine.inference import Codec
+from engine.inventing import Inventor
 from engine.judging import Judge
 
 
@@ -25,10 +27,10 @@ class Score:
     protocol: str
 
 
-def mean_score(name: str, values: np.ndarray, unit: str, protocol: str) -> Score:
+def mean_score(name: str, values: np.ndarray, unit: str, protocol: str, of: str = "held-out pictures") -> Score:
     """The mean of one value per picture, with its 95 % interval: 1.96 standard errors on both sides."""
     mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
-    protocol = f"{protocol}; mean over {len(values):,} held-out pictures"
+    protocol = f"{protocol}; mean over {len(values):,} {of}"
     return Score(name, mean, mean - 1.96 * error, mean + 1.96 * error, unit, protocol)
 
 
@@ -84,9 +86,9 @@ def faces(codec: Codec, data: Pictures, config: ConceptsConfig) -> list[Score]:
 
 
 def judge(model: Judge, data: Pictures, config: JudgeConfig) -> list[Score]:
-    truth = marks.table(config.data, data.held_out_attributes)
+    known, truth = marks.tables(data)
     said = model.probabilities(data.held_out)
-    usual = marks.table(config.data, data.train_attributes).mean(0) > 0.5
+    usual = known.mean(0) > 0.5
     found = [
         mean_score("accuracy", ((said > 0.5) == truth).mean(1), "", "share of marks said rightly"),
         mean_score(
@@ -96,6 +98,9 @@ def judge(model: Judge, data: Pictures, config: JudgeConfig) -> list[Score]:
             "always what most training pictures are, for comparison",
         ),
     ]
+    if data.classes:
+        right = said.argmax(1) == data.held_out_labels
+        found.append(mean_score("right class", right, "", "the class that it thinks likeliest is the true one"))
     for column, mark in enumerate(model.marks):
         area = concepts.separability(np.ones(1), said[:, column : column + 1], truth[:, column])
         right = float(((said[:, column] > 0.5) == truth[:, column]).mean())
@@ -104,7 +109,57 @@ def judge(model: Judge, data: Pictures, config: JudgeConfig) -> list[Score]:
     return found
 
 
-SCORES = {"autoencoder": autoencoder, "vae": vae, "concepts": faces, "judge": judge}
+COMPARED = 1_000
+"""Held-out pictures, and as many made ones, by which a GAN is scored."""
+
+
+def gan(model: Inventor, data: Pictures, config: GANConfig) -> list[Score]:
+    return crowd(model, data, None)
+
+
+def cgan(model: Inventor, data: Pictures, config: ConditionalConfig) -> list[Score]:
+    held_out = asked.of(data).held_out
+    wishes = held_out[np.random.default_rng(0).integers(len(held_out), size=COMPARED)]
+    pictures = model.sample(COMPARED, seed=1, wishes=wishes)
+    right = asked.obeyed(data.name, wishes, judging.of_set(data.name).probabilities(pictures))
+    each = {model.wishes[int(one)]: values for one, values in right.items() if len(values)}
+    worst = min(each, key=lambda wish: each[wish].mean())
+    words = "asked for what held-out pictures show; the set's judge, which took no part in training, sees it"
+    return [
+        mean_score("obedience", np.concatenate(list(each.values())), "", words, "made pictures and wishes"),
+        mean_score(f"obedience of its worst wish, {worst}", each[worst], "", words, "made pictures"),
+        *crowd(model, data, wishes),
+    ]
+
+
+def crowd(model: Inventor, data: Pictures, wishes: np.ndarray | None) -> list[Score]:
+    """Made pictures beside held-out ones; and training pictures beside them, as what a perfect generator would score."""
+    judge = judging.nearest(data.name, data.shape[0])
+    chance = np.random.default_rng(0)
+    count = min(COMPARED, len(data.held_out), len(data.train))
+    held_out, known = (
+        judge.embed(pictures[chance.permutation(len(pictures))[:count]]) for pictures in (data.held_out, data.train)
+    )
+    made = judge.embed(model.sample(count, seed=1, wishes=None if wishes is None else wishes[:count]))
+    found, best = samples.compared(held_out, made), samples.compared(held_out, known)
+    eye = judge.card["name"]
+    many = f"{count:,} made and as many held-out pictures, in the features of {eye}"
+    return [
+        Score("KID", found.kid, found.kid_low, found.kid_high, "", f"cubic kernel, jackknife; {many}"),
+        Score(
+            "KID of training pictures", best.kid, best.kid_low, best.kid_high, "", "the same, as the best to hope for"
+        ),
+        share("coverage", found.coverage, count, f"neighbourhoods of 5; {many}"),
+        share("coverage of training pictures", best.coverage, count, "the same, as the best to hope for"),
+    ]
+
+
+def share(name: str, value: float, count: int, protocol: str) -> Score:
+    error = 1.96 * float(np.sqrt(value * (1 - value) / count))
+    return Score(name, value, value - error, value + error, "", protocol)
+
+
+SCORES = {"gan": gan, "cgan": cgan, "autoencoder": autoencoder, "vae": vae, "concepts": faces, "judge": judge}
 
 
 def as_card(found: list[Score]) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from engine import catalog, checkpoints, configs, files, images, inference, judging, report, scores, shelf
-from engine.data import library
+from engine import catalog, checkpoints, configs, files, images, inference, inventing, judging, report, scores, shelf
+from engine.data import asked, library
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.runs import Run
@@ -40,7 +40,7 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     return card
 
 
-OPENED = {"judge": judging.load}
+OPENED = {"judge": judging.load, "gan": inventing.load, "cgan": inventing.load}
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""
 
 REPORTS = {"concepts": lambda codec: report.as_text(report.report(codec))}
@@ -56,21 +56,41 @@ def sheet_of_codec(codec: inference.Codec, data: Pictures) -> tuple[np.ndarray, 
 
 
 def sheet_of_judge(judge: judging.Judge, data: Pictures) -> tuple[np.ndarray, str]:
-    """Faces that a shipped model invented, as the judge sees them: no picture of a person."""
+    """Pictures that a shipped model invented, as the judge sees them: no picture of a person."""
     codec = inference.load(shelf.find(INVENTORS[data.name]))
     faces = codec.sample(INVENTED)
     order = judge.probabilities(faces)[:, :MARKS].argsort(axis=0)
     shown = ", ".join(mark.title for mark in judge.marks[:MARKS])
-    words = f"Of {INVENTED} faces that {INVENTORS[data.name]} invented, the two surest to have a mark, and the two surest to lack it: {shown}"
+    words = f"Of {INVENTED} pictures that {INVENTORS[data.name]} invented, the two surest to have a mark, and the two surest to lack it: {shown}"
     return images.sheet([faces[order[place]] for place in (-1, -2, 1, 0)]), words
 
 
-INVENTORS = {"faces": "faces-cartoon", "faces-photo": "faces-photo"}
+INVENTORS = {
+    "faces": "faces-cartoon",
+    "faces-photo": "faces-photo",
+    "glyphs": "vae-conv-glyphs",
+    "mnist": "vae-conv-mnist",
+    "fashion-mnist": "vae-conv-fashion-mnist",
+}
 """Picture set -> the shipped model that invents pictures like it. It has to be shipped before a judge's sheet can be made."""
 
 INVENTED, MARKS = 400, 10
 
-SHEETS = {"judge": sheet_of_judge}
+
+def sheet_of_inventor(inventor: inventing.Inventor, data: Pictures) -> tuple[np.ndarray, str]:
+    return images.grid(inventor.sample(96), across=16), "Invented from noise; nothing was picked out"
+
+
+def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[np.ndarray, str]:
+    """A column for each wish, a row for each noise."""
+    alone = np.eye(inventor.labels, dtype=np.float32)
+    wishes = alone if asked.of(data).one else np.concatenate([np.zeros_like(alone[:1]), alone])
+    words = [*(() if asked.of(data).one else ("nothing",)), *inventor.wishes]
+    rows = [inventor.invent(np.repeat(one[None], len(wishes), 0), wishes) for one in inventor.noise(5)]
+    return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
+
+
+SHEETS = {"judge": sheet_of_judge, "gan": sheet_of_inventor, "cgan": sheet_of_conditional}
 
 
 def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from engine import configs, files, jobs, mishaps, runs
+from engine import catalog, configs, files, jobs, mishaps, runs
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import Run
 
@@ -31,6 +31,9 @@ LINES = 4_000
 
 KEPT_PREVIEWS = 240
 """When there are more pictures of a kind, every second one goes."""
+
+MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 3, 40_000_000
+"""How many moments of a run are kept to branch from: as many as fit into these bytes. When there are more, every second goes."""
 
 PATIENCE = 600.0
 """Seconds that a paused worker keeps its place, if nobody else waits for it."""
@@ -84,7 +87,8 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
     from engine.data import library
     from engine.training import LOOPS
 
-    config = configs.live_only(run.config, run.turned())
+    begun = run.config
+    config = configs.live_only(begun, run.turned())
     data = library.load(config.data, config.pictures)
     state = checkpoints.load_state(run.path / "resume.pt")
     diary.go_on_from(state["step"] if state else 0)
@@ -106,7 +110,8 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
         }
         checkpoints.save_weights(run.weights, snapshot.networks, card, beside=snapshot.beside())
 
-    turned = run.turned()
+    rewinds = catalog.card(run.lesson).rewinds
+    looked = False
     due = time.monotonic() + SAVE_SECONDS
     snapshot = None
     answer = None
@@ -118,14 +123,14 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
             match event:
                 case Step():
                     diary.step(event)
-                    if (latest := run.turned()) != turned:
-                        turned = latest
-                        answer = config = configs.live_only(config, turned)
-                        diary.turned(event.step, turned)
                 case Preview():
                     diary.preview(event)
+                    looked = True
                 case Snapshot():
                     snapshot = event
+                    if looked and rewinds:
+                        diary.moment(event)
+                    looked = False
                     if run.wishes("stop"):
                         break
                     if run.wishes("pause") and not rest(run, diary, lambda at=event: save(at)):
@@ -135,6 +140,10 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
                         save(snapshot)
                         took = time.monotonic() - began
                         due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
+                    wanted = configs.live_only(begun, run.turned() | run.take_once())
+                    if wanted != config:
+                        diary.turned(event.step, configs.differences(config, wanted))
+                        answer = config = wanted
     except StopIteration:
         pass
     except KeyboardInterrupt:
@@ -153,7 +162,7 @@ def rest(run: Run, diary: "Diary", save: Callable[[], None]) -> bool:
     save()
     diary.status(state="paused", rate=0.0)
     began = time.monotonic()
-    while run.wishes("pause"):
+    while run.wishes("pause") and not run.wishes("once"):
         if run.wishes("stop"):
             return False
         if jobs.others_wait() or time.monotonic() - began > PATIENCE:
@@ -205,6 +214,9 @@ class Diary:
         for preview in self.run.previews():
             if preview.step > step:
                 preview.path.unlink()
+        for moment in self.run.moments():
+            if moment > step:
+                self.run.moment(moment).unlink()
         self._status = dataclasses.replace(self._status, step=step)
         self._began = time.monotonic()
 
@@ -269,6 +281,17 @@ class Diary:
         if len(kept) > KEPT_PREVIEWS:
             for one in kept[1:-1:2]:
                 one.path.unlink(missing_ok=True)
+
+    def moment(self, snapshot: Snapshot) -> None:
+        """Keep all that it takes to go on from here: a run can be branched at any kept moment."""
+        from engine import checkpoints
+
+        checkpoints.save_state(self.run.moment(snapshot.step), snapshot)
+        kept = self.run.moments()
+        size = self.run.moment(kept[-1]).stat().st_size
+        if len(kept) > max(LEAST_MOMENTS, min(MOST_MOMENTS, MOMENTS_BYTES // size)):
+            for step in kept[1:-1:2]:
+                self.run.moment(step).unlink(missing_ok=True)
 
     def now(self) -> runs.Status:
         return dataclasses.replace(self._status, seconds=round(self.seconds(), 3))

@@ -1,13 +1,16 @@
-"""Marks: what can be said of a face with yes or no, such as a smile. The labels that concepts are learnt from.
+"""Marks: what can be said of a picture with yes or no, such as that a face smiles. The labels that concepts are learnt from.
 
 Photographs come with 40 marks that people gave them; some are a matter of taste, and those say so. Cartoon faces know
-what they were drawn from, so their marks are true by construction.
+what they were drawn from, so their marks are true by construction. In sets with classes each class is a mark.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+
+from engine.data import glyphs, real
+from engine.data.pictures import Pictures
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,22 @@ CARTOON = (
     *_choices("background", "background", "cream", "peach", "rose", "sage", "sky", "lilac"),
 )
 
-MARKS = {"faces-photo": PHOTO, "faces": CARTOON}
+LABEL = "label"
+"""The attribute that holds the class of a picture, in sets that have classes."""
+
+
+def _classes(names: Iterable[str]) -> tuple[Mark, ...]:
+    """The classes of a set as marks, of which each picture has one."""
+    return tuple(Mark(name, name, name, LABEL, equal=number) for number, name in enumerate(names))
+
+
+MARKS = {
+    "faces-photo": PHOTO,
+    "faces": CARTOON,
+    "glyphs": _classes(glyphs.CLASSES),
+    "mnist": _classes(real.DIGITS),
+    "fashion-mnist": _classes(real.CLOTHES),
+}
 """Picture set -> the marks of its pictures, those that people ask for first."""
 
 SLIDERS = {
@@ -121,6 +139,13 @@ PARTS = {"smile": ("mouth-open", "cheekbones")}
 def index(name: str, mark: str) -> int:
     """The column of a mark."""
     return [one.name for one in MARKS[name]].index(mark)
+
+
+def tables(data: Pictures) -> tuple[np.ndarray, np.ndarray]:
+    """`table` for the pictures to learn from, and for the held-out ones."""
+    if data.classes:
+        return table(data.name, {LABEL: data.train_labels}), table(data.name, {LABEL: data.held_out_labels})
+    return table(data.name, data.train_attributes), table(data.name, data.held_out_attributes)
 
 
 def table(name: str, attributes: Mapping[str, np.ndarray]) -> np.ndarray:

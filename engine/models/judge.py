@@ -1,4 +1,4 @@
-"""A judge of marks: a small residual network (He et al. 2015, arXiv:1512.03385) that says of a face which marks it has.
+"""A judge of marks: a small residual network (He et al. 2015, arXiv:1512.03385) that says of a picture which marks it has.
 
     x (n, 3, 64, 64) in [0, 1] --stages--> (n, 8 w, 8, 8) --mean--> (n, 8 w) --> logits (n, k)
 

@@ -43,12 +43,12 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
         if looking:
             seen, seen_metrics = look(encoder, decoder, held_out, config)
             metrics |= seen_metrics
-        config = (yield Step(step, config.steps, metrics)) or config
+        yield Step(step, config.steps, metrics)
         if looking:
             yield Preview(step, "reconstructions", seen, CAPTIONS[config.noise == "none"])
             if config.bottleneck == 2:
                 yield Preview(step, "map", draw_map(encoder, decoder, held_out), "Decoded from a grid over the codes.")
-        yield Snapshot(step, networks, parts, beside=lambda: beside(encoder, held_out, data))
+        config = (yield Snapshot(step, networks, parts, beside=lambda: beside(encoder, held_out, data))) or config
 
 
 def improve(

@@ -78,12 +78,12 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
             metrics |= measure(encoder, decoder, eye, held_out, config)
-        config = (yield Step(step, config.steps, metrics)) or config
+        yield Step(step, config.steps, metrics)
         if looking:
             yield Preview(step, "pictures", look(encoder, decoder, held_out, config), caption(config))
             if data.held_out_attributes and config.data in marks.MARKS:
                 yield Preview(step, "smile", smiles(encoder, decoder, held_out, data, config), SMILES)
-        yield Snapshot(step, networks, parts, beside=keep)
+        config = (yield Snapshot(step, networks, parts, beside=keep)) or config
 
 
 SMILES = "Copies of held-out faces in the middle column, moved against the smile vector to the left and along it to the right."

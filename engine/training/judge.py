@@ -34,9 +34,9 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
     batches = Batches(len(data.train), config.batch, config.seed)
     here = device.pick()
     pictures = torch.from_numpy(data.train).to(here)
-    wanted = torch.from_numpy(marks.table(config.data, data.train_attributes)).to(here)
+    wanted, truth = (torch.from_numpy(table).to(here) for table in marks.tables(data))
+    truth = truth[: looks.HELD_OUT].cpu()
     held_out = images.to_unit(torch.from_numpy(data.held_out[: looks.HELD_OUT]).to(here))
-    truth = marks.table(config.data, data.held_out_attributes)[: looks.HELD_OUT]
 
     networks = {"judge": judge}
     parts = {"adam": adam, "batches": batches, "chance": Chance()}
@@ -50,11 +50,11 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
             logits = answers(judge, held_out)
-            metrics |= measure(logits, torch.from_numpy(truth))
-        config = (yield Step(step, config.steps, metrics)) or config
+            metrics |= measure(logits, truth)
+        yield Step(step, config.steps, metrics)
         if looking and library.showable(config.data):
             yield Preview(step, "marks", look(logits.numpy(), data.held_out), caption(config.data))
-        yield Snapshot(step, networks, parts)
+        config = (yield Snapshot(step, networks, parts)) or config
 
 
 def caption(name: str) -> str:

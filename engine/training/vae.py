@@ -45,14 +45,14 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
             metrics |= measure(encoder, decoder, held_out, config)
-        config = (yield Step(step, config.steps, metrics)) or config
+        yield Step(step, config.steps, metrics)
         if looking:
             yield Preview(step, "reconstructions", look(encoder, decoder, held_out), CAPTION)
             if config.latent == 2:
                 yield Preview(
                     step, "map", manifold(decoder), "Decoded from a grid over the plane, by equal probability."
                 )
-        yield Snapshot(step, networks, parts, beside=lambda: beside(encoder, held_out, data))
+        config = (yield Snapshot(step, networks, parts, beside=lambda: beside(encoder, held_out, data))) or config
 
 
 CAPTION = "Held-out pictures above, their reconstructions below, pictures from random codes in the last row."

@@ -11,8 +11,11 @@ import streamlit as st
 from engine import catalog, configs, health, jobs, runs
 from engine.errors import Trouble
 from engine.runs import Curves, Run, Status
-from playground.parts import config_form, exporting, knobs, links, page, preview_strip, words
+from playground.parts import config_form, exporting, knobs, links, page, preview_strip, rewind, words
 from playground.parts.components import curves
+
+CROWDED = 3
+"""So many sliders side by side have no room for long labels."""
 
 TICK = 1.0
 """Seconds between two looks at a run that is at work."""
@@ -36,9 +39,13 @@ def begin(lesson: str, config: Any, parent: str | None = None) -> Run:
     Streamlit may cut a script off at any of its calls: the run is then in the address, and waits there to be started.
     """
     run = runs.create(lesson, config, parent=parent)
+    _follow(run)
+    return run
+
+
+def _follow(run: Run) -> None:
     st.query_params["run"] = run.id
     jobs.launch(run)
-    return run
 
 
 def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
@@ -73,6 +80,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             _head(run, status)
             _progress(run, status)
             _live_knobs(run, status, hidden)
+            _turns(run, status)
             grown = _read(run)
             left, right = st.columns([6, 5], gap="medium")
             with left:
@@ -81,6 +89,13 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             with right:
                 _curves(run, grown)
             _again(run, hidden)
+            rewind.rewind(run, hidden, _branch)
+
+
+def _branch(run: Run) -> None:
+    _follow(run)
+    config_form.fill(run.lesson, run.config)
+    st.rerun()
 
 
 def _head(run: Run, status: Status) -> None:
@@ -193,6 +208,7 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     if not live or status.state not in ("training", "paused"):
         return
     now = configs.to_dict(config) | run.turned()
+    moves = " (moves while it trains)" if len(live) < CROWDED else ""
     for column, name in zip(st.columns(len(live)), live, strict=True):
         key = f"live.{run.id}.{name}"
         with column:
@@ -201,10 +217,22 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
                 configs.kinds(config)[name],
                 key=key,
                 value=now[name],
-                label=f"{configs.knobs(config)[name].label} (moves while it trains)",
+                label=configs.knobs(config)[name].label + moves,
                 on_change=_turn,
                 args=(run, name, key),
             )
+
+
+def _turns(run: Run, status: Status) -> None:
+    """Of two players that take turns, one may take a single step while the run is paused."""
+    config = run.config
+    if status.state != "paused" or "turn" not in configs.knobs(config):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for turn, label in {"discriminator": "Train D once", "generator": "Train G once"}.items():
+            if st.button(label, icon=":material/step_over:", key=f"panel.once.{turn}"):
+                run.step_once(turn=turn)
+        st.caption("The other one stands still: its weights do not change.", width="content")
 
 
 def _turn(run: Run, name: str, key: str) -> None:

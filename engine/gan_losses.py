@@ -1,0 +1,91 @@
+"""The objectives of GANs: pure functions of a discriminator's logits for real and made samples.
+
+    name            the discriminator's loss                        the generator's loss
+    minimax         -log D(x) - log(1 - D(G(z)))                    log(1 - D(G(z)))           Goodfellow et al. 2014
+    non-saturating  the same                                        -log D(G(z))               the same paper's advice
+    least-squares   ((D(x) - 1)^2 + D(G(z))^2) / 2                  (D(G(z)) - 1)^2 / 2        Mao et al. 2017
+    hinge           max(0, 1 - D(x)) + max(0, 1 + D(G(z)))          -D(G(z))                   Lim & Ye 2017
+    wgan-gp         D(G(z)) - D(x) + penalty * (|slope| - 1)^2      -D(G(z))                   Gulrajani et al. 2017
+
+All are means over the samples. In the first two D is the sigmoid of the logit, in the others the logit itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def cross_entropy_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+    """mean -[(1 - s) log D(x) + s log(1 - D(x))] + mean -log(1 - D(G(z))), with s the smoothing of the real labels only (Salimans et al. 2016)"""
+    wanted = torch.full_like(real, 1 - smoothing)
+    return F.binary_cross_entropy_with_logits(real, wanted) + F.softplus(made).mean()
+
+
+def least_squares_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+    """mean (D(x) - (1 - s))^2 / 2 + mean D(G(z))^2 / 2"""
+    return ((real - (1 - smoothing)).square().mean() + made.square().mean()) / 2
+
+
+def hinge_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+    """mean max(0, 1 - D(x)) + mean max(0, 1 + D(G(z))). It has margins instead of labels, so there is nothing to smooth."""
+    return F.relu(1 - real).mean() + F.relu(1 + made).mean()
+
+
+def wasserstein_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+    """mean D(G(z)) - mean D(x), which holds only for a D whose slope is at most 1: add the gradient penalty. No labels to smooth."""
+    return made.mean() - real.mean()
+
+
+def minimax(made: Tensor) -> Tensor:
+    """mean log(1 - D(G(z))): flat where the discriminator is sure, so a generator that loses learns nothing"""
+    return -F.softplus(made).mean()
+
+
+def non_saturating(made: Tensor) -> Tensor:
+    """mean -log D(G(z)): steep where the discriminator is sure"""
+    return F.softplus(-made).mean()
+
+
+def least_squares(made: Tensor) -> Tensor:
+    """mean (D(G(z)) - 1)^2 / 2"""
+    return (made - 1).square().mean() / 2
+
+
+def upwards(made: Tensor) -> Tensor:
+    """mean -D(G(z)): uphill, whatever the height"""
+    return -made.mean()
+
+
+def gradient_penalty(critic: Callable[[Tensor], Tensor], real: Tensor, made: Tensor, share: Tensor) -> Tensor:
+    """mean (|dD/dx| - 1)^2 at points on the way from real to made; share (n, 1, ...) in [0, 1] says how far each lies"""
+    between = (real + share * (made - real)).detach().requires_grad_()
+    (slope,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+    return (slope.flatten(1).norm(dim=1) - 1).square().mean()
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A pair of losses, and how to read the discriminator's answers."""
+
+    critic: Callable[[Tensor, Tensor, float], Tensor]
+    """Of the logits for real and made samples, and the label smoothing."""
+    generator: Callable[[Tensor], Tensor]
+    """Of the logits for made samples."""
+    score: Callable[[Tensor], Tensor]
+    """What D says: a probability where the logit means one, else the logit."""
+    settled: float | None
+    """What D says of everything once it cannot tell real from made; None where any number would do."""
+    penalised: bool = False
+    """Whether the critic's loss needs the gradient penalty."""
+
+
+OBJECTIVES = {
+    "non-saturating": Objective(cross_entropy_critic, non_saturating, torch.sigmoid, 0.5),
+    "minimax": Objective(cross_entropy_critic, minimax, torch.sigmoid, 0.5),
+    "least-squares": Objective(least_squares_critic, least_squares, lambda logit: logit, 0.5),
+    "hinge": Objective(hinge_critic, upwards, lambda logit: logit, 0.0),
+    "wgan-gp": Objective(wasserstein_critic, upwards, lambda logit: logit, None, penalised=True),
+}
