@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from engine import health_points
 from engine.findings import Finding, Lines, recent, values
 
 LOOKS = 4
@@ -187,5 +188,6 @@ VERDICTS: dict[str, Callable[[Any, Lines], list[Finding]]] = {
     "autoencoder": autoencoder,
     "concepts": concepts,
     "judge": judge,
+    "points": health_points.points,
     "vae": vae,
 }

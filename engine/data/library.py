@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from filelock import FileLock
 
 from engine import settings
+from engine.configs_points import SHAPES
 from engine.data import downloads
 from engine.errors import Trouble
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # both bring numpy, which a page that only lists the sets doe
     from numpy import ndarray
 
     from engine.data.pictures import Pictures
+    from engine.data.points import Points
     from engine.data.real import Way
 
 ALBUM = "album:"  # then the id of a reader's own pictures
@@ -216,13 +218,18 @@ def fetch(
         report(0, 0, before)
 
 
-def load(name: str, count: int | None = None, seed: int = 0) -> "Pictures":
+def load(name: str, count: int | None = None, seed: int = 0) -> "Pictures | Points":
     """The pictures of a set; with `count`, only so many to learn from, chosen by `seed`. Held-out ones stay complete.
 
-    A built-in set draws more than its usual number when asked for more; any other gives what it has.
+    A built-in set draws more than its usual number when asked for more; any other gives what it has. The name of a shape
+    gives points on the plane.
     """
     if count is not None and count < 1:
         raise Trouble(f"{count} pictures were asked for.", "Ask for 1 or more.")
+    if name in SHAPES:
+        from engine.data import points
+
+        return points.load(name, count or DRAWN)
     if name.startswith(ALBUM):
         from engine.data import albums
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine import device, distances, gan_losses
-from engine.configs_points import PointsConfig
+from engine.configs_points import SHAPES, PointsConfig
 from engine.data import points
 from engine.data.points import REACH, Points
 from engine.errors import Trouble
@@ -17,22 +17,20 @@ from engine.models.points import Discriminator, Generator, noise
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore
 
-LOOKED_AT = 500
-"""Held-out points, and as many fakes, by which each look measures the distance."""
-
 MEMORY = 0.99
 """Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand."""
+
+NEAR = 1_000
+"""Held-out points whose neighbourhood each look searches."""
 
 
 def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
     if not isinstance(data, Points):
-        raise Trouble(
-            "This GAN learns points on the plane, not pictures.", f"Choose one of: {', '.join(points.SHAPES)}."
-        )
+        raise Trouble("This GAN learns points on the plane, not pictures.", f"Choose one of: {', '.join(SHAPES)}.")
     here = device.pick()
     torch.manual_seed(config.seed)
-    generator = Generator(config.latent, config.width, config.depth, config.activation).to(here)
-    discriminator = Discriminator(config.width, config.depth, config.activation).to(here)
+    generator = Generator(config.latent, config.width, config.layers, config.activation).to(here)
+    discriminator = Discriminator(config.width, config.layers, config.activation).to(here)
     g_adam, d_adam = (
         optim.Adam(network.parameters(), betas=(config.momentum, MEMORY), fused=True)
         for network in (generator, discriminator)
@@ -48,21 +46,21 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
         return noise(config.noise, batches.size, config.latent).to(here)
 
     for step in range(done + 1, config.steps + 1):
-        metrics = {}
+        metrics = settled(config)
         if config.turn != "generator":
             for _ in range(config.k):
                 real = real_points[next(batches)]
-                metrics |= teach(generator, discriminator, d_adam, real, z(), config)
+                metrics |= teach(generator, discriminator, d_adam, real, z(), torch.rand(len(real), 1), config)
         if config.turn != "discriminator":
-            metrics = improve(generator, discriminator, g_adam, z(), config) | metrics
+            metrics |= improve(generator, discriminator, g_adam, z(), config)
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
             metrics |= measure(generator, data, config)
-        config = (yield Step(step, config.steps, metrics)) or config
+        yield Step(step, config.steps, metrics)
         if looking:
             yield Preview(step, "plane", look(generator, discriminator, data, config), CAPTION)
-        yield Snapshot(step, networks, parts)
+        config = (yield Snapshot(step, networks, parts)) or config
 
 
 CAPTION = (
@@ -71,9 +69,18 @@ CAPTION = (
 
 
 def teach(
-    generator: nn.Module, discriminator: nn.Module, adam: optim.Optimizer, x: Tensor, z: Tensor, config: PointsConfig
+    generator: nn.Module,
+    discriminator: nn.Module,
+    adam: optim.Optimizer,
+    x: Tensor,
+    z: Tensor,
+    share: Tensor,
+    config: PointsConfig,
 ) -> dict[str, Any]:
-    """One step of the discriminator, on real points x and on as many made from z. The generator stands still."""
+    """One step of the discriminator, on real points x and on as many made from z. The generator stands still.
+
+    share (n, 1) in [0, 1] says how far from real to made WGAN-GP looks at the slope.
+    """
     game = gan_losses.OBJECTIVES[config.objective]
     with torch.no_grad():
         made = generator(z)
@@ -81,8 +88,7 @@ def teach(
 
     loss = game.critic(real_logits, made_logits, config.smoothing)
     if game.penalised:
-        share = torch.rand(len(x), 1).to(x.device)
-        loss = loss + config.penalty * gan_losses.gradient_penalty(discriminator, x, made, share)
+        loss = loss + config.penalty * gan_losses.gradient_penalty(discriminator, x, made, share.to(x.device))
 
     size = step_down(discriminator, adam, loss, config.discriminator_rate)
     return {
@@ -98,14 +104,9 @@ def improve(
 ) -> dict[str, Any]:
     """One step of the generator, judged by the discriminator as it is now. The discriminator stands still."""
     game = gan_losses.OBJECTIVES[config.objective]
-    logits = discriminator(generator(z))
-    loss = game.generator(logits)
+    loss = game.generator(discriminator(generator(z)))
     size = step_down(generator, adam, loss, config.generator_rate)
-    return {
-        "generator loss": loss.detach(),
-        "D(G(z))": game.score(logits.detach()).mean(),
-        "gradient of G": size,
-    }
+    return {"generator loss": loss.detach(), "gradient of G": size}
 
 
 def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
@@ -119,42 +120,51 @@ def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: flo
     return nn.utils.get_total_norm([weight.grad for weight in weights])
 
 
-def fakes(generator: nn.Module, count: int, config: PointsConfig) -> np.ndarray:
-    """Always from the same noise, float32 (count, 2)."""
-    here = next(generator.parameters()).device
-    z = noise(config.noise, count, config.latent, torch.Generator().manual_seed(0)).to(here)
-    with looks.at_rest(generator):
-        return generator(z).cpu().numpy()
+def settled(config: PointsConfig) -> dict[str, Any]:
+    """What D says of everything once it cannot tell real from made, where the objective knows such a number."""
+    at = gan_losses.OBJECTIVES[config.objective].settled
+    return {} if at is None else {"where both settle": at * (1 - config.smoothing)}
 
 
 def measure(generator: nn.Module, data: Points, config: PointsConfig) -> dict[str, float]:
-    """How far the made points lie from held-out real ones, and how many modes they cover."""
-    made = fakes(generator, min(LOOKED_AT, len(data.held_out)), config)
-    found = distances.measured(made, data.held_out[: len(made)])
+    """How far the made points lie from held-out real ones, how many of these they reach, and how many heaps they cover."""
+    made = fakes(generator, len(data.held_out), config)
+    found = distances.measured(made, data.held_out)
     metrics = {"distance": found.value, "distance, at least": found.low, "distance, at most": found.high}
+    metrics["reached"] = distances.reached(made[:NEAR], data.held_out[:NEAR])
     if known := points.coverage(made, data.name):
-        metrics |= {"covered modes": known.covered, "points on a mode": known.near}
+        metrics["covered heaps"] = known.covered
     return metrics
 
 
+def fakes(generator: nn.Module, count: int, config: PointsConfig) -> np.ndarray:
+    """Made points, always from the same noise, float32 (count, 2)."""
+    z = noise(config.noise, count, config.latent, torch.Generator().manual_seed(0))
+    with looks.at_rest(generator):
+        return generator(z.to(next(generator.parameters()).device)).cpu().numpy()
+
+
+SIDE, SEEN = 320, 1.25 * REACH
+"""Pixels of the picture, and how far the plane reaches in it."""
+
+ORANGE, BLUE = np.array([238, 139, 46]), np.array([61, 122, 196])
+
+
 def look(generator: nn.Module, discriminator: nn.Module, data: Points, config: PointsConfig) -> np.ndarray:
-    """The plane as uint8 (h, w, 3): what the discriminator says everywhere, real points and fakes."""
-    side, dot = 240, 1
-    at = torch.linspace(-1.25 * REACH, 1.25 * REACH, side, device=next(discriminator.parameters()).device)
+    """The plane as uint8 (h, w, 3): what the discriminator says everywhere, real points and made ones."""
+    at = torch.linspace(-SEEN, SEEN, SIDE, device=next(discriminator.parameters()).device)
     y, x = torch.meshgrid(at.flip(0), at, indexing="ij")
     with looks.at_rest(discriminator):
-        logits = discriminator(torch.stack([x, y], -1).reshape(-1, 2)).reshape(side, side).cpu().numpy()
-    settled = gan_losses.OBJECTIVES[config.objective].settled
-    if settled is None:
-        logits = logits - np.median(logits)  # where any number would do, the middle is what it says of most places
-    elif config.objective == "least-squares":
-        logits = 4 * (logits - settled)
-    share = (0.5 * (1 + np.tanh(0.5 * logits)))[:, :, None]
-    picture = (share * (238, 139, 46) + (1 - share) * (61, 122, 196)).astype(np.uint8)
-    for cloud, shade in ((data.held_out[:LOOKED_AT], 255), (fakes(generator, LOOKED_AT, config), 0)):
-        column, row = (np.rint((cloud * (1, -1) / (1.25 * REACH) + 1) * (side - 1) / 2)).astype(int).T
-        for across in range(dot + 1):
-            for down in range(dot + 1):
-                seen = (row + down >= 0) & (row + down < side) & (column + across >= 0) & (column + across < side)
-                picture[row[seen] + down, column[seen] + across] = shade
+        logits = discriminator(torch.stack([x, y], -1).reshape(-1, 2)).reshape(SIDE, SIDE).cpu().numpy()
+    # Where any number would do, the middle is what it says of most places. Least squares has 0 for made and 1 for real.
+    middle = gan_losses.OBJECTIVES[config.objective].settled if config.objective in ("least-squares", "hinge") else 0.0
+    if config.objective == "wgan-gp":
+        middle = np.median(logits)
+    share = 0.5 + 0.5 * np.tanh((logits - middle) * (2 if config.objective == "least-squares" else 0.5))
+    picture = (share[:, :, None] * ORANGE + (1 - share[:, :, None]) * BLUE).astype(np.uint8)
+    for cloud, shade in ((data.held_out[:500], 255), (fakes(generator, 500, config), 0)):
+        column, row = np.rint((cloud * (1, -1) / SEEN + 1) * (SIDE - 1) / 2).clip(-9, SIDE + 9).astype(int).T
+        for down, across in np.ndindex(2, 2):
+            inside = (row + down >= 0) & (row + down < SIDE) & (column + across >= 0) & (column + across < SIDE)
+            picture[(row + down)[inside], (column + across)[inside]] = shade
     return picture

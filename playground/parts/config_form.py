@@ -27,7 +27,7 @@ def config_form(
     hidden: Hidden = (),
     folded: Iterable[str] = FOLDED,
     sets: Iterable[str] | None = None,
-    button: str = "Train",
+    button: str | None = "Train",
     expanded: bool = True,
 ) -> Any | None:
     """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
@@ -36,6 +36,7 @@ def config_form(
     start   the config that a first visit begins with
     hidden  settings that play no role: they keep their value from `start`
     sets    the data sets to choose from, where not all that the config knows
+    button  its words; None where there is nothing to ask for: then the config comes back whenever it is sound
     expanded  whether the form is open at first: a page that shows a run may keep it folded. Training folds it
     """
     start = start or cls()
@@ -71,6 +72,8 @@ def config_form(
         with page.guard():
             config = cls(**values)
             links.show_in_link(config)
+            if button is None:
+                return config
             ready = "data" not in kinds or data_sets.at_hand(config.data, key=_key(key, "data"))
             go = st.button(
                 button,

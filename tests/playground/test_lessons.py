@@ -13,6 +13,7 @@ from tests.playground import fabricate
 VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
 VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
 VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "walk", "train")]
+VIEWS += [("points", view) for view in ("live", "train")]
 
 
 def opened(app, lesson: str, **link: str):
@@ -119,14 +120,14 @@ def test_a_finished_run_leads_to_its_model(app):
     assert value(at, "autoencoder.view") == "map" and value(at, "autoencoder.model") == run.id
 
 
-@pytest.mark.parametrize(("lesson", "view"), [pair for pair in VIEWS if pair[1] != "train"])
+@pytest.mark.parametrize(("lesson", "view"), [pair for pair in VIEWS if pair[1] != "train" and pair[0] != "points"])
 def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_path, monkeypatch):
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
     at = opened(app, lesson, view=view)
     assert not at.exception and "There is no model for this yet" in words(at)
 
 
-@pytest.mark.parametrize("lesson", ["autoencoder", "vae", "concepts"])
+@pytest.mark.parametrize("lesson", ["autoencoder", "vae", "concepts", "points"])
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
     text = path.read_text(encoding="utf-8")
@@ -139,7 +140,8 @@ def test_the_code_that_a_page_shows_is_where_it_says(lesson):
 
 
 @pytest.mark.parametrize(
-    ("lesson", "view"), [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces")]
+    ("lesson", "view"),
+    [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")],
 )
 def test_the_first_picture_needs_no_torch(lesson, view, home):
     """The browser decodes: torch is imported when the server must decode itself."""

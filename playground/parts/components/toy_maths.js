@@ -1,0 +1,537 @@
+// The sums of a GAN on points, in the reader's browser: networks, gradients by hand, Adam, five objectives, distances.
+// engine/models/points.py, engine/gan_losses.py and engine/training/points.py are the reference: a test holds both to the
+// same numbers. Points lie flat, row by row: x0 y0 x1 y1 ... in Float32Arrays, as in torch.
+
+/** What a leaky ReLU lets through below 0. */
+const LEAK = 0.2;
+
+/** Adam's memory of squared gradients, and what keeps it from dividing by zero. */
+const MEMORY = 0.99;
+const TINY = 1e-8;
+
+/** From the sums h to what the hidden units say, and to the slope there; all three of one length. */
+const ACTIVATE = {
+  "leaky-relu": (h, said, slope) => {
+    for (let at = 0; at < h.length; at++) {
+      slope[at] = h[at] > 0 ? 1 : LEAK;
+      said[at] = slope[at] * h[at];
+    }
+  },
+  relu: (h, said, slope) => {
+    for (let at = 0; at < h.length; at++) {
+      slope[at] = h[at] > 0 ? 1 : 0;
+      said[at] = slope[at] * h[at];
+    }
+  },
+  tanh: (h, said, slope) => {
+    for (let at = 0; at < h.length; at++) {
+      said[at] = Math.tanh(h[at]);
+      slope[at] = 1 - said[at] * said[at];
+    }
+  },
+};
+
+/** A fully connected network with all its weights in one flat array: for each layer (out, in) row by row, then (out). */
+class Net {
+  constructor(sizes, activation) {
+    this.sizes = sizes;
+    this.activation = activation;
+    this.desk = new Map();
+    const count = sizes.slice(1).reduce((sum, after, k) => sum + after * (sizes[k] + 1), 0);
+    this.weights = new Float32Array(count);
+    this.slopes = new Float32Array(count);
+    this.layers = this.windows(this.weights);
+    this.found = this.windows(this.slopes);
+  }
+
+  /** Weights as torch begins: each evenly from -1 / sqrt(in) to 1 / sqrt(in). */
+  begin(random) {
+    for (const { before, weight, bias } of this.layers) {
+      const reach = before ** -0.5;
+      for (const part of [weight, bias]) for (let at = 0; at < part.length; at++) part[at] = reach * (2 * random() - 1);
+    }
+    return this;
+  }
+
+  windows(flat) {
+    let at = 0;
+    const take = (count) => flat.subarray(at, (at += count));
+    return this.sizes.slice(1).map((after, k) => ({ before: this.sizes[k], after, weight: take(after * this.sizes[k]), bias: take(after) }));
+  }
+
+  /** A place to write n numbers, always the same one for the same name: nothing is made and thrown away in a step. */
+  place(name, n) {
+    const key = `${name} ${n}`;
+    if (!this.desk.has(key)) this.desk.set(key, new Float32Array(n));
+    return this.desk.get(key);
+  }
+
+  /** n rows of x to n rows of answers. `backward` and `penalty` read what stays behind. */
+  forward(x, n) {
+    this.inputs = [x];
+    this.bends = [];
+    this.layers.forEach(({ before, after, weight, bias }, k) => {
+      const sums = this.place(`sums ${k}`, n * after);
+      times(this.inputs[k], weight, bias, sums, n, before, after);
+      if (k === this.layers.length - 1) return this.inputs.push(sums);
+      const said = this.place(`said ${k}`, n * after);
+      const slope = this.place(`slope ${k}`, n * after);
+      ACTIVATE[this.activation](sums, said, slope);
+      this.inputs.push(said);
+      this.bends.push(slope);
+    });
+    return this.inputs.at(-1);
+  }
+
+  /** From the slopes by the answers, g, to those by the weights (into `slopes`, if asked) and by x (returned, if asked). */
+  backward(g, n, { weights = true, inputs = false } = {}) {
+    for (let k = this.layers.length - 1; k >= 0; k--) {
+      const { before, after, weight } = this.layers[k];
+      if (weights) {
+        this.found[k].weight.fill(0);
+        this.found[k].bias.fill(0);
+        gather(g, this.inputs[k], this.found[k], n, before, after);
+      }
+      if (!k && !inputs) return null;
+      const down = this.place(`down ${k}`, n * before);
+      back(g, weight, down, n, before, after);
+      if (k) for (let at = 0; at < down.length; at++) down[at] *= this.bends[k - 1][at];
+      g = down;
+    }
+    return g;
+  }
+
+  /**
+   * mean (|dD/dx| - 1)^2 over n points x of a network with one answer; `scale` times its slopes are added to `slopes`.
+   * With v = dP/dslope held still, the slope of P by a weight is that of sum v * dD/dx: a derivative along v. So v is sent
+   * forwards beside x (`along`), and the sum that comes out is followed backwards through both.
+   */
+  penalty(x, n, scale = 0) {
+    const ones = this.place("ones", n).fill(1);
+    this.forward(x, n);
+    const slope = this.backward(ones, n, { weights: false, inputs: true }).slice();
+    const width = this.sizes[0];
+    let value = 0;
+    for (let row = 0; row < n; row++) {
+      let square = 0;
+      for (let i = 0; i < width; i++) square += slope[row * width + i] ** 2;
+      const length = Math.sqrt(square);
+      value += (length - 1) ** 2 / n;
+      const by = ((2 / n) * (length - 1)) / Math.max(length, 1e-12);
+      for (let i = 0; i < width; i++) slope[row * width + i] *= by;
+    }
+    if (scale) this.addPenalty(slope, n, scale);
+    return value;
+  }
+
+  addPenalty(v, n, scale) {
+    const along = [v];
+    const pushed = [];
+    this.layers.slice(0, -1).forEach(({ before, after, weight }, k) => {
+      pushed.push(times(along[k], weight, null, new Float32Array(n * after), n, before, after));
+      along.push(pushed[k].map((value, at) => value * this.bends[k][at]));
+    });
+    let gAlong = new Float32Array(n).fill(scale);
+    let g = new Float32Array(n);
+    for (let k = this.layers.length - 1; k >= 0; k--) {
+      const { before, after, weight } = this.layers[k];
+      gather(gAlong, along[k], { weight: this.found[k].weight, bias: null }, n, before, after);
+      gather(g, this.inputs[k], this.found[k], n, before, after);
+      if (!k) return;
+      gAlong = back(gAlong, weight, new Float32Array(n * before), n, before, after);
+      g = back(g, weight, new Float32Array(n * before), n, before, after);
+      for (let at = 0; at < g.length; at++) {
+        g[at] *= this.bends[k - 1][at];
+        // Only tanh is curved; the others are straight but for one corner.
+        if (this.activation === "tanh") g[at] -= 2 * this.inputs[k][at] * this.bends[k - 1][at] * pushed[k - 1][at] * gAlong[at];
+        gAlong[at] *= this.bends[k - 1][at];
+      }
+    }
+  }
+}
+
+/** out (n, after) = x (n, before) @ weight^T + bias */
+function times(x, weight, bias, out, n, before, after) {
+  for (let row = 0; row < n; row++) {
+    const from = row * before;
+    for (let o = 0; o < after; o++) {
+      let sum = bias ? bias[o] : 0;
+      const at = o * before;
+      for (let i = 0; i < before; i++) sum += x[from + i] * weight[at + i];
+      out[row * after + o] = sum;
+    }
+  }
+  return out;
+}
+
+/** out (n, before) = g (n, after) @ weight */
+function back(g, weight, out, n, before, after) {
+  out.fill(0);
+  for (let row = 0; row < n; row++) {
+    const to = row * before;
+    for (let o = 0; o < after; o++) {
+      const by = g[row * after + o];
+      if (by === 0) continue;
+      const at = o * before;
+      for (let i = 0; i < before; i++) out[to + i] += by * weight[at + i];
+    }
+  }
+  return out;
+}
+
+/** Add g^T @ x to the weight's slopes, and the sums of g to the bias's. */
+function gather(g, x, found, n, before, after) {
+  const { weight, bias } = found;
+  for (let row = 0; row < n; row++) {
+    const from = row * before;
+    for (let o = 0; o < after; o++) {
+      const by = g[row * after + o];
+      if (by === 0) continue;
+      if (bias) bias[o] += by;
+      const at = o * before;
+      for (let i = 0; i < before; i++) weight[at + i] += by * x[from + i];
+    }
+  }
+}
+
+/** Kingma & Ba 2015. */
+class Adam {
+  constructor(net) {
+    this.net = net;
+    this.mean = new Float32Array(net.weights.length);
+    this.square = new Float32Array(net.weights.length);
+    this.steps = 0;
+  }
+
+  /** One step down the net's slopes. Returns how long they were. */
+  step(rate, momentum) {
+    const { weights, slopes } = this.net;
+    this.steps += 1;
+    const far = rate / (1 - momentum ** this.steps);
+    const spread = Math.sqrt(1 - MEMORY ** this.steps);
+    let length = 0;
+    for (let at = 0; at < weights.length; at++) {
+      const slope = slopes[at];
+      length += slope * slope;
+      this.mean[at] += (1 - momentum) * (slope - this.mean[at]);
+      this.square[at] += (1 - MEMORY) * (slope * slope - this.square[at]);
+      weights[at] -= (far * this.mean[at]) / (Math.sqrt(this.square[at]) / spread + TINY);
+    }
+    return Math.sqrt(length);
+  }
+}
+
+const sigmoid = (logit) => 1 / (1 + Math.exp(-logit));
+const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/**
+ * The objectives, as engine/gan_losses.py has them, of one logit. `real` and `made` are the discriminator's two losses,
+ * s the label smoothing; `generator` is the generator's. Each is a pair: the loss, and its slope.
+ * `score` is what D says, `rest` its logit for everything once it cannot tell, `share` goes from 0 (made) to 1 (real).
+ */
+const crossEntropy = {
+  real: [(l, s) => softplus(l) - (1 - s) * l, (l, s) => sigmoid(l) - (1 - s)],
+  made: [softplus, sigmoid],
+  score: sigmoid,
+  rest: (s) => Math.log((1 - s) / (1 + s)),
+  share: sigmoid,
+};
+const upwards = [(l) => -l, () => -1];
+const straight = (l) => l;
+const OBJECTIVES = {
+  "non-saturating": { ...crossEntropy, generator: [(l) => softplus(-l), (l) => sigmoid(l) - 1] },
+  minimax: { ...crossEntropy, generator: [(l) => -softplus(l), (l) => -sigmoid(l)] },
+  "least-squares": {
+    real: [(l, s) => (l - 1 + s) ** 2 / 2, (l, s) => l - 1 + s],
+    made: [(l) => l ** 2 / 2, straight],
+    generator: [(l) => (l - 1) ** 2 / 2, (l) => l - 1],
+    score: straight,
+    rest: (s) => (1 - s) / 2,
+    share: (l) => sigmoid(4 * (l - 0.5)),
+  },
+  hinge: {
+    real: [(l) => Math.max(0, 1 - l), (l) => (l < 1 ? -1 : 0)],
+    made: [(l) => Math.max(0, 1 + l), (l) => (l > -1 ? 1 : 0)],
+    generator: upwards,
+    score: straight,
+    rest: () => 0,
+    share: sigmoid,
+  },
+  "wgan-gp": { real: upwards, made: [straight, () => 1], generator: upwards, score: straight, rest: () => null, share: sigmoid, penalised: true },
+};
+
+/** One game: both networks, the points to learn from, and chance. config holds PointsConfig's settings. */
+class Game {
+  constructor(config, train) {
+    this.config = config;
+    this.train = train;
+    this.count = train.length / 2;
+    this.size = Math.min(config.batch, this.count);
+    this.random = dice(config.seed * 7919 + 1);
+    const hidden = Array(config.layers).fill(config.width);
+    this.g = new Net([config.latent, ...hidden, 2], config.activation).begin(this.random);
+    this.d = new Net([2, ...hidden, 1], config.activation).begin(this.random);
+    this.gAdam = new Adam(this.g);
+    this.dAdam = new Adam(this.d);
+    this.order = Uint32Array.from({ length: this.count }, (_, k) => k);
+    this.at = this.count;
+    this.rounds = 0;
+    this.taught = 0;
+  }
+
+  get rules() {
+    return OBJECTIVES[this.config.objective];
+  }
+
+  /** Where everything comes to rest once D cannot tell: what it says, and both losses. Null where no number is special. */
+  get settled() {
+    const { real, made, generator, score, rest } = this.rules;
+    const logit = rest(this.config.smoothing);
+    if (logit === null) return null;
+    return { says: score(logit), d: real[0](logit, this.config.smoothing) + made[0](logit), g: generator[0](logit) };
+  }
+
+  /** Points to learn from: each once per round, in a new order every round. */
+  batch() {
+    if (this.at + this.size > this.count) {
+      shuffle(this.order, this.random);
+      this.at = 0;
+    }
+    const x = new Float32Array(2 * this.size);
+    for (let k = 0; k < this.size; k++) {
+      const from = 2 * this.order[this.at + k];
+      x[2 * k] = this.train[from];
+      x[2 * k + 1] = this.train[from + 1];
+    }
+    this.at += this.size;
+    return x;
+  }
+
+  noise(n, random = this.random) {
+    const one = this.config.noise === "uniform" ? () => 2 * random() - 1 : () => bell(random);
+    return Float32Array.from({ length: n * this.config.latent }, one);
+  }
+
+  /** Whose turn it is. */
+  get next() {
+    const { turn, k } = this.config;
+    if (turn !== "both") return turn;
+    return this.taught < k ? "discriminator" : "generator";
+  }
+
+  /** The next half of a step. What happened: {who, loss, ...}; with `careful` also the loss after it, on the same points. */
+  half(careful = false) {
+    const done = this.next === "discriminator" ? this.teachOnce(careful) : this.improveOnce(careful);
+    const over = this.config.turn === "discriminator" ? this.taught >= this.config.k : done.who === "generator";
+    if (over) {
+      this.rounds += 1;
+      this.taught = 0;
+    }
+    return done;
+  }
+
+  teachOnce(careful = false) {
+    const x = this.batch();
+    const z = this.noise(this.size);
+    const share = this.rules.penalised ? Float32Array.from({ length: this.size }, () => this.random()) : null;
+    const done = this.teach(x, z, share);
+    if (careful) done.after = this.judge(x, z, share).loss;
+    this.taught += 1;
+    return done;
+  }
+
+  improveOnce(careful = false) {
+    const z = this.noise(this.size);
+    const done = this.improve(z);
+    if (careful) done.after = this.pay(z).loss;
+    return done;
+  }
+
+  /** One step of the discriminator, on real points x and on as many made from z. The generator stands still. */
+  teach(x, z, share) {
+    const found = this.judge(x, z, share, true);
+    const size = this.dAdam.step(this.config.discriminator_rate, this.config.momentum);
+    return { who: "discriminator", ...found, size };
+  }
+
+  /** One step of the generator, judged by the discriminator as it is now. The discriminator stands still. */
+  improve(z) {
+    const found = this.pay(z, true);
+    const size = this.gAdam.step(this.config.generator_rate, this.config.momentum);
+    return { who: "generator", ...found, size };
+  }
+
+  /** The discriminator's loss, and with `slopes` its slopes. */
+  judge(x, z, share, slopes = false) {
+    const { real, made, score } = this.rules;
+    const n = x.length / 2;
+    const fakes = this.g.forward(z, n);
+    const both = this.d.place("both", 4 * n);
+    both.set(x);
+    both.set(fakes, 2 * n);
+    const logits = this.d.forward(both, 2 * n);
+    const g = this.d.place("g", 2 * n);
+    const s = this.config.smoothing;
+    let [loss, saidReal, saidMade] = [0, 0, 0];
+    for (let k = 0; k < n; k++) {
+      loss += (real[0](logits[k], s) + made[0](logits[n + k])) / n;
+      saidReal += score(logits[k]) / n;
+      saidMade += score(logits[n + k]) / n;
+      g[k] = real[1](logits[k], s) / n;
+      g[n + k] = made[1](logits[n + k]) / n;
+    }
+    if (slopes) this.d.backward(g, 2 * n);
+    if (share) {
+      const between = new Float32Array(2 * n);
+      for (let k = 0; k < 2 * n; k++) between[k] = x[k] + share[k >> 1] * (fakes[k] - x[k]);
+      loss += this.config.penalty * this.d.penalty(between, n, slopes ? this.config.penalty : 0);
+    }
+    return { loss, real: saidReal, made: saidMade };
+  }
+
+  /** The generator's loss, and with `slopes` its slopes. */
+  pay(z, slopes = false) {
+    const { generator } = this.rules;
+    const n = z.length / this.config.latent;
+    const logits = this.d.forward(this.g.forward(z, n), n);
+    const g = this.d.place("g", n);
+    let loss = 0;
+    for (let k = 0; k < n; k++) {
+      loss += generator[0](logits[k]) / n;
+      g[k] = generator[1](logits[k]) / n;
+    }
+    if (slopes) this.g.backward(this.d.backward(g, n, { weights: false, inputs: true }), n);
+    return { loss };
+  }
+
+  /** Which way the generator's loss pulls each of n points: minus its slope there. */
+  pull(points, n) {
+    const logits = this.d.forward(points, n);
+    const g = this.d.place("g", n);
+    for (let k = 0; k < n; k++) g[k] = -this.rules.generator[1](logits[k]);
+    return this.d.backward(g, n, { weights: false, inputs: true });
+  }
+}
+
+function shuffle(list, random) {
+  for (let k = list.length - 1; k > 0; k--) {
+    const other = Math.floor(random() * (k + 1));
+    [list[k], list[other]] = [list[other], list[k]];
+  }
+}
+
+/** Directions to look from, and how often chance is asked: see engine/distances.py. */
+const SIDES = 32;
+const SHUFFLES = 60;
+
+/** How far clouds of n points each lie apart. Made once for each n; `measure` says how far, and what chance alone explains. */
+class Ruler {
+  constructor(n) {
+    this.n = n;
+    const random = dice(1);
+    const signs = Int8Array.from({ length: 2 * n }, (_, k) => (k < n ? 1 : -1));
+    this.signs = [signs];
+    for (let row = 0; row < SHUFFLES; row++) {
+      const halves = [n >> 1, n - (n >> 1)].map((marked) => {
+        const half = Int8Array.from({ length: n }, (_, k) => (k < marked ? 1 : -1));
+        shuffle(half, random);
+        return half;
+      });
+      const both = new Int8Array(2 * n);
+      halves.forEach((half, k) => both.set(half, k * n));
+      this.signs.push(both);
+    }
+  }
+
+  /** A generator that rests after each direction: a frame takes some of the work. It ends with {value, low, high, found}. */
+  *measure(one, other) {
+    const { n, signs } = this;
+    const totals = new Float64Array(signs.length);
+    const keys = new Float64Array(2 * n);
+    const order = new Uint16Array(2 * n);
+    const gaps = new Float64Array(2 * n);
+    for (let side = 0; side < SIDES; side++) {
+      const [cosine, sine] = [Math.cos((Math.PI * side) / SIDES), Math.sin((Math.PI * side) / SIDES)];
+      for (let k = 0; k < 2 * n; k++) {
+        const [points, at] = k < n ? [one, 2 * k] : [other, 2 * (k - n)];
+        const seen = Math.min(500, Math.max(-500, points[at] * cosine + points[at + 1] * sine));
+        // Place and number in one, so that plain sorting of numbers, which is fast, keeps track of who is who.
+        keys[k] = Math.round((seen + 512) * 2 ** 24) * 8192 + k;
+      }
+      keys.sort();
+      for (let k = 0; k < 2 * n; k++) order[k] = keys[k] % 8192;
+      for (let k = 0; k < 2 * n - 1; k++) gaps[k] = (Math.floor(keys[k + 1] / 8192) - Math.floor(keys[k] / 8192)) / 2 ** 24;
+      for (let row = 0; row < signs.length; row++) {
+        const sign = signs[row];
+        let ahead = 0;
+        let total = 0;
+        for (let k = 0; k < 2 * n - 1; k++) {
+          ahead += sign[order[k]];
+          total += Math.abs(ahead) * gaps[k];
+        }
+        totals[row] += total / (SIDES * n);
+      }
+      yield;
+    }
+    const [found, ...noise] = totals;
+    const chance = noise.sort((a, b) => a - b)[Math.floor(0.95 * (noise.length - 1))];
+    const mean = noise.reduce((sum, value) => sum + value * value, 0) / noise.length;
+    return { value: Math.sqrt(Math.max(0, found * found - mean)), low: Math.max(0, found - chance), high: found + chance, found };
+  }
+}
+
+/** How many real points have made ones beside them: see engine.distances.reached. */
+class Reach {
+  constructor(real) {
+    this.real = real;
+    const n = real.length / 2;
+    this.beside = new Float64Array(n);
+    const squares = new Float64Array(n);
+    for (let k = 0; k < n; k++) {
+      for (let other = 0; other < n; other++) squares[other] = (real[2 * k] - real[2 * other]) ** 2 + (real[2 * k + 1] - real[2 * other + 1]) ** 2;
+      this.beside[k] = squares.sort()[Math.min(5, n - 1)];
+    }
+  }
+
+  share(made) {
+    const { real, beside } = this;
+    let reached = 0;
+    for (let k = 0; k < beside.length; k++) {
+      const [x, y] = [real[2 * k], real[2 * k + 1]];
+      for (let at = 0; at < made.length; at += 2) {
+        if ((x - made[at]) ** 2 + (y - made[at + 1]) ** 2 > beside[k]) continue;
+        reached += 1;
+        break;
+      }
+    }
+    return reached / beside.length;
+  }
+}
+
+/** How many heaps around the centres get a quarter of their due, or more: see engine.data.points.coverage. */
+function covered(made, centres, spread) {
+  const got = centres.map(() => 0);
+  for (let at = 0; at < made.length; at += 2) {
+    const near = centres.findIndex(([x, y]) => Math.hypot(made[at] - x, made[at + 1] - y) < 3 * spread);
+    if (near >= 0) got[near] += 1;
+  }
+  return got.filter((count) => count >= Math.max(1, made.length / 2 / centres.length / 4)).length;
+}
+
+/** n points evenly along strokes, each a list of corners [x, y], with a little blur. */
+function along(strokes, n, random, blur) {
+  const pieces = strokes.flatMap((corners) => (corners.length > 1 ? corners.slice(1).map((to, k) => [corners[k], to]) : [[corners[0], corners[0]]]));
+  // A dot counts as long as a short line, so that it gets its points too.
+  const lengths = pieces.map(([from, to]) => Math.max(0.02, Math.hypot(to[0] - from[0], to[1] - from[1])));
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const points = new Float32Array(2 * n);
+  for (let k = 0; k < n; k++) {
+    let left = random() * whole;
+    let piece = 0;
+    while (piece < pieces.length - 1 && left > lengths[piece]) left -= lengths[piece++];
+    const [from, to] = pieces[piece];
+    const share = random();
+    for (let c = 0; c < 2; c++) points[2 * k + c] = from[c] + share * (to[c] - from[c]) + blur * bell(random);
+  }
+  return points;
+}
