@@ -94,12 +94,40 @@ def upsample_nearest(factor: int = 2) -> Layer:
 
 
 def read(path: Path) -> tuple[dict[str, list[Layer]], dict[str, Any]]:
-    """The networks of a weights file that are plain lists of layers, and the file's card."""
+    """The networks of a weights file that are plain lists of layers, and the file's card.
+
+    A network that embeds what is asked for gets it after its code: the embedding is multiplied into the first layer.
+    """
     with shelf.opened(path, "np") as file:
         tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (a safetensors file is no dict)
     card = shelf.card(path)
     described = {name: about.get("layers") for name, about in card["networks"].items()}
-    return {name: build(steps, tensors, f"{name}.") for name, steps in described.items() if steps}, card
+    networks = {name: build(steps, tensors, f"{name}.") for name, steps in described.items() if steps}
+    for name, layers in networks.items():
+        if (embed := tensors.get(f"{name}.embed.weight")) is not None:
+            layers[0] = embedding(layers[0], np.asarray(embed, np.float32))
+    return networks, card
+
+
+def embedding(first: Layer, embed: Array) -> Layer:
+    """A linear layer that sees (code, embed @ asked), as one that sees (code, asked)."""
+    weight, seen = first.arrays["weight"], len(embed)
+    joined = np.concatenate([weight[:, :-seen], weight[:, -seen:] @ embed], 1)
+    return linear(joined, first.arrays["bias"])
+
+
+def painter(path: Path) -> list[Layer]:
+    """What turns a code into a picture in [0, 1]: a decoder, or a generator, whose code is noise and then what is asked for."""
+    networks, card = read(path)
+    if "decoder" in networks:
+        return [*networks["decoder"], sigmoid()]
+    if "generator" not in networks:
+        raise Trouble(f"{path.name} holds nothing that a browser could paint with.", "Choose another model.")
+    about = card["networks"]["generator"]["arguments"]
+    if about["output"] == "sigmoid":
+        return networks["generator"]
+    half = np.full(about["channels"], 0.5)
+    return [*networks["generator"], scale_shift(half, half)]
 
 
 def build(described: Sequence[Mapping[str, Any]], tensors: Mapping[str, Array], prefix: str = "") -> list[Layer]:
@@ -128,14 +156,26 @@ def fold(layers: Sequence[Layer]) -> list[Layer]:
     """The same network with each scale_shift multiplied into the weights before it: fewer layers, same pictures."""
     folded: list[Layer] = []
     for layer in layers:
-        if layer.kind == "scale_shift" and folded and folded[-1].kind in WEIGHTED:
-            before, scale, shift = folded.pop(), layer.arrays["scale"], layer.arrays["shift"]
-            weight, out = before.arrays["weight"], 1 if before.kind == "conv_transpose" else 0
-            broad = [-1 if axis == out else 1 for axis in range(weight.ndim)]
-            arrays = {"weight": weight * scale.reshape(broad), "bias": before.arrays["bias"] * scale + shift}
-            layer = replace(before, arrays=arrays)
+        kinds = [before.kind for before in folded[-2:]]
+        if layer.kind == "scale_shift" and kinds[-1:] and kinds[-1] in WEIGHTED:
+            layer = scaled(folded.pop(), layer.arrays["scale"], layer.arrays["shift"])
+        elif layer.kind == "scale_shift" and kinds == ["linear", "reshape"]:
+            # Each channel of the picture is so many entries of the vector, one after another.
+            reshaped = folded.pop()
+            entries = int(np.prod(reshaped.numbers["shape"][1:]))
+            scale, shift = (layer.arrays[part].repeat(entries) for part in ("scale", "shift"))
+            folded.append(scaled(folded.pop(), scale, shift))
+            layer = reshaped
         folded.append(layer)
     return folded
+
+
+def scaled(layer: Layer, scale: Array, shift: Array) -> Layer:
+    """A layer with weights whose outputs are then scaled and shifted."""
+    weight, out = layer.arrays["weight"], 1 if layer.kind == "conv_transpose" else 0
+    broad = [-1 if axis == out else 1 for axis in range(weight.ndim)]
+    arrays = {"weight": weight * scale.reshape(broad), "bias": layer.arrays["bias"] * scale + shift}
+    return replace(layer, arrays=arrays)
 
 
 def enters(layer: Layer) -> tuple[int | None, int | None]:

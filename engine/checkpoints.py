@@ -80,6 +80,8 @@ def describe(name: str, layer: nn.Module) -> dict[str, Any] | None:
             return {"kind": "batch_norm", "name": name, "eps": layer.eps}
         case nn.LeakyReLU():
             return {"kind": "leaky_relu", "slope": layer.negative_slope}
+        case nn.Upsample():
+            return {"kind": "upsample_nearest", "factor": int(layer.scale_factor)}
         case nn.Unflatten():
             return {"kind": "reshape", "shape": list(layer.unflattened_size)}
     plain = {nn.ReLU: "relu", nn.Sigmoid: "sigmoid", nn.Tanh: "tanh", nn.Flatten: "flatten"}

@@ -1,4 +1,5 @@
-"""Ways through a latent space: straight or round interpolation, walks through key frames, planes through three points. Numpy only."""
+"""Ways through a latent space: straight or round interpolation, walks through key frames, planes through three points, and the
+directions to which a network is most sensitive. Numpy only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,3 +102,32 @@ def plane(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> Plane:
     if min(lengths) < 1e-6:
         raise Trouble("These three points lie on one line, so they span no plane.", "Choose another third point.")
     return Plane((a + b + c) / 3, right / lengths[0], up / lengths[1])
+
+
+@dataclass(frozen=True)
+class Directions:
+    """Directions (k, d) of length 1, the strongest first; shares (k,) of all that the first layer answers to noise."""
+
+    vectors: np.ndarray
+    shares: np.ndarray
+
+
+def strongest(weight: np.ndarray, count: int) -> Directions:
+    """The directions along which a first layer, weight (out, d), changes most for one step (SeFa, Shen & Zhou 2021).
+
+    They are its right singular vectors. For normal noise they are also the principal components of what the layer says
+    (GANSpace, Härkönen et al. 2020), so their squared singular values are shares of its variance. A vector and its
+    opposite do the same; here the largest entry is positive, so that the same weights always give the same directions.
+    """
+    _, sizes, vectors = np.linalg.svd(np.asarray(weight, float), full_matrices=False)
+    largest = np.abs(vectors).argmax(1)
+    signs = np.sign(vectors[np.arange(len(vectors)), largest])
+    shares = sizes**2 / max(float((sizes**2).sum()), 1e-12)
+    return Directions((vectors * signs[:, None])[:count].astype(np.float32), shares[:count])
+
+
+def noise(prior: str, count: int, dimensions: int, seed: int) -> np.ndarray:
+    """What a generator begins with, float32 (n, d): a bell curve, or evenly from -1 to 1. The same seed gives the same."""
+    chance, shape = np.random.default_rng(seed), (count, dimensions)
+    drawn = chance.uniform(-1, 1, shape) if prior == "uniform" else chance.normal(size=shape)
+    return drawn.astype(np.float32)

@@ -6,11 +6,14 @@ import shutil
 import time
 
 import numpy as np
+import torch
 from PIL import Image
 
-from engine import jobs, runs
+from engine import catalog, checkpoints, configs, jobs, runs
 from engine.configs import AutoencoderConfig
+from engine.data import asked, library, marks
 from engine.runs import Run, Status
+from engine.training.gan import networks_of
 
 
 def run(
@@ -96,3 +99,25 @@ def _age(made: Run, by: float) -> None:
 def forget(made: Run) -> None:
     """As if the run had been made on another computer."""
     shutil.rmtree(made.path)
+
+
+def generator(lesson: str, title: str | None = None, **settings) -> Run:
+    """A finished run of a GAN that has never learnt: tiny networks, whose weights come by chance but draw clear pictures."""
+    small = {"width": 4, "latent": 8, "pictures": 60, "steps": 1}
+    made = runs.create(lesson, catalog.card(lesson).config(**{**small, **settings}), title=title)
+    config, about = made.config, library.SETS[made.config.data]
+    classes = [mark.title for mark in marks.MARKS.get(config.data, ()) if mark.attribute == marks.LABEL]
+    names, nothing = asked.names(config.data, classes), np.zeros(0)
+    wishes = asked.Asked(names, nothing, nothing, one=bool(classes)) if lesson == "cgan" else None
+    networks = networks_of(config, about.channels, about.size, wishes)
+    torch.manual_seed(config.seed)
+    for network in networks:
+        for name, value in network.state_dict().items():
+            if value.dim() > 1:
+                value.normal_(0, 1.2 / value[0].numel() ** 0.5)
+            elif name.endswith(("running_mean", "bias")):
+                value.normal_(0, 0.2)
+    card = {"lesson": lesson, "config": configs.to_dict(config), "classes": classes}
+    checkpoints.save_weights(made.weights, dict(zip(("generator", "discriminator"), networks, strict=True)), card)
+    made.write_status(Status(state="finished", step=1, steps=1))
+    return made
