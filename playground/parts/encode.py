@@ -9,6 +9,8 @@ from playground.parts.components.pad import latent_pad
 from playground.parts.components.sketch import sketch
 
 SOURCES = {"draw": "Draw one", "pick": "Pick one", "upload": "Upload one"}
+PENS = (("Ink", "#2b2b33"), ("Skin", "#e6b58f"), ("Hair", "#7a4a24"), ("Red", "#c8443a"), ("Blue", "#3f6fb5"))
+PAPER = "#f2ead8"
 DRAWS = 13
 ACROSS = 5
 
@@ -29,30 +31,45 @@ def _bring(model: models.Model) -> np.ndarray | None:
     source = st.segmented_control(
         "Your picture", list(SOURCES), format_func=SOURCES.get, default="draw", required=True, key="encode.source"
     )
-    if source == "draw":
-        drawn = sketch(key="encode.sketch", size=model.size, centre=model.size == 28, alt="Draw a digit or a letter")
-        return None if drawn is None else _fitting(drawn, model)[None]
-    if source == "upload":
-        opened = uploads.one_picture("A picture", key="encode.file", size=model.size)
-        if opened is None:
-            return None
-        invert = model.channels == 1 and st.toggle(
-            "Dark on light",
-            value=bool(opened.mean() > 127),
-            key="encode.invert",
-            help="These models know light strokes on dark ground.",
-        )
-        return _fitting(255 - opened if invert else opened, model)[None]
+    if source in BRINGS:
+        brought = BRINGS[source](model, key="encode")
+        return None if brought is None else brought[None]
     held_out, labels, classes, real = models.held_out(model.data, 200)
     number = st.slider("Held-out picture", 1, len(held_out), 1, key="encode.number") - 1
     what = f": {classes[labels[number]]}" if labels is not None and len(classes) else ""
     pictures.show(
         held_out[number], f"Held-out picture {number + 1}{what}.{'' if real else ' A glyph: the real set is not here.'}"
     )
-    return held_out[number : number + 1] if real else _fitting(held_out[number], model)[None]
+    return held_out[number : number + 1] if real else fitting(held_out[number], model)[None]
 
 
-def _fitting(picture: np.ndarray, model: models.Model) -> np.ndarray:
+def draw(model: models.Model, *, key: str) -> np.ndarray | None:
+    """The reader's drawing as the model takes it, (h, w, c)."""
+    if model.channels == 1:
+        drawn = sketch(key=f"{key}.sketch", size=model.size, centre=model.size == 28, alt="Draw a digit or a letter")
+    else:
+        drawn = sketch(key=f"{key}.sketch", size=model.size, colours=PENS, background=PAPER, alt="Draw a picture")
+    return None if drawn is None else fitting(drawn, model)
+
+
+def upload(model: models.Model, *, key: str) -> np.ndarray | None:
+    """The reader's picture as the model takes it, (h, w, c)."""
+    opened = uploads.one_picture("A picture", key=f"{key}.file", size=model.size)
+    if opened is None:
+        return None
+    invert = model.channels == 1 and st.toggle(
+        "Dark on light",
+        value=bool(opened.mean() > 127),
+        key=f"{key}.invert",
+        help="These models know light strokes on dark ground.",
+    )
+    return fitting(255 - opened if invert else opened, model)
+
+
+BRINGS = {"draw": draw, "upload": upload}
+
+
+def fitting(picture: np.ndarray, model: models.Model) -> np.ndarray:
     """Grey for a grey model, three channels for a coloured one."""
     if model.channels == 1 and picture.shape[2] == 3:
         return (picture @ np.array([0.299, 0.587, 0.114])).round().astype(np.uint8)[:, :, None]

@@ -79,15 +79,5 @@ def _crowd(path: str, stamp: float) -> tuple[np.ndarray, np.ndarray]:
     return tuple(concepts.crowd(models.code_map_of(path, stamp)["train_codes"].astype(np.float32)))
 
 
-@st.cache_data(max_entries=64, show_spinner="Drawing faces")
-def _decoded(path: str, stamp: float, codes: np.ndarray) -> np.ndarray:
-    return models.loaded_from(path, stamp).decode(codes)
-
-
-def decoded(model: models.Model, codes: np.ndarray) -> np.ndarray:
-    """Pictures of codes (n, d): uint8 (n, h, w, c)."""
-    return _decoded(str(model.path), model.stamp, codes)
-
-
 def _roll() -> None:
     st.session_state["faces.seed"] += 1

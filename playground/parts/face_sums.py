@@ -31,7 +31,7 @@ def sums(model: models.Model) -> None:
             st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
             return
         result = concepts.arithmetic(a, b, c)
-        made = face_choice.decoded(model, np.stack([a, b, c, result]).astype(np.float32))
+        made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
         for place, sign, picture, words in zip(
             st.columns(4, gap="small"), ("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True
         ):
@@ -68,7 +68,7 @@ def neighbours(model: models.Model, code: np.ndarray) -> None:
     near = concepts.neighbours(known, code, NEAR)
     distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
     pictures.show(
-        images.grid(face_choice.decoded(model, known[near.indices]), across=NEAR),
+        images.grid(models.painted(model, known[near.indices]), across=NEAR),
         f"The nearest of {len(known):,} held-out faces, as copies. Distances between codes: {distances}.",
         target=460,
     )

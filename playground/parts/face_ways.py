@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine import configs, images, shelf
 from engine.catalog import CARDS
-from playground.parts import config_form, face_choice, models, pictures
+from playground.parts import config_form, models, pictures
 
 WAYS = {
     "faces-pixels": (
@@ -39,7 +39,7 @@ def ways() -> None:
         with column, st.container(border=True):
             st.markdown(f"**{WAYS[name][0]}**")
             codes = models.code_map(model)["codes"][:FACES].astype(np.float32)
-            sheet = images.grid(face_choice.decoded(model, codes), across=4)
+            sheet = images.grid(models.painted(model, codes), across=4)
             pictures.show(sheet, "Copies of held-out faces, the same in all three.", width="stretch", target=520)
             st.caption(WAYS[name][1])
             scores = {score["name"]: score for score in card["scores"]}

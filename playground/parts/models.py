@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import browser, catalog, runs, shelf
+from engine import browser, catalog, latent, runs, shelf
 from engine.data import library
 from engine.errors import Trouble
+from playground.parts import words
 from playground.parts.components.weights import hold
+
+FORMS = {"convolutional": "convolutional", "dcgan": "DCGAN", "connected": "fully connected"}
 
 OWN = 12
 """Newest runs of the reader's own that are offered beside the shipped models."""
@@ -37,20 +40,31 @@ class Model:
 
     @property
     def size(self) -> int:
-        return self.card["networks"]["decoder"]["arguments"]["size"]
+        return painter_of(self.card)["size"]
 
     @property
     def channels(self) -> int:
-        return self.card["networks"]["decoder"]["arguments"]["channels"]
+        return painter_of(self.card)["channels"]
+
+    @property
+    def invents(self) -> bool:
+        """It makes pictures from noise, and has no codes of given ones."""
+        return "generator" in self.card["networks"]
 
     @property
     def data(self) -> str:
         return self.card["config"]["data"]
 
 
+def painter_of(card: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of the network that paints: a decoder, or a generator."""
+    return card["networks"]["generator" if "generator" in card["networks"] else "decoder"]["arguments"]
+
+
 def code_length(card: dict[str, Any]) -> int:
-    """How many numbers a code has."""
-    return card["networks"]["decoder"]["arguments"]["bottleneck"]
+    """How many numbers a code has; of a generator, the noise."""
+    about = painter_of(card)
+    return about["latent"] if "generator" in card["networks"] else about["bottleneck"]
 
 
 def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
@@ -73,6 +87,11 @@ def short_title(model: Model) -> str:
     return f"{kind} of {set_name(model.card)}"
 
 
+def cited(model: Model) -> str:
+    """The model's name in a caption: part of it may be a reader's own words."""
+    return f"*{words.safe(model.title)}*"
+
+
 def of_run(id: str) -> Model | None:
     """The newest weights of a run, where it has any."""
     with contextlib.suppress(Trouble):
@@ -89,8 +108,7 @@ def set_name(card: dict[str, Any]) -> str:
 def _set_title(card: dict[str, Any]) -> str:
     if "form" not in card["config"]:
         return set_name(card)
-    form = "convolutional" if card["config"]["form"] == "convolutional" else "fully connected"
-    return f"{set_name(card)}, {form}"
+    return f"{set_name(card)}, {FORMS[card['config']['form']]}"
 
 
 def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:
@@ -111,8 +129,7 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def _decoder(path: str, stamp: float) -> dict[str, Any]:
-    networks, _ = browser.read(Path(path))
-    return browser.pack([*networks["decoder"], browser.sigmoid()])
+    return browser.pack(browser.painter(Path(path)))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -124,7 +141,7 @@ def _whole(path: str, stamp: float) -> dict[str, Any]:
 
 
 def decoder(model: Model) -> dict[str, Any]:
-    """The decoder for the browser: codes in, pictures in [0, 1] out."""
+    """The decoder, or the generator, for the browser: codes in, pictures in [0, 1] out."""
     return _decoder(str(model.path), model.stamp)
 
 
@@ -143,13 +160,30 @@ def whole(model: Model) -> dict[str, Any]:
 @st.cache_resource(max_entries=6, show_spinner="Loading the model")
 def loaded_from(path: str, stamp: float):
     """The model on the server, shared by all visitors: for what the browser does not do itself. It brings torch."""
-    from engine import inference
+    from engine import inference, inventing
 
-    return inference.load(Path(path))
+    invents = "generator" in shelf.card(Path(path))["networks"]
+    return (inventing if invents else inference).load(Path(path))
 
 
 def loaded(model: Model):
     return loaded_from(str(model.path), model.stamp)
+
+
+@st.cache_data(max_entries=64, show_spinner="Drawing")
+def painted_from(path: str, stamp: float, codes: np.ndarray) -> np.ndarray:
+    found = loaded_from(path, stamp)
+    return found.invent(codes) if "generator" in found.card["networks"] else found.decode(codes)
+
+
+def painted(model: Model, codes: np.ndarray) -> np.ndarray:
+    """Pictures of codes, or of noise (n, d), painted on the server: uint8 (n, h, w, c)."""
+    return painted_from(str(model.path), model.stamp, codes)
+
+
+def noise(model: Model, count: int, seed: int) -> np.ndarray:
+    """What this generator begins with, float32 (n, d)."""
+    return latent.noise(model.card["config"]["prior"], count, model.dimensions, seed)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

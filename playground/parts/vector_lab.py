@@ -121,7 +121,7 @@ def compare(model: models.Model, known: Faces, sides: Sides, made: dict[str, np.
             st.caption(about.sentence)
             walked = middle + STEPS[:, None] * vector
             pictures.show(
-                images.grid(face_choice.decoded(model, walked.astype(np.float32)), across=len(STEPS)),
+                images.grid(models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
                 "From the mean face, −3 to +3 steps.",
                 width="stretch",
                 target=900,

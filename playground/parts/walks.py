@@ -23,8 +23,12 @@ SOURCES = {
     "random": "Random codes",
     "clicks": "Places on the map",
 }
+NOISES = {"random": "Fresh noise", "hand": "Picked by hand"}
+"""Of a generator: it has no codes of given pictures."""
 SHOWN = 24
 """Pictures of a line-up to pick from."""
+PAGES = 40
+"""Of a generator, whose pictures never end."""
 
 
 def walks(model: models.Model) -> None:
@@ -41,16 +45,27 @@ def walks(model: models.Model) -> None:
         key="walk.what",
         label_visibility="collapsed",
     )
-    if what == "Plane":
-        _plane(model, keys[:3])
-    else:
+    if what == "Walk":
         _walk(model, keys)
+    elif len(keys) < 3:
+        st.info("A plane needs three key frames. Choose at least three.")
+    else:
+        plane(model, dict(zip("ABC", keys[:3], strict=True)))
+        st.caption(
+            f"Of {model.dimensions} dimensions this shows the two that A, B and C span. The first three key frames are the corners."
+        )
 
 
 def _key_frames(model: models.Model) -> np.ndarray:
     """Up to 8 codes: of held-out pictures, by chance, or from places that the reader has chosen on the map."""
+    sources = NOISES if model.invents else SOURCES
     source = st.segmented_control(
-        "Key frames", list(SOURCES), format_func=SOURCES.get, default="pictures", required=True, key="walk.source"
+        "Key frames",
+        list(sources),
+        format_func=sources.get,
+        default=next(iter(sources)),
+        required=True,
+        key="walk.source",
     )
     if source == "clicks":
         keys = _clicked(model)
@@ -62,14 +77,17 @@ def _key_frames(model: models.Model) -> np.ndarray:
             keys = _drawn(model, source)
     with right if source in ("pictures", "random") else st.container():
         if len(keys):
-            sheet = images.grid(models.loaded(model).decode(keys), across=len(keys))
-            pictures.show(sheet, f"{SOURCES[source]}, decoded: the key frames.", target=720)
+            sheet = images.grid(models.painted(model, keys), across=len(keys))
+            how = "painted by the generator" if model.invents else "decoded"
+            pictures.show(sheet, f"{sources[source]}, {how}: the key frames.", target=720)
     return keys
 
 
 def _drawn(model: models.Model, source: str) -> np.ndarray:
     count = st.slider("How many", 2, MOST, 4, key="walk.count")
     seed = st.number_input("Other ones", 0, 9999, 0, key="walk.seed", help="Another number, other key frames.")
+    if model.invents:
+        return models.noise(model, count, seed)
     chance = np.random.default_rng(seed)
     if source == "random":
         return models.loaded(model).random_codes(count, chance).astype(np.float32)
@@ -85,10 +103,10 @@ def _drawn(model: models.Model, source: str) -> np.ndarray:
 
 def _picked(model: models.Model) -> np.ndarray:
     """From one to the next in the order in which they were clicked: from one person to another, say."""
-    pool = models.code_map(model)["codes"].astype(np.float32)
-    pages = len(pool) // SHOWN
+    pool = None if model.invents else models.code_map(model)["codes"].astype(np.float32)
+    pages = PAGES if pool is None else len(pool) // SHOWN
     number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150)
-    codes = pool[(number - 1) * SHOWN : number * SHOWN]
+    codes = models.noise(model, SHOWN, number) if pool is None else pool[(number - 1) * SHOWN : number * SHOWN]
     picked = lineup(
         models.held(model),
         codes,
@@ -96,7 +114,7 @@ def _picked(model: models.Model) -> np.ndarray:
         most=MOST,
         chosen=(0,),
         side=62,
-        title="Copies of held-out pictures",
+        title="Invented pictures" if model.invents else "Copies of held-out pictures",
     )
     return codes[list(picked.groups[ALONE])]
 
@@ -149,10 +167,10 @@ def _walk(model: models.Model, keys: np.ndarray) -> None:
                     key=f"walk.{kind}",
                 )
     with right:
-        _norms(keys, frames, easing, loop)
+        _norms(model, keys, frames, easing, loop)
 
 
-def _norms(keys: np.ndarray, frames: int, easing: str, loop: bool) -> None:
+def _norms(model: models.Model, keys: np.ndarray, frames: int, easing: str, loop: bool) -> None:
     """How far from the centre both ways lead."""
     import plotly.graph_objects as go
 
@@ -166,39 +184,39 @@ def _norms(keys: np.ndarray, frames: int, easing: str, loop: bool) -> None:
         legend={"orientation": "h", "y": 1.12},
     )  # fmt: skip
     st.plotly_chart(figure, config={"displayModeBar": False}, key="walk.norms")
+    what, who = ("random noise lies", "generator") if model.invents else ("the codes of pictures lie", "decoder")
     st.caption(
-        "In many dimensions the codes of pictures lie near one distance from the centre. A straight way dips below it, where the "
-        "decoder has seen little; the arc stays. On a plane the arc goes round the middle instead of through it."
+        f"In many dimensions {what} near one distance from the centre. A straight way dips below it, where the "
+        f"{who} has seen little; the arc stays. On a plane the arc goes round the middle instead of through it."
     )
 
 
-def _plane(model: models.Model, keys: np.ndarray) -> None:
-    """A flat sheet through three codes: the pad over it decodes any place of it."""
-    if len(keys) < 3:
-        st.info("A plane needs three key frames. Choose at least three.")
-        return
-    plane = latent.plane(*keys)
-    places = plane.place(keys)
-    reach = float(np.abs(places).max() * 1.6)
+def plane(
+    model: models.Model,
+    keys: Mapping[str, np.ndarray],
+    more: Mapping[str, np.ndarray] | None = None,
+    key: str = "plane",
+) -> None:
+    """A flat sheet through three named codes: the pad over it paints any place of it. `more` codes are marked, too, and
+    the point starts at the last of them."""
+    sheet = latent.plane(*keys.values())
+    named = {**keys, **(more or {})}
+    places = sheet.place(np.stack(list(named.values())))
     view = View(
-        "A plane through three codes",
-        _on_plane(str(model.path), model.stamp, plane.origin, plane.right, plane.up),
+        f"A plane through three {'noises' if model.invents else 'codes'}",
+        _on_plane(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
         prior=False,
-        extent=reach,
-        marks=[{"z": place, "label": letter} for place, letter in zip(places, "ABC", strict=True)],
+        extent=float(np.abs(places).max() * 1.6),
+        marks=[{"z": place, "label": name} for name, place in zip(named, places, strict=True)],
     )
-    latent_pad([view], key=f"plane.{model.name}", layers=("pictures",))
-    st.caption(
-        f"Of {model.dimensions} dimensions this shows the two that A, B and C span. The first three key frames are the corners."
-    )
+    latent_pad([view], key=f"{key}.{model.name}", layers=("pictures",), z=places[-1] if more else None)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _on_plane(path: str, stamp: float, origin: np.ndarray, right: np.ndarray, up: np.ndarray) -> Mapping[str, Any]:
     """The decoder behind a layer that turns a place on the plane into a code."""
-    networks, _ = browser.read(Path(path))
     onto = browser.linear(np.stack([right, up], 1), origin)
-    return browser.pack([onto, *networks["decoder"], browser.sigmoid()])
+    return browser.pack([onto, *browser.painter(Path(path))])
 
 
 @st.cache_data(max_entries=16, show_spinner="Walking")
@@ -207,4 +225,4 @@ def _film(
 ) -> tuple[bytes, int]:
     """The walk as a file, and how many pictures it has."""
     walk = latent.walk(keys, frames, way, easing, loop)
-    return exports.film(models.loaded_from(path, stamp).decode(walk.codes), kind, 1 / speed), len(walk.codes)
+    return exports.film(models.painted_from(path, stamp, walk.codes), kind, 1 / speed), len(walk.codes)

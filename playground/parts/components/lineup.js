@@ -109,14 +109,14 @@ class Lineup {
 
   /** Rings, tags and counts say who is picked. */
   follow() {
-    const { groups } = this.data;
+    const { groups, what } = this.data;
     const colours = groups.length > 1 ? groups.map((_, k) => this.theme.palette[k % this.theme.palette.length]) : [this.theme.primary];
     const home = new Map(groups.flatMap((group, k) => this.picks[group].map((place) => [place, k])));
     this.faces.forEach(({ tag, button }, place) => {
       const k = home.get(place);
       const picked = k !== undefined;
       button.setAttribute("aria-selected", picked);
-      button.setAttribute("aria-label", `Face ${place + 1}${picked && groups.length > 1 ? `, ${groups[k]}` : ""}`);
+      button.setAttribute("aria-label", `${what} ${place + 1}${picked && groups.length > 1 ? `, ${groups[k]}` : ""}`);
       button.style.setProperty("--mine", picked ? colours[k] : "transparent");
       tag.hidden = !picked || groups.length === 1;
       tag.textContent = picked ? groups[k] : "";

@@ -48,22 +48,26 @@ def lineup(
     *,
     groups: Sequence[str] = (ALONE,),
     most: int = 1,
-    chosen: Sequence[int] = (),
+    chosen: Sequence[int | Sequence[int]] = (),
     side: int = 66,
     title: str = "Faces",
+    what: str = "Face",
 ) -> Picked:
     """Show the faces of codes (n, d), drawn by the decoder that `hold` has given the page under this name.
 
     groups  names of the groups that faces are picked into; a face is in one of them at most
     most    how many faces each group holds; with 1 another click moves the pick
-    chosen  at first, one face for each group, in their order
+    chosen  at first, for each group in their order, one face or several
     side    CSS pixels of a face
+    what    the word for one of them, to those who hear the page
     """
     codes = np.asarray(codes, np.float32)
     if codes.ndim != 2 or not len(codes):
         raise Trouble("There is no face to pick from.", "Choose another page or another model.")
     stamp = hashlib.sha256(codes.tobytes()).hexdigest()[:12]
-    first = {group: [] for group in groups} | {group: [place] for group, place in zip(groups, chosen, strict=False)}
+    first: dict[str, list[int]] = {group: [] for group in groups}
+    for group, places in zip(groups, chosen, strict=False):
+        first[group] = [int(place) for place in np.atleast_1d(places)]
     data = {
         "name": key,
         "palette": palette(),
@@ -76,6 +80,7 @@ def lineup(
         "most": most,
         "side": side,
         "title": title,
+        "what": what,
     }
     reported = _LINEUP(key=key, data=data, on_picked_change=lambda: None).get("picked")
     return Picked(sound(reported, stamp, first, len(codes), most))

@@ -67,7 +67,7 @@ class Mixer {
     const { concepts, strip, title } = this.data;
     this.painted = this.beforeOf = this.cells = null;
     this.queue = [];
-    this.before = el("canvas", { class: "face", role: "img", "aria-label": "Before: the face without any concept" });
+    this.before = el("canvas", { class: "face", role: "img", "aria-label": "Before: the picture without any change" });
     this.after = el("canvas", { class: "face", role: "img", contextmenu: (event) => event.preventDefault() });
     this.caption = el("span", {}, "After");
     this.compare = el("button", { type: "button", class: "button", "aria-label": "Hold to compare", "aria-pressed": "false" }, el("span", { class: "long" }, "Hold to compare"), el("span", { class: "short" }, "Compare"));
