@@ -14,6 +14,7 @@ VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
 VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
 VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "walk", "train")]
 VIEWS += [("points", view) for view in ("live", "train")]
+VIEWS += [("cgan", view) for view in ("draw", "obedience", "train")]
 
 
 def opened(app, lesson: str, **link: str):
@@ -127,7 +128,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
     assert not at.exception and "There is no model for this yet" in words(at)
 
 
-@pytest.mark.parametrize("lesson", ["autoencoder", "vae", "concepts", "points"])
+@pytest.mark.parametrize("lesson", ["autoencoder", "vae", "concepts", "points", "cgan"])
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
     text = path.read_text(encoding="utf-8")
@@ -141,7 +142,10 @@ def test_the_code_that_a_page_shows_is_where_it_says(lesson):
 
 @pytest.mark.parametrize(
     ("lesson", "view"),
-    [("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")],
+    [
+        *(("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")),
+        ("cgan", "draw"),
+    ],
 )
 def test_the_first_picture_needs_no_torch(lesson, view, home):
     """The browser decodes: torch is imported when the server must decode itself."""

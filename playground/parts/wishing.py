@@ -1,0 +1,40 @@
+"""Asking a conditional generator: every wish with the same noises, one picture large, and wishes mixed."""
+
+import streamlit as st
+
+from engine.data import asked
+from playground.parts import inventions, models
+from playground.parts.components.wishes import wishes
+
+ROWS = 5
+FEW = 3
+"""Rows where there are many wishes."""
+MANY = 20
+
+
+def draw(model: models.Model) -> None:
+    names, one = of(model)
+    noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
+    wishes(
+        models.held(model),
+        noise,
+        names,
+        f"wishes.{model.name}",
+        one=one,
+        title="One column for each wish, one row for each noise",
+    )
+    what = (
+        "Every column asks for another class"
+        if one
+        else "The first column asks for nothing, every other for one mark alone"
+    )
+    st.caption(
+        f"Drawn by {models.cited(model)} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
+        "for: slant and thickness of a letter, or who the face is. Click a picture to enlarge it, then mix its wish: a wish between two "
+        "was never trained, and what comes shows how the generator has ordered them."
+    )
+
+
+def of(model: models.Model) -> tuple[tuple[str, ...], bool]:
+    """What the model can be asked for, and whether exactly one applies."""
+    return asked.names(model.data, model.card["classes"]), model.data not in asked.WISHES
