@@ -9,7 +9,6 @@ from playground.parts import (
     models,
     obeying,
     page,
-    preset_shelf,
     run_panel,
     views,
     wishing,
@@ -91,7 +90,6 @@ SHOWN = {"draw": wishing.draw, "obedience": obeying.obeying}
 
 
 def show_train() -> None:
-    preset_shelf.preset_shelf("cgan")
     config = config_form.config_form(CARD.config, "cgan", hidden=unused, expanded="run" not in st.query_params)
     if config:
         run_panel.begin("cgan", config)

@@ -32,16 +32,16 @@ def explore(model: models.Model) -> None:
     st.caption(f"{SHOWN} inventions of {models.cited(model)}. Click one to change it below.")
     found = directions(str(model.path), model.stamp)
     concepts = [
-        Concept(f"direction-{number}", f"Direction {number} ({share:.1%})", "one way", "the other", vector, REACH)
-        for number, (vector, share) in enumerate(zip(found.vectors, found.shares, strict=True), 1)
+        Concept(f"direction-{number}", f"Direction {number}", "one way", "the other", vector, REACH)
+        for number, vector in enumerate(found.vectors, 1)
     ]
     mixer(
         generator, noise[picked.one or 0], concepts, f"directions.{model.name}", title="Along the strongest directions"
     )
     st.caption(
         f"Nobody told the generator what its {model.dimensions} random numbers should mean, and a single one of them means nothing. "
-        "But its first layer answers more strongly to some directions than to others (singular vectors of its weights, strongest "
-        "first; in brackets the share of what it says that comes from this direction). What do they change? "
+        "But its first layer answers more strongly to some directions than to others: singular vectors of its weights, strongest "
+        f"first. Of all that it says, {', '.join(f'{share:.1%}' for share in found.shares)} come from these. What do they change? "
         "Names are for you to find: often one direction changes several things at once."
     )
 

@@ -27,7 +27,7 @@ def obeying(model: models.Model) -> None:
         low, high = found.all.interval
         st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
         st.caption(
-            f"Of {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
+            f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
             "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
         )
     with right:
@@ -35,7 +35,8 @@ def obeying(model: models.Model) -> None:
     how = (
         "Each class is asked for equally often, and obeyed if the judge's first choice is that class."
         if one
-        else "Each mark is asked for by a fair coin, and obeyed if the judge sees it where it was asked for and does not where it was not."
+        else "Each mark is asked for by a fair coin, and obeyed if the judge sees it where it was asked for and does not where it was not. "
+        "The curve of a run, and the score of a shipped model, ask for what held-out pictures show instead, rare marks as rarely as they are."
     )
     st.caption(f"{how} Whiskers are 95% intervals (Wilson).")
     misses(model, found, one)
