@@ -98,8 +98,9 @@ def notebook(run: Run) -> bytes:
             "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run on the same kind of device.",
         ),
         _code(
-            "from engine import configs\nfrom engine.data import library\nfrom engine.events import Preview, Snapshot, Step\nfrom engine.training import LOOPS\n\n"
-            f"config = configs.{type(config).__name__}({settings})\n"
+            f"from engine import configs\nfrom {type(config).__module__} import {type(config).__name__}\n"
+            "from engine.data import library\nfrom engine.events import Preview, Snapshot, Step\nfrom engine.training import LOOPS\n\n"
+            f"config = {type(config).__name__}({settings})\n"
             "data = library.load(config.data, config.pictures)",
         ),
         _code(

@@ -1,6 +1,7 @@
 """The GAN on points: its shapes, its distances, and a loop in which one player learns while the other stands still."""
 
 import dataclasses
+import json
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import torch
 from torch import optim
 from torch.nn.utils import parameters_to_vector
 
-from engine import distances, gan_losses, health, presets
+from engine import distances, exports, gan_losses, health, presets, runs, worker
 from engine.configs_points import HEAPS, SHAPES, PointsConfig
 from engine.data import library, points
 from engine.errors import Trouble
@@ -281,3 +282,13 @@ def test_a_preset_shows_its_symptom_and_its_cure_clears_it(name):
 def test_nothing_is_said_of_a_run_that_has_hardly_begun():
     config = PointsConfig(steps=2, width=4, batch=8, preview_every=1)
     assert health.verdict("points", config, played(config)[0]) == []
+
+
+def test_a_run_exports_a_notebook_that_trains_it_again():
+    run = runs.create("points", PointsConfig(shape="moons", steps=3, width=4, batch=8))
+    worker.work(run)
+    scope = {}
+    for cell in json.loads(exports.notebook(run))["cells"][:-1]:
+        if cell["cell_type"] == "code":
+            exec(cell["source"], scope)
+    assert scope["final"] == pytest.approx(dict(run.status().metrics), rel=1e-6)

@@ -20,6 +20,9 @@ const SPEEDS = [
 const MEASURE = 1200;
 const TELL = 700;
 
+/** Milliseconds between two drawings of the curves while it plays: numbers that change faster cannot be read. */
+const CURVES = 150;
+
 const LAYERS = {
   verdict: ["Verdict", "what D says of each place: orange for real, blue for made, pale where it cannot tell"],
   real: ["Real", "real points, held out from training"],
@@ -116,7 +119,11 @@ class Toy {
     this.playButton = button("play", "Play", () => this.play(!state.playing));
     this.playButton.classList.add("main");
     const reset = button("reset", "Reset", () => this.reset(), { title: "Begin again with the same seed" });
-    const other = button("dice", "New seed", () => this.move("seed", Math.floor(Math.random() * 10_000)) || this.reset(), { title: "Begin again with other chance" });
+    const reseed = () => {
+      this.move("seed", Math.floor(Math.random() * 10_000));
+      this.reset();
+    };
+    const other = button("dice", "New seed", reseed, { title: "Begin again with other chance" });
     this.speed = el("input", { type: "range", min: 0, max: SPEEDS.length - 1, step: 1, "aria-label": "Speed", input: () => this.setSpeed() });
     this.speedWords = el("span", { class: "speed-words" });
     this.counter = el("output", { class: "counter" });
@@ -328,7 +335,7 @@ class Toy {
       while (performance.now() < end && !state.broken);
     } else if (pace.steps) {
       this.due = (this.due ?? 0) + seconds * pace.steps;
-      const end = performance.now() + 30;
+      const end = performance.now() + 16;
       for (; this.due >= 1 && !state.broken && performance.now() < end; this.due -= 1) {
         const { rounds } = state.game;
         while (state.game.rounds === rounds && !state.broken) this.note(state.game.half());
@@ -383,10 +390,14 @@ class Toy {
     this.plane.draw(scene);
     this.inset.hidden = !state.layers.sheet || Boolean(this.drawing);
     if (!this.inset.hidden) drawNoise(this.inset, { ...scene, fixed: state.fixed });
-    this.drawCharts();
+    const now = performance.now();
+    if (!state.playing || now - (this.curvesAt ?? 0) > CURVES) {
+      this.drawCharts();
+      this.curvesAt = now;
+    }
     this.counter.textContent = `${game.rounds.toLocaleString("en")} steps`;
     this.host.dataset.steps = game.rounds;
-    this.plane.canvas.setAttribute("aria-label", this.drawing ? "Draw on the plane. Arrow keys move a cross, the space bar sets a dot" : `The plane after ${game.rounds} steps. ${gameInWords(game, state.history, state.measured)}`);
+    if (now === this.curvesAt || this.drawing) this.plane.canvas.setAttribute("aria-label", this.drawing ? "Draw on the plane. Arrow keys move a cross, the space bar sets a dot" : `The plane after ${game.rounds} steps. ${gameInWords(game, state.history, state.measured)}`);
     this.frames += 1;
   }
 

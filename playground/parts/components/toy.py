@@ -27,7 +27,9 @@ _TOY = st.components.v2.component(
     "atelier.toy",
     html='<div class="atelier"></div>',
     css=assets.read("shared.css", "toy.css"),
-    js=assets.read("shared.js", "toy_maths.js", "toy_plane.js", "toy_curves.js", "toy_words.js", "toy.js"),
+    js=assets.read(
+        "shared.js", "toy_maths.js", "toy_measures.js", "toy_plane.js", "toy_curves.js", "toy_words.js", "toy.js"
+    ),
 )
 
 
