@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from engine import health_points
+from engine import health_gan, health_points
 from engine.findings import Finding, Lines, recent, values
 
 LOOKS = 4
@@ -186,7 +186,9 @@ def _still(values: Sequence[float]) -> str:
 
 VERDICTS: dict[str, Callable[[Any, Lines], list[Finding]]] = {
     "autoencoder": autoencoder,
+    "cgan": health_gan.gan,
     "concepts": concepts,
+    "gan": health_gan.gan,
     "judge": judge,
     "points": health_points.points,
     "vae": vae,

@@ -1,32 +1,8 @@
 """Settings worth showing: good runs, and failures made on purpose, each with its symptom, its cause and its cure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from engine import catalog, configs
+from engine import presets_gan
 from engine.errors import Trouble
-
-
-@dataclass(frozen=True)
-class Preset:
-    name: str
-    """Its name in links: ?preset=NAME."""
-    lesson: str
-    title: str
-    symptom: str
-    cause: str
-    cure: str
-    settings: Mapping[str, Any]
-    cured: Mapping[str, Any] = field(default_factory=dict)
-    """What the cure changes in `settings`."""
-
-    def config(self) -> Any:
-        return configs.from_dict(catalog.card(self.lesson).config, self.settings)
-
-    def cured_config(self) -> Any:
-        return configs.from_dict(catalog.card(self.lesson).config, {**self.settings, **self.cured})
-
+from engine.preset import Preset
 
 PRESETS = (
     Preset(
@@ -197,6 +173,7 @@ PRESETS = (
         settings={"generator_rate": 0.05, "discriminator_rate": 0.05, "steps": 1_500},
         cured={"generator_rate": 0.001, "discriminator_rate": 0.001},
     ),
+    *presets_gan.MUSEUM,
 )
 
 

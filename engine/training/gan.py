@@ -86,7 +86,7 @@ def train(
             metrics |= witness.measure(averaged, discriminator, wishes, config)
         yield Step(step, config.steps, metrics)
         if looking:
-            yield Preview(step, "pictures", look(averaged, wishes, config, FIXED), caption(wishes, fixed=True))
+            yield Preview(step, "fixed", look(averaged, wishes, config, FIXED), caption(wishes, fixed=True))
             yield Preview(step, "fresh", look(averaged, wishes, config, step), caption(wishes, fixed=False))
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine import catalog
 from engine.runs import Run
 from playground.parts import pictures, run_panel, words
 from playground.parts.components import curves
@@ -11,9 +12,17 @@ TALL = 340
 
 
 def compare(several: list[Run]) -> None:
+    charts(several)
+    st.subheader("What was different", anchor=False)
+    st.markdown(as_markdown(difference_table(several)))
+    newest_pictures(several)
+
+
+def charts(several: list[Run]) -> None:
+    """One chart with a line for each run, of whichever curve the reader chooses."""
     lines = [run.curves().refresh().lines for run in several]
     labels = labelled(several)
-    names = list(dict.fromkeys(name for one in lines for name in one))
+    names = in_order(several, list(dict.fromkeys(name for one in lines for name in one)))
     if names:
         with st.container(border=True):
             name = st.selectbox("Curve", names, key="compare.curve", width=320)
@@ -26,9 +35,12 @@ def compare(several: list[Run]) -> None:
             )
     else:
         st.caption("None of these runs has numbers yet.")
-    st.subheader("What was different", anchor=False)
-    st.markdown(as_markdown(difference_table(several)))
-    newest_pictures(several)
+
+
+def in_order(several: list[Run], names: list[str]) -> list[str]:
+    """The most telling curves first, as the lesson's charts have them."""
+    wanted = [line for run in several for chart in catalog.card(run.lesson).charts for line in chart.lines]
+    return sorted(names, key=lambda name: wanted.index(name) if name in wanted else len(wanted))
 
 
 def newest_pictures(several: list[Run]) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import presets
 from engine.errors import Trouble
-from engine.presets import Preset
+from engine.preset import Preset
 from playground.parts import config_form, page
 
 

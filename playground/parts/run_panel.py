@@ -39,11 +39,11 @@ def begin(lesson: str, config: Any, parent: str | None = None) -> Run:
     Streamlit may cut a script off at any of its calls: the run is then in the address, and waits there to be started.
     """
     run = runs.create(lesson, config, parent=parent)
-    _follow(run)
+    start(run)
     return run
 
 
-def _follow(run: Run) -> None:
+def start(run: Run) -> None:
     st.query_params["run"] = run.id
     jobs.launch(run)
 
@@ -59,11 +59,11 @@ def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
                 icon=":material/link_off:",
             )
             return
-        at_work = _at_work(run.status())
-        st.fragment(_panel, run_every=TICK if at_work else None)(run, at_work, hidden)
+        busy = at_work(run.status())
+        st.fragment(_panel, run_every=TICK if busy else None)(run, busy, hidden)
 
 
-def _at_work(status: Status) -> bool:
+def at_work(status: Status) -> bool:
     return status.active or status.state == runs.WAITING
 
 
@@ -73,7 +73,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
         if status.state == runs.WAITING:
             jobs.advance()
             status = run.status()
-        if _at_work(status) != ticking:
+        if at_work(status) != ticking:
             # The timer belongs to the whole page: it starts and ends there.
             st.rerun()
         with st.container(border=True, key="run-panel"):
@@ -85,7 +85,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             left, right = st.columns([6, 5], gap="medium")
             with left:
                 preview_strip.film(run, key=f"film.{run.id}")
-                _verdict(run, grown)
+                verdict(run, grown)
             with right:
                 _curves(run, grown)
             _again(run, hidden)
@@ -93,7 +93,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
 
 
 def _branch(run: Run) -> None:
-    _follow(run)
+    start(run)
     config_form.fill(run.lesson, run.config)
     st.rerun()
 
@@ -245,7 +245,7 @@ def _curves(run: Run, grown: Curves) -> None:
     curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks)
 
 
-def _verdict(run: Run, grown: Curves) -> None:
+def verdict(run: Run, grown: Curves) -> None:
     """What the curves mean, in words."""
     for finding in health.verdict(run.lesson, run.config, grown.lines):
         mark = ":green[:material/check_circle:]" if finding.good else ":orange[:material/warning:]"

@@ -1,0 +1,91 @@
+"""The museum of failures: each exhibit trains before the reader's eyes, shows its symptom in numbers, and can be mended."""
+
+from typing import Any
+
+import streamlit as st
+
+from engine import jobs, presets, runs
+from engine.errors import Trouble
+from engine.preset import Preset
+from playground.parts import config_form, rivals, run_panel
+
+
+def museum(lesson: str) -> None:
+    exhibits = {preset.name: preset for preset in presets.of(lesson)}
+    key = f"{lesson}.exhibit"
+    if st.session_state.get(key) not in exhibits:
+        asked = st.query_params.get("preset")
+        st.session_state[key] = asked if asked in exhibits else next(iter(exhibits))
+    name = st.pills(
+        "Exhibits",
+        list(exhibits),
+        format_func=lambda name: exhibits[name].title,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    st.query_params["preset"] = name
+    exhibit = exhibits[name]
+    _label(exhibit)
+    shown = [run for run in (_run(lesson, exhibit, "broken"), _run(lesson, exhibit, "mended")) if run]
+    if shown:
+        rivals.duel(shown)
+
+
+def _label(exhibit: Preset) -> None:
+    """What there is to see, why, what mends it, and the buttons that do it."""
+    with st.container(border=True):
+        said = [("visibility", "What you will see", exhibit.symptom), ("help", "Why", exhibit.cause)]
+        said += [("healing", "Cure", exhibit.cure)] if exhibit.cure else []
+        for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
+            with column:
+                st.markdown(f":material/{icon}: **{title}**  \n{text}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _button(exhibit, "broken", "Break it" if exhibit.cured else "Train it", ":material/broken_image:")
+            if exhibit.cured:
+                _button(exhibit, "mended", "Mend it", ":material/healing:")
+            st.button(
+                "Open its settings",
+                icon=":material/tune:",
+                type="tertiary",
+                key=f"museum.open.{exhibit.name}",
+                on_click=_open,
+                args=(exhibit,),
+            )
+
+
+def _open(exhibit: Preset) -> None:
+    config_form.fill(exhibit.lesson, exhibit.config())
+    st.session_state[f"{exhibit.lesson}.view"] = "train"
+
+
+def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
+    if st.button(
+        label, icon=icon, type="primary" if which == "broken" else "secondary", key=f"museum.{which}.{exhibit.name}"
+    ):
+        config = exhibit.config() if which == "broken" else exhibit.cured_config()
+        broken = _run(exhibit.lesson, exhibit, "broken")
+        parent = None
+        if which == "mended" and broken:
+            parent = broken.id
+            if run_panel.at_work(broken.status()):
+                jobs.stop(broken)  # it has shown what it had to show, and can be resumed
+        _begin(exhibit, which, config, parent)
+        st.rerun()
+
+
+def _begin(exhibit: Preset, which: str, config: Any, parent: str | None) -> None:
+    """Remember the run's name before it starts, for Streamlit may cut the script off at any of its calls."""
+    run = runs.create(exhibit.lesson, config, title=f"{exhibit.title}, {which}", parent=parent)
+    st.query_params[which] = run.id
+    jobs.launch(run)
+
+
+def _run(lesson: str, exhibit: Preset, which: str) -> Any:
+    """The exhibit's run that the page's address names."""
+    try:
+        run = runs.get(st.query_params.get(which, ""))
+    except Trouble:
+        return None
+    wanted = exhibit.config() if which == "broken" else exhibit.cured_config()
+    return run if run.lesson == lesson and run.config == wanted else None

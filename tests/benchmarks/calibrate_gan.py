@@ -1,0 +1,130 @@
+"""How far the verdicts on GANs can be trusted: `python tests/benchmarks/calibrate_gan.py` trains runs that are broken on purpose
+and healthy ones, and writes CALIBRATION.md beside itself: what was caught, how early, and what was blamed without reason.
+
+A run counts as 1,000 steps. A broken one is caught if any of its looks before step 300 finds something wrong. A healthy one
+is blamed if any look of the whole run does. Verdicts are asked for at every look, as the page does.
+"""
+
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import torch  # noqa: E402
+
+from engine import configs, device, health, presets  # noqa: E402
+from engine.configs_gan import GANConfig  # noqa: E402
+from engine.data import library  # noqa: E402
+from engine.events import Step  # noqa: E402
+from engine.presets_gan import SMALL  # noqa: E402
+from engine.training import LOOPS  # noqa: E402
+
+STEPS, EARLY = 1_000, 300
+SEEDS = (0, 1)
+HEALTHY = {
+    "defaults": {},
+    "hinge, spectral norm": {"objective": "hinge", "spectral": True},
+    "least squares": {"objective": "least-squares"},
+    "label smoothing, dropout": {"smoothing": 0.1, "dropout": 0.2},
+    "augmented": {"augment": True},
+    "32 noise numbers, uniform": {"prior": "uniform", "latent": 32},
+    "sigmoid": {"output": "sigmoid"},
+    "enlarged, then convolved": {"grow": "resize"},
+    "k = 2": {"k": 2},
+    "cartoon faces, 32 px": {"data": "faces", "size": "32", "flip": True},
+}
+FOUND = Path(__file__).with_name("calibration.jsonl")
+"""One line for each run that is done, so that an interrupted calibration goes on. Not kept in the repository."""
+
+
+def watch(config: GANConfig, until: int) -> dict:
+    """Train, and note the first alarm and the last verdict."""
+    data = library.load(config.data, config.pictures)
+    lines: dict = {}
+    alarm, said, began = None, "", time.perf_counter()
+    for event in LOOPS["gan"](config, data):
+        if not isinstance(event, Step):
+            continue
+        for name, value in event.metrics.items():
+            steps, values = lines.setdefault(name, ([], []))
+            steps.append(event.step)
+            values.append(float(value))
+        if "coverage" in event.metrics:
+            for finding in health.verdict("gan", config, lines):
+                said = finding.said
+                if not finding.good and alarm is None:
+                    alarm = (event.step, finding.said, time.perf_counter() - began)
+        if event.step >= until:
+            break
+    last = {name: values[-1] for name, (_, values) in lines.items()}
+    return {"alarm": alarm, "said": said, "seconds": time.perf_counter() - began, "last": last}
+
+
+def wanted() -> list[tuple[str, str, dict, int]]:
+    """Kind, name, settings, steps to train."""
+    broken = [
+        ("broken", preset.title, {**preset.settings, "seed": seed}, EARLY)
+        for preset in presets.of("gan")
+        if preset.cured
+        for seed in SEEDS
+    ]
+    cured = [
+        ("cured", preset.title, {**preset.settings, **preset.cured, "seed": seed}, STEPS)
+        for preset in presets.of("gan")
+        if preset.cured
+        for seed in SEEDS[:1]
+    ]
+    healthy = [
+        ("healthy", name, {**SMALL, **settings, "seed": seed}, STEPS)
+        for name, settings in HEALTHY.items()
+        for seed in SEEDS
+    ]
+    return [*broken, *cured, *healthy]
+
+
+def main() -> None:
+    done = {}
+    if FOUND.exists():
+        done = {row["key"]: row for row in map(json.loads, FOUND.read_text().splitlines())}
+    rows = []
+    for kind, name, settings, until in wanted():
+        key = json.dumps([kind, name, settings, until], sort_keys=True)
+        if key not in done:
+            row = watch(configs.from_dict(GANConfig, {**settings, "steps": STEPS}), until)
+            done[key] = {"key": key, "kind": kind, "name": name, "seed": settings["seed"], **row}
+            with FOUND.open("a") as file:
+                file.write(json.dumps(done[key]) + "\n")
+            print(kind, name, settings["seed"], row["alarm"] or row["said"], f"{row['seconds']:.0f} s", flush=True)
+        rows.append(done[key])
+    Path(__file__).with_name("CALIBRATION.md").write_text(as_markdown(rows))
+
+
+def as_markdown(rows: list[dict]) -> str:
+    broken = [row for row in rows if row["kind"] == "broken"]
+    sound = [row for row in rows if row["kind"] != "broken"]
+    caught, blamed = sum(row["alarm"] is not None for row in broken), sum(row["alarm"] is not None for row in sound)
+    lines = [
+        "# How far the verdicts on GANs can be trusted",
+        "",
+        "Written by `python tests/benchmarks/calibrate_gan.py`, which says how.",
+        f"{date.today()}, {device.describe()}, torch {torch.__version__}.",
+        "",
+        f"- {caught} of {len(broken)} runs that were broken on purpose were caught before step {EARLY} of {STEPS:,}: {caught / len(broken):.0%}.",
+        f"- {blamed} of {len(sound)} healthy and cured runs were blamed at some look: {blamed / len(sound):.0%}.",
+        "",
+        "| kind | run | seed | first alarm | at step | after |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        step, said, seconds = row["alarm"] or ("", "none", None)
+        after = "" if seconds is None else f"{seconds:.0f} s"
+        lines.append(f"| {row['kind']} | {row['name']} | {row['seed']} | {said} | {step} | {after} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

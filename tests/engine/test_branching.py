@@ -1,0 +1,113 @@
+"""Rewinding a run to a kept moment and branching from there, and single steps of one player while a run is paused."""
+
+import dataclasses
+
+import pytest
+import torch
+
+from engine import checkpoints, jobs, runs, worker
+from engine.configs_gan import GANConfig
+from engine.errors import Trouble
+from tests.engine.test_jobs import nobody_left, same, wait, weights  # noqa: F401 (a fixture)
+
+SMALL = GANConfig(pictures=64, batch=8, width=4, steps=12, preview_every=4)
+
+
+@pytest.fixture
+def done(home):
+    run = runs.create("gan", SMALL)
+    assert worker.work(run).state == "finished"
+    return run
+
+
+def test_a_run_keeps_the_moments_at_which_it_was_looked_at(done):
+    assert done.moments() == [1, 4, 8, 12]
+
+
+def test_a_branch_without_a_change_repeats_the_run_to_the_bit(done):
+    branch = runs.branch(done, 8)
+    assert branch.parent == done.id and branch.status().step == 8
+    assert [one.step for one in branch.previews() if one.name == "fixed"] == [1, 4, 8]
+    worker.work(branch)
+    assert branch.status().step == 12 and same(weights(branch), weights(done))
+    one, other = branch.curves().refresh(), done.curves().refresh()
+    assert one.lines == other.lines
+
+
+def test_a_branch_with_a_change_shares_the_past_only(done):
+    before = done.curves().refresh().lines["discriminator loss"]
+    branch = runs.branch(done, 4, {"objective": "hinge", "momentum": 0.9, "batch": 16})
+    worker.work(branch)
+    after = branch.curves().refresh().lines["discriminator loss"]
+    assert after[0] == before[0] == list(range(1, 13))
+    assert after[1][:4] == before[1][:4] and after[1][4:] != before[1][4:]
+    assert not same(weights(branch), weights(done))
+    assert done.curves().refresh().lines["discriminator loss"] == before, "the run itself stays as it is"
+
+
+def test_knobs_that_were_turned_before_the_moment_count_in_the_branch(home):
+    run = runs.create("gan", SMALL)
+    with pytest.MonkeyPatch.context() as patch:
+        real = worker.Diary.step
+
+        def turn_at_two(diary, event):
+            real(diary, event)
+            if event.step in (2, 9):
+                diary.run.turn(k=event.step)
+
+        patch.setattr(worker.Diary, "step", turn_at_two)
+        worker.work(run)
+    assert runs.branch(run, 8).config.k == 2
+
+
+def test_a_branch_of_the_end_goes_on_for_as_long_again(done):
+    assert runs.branch(done, 12).config.steps == 24
+
+
+def test_what_shapes_the_networks_cannot_change_in_a_branch(done):
+    with pytest.raises(Trouble, match="keeps its networks and pictures, so 'width' cannot change"):
+        runs.branch(done, 8, {"width": 8})
+    with pytest.raises(Trouble, match="Nothing is kept of step 5"):
+        runs.branch(done, 5)
+
+
+def test_a_long_run_keeps_few_moments_and_always_the_first_and_the_last(home, monkeypatch):
+    monkeypatch.setattr(worker, "MOST_MOMENTS", 4)
+    run = runs.create("gan", dataclasses.replace(SMALL, steps=20, preview_every=2))
+    worker.work(run)
+    assert len(run.moments()) <= 4 and {run.moments()[0], run.moments()[-1]} == {1, 20}
+
+
+def test_a_resumed_run_forgets_moments_that_it_will_live_again(done):
+    state = done.moment(4).read_bytes()
+    (done.path / "resume.pt").write_bytes(state)
+    worker.Diary(done).go_on_from(4)
+    assert done.moments() == [1, 4]
+
+
+def test_while_paused_one_player_takes_a_single_step(home):
+    run = runs.create("gan", dataclasses.replace(SMALL, steps=100_000, preview_every=10_000))
+    jobs.launch(run)
+    wait(run, "training", step=3)
+    jobs.pause(run)
+    wait(run, "paused")
+    for turn, still in (("discriminator", "generator"), ("generator", "discriminator")):
+        before = checkpoints.load_state(run.path / "resume.pt")
+        run.step_once(turn=turn)
+        status = wait(run, "paused", step=before["step"] + 1)
+        after = checkpoints.load_state(run.path / "resume.pt")
+        assert status.step == after["step"] == before["step"] + 1
+        assert learnt(before, after, turn) and not learnt(before, after, still)
+    jobs.stop(run)
+    wait(run, "stopped")
+    assert [values for _, values in run.curves().refresh().turns] == [
+        {"turn": "discriminator"},
+        {"turn": "generator"},
+    ], "the curves tell of it"
+
+
+def learnt(before, after, name: str) -> bool:
+    """Whether the weights moved. What batch norm counts moves whenever pictures pass, and is no weight."""
+    counted = ("running_mean", "running_var", "num_batches_tracked")
+    one, other = before["networks"][name], after["networks"][name]
+    return not all(torch.equal(one[key], other[key]) for key in one if not key.endswith(counted))
