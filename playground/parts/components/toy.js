@@ -162,8 +162,8 @@ class Toy {
       tool("undo", "Undo", () => this.editStrokes(() => state.strokes.pop())),
       tool("clear", "Clear", () => this.editStrokes(() => state.strokes.splice(0))),
     );
-    const layers = el("div", { class: "row layers", role: "group", "aria-label": "What is shown" }, ...this.chips);
-    return el("div", { class: "stage" }, this.board, layers, el("div", { class: "row" }, this.drawButton, this.pens, this.backButton));
+    const layers = el("div", { class: "together", role: "group", "aria-label": "What is shown" }, ...this.chips);
+    return el("div", { class: "stage" }, this.board, el("div", { class: "row layers" }, layers, this.drawButton, this.pens, this.backButton));
   }
 
   buildPlayers() {

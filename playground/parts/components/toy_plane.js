@@ -82,7 +82,7 @@ class Plane {
   drawMade(brush, points, colours) {
     brush.fillStyle = colours.made;
     brush.strokeStyle = colours.rim;
-    brush.lineWidth = 0.8;
+    brush.lineWidth = 1.6;
     brush.beginPath();
     for (let k = 0; k < points.length; k += 2) {
       const [x, y] = this.at(points[k], points[k + 1]);
@@ -92,8 +92,9 @@ class Plane {
       brush.lineTo(x - 3.2, y);
       brush.closePath();
     }
-    brush.fill();
+    // Rims below: in a crowd they would hide the points.
     brush.stroke();
+    brush.fill();
   }
 
   /** Longer where the loss is steeper; where a loss has gone flat nothing is left to draw. */
