@@ -276,13 +276,14 @@ class Witness:
         return metrics
 
     def verdict(self, discriminator: nn.Module, wishes: Asked | None, config: GANConfig) -> float:
-        """What the discriminator says of real pictures that it has never met."""
+        """What the discriminator says of real pictures that it has never met, seen as in training: as a batch, by its statistics."""
         here = next(discriminator.parameters()).device
         x = self.unit.to(here)
         x = 2 * x - 1 if config.output == "tanh" else x
         asked = torch.from_numpy(wishes.held_out[: len(x)]).to(here) if wishes else None
-        with looks.at_rest(discriminator), device.precision():
-            logits = discriminator(x, asked).float()
+        twin = deepcopy(discriminator)  # which batch norm may count in as it likes
+        with torch.no_grad(), torch.random.fork_rng(), device.precision():
+            logits = twin(x, asked).float()
         return float(gan_losses.OBJECTIVES[config.objective].score(logits).mean())
 
 

@@ -235,7 +235,9 @@ def test_what_cannot_be_asked_or_judged_is_said():
 def test_a_copy_is_found_and_a_stranger_is_as_far_as_strangers_are():
     chance = np.random.default_rng(0)
     train, strangers = (chance.integers(0, 256, (count, 8, 8, 1), dtype=np.uint8) for count in (700, 60))
-    judge = SimpleNamespace(embed=lambda pictures: pictures.reshape(len(pictures), -1)[:, :20].astype(np.float32))
+    judge = SimpleNamespace(
+        card={}, embed=lambda pictures: pictures.reshape(len(pictures), -1)[:, :20].astype(np.float32)
+    )
     memory = remembering.Memory(judge, train, strangers[:40], size=8)
     for way, near in memory.nearest(train[[650, 3]], 4).items():
         crowd = memory.crowd(way)
@@ -250,10 +252,30 @@ def test_a_copy_is_found_and_a_stranger_is_as_far_as_strangers_are():
 
 
 def test_large_pictures_are_compared_small():
-    judge = SimpleNamespace(embed=lambda pictures: np.zeros((len(pictures), 2), np.float32))
+    judge = SimpleNamespace(card={}, embed=lambda pictures: np.zeros((len(pictures), 2), np.float32))
     large = np.random.default_rng(0).integers(0, 256, (5, 64, 64, 3), dtype=np.uint8)
     memory = remembering.Memory(judge, large, large, size=64)
     assert memory.pixels.train.shape == (5, 32 * 32 * 3)
+
+
+def test_what_a_judge_saw_is_kept_for_these_pictures_and_this_judge_only(home):
+    looks = []
+
+    def embed(pictures):
+        looks.append(len(pictures))
+        return pictures.reshape(len(pictures), -1).astype(np.float32)
+
+    one, other = (np.full((3, 2, 2, 1), value, np.uint8) for value in (1, 2))
+    judge = SimpleNamespace(card={"name": "a"}, embed=embed)
+    for pictures, again in ((one, False), (one, True), (other, False), (one, True)):
+        before = len(looks)
+        assert np.array_equal(remembering.embedded(judge, pictures), pictures.reshape(3, -1))
+        assert (len(looks) == before) == again
+    remembering.embedded(SimpleNamespace(card={"name": "b"}, embed=embed), one)
+    assert len(looks) == 3
+    for file in (home / "cache" / "seen").iterdir():
+        file.write_bytes(b"damaged")
+    assert np.array_equal(remembering.embedded(judge, one), one.reshape(3, -1)) and len(looks) == 4
 
 
 def test_the_strongest_directions_change_the_first_layer_most():

@@ -175,6 +175,8 @@ def test_every_weight_changes(case):
         for key, value in network.items():
             if getattr(config, "objective", "") in ("wgan-gp", "hinge") and key.endswith("out.bias"):
                 continue  # its critic's loss is a difference of verdicts, in which a common height cancels
+            if key.endswith("._u") and value.numel() == 1:
+                continue  # what spectral norm remembers of a layer with one output: it can only be 1
             assert not torch.equal(value, last["networks"][name][key]), f"{name}.{key} stands still"
 
 
@@ -232,7 +234,8 @@ def test_a_live_knob_acts_at_the_next_step(case):
             if isinstance(event, Snapshot) and event.step == 3:
                 rate = "learning_rate" if hasattr(config, "learning_rate") else "discriminator_rate"
                 answer = dataclasses.replace(config, **{rate: getattr(config, rate) / 20})
-    assert moved[:4] == numbers(still)[:4]
+    # The loss of step 4 is that of before its update; where several updates make a step, of before its last one.
+    assert moved[:3] == numbers(still)[:3]
     assert moved[4:] != numbers(still)[4:]
 
 
