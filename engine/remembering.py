@@ -1,12 +1,16 @@
 """Is a made picture one that the model learnt by heart? The training pictures nearest to it, beside how near pictures come that
 nobody could have learnt by heart: the held-out ones. Numpy in, numpy out."""
 
+import contextlib
+import hashlib
+import io
+import json
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from engine import images
+from engine import files, images, settings
 from engine.judging import Judge
 
 AT_ONCE = 500
@@ -58,7 +62,7 @@ class Memory:
     def __init__(self, judge: Judge, train: np.ndarray, held_out: np.ndarray, size: int):
         self.judge, self.size = judge, min(size, FINEST)
         held_out = held_out[:HELD_OUT]
-        self.seen = Crowd(judge.embed(train), judge.embed(held_out))
+        self.seen = Crowd(embedded(judge, train), judge.embed(held_out))
         self.pixels = Crowd(self.flat(train), self.flat(held_out))
 
     def nearest(self, pictures: np.ndarray, count: int) -> dict[str, Near]:
@@ -74,3 +78,19 @@ class Memory:
         """float32 (n, size * size * c)."""
         some = torch.from_numpy(np.ascontiguousarray(pictures)).split(AT_ONCE)
         return torch.cat([images.resized(images.to_unit(one), self.size).flatten(1) for one in some]).numpy()
+
+
+def embedded(judge: Judge, pictures: np.ndarray) -> np.ndarray:
+    """What the judge sees in pictures, kept on disk: ten thousand of 64 px take it most of a minute."""
+    key = hashlib.blake2b(json.dumps(judge.card, sort_keys=True).encode(), digest_size=12)
+    key.update(np.ascontiguousarray(pictures))
+    path = settings.home() / "cache" / "seen" / f"{key.hexdigest()}.npy"
+    with contextlib.suppress(OSError, ValueError, EOFError):  # not there, or damaged: look again
+        return np.load(path, allow_pickle=False)
+    found = judge.embed(pictures)
+    buffer = io.BytesIO()
+    np.save(buffer, found)
+    with contextlib.suppress(OSError):  # a full disk costs time only
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.put(path, buffer.getvalue())
+    return found

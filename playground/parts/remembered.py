@@ -55,7 +55,7 @@ def of(model: models.Model) -> tuple[str, int, int, int]:
     return model.data, min(model.card["config"]["pictures"], MOST), model.size, model.channels
 
 
-@st.cache_resource(max_entries=2, show_spinner="Looking at all training pictures once")
+@st.cache_resource(max_entries=2, show_spinner="Looking at all training pictures: up to a minute for the first time")
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.remembering.Memory, and the training pictures."""
     from engine import judging, remembering
