@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine import catalog, device, inference, judging, shelf
+from engine import catalog, device, inference, inventing, judging, shelf
 from engine.data import library
 from engine.events import Step
 from engine.training import LOOPS
 
 WARM_UP = 10
 SECONDS = 4.0
+LIMIT = 300.0
+"""Seconds after which nobody waits for a GAN any longer."""
 
 
 def measure() -> dict[str, Any]:
@@ -23,6 +25,7 @@ def measure() -> dict[str, Any]:
         "device": device.describe(),
         "torch": torch.__version__,
         "training": [training(card.name) for card in catalog.CARDS.values()],
+        "first sight": [first_sight(*one) for one in SIGHTS],
         "answers": [row for name in shelf.shipped() for row in answers(name)],
     }
 
@@ -42,13 +45,42 @@ def training(lesson: str) -> dict[str, Any]:
     return {"lesson": lesson, "steps per second": rate, "pictures per second": rate * config.batch}
 
 
+SIGHTS = (
+    ("glyphs", "gan", {}, 0.05),
+    ("cartoon faces, 32 px", "gan", {"data": "faces", "size": "32"}, 0.3),
+)
+"""What a GAN learns to draw, and the coverage at which it can be recognised: seen on contact sheets."""
+
+
+def first_sight(what: str, lesson: str, settings: dict[str, Any], coverage: float) -> dict[str, Any]:
+    """Seconds of training until made pictures can be recognised, looks included; None if they cannot within the limit."""
+    config = catalog.card(lesson).config(**settings, preview_every=50, steps=200_000)
+    data = library.load(config.data, config.pictures)
+    began = time.perf_counter()
+    for event in LOOPS[lesson](config, data):
+        seconds = time.perf_counter() - began
+        if isinstance(event, Step) and event.metrics.get("coverage", 0.0) >= coverage:
+            return {"what": what, "step": event.step, "seconds": seconds}
+        if seconds > LIMIT:
+            break
+    return {"what": what, "step": None, "seconds": None}
+
+
 def answers(name: str) -> list[dict[str, Any]]:
     """Milliseconds to encode and to decode one picture, or to judge one, the median of many tries."""
     path = shelf.find(name)
     if shelf.card(path)["lesson"] == "judge":
         judge = judging.load(path)
-        face = np.zeros((1, 64, 64, 3), np.uint8)
-        return [{"model": name, "answer": "judge one picture", "ms": median_ms(lambda: judge.probabilities(face))}]
+        picture = np.zeros((1, judge.size, judge.size, judge.network.arguments["channels"]), np.uint8)
+        return [{"model": name, "answer": "judge one picture", "ms": median_ms(lambda: judge.probabilities(picture))}]
+    if shelf.card(path)["lesson"] in ("gan", "cgan"):
+        inventor = inventing.load(path)
+        wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None
+        made = inventor.sample(1, wishes=wish)
+        return [
+            {"model": name, "answer": "invent one picture", "ms": median_ms(lambda: inventor.sample(1, wishes=wish))},
+            {"model": name, "answer": "say how real", "ms": median_ms(lambda: inventor.realness(made, wish))},
+        ]
     codec = inference.load(path)
     picture = np.zeros((1, codec.size, codec.size, codec.channels), np.uint8)
     code = codec.encode(picture)
@@ -78,6 +110,11 @@ def as_table() -> str:
     lines += [
         f"{row['lesson']:32} {row['steps per second']:10.1f} {row['pictures per second']:12,.0f}"
         for row in found["training"]
+    ]
+    lines += ["", f"{'first recognised':32} {'step':>10} {'seconds':>12}"]
+    lines += [
+        f"{row['what']:32} {row['step'] or '-':>10} {row['seconds'] or float('nan'):12.0f}"
+        for row in found["first sight"]
     ]
     lines += ["", f"{'model':32} {'answer':24} {'ms':>8}"]
     lines += [f"{row['model']:32} {row['answer']:24} {row['ms']:8.2f}" for row in found["answers"]]

@@ -66,6 +66,14 @@ def parser() -> argparse.ArgumentParser:
         "reconstructions: of held-out pictures. repairs: held-out pictures, spoiled ones, and what becomes of them.",
     )
 
+    sample.add_argument(
+        "--ask",
+        nargs="+",
+        default=[],
+        metavar="WISH",
+        help="What a conditional GAN shall draw, such as A, or smile hat.",
+    )
+
     sample.add_argument("--rows", type=int, help="How many rows the sheet has; without it, it is square.")
 
     walk = command("walk", walk_model, "Walk through a model's latent space and save the way as an animation.")
@@ -229,21 +237,51 @@ def stop_run(wanted: argparse.Namespace) -> None:
 
 
 def sample_model(wanted: argparse.Namespace) -> None:
-    from PIL import Image
-
     from engine import images, inference
 
-    codec = inference.load(shelf.find(wanted.model))
+    path = shelf.find(wanted.model)
     across = max(1, wanted.count // wanted.rows if wanted.rows else round(wanted.count**0.5))
+    if shelf.card(path)["lesson"] in ("gan", "cgan"):
+        sheet = images.grid(invented(path, wanted), across)
+        return put_sheet(sheet, wanted.out)
+    codec = inference.load(path)
     if wanted.show == "plane":
         sheet = images.grid(codec.decode_plane(across, wanted.rows or across), across, gap=0)
     elif wanted.show == "samples":
         sheet = images.grid(codec.sample(wanted.count, wanted.seed), across)
     else:
         sheet = sheet_of_held_out(codec, wanted.show == "repairs", wanted.count, wanted.seed)
-    wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(sheet.squeeze()).save(wanted.out, optimize=True)
-    print(f"The sheet is in {wanted.out}.")
+    put_sheet(sheet, wanted.out)
+
+
+def put_sheet(sheet: Any, out: Path) -> None:
+    from PIL import Image
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(sheet.squeeze()).save(out, optimize=True)
+    print(f"The sheet is in {out}.")
+
+
+def invented(path: Path, wanted: argparse.Namespace) -> Any:
+    """Pictures from noise. A conditional GAN draws what --ask names, or each of its wishes in turn."""
+    import numpy as np
+
+    from engine import inventing
+
+    inventor = inventing.load(path)
+    if wanted.show != "samples":
+        raise Trouble(f"A GAN has no encoder, so there are no {wanted.show} to show.", "Leave out --show.")
+    unknown = [name for name in wanted.ask if name not in inventor.wishes]
+    if unknown:
+        known = ", ".join(inventor.wishes) or "nothing: it is not a conditional GAN"
+        raise Trouble(f"This model cannot be asked for '{unknown[0]}'.", f"It can be asked for: {known}.")
+    wishes = None
+    if wanted.ask:
+        asked = np.isin(inventor.wishes, wanted.ask).astype(np.float32)
+        wishes = np.repeat(asked[None], wanted.count, 0)
+    elif inventor.labels:
+        wishes = np.resize(np.eye(inventor.labels, dtype=np.float32), (wanted.count, inventor.labels))
+    return inventor.sample(wanted.count, wanted.seed, wishes)
 
 
 def sheet_of_held_out(codec: Any, spoil: bool, count: int, seed: int) -> Any:

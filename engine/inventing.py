@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine import device, gan_losses, images, inference
+from engine import device, gan_losses, images, inference, latent
 from engine.data import asked as asking
 from engine.errors import Trouble
 from engine.models import gan
@@ -39,10 +39,7 @@ class Inventor:
 
     def noise(self, count: int, seed: int = 0) -> np.ndarray:
         """From the distribution that the generator learnt with. The same seed gives the same noise."""
-        chance = np.random.default_rng(seed)
-        shape = (count, self.dimensions)
-        drawn = chance.uniform(-1, 1, shape) if self.config["prior"] == "uniform" else chance.normal(size=shape)
-        return drawn.astype(np.float32)
+        return latent.noise(self.config["prior"], count, self.dimensions, seed)
 
     @torch.inference_mode()
     def invent(self, noise: np.ndarray, wishes: np.ndarray | None = None) -> np.ndarray:
@@ -83,5 +80,5 @@ class Inventor:
     def _rows(self, rows: np.ndarray, wanted: int, what: str) -> Tensor:
         rows = np.asarray(rows, np.float32)
         if rows.ndim != 2 or rows.shape[1] != wanted:
-            raise Trouble(f"The {what} have the shape {rows.shape}.", f"Give {wanted} numbers for each picture.")
+            raise Trouble(f"The array of {what} has the shape {rows.shape}.", f"Give {wanted} numbers for each picture.")
         return torch.from_numpy(np.ascontiguousarray(rows)).to(device.pick())

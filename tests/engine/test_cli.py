@@ -144,14 +144,28 @@ def test_concepts_saves_a_sheet_of_smiles_and_says_what_it_needs(tmp_path, capsy
     assert "no marks beside its codes" in capsys.readouterr().err
 
 
+def test_a_gan_draws_what_it_is_asked_for(tmp_path, capsys):
+    out = tmp_path / "a.png"
+    assert call("sample", "cgan-glyphs", "--ask", "A", "--count", "6", "--rows", "1", "-o", str(out)) == 0
+    assert Image.open(out).size == (6 * 29 - 1, 28)
+    assert call("sample", "gan-glyphs", "--count", "4", "-o", str(tmp_path / "b.png")) == 0
+    assert Image.open(tmp_path / "b.png").size == (57, 57)
+    assert call("sample", "cgan-glyphs", "--ask", "hat") == 1
+    assert "cannot be asked for 'hat'" in capsys.readouterr().err
+    assert call("sample", "gan-glyphs", "--show", "plane") == 1
+    assert "A GAN has no encoder" in capsys.readouterr().err
+
+
 def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "SECONDS", 0.05)
     monkeypatch.setattr(bench, "WARM_UP", 1)
+    monkeypatch.setattr(bench, "LIMIT", 0.05)
     call("bench", "--json")
     found = json.loads(capsys.readouterr().out)
     assert [row["lesson"] for row in found["training"]] == list(catalog.CARDS)
     assert all(row["steps per second"] > 0 for row in found["training"])
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
+    assert [row["what"] for row in found["first sight"]] == ["glyphs", "cartoon faces, 32 px"]
     call("bench")
     assert "autoencoder" in capsys.readouterr().out
 

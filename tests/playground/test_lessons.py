@@ -126,7 +126,9 @@ def test_a_finished_run_leads_to_its_model(app):
     assert value(at, "autoencoder.view") == "map" and value(at, "autoencoder.model") == run.id
 
 
-@pytest.mark.parametrize(("lesson", "view"), [pair for pair in VIEWS if pair[1] not in ("train", "museum") and pair[0] != "points"])
+@pytest.mark.parametrize(
+    ("lesson", "view"), [pair for pair in VIEWS if pair[1] not in ("train", "museum") and pair[0] != "points"]
+)
 def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_path, monkeypatch):
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
     at = opened(app, lesson, view=view)
