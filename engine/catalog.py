@@ -155,9 +155,9 @@ CARDS = {
         minutes=40,
         paper="Goodfellow et al. 2014; Radford et al. 2016",
         config=configs_gan.GANConfig,
-        weights=("gan-glyphs", "gan-fashion-mnist", "gan-faces", "gan-faces-photo"),
+        weights=("gan-glyphs", "gan-faces-photo", "gan-faces", "gan-fashion-mnist"),
         icon=":material/swords:",
-        portrait="Faces that a generator drew from noise, and what else it drew on its way there.",
+        portrait="Faces of nobody: drawn from noise by a generator that learnt from photographs of faces.",
         rewinds=True,
         charts=(
             Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),

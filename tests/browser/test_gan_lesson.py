@@ -1,0 +1,82 @@
+"""A GAN by hand: train, watch, steer, take single steps, rewind, branch, compare; and an exhibit that shows its symptom."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from engine import checkpoints, runs
+from tests.browser.test_training import hers, moves_on, redraws, wait_for  # noqa: F401 (a fixture)
+
+ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&preview_every=25"
+
+
+def start(page, server):
+    page.goto(f"{server.url}/gan?{ENDLESS}")
+    page.get_by_role("button", name="Train", exact=True).last.click()
+    page.wait_for_url(re.compile("run=gan-"))
+    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=60_000)
+    (run,) = runs.every("gan")
+    return run
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):  # noqa: F811
+    run = start(page, server)
+    drawn = redraws(page)
+    moves_on(page)
+    wait_for(lambda: redraws(page) > drawn, "the curves are drawn again")
+    film = page.get_by_text(re.compile(r"Step [\d,]+\. Made from always the same noise"))
+    before = film.inner_text()
+    expect(film).not_to_have_text(before)
+
+    knob = page.get_by_role("slider", name="Steps of D per step of G")
+    knob.focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(lambda: run.curves().refresh().turns, "the turned knob is in the record")
+    assert run.curves().refresh().turns[-1][1] == {"k": 2}
+
+    press(page, "Pause")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    wait_for(lambda: run.status().state == "paused", "it rests")
+    before = checkpoints.load_state(run.path / "resume.pt")
+    press(page, "Train D once")
+    wait_for(lambda: checkpoints.load_state(run.path / "resume.pt")["step"] == before["step"] + 1, "one step is done")
+    after = checkpoints.load_state(run.path / "resume.pt")
+    drew, judged = (
+        not before["networks"][name][weight].equal(after["networks"][name][weight])
+        for name, weight in (("generator", "layers.0.weight"), ("discriminator", "out.weight"))
+    )
+    assert judged and not drew, "D has learnt, G stood still"
+
+    page.get_by_text("Rewind and branch").click()
+    page.get_by_role("slider", name="Go back to").focus()
+    page.keyboard.press("Home")
+    press(page, "Branch from here")
+    page.wait_for_function("id => !location.search.includes(id)", arg=run.id)
+    wait_for(lambda: len(runs.every("gan")) == 2, "the branch is a run of its own")
+    branch = runs.every("gan")[0]
+    assert branch.parent == run.id and run.status().step == after["step"], "the run itself stays as it is"
+
+    expect(page.get_by_text("Beside the run that it repeats")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^A · ")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^B · ")).first).to_be_visible()
+    wait_for(lambda: branch.status().step > 1, "the branch goes on from its moment", 60)
+
+
+def test_an_exhibit_shows_its_symptom_in_words(page, server, hers):  # noqa: F811
+    page.goto(f"{server.url}/gan?view=museum&preset=swapped")
+    press(page, "Break it")
+    said = page.get_by_text(re.compile("The generator is winning without drawing: D says 0.0. of real pictures"))
+    expect(said).to_be_visible(timeout=120_000)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_its_window(open_page, server, width):
+    page = open_page(width=width)
+    page.goto(f"{server.url}/gan?view=museum&preset=collapse")
+    expect(page.get_by_role("button", name="Break it")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
