@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.findings import Finding, Lines, recent, values
 
-LOOKS, EARLY = 4, 100
+LOOKS, EARLY = 4, 150
 """Looks at the crowd of made pictures, and steps, before anything is said: the first steps of healthy runs are wild."""
 
 LATELY = 3
@@ -20,7 +20,7 @@ LATELY = 3
 SURE = 0.9
 """D's lead, of which 1 is the most: healthy runs were seen to fall below 0.8 within 100 steps."""
 
-BLIND = 0.12
+BLIND = 0.08
 """D's lead below which it tells nothing apart."""
 
 FLAT = 0.05
@@ -29,14 +29,17 @@ FLAT = 0.05
 ALIKE = 0.3
 """Diversity, as a share of real pictures': healthy runs pass 0.5 by their fourth look."""
 
-GRAINY = 4.0
-"""Grain, as a multiple of real pictures'. Healthy runs fall below 2.5 by their fourth look."""
+GRAINY, LATE = 2.5, 250
+"""Grain, as a multiple of real pictures', and the step from which it counts: healthy runs begin grainy too."""
 
 BY_HEART = 0.3
 """How much more real D finds pictures that it has met than real ones that it has not."""
 
 JUMPS = 0.25
 """Standard deviation of what D says of real pictures, from step to step. Healthy runs stay below 0.2."""
+
+LOUD = {"least-squares": 2.0, "hinge": 5.0, "wgan-gp": float("inf")}
+"""How much louder verdicts are that no sigmoid keeps between 0 and 1; a WGAN's drift as they like."""
 
 FAR = 50.0
 """How far a critic's verdicts may lie from 0 before they mean nothing: a WGAN that is held in check stays below 20."""
@@ -158,8 +161,7 @@ def _blind(config: Any, lines: Lines) -> Finding | None:
 
 def _jumping(config: Any, lines: Lines) -> Finding | None:
     lately = values(lines, "D(x)")[-max(20, len(values(lines, "D(x)")) // 10) :]
-    spread = statistics.pstdev(lately) / UNIT.get(config.objective, 1.0)
-    if spread < JUMPS:
+    if statistics.pstdev(lately) < JUMPS * LOUD.get(config.objective, 1.0):
         return None
     return Finding(
         False,
@@ -171,7 +173,7 @@ def _jumping(config: Any, lines: Lines) -> Finding | None:
 
 def _grainy(config: Any, lines: Lines) -> Finding | None:
     lately = _lately(lines, "grain")
-    if min(lately) < GRAINY:
+    if min(lately) < GRAINY or lines["grain"][0][-1] < LATE:
         return None
     return Finding(
         False,

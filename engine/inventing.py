@@ -80,5 +80,7 @@ class Inventor:
     def _rows(self, rows: np.ndarray, wanted: int, what: str) -> Tensor:
         rows = np.asarray(rows, np.float32)
         if rows.ndim != 2 or rows.shape[1] != wanted:
-            raise Trouble(f"The array of {what} has the shape {rows.shape}.", f"Give {wanted} numbers for each picture.")
+            raise Trouble(
+                f"The array of {what} has the shape {rows.shape}.", f"Give {wanted} numbers for each picture."
+            )
         return torch.from_numpy(np.ascontiguousarray(rows)).to(device.pick())

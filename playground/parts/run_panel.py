@@ -17,7 +17,7 @@ from playground.parts.components import curves
 CROWDED = 3
 """So many sliders side by side have no room for long labels."""
 
-TICK = 1.0
+TICK = 0.5
 """Seconds between two looks at a run that is at work."""
 
 BADGES = {

@@ -112,13 +112,13 @@ def main() -> None:
                 file.write(json.dumps(done[key]) + "\n")
         alarm = first_alarm(config, done[key])
         print(kind, name, settings["seed"], alarm, flush=True)
-        rows.append((kind, name, settings["seed"], alarm))
+        rows.append((kind, name, json.dumps(settings, sort_keys=True), alarm))
     Path(__file__).with_name("CALIBRATION.md").write_text(as_markdown(rows))
 
 
 def as_markdown(rows: list[tuple]) -> str:
     broken = [alarm is not None for kind, _, _, alarm in rows if kind == "broken"]
-    sound = [alarm is not None for kind, _, _, alarm in rows if kind != "broken"]
+    sound = list({settings: alarm is not None for kind, _, settings, alarm in rows if kind != "broken"}.values())
     lines = [
         "# How far the verdicts on GANs can be trusted",
         "",
@@ -126,12 +126,15 @@ def as_markdown(rows: list[tuple]) -> str:
         f"{date.today()}, {device.describe()}, torch {torch.__version__}.",
         "",
         f"- {sum(broken)} of {len(broken)} runs that were broken on purpose were caught before step {EARLY} of {STEPS:,}: {sum(broken) / len(broken):.0%}.",
-        f"- {sum(sound)} of {len(sound)} healthy and cured runs were blamed at some look: {sum(sound) / len(sound):.0%}.",
+        f"- {sum(sound)} of {len(sound)} different healthy and cured runs were blamed at some look: {sum(sound) / len(sound):.0%}.",
+        "",
+        "Many cures lead to the same settings: such runs are listed each time and count once.",
         "",
         "| kind | run | seed | first alarm | at step | after |",
         "|---|---|---|---|---|---|",
     ]
-    for kind, name, seed, alarm in rows:
+    for kind, name, settings, alarm in rows:
+        seed = json.loads(settings)["seed"]
         step, said, seconds = alarm or ("", "none", None)
         after = "" if seconds is None else f"{seconds:.0f} s"
         lines.append(f"| {kind} | {name} | {seed} | {said} | {step} | {after} |")

@@ -112,7 +112,7 @@ def test_conditional_gans_are_judged_alike():
     [("swapped", "The generator is winning without drawing"), ("saturated", "The gradient has vanished")],
 )
 def test_exhibits_show_their_symptom_when_trained(name, begins):
-    config = dataclasses.replace(presets.find("gan", name).config(), steps=100)
+    config = dataclasses.replace(presets.find("gan", name).config(), steps=150)
     lines = {}
     for event in LOOPS["gan"](config, library.load(config.data, config.pictures)):
         if isinstance(event, Step):
