@@ -10,8 +10,8 @@ from engine.data import library
 from engine.events import Step
 from engine.training import LOOPS
 
-STEPS = list(range(1, 201))
-LOOKS = [1, *range(25, 201, 25)]
+STEPS = list(range(1, 301))
+LOOKS = [1, *range(25, 301, 25)]
 GOOD = {"D(x)": 0.7, "D(G(z))": 0.3, "gradient of G": 5.0, "gradient of D": 20.0}
 CROWD = {"coverage": 0.4, "diversity": 0.7, "density": 0.3, "KID": 1.0, "grain": 1.3, "D(held-out)": 0.65}
 

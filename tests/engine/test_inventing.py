@@ -75,7 +75,9 @@ def test_wishes_and_noise_of_the_wrong_shape_are_refused_in_words():
     model = inventing.load(fabricate.generator("cgan").weights)
     with pytest.raises(Trouble, match=r"must be told what to draw\. Give 3 rows of 36 wishes"):
         model.sample(3)
-    with pytest.raises(Trouble, match=r"The array of wishes has the shape \(3, 10\)\. Give 36 numbers for each picture"):
+    with pytest.raises(
+        Trouble, match=r"The array of wishes has the shape \(3, 10\)\. Give 36 numbers for each picture"
+    ):
         model.sample(3, wishes=np.zeros((3, 10)))
     with pytest.raises(Trouble, match=r"The array of noise has the shape \(3, 9\)"):
         model.invent(np.zeros((3, 9)), np.zeros((3, 36)))
