@@ -46,8 +46,8 @@ def training(lesson: str) -> dict[str, Any]:
 
 
 SIGHTS = (
-    ("glyphs", "gan", {}, 0.05),
-    ("cartoon faces, 32 px", "gan", {"data": "faces", "size": "32"}, 0.3),
+    ("glyphs", "gan", {}, 0.1),
+    ("cartoon faces, 32 px", "gan", {"data": "faces", "size": "32"}, 0.5),
 )
 """What a GAN learns to draw, and the coverage at which it can be recognised: seen on contact sheets."""
 

@@ -3,6 +3,8 @@ and healthy ones, and writes CALIBRATION.md beside itself: what was caught, how 
 
 A run counts as 1,000 steps. A broken one is caught if any of its looks before step 300 finds something wrong. A healthy one
 is blamed if any look of the whole run does. Verdicts are asked for at every look, as the page does.
+
+The thresholds in engine/health_gan.py were set while looking at the first seeds. The last one is for seeing whether they hold.
 """
 
 import bisect
@@ -25,7 +27,8 @@ from engine.presets_gan import SMALL  # noqa: E402
 from engine.training import LOOPS  # noqa: E402
 
 STEPS, EARLY = 1_000, 300
-SEEDS = (0, 1)
+SEEDS, UNSEEN = (0, 1), 2
+"""Those by which the thresholds were set, and one that took no part."""
 HEALTHY = {
     "defaults": {},
     "hinge, spectral norm": {"objective": "hinge", "spectral": True},
@@ -36,8 +39,9 @@ HEALTHY = {
     "sigmoid": {"output": "sigmoid"},
     "enlarged, then convolved": {"grow": "resize"},
     "k = 2": {"k": 2},
-    "cartoon faces, 32 px": {"data": "faces", "size": "32", "flip": True},
+    "cartoon faces, 32 px": {"data": "faces", "size": "32", "flip": True, "grow": "resize"},
 }
+"""Faces grown by transposed convolutions are not among them: a grid can be seen on their skin, and the verdict says so."""
 FOUND = Path(__file__).with_name("calibration.jsonl")
 """One line for each run that is done, so that an interrupted calibration goes on. Not kept in the repository."""
 
@@ -82,7 +86,7 @@ def wanted() -> list[tuple[str, str, dict, int]]:
         ("broken", preset.title, {**preset.settings, "seed": seed}, EARLY)
         for preset in presets.of("gan")
         if preset.cured
-        for seed in SEEDS
+        for seed in (*SEEDS, UNSEEN)
     ]
     cured = [
         ("cured", preset.title, {**preset.settings, **preset.cured, "seed": seed}, STEPS)
@@ -93,7 +97,7 @@ def wanted() -> list[tuple[str, str, dict, int]]:
     healthy = [
         ("healthy", name, {**SMALL, **settings, "seed": seed}, STEPS)
         for name, settings in HEALTHY.items()
-        for seed in SEEDS
+        for seed in (*SEEDS, UNSEEN)
     ]
     return [*broken, *cured, *healthy]
 
@@ -116,28 +120,42 @@ def main() -> None:
     Path(__file__).with_name("CALIBRATION.md").write_text(as_markdown(rows))
 
 
-def as_markdown(rows: list[tuple]) -> str:
+def seed_of(row: tuple) -> int:
+    return json.loads(row[2])["seed"]
+
+
+def counted(rows: list[tuple]) -> list[str]:
     broken = [alarm is not None for kind, _, _, alarm in rows if kind == "broken"]
     sound = list({settings: alarm is not None for kind, _, settings, alarm in rows if kind != "broken"}.values())
+    return [
+        f"- {sum(broken)} of {len(broken)} runs that were broken on purpose were caught before step {EARLY} of {STEPS:,}: {sum(broken) / len(broken):.0%}.",
+        f"- {sum(sound)} of {len(sound)} different healthy and cured runs were blamed at some look: {sum(sound) / len(sound):.0%}.",
+    ]
+
+
+def as_markdown(rows: list[tuple]) -> str:
     lines = [
         "# How far the verdicts on GANs can be trusted",
         "",
         "Written by `python tests/benchmarks/calibrate_gan.py`, which says how.",
         f"{date.today()}, {device.describe()}, torch {torch.__version__}.",
         "",
-        f"- {sum(broken)} of {len(broken)} runs that were broken on purpose were caught before step {EARLY} of {STEPS:,}: {sum(broken) / len(broken):.0%}.",
-        f"- {sum(sound)} of {len(sound)} different healthy and cured runs were blamed at some look: {sum(sound) / len(sound):.0%}.",
+        f"Seeds {' and '.join(map(str, SEEDS))}, by which the thresholds were set:",
+        *counted([row for row in rows if seed_of(row) in SEEDS]),
+        "",
+        f"Seed {UNSEEN}, which took no part:",
+        *counted([row for row in rows if seed_of(row) == UNSEEN]),
         "",
         "Many cures lead to the same settings: such runs are listed each time and count once.",
         "",
         "| kind | run | seed | first alarm | at step | after |",
         "|---|---|---|---|---|---|",
     ]
-    for kind, name, settings, alarm in rows:
-        seed = json.loads(settings)["seed"]
+    for row in rows:
+        kind, name, _, alarm = row
         step, said, seconds = alarm or ("", "none", None)
         after = "" if seconds is None else f"{seconds:.0f} s"
-        lines.append(f"| {kind} | {name} | {seed} | {said} | {step} | {after} |")
+        lines.append(f"| {kind} | {name} | {seed_of(row)} | {said} | {step} | {after} |")
     return "\n".join(lines) + "\n"
 
 
