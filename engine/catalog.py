@@ -44,6 +44,16 @@ class Card:
     """It has no page of its own: its models serve other lessons."""
 
 
+GAN_CHARTS = (
+    Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),
+    Chart("Losses", ("discriminator loss", "generator loss")),
+    Chart("Length of the gradients", ("gradient of D", "gradient of G")),
+    Chart("The crowd of made pictures", ("coverage", "diversity", "density")),
+    Chart("Grain, as a share of real pictures' grain", ("grain",)),
+    Chart("KID", ("KID", "KID, at least", "KID, at most")),
+)
+"""What both lessons on GANs of pictures report."""
+
 CARDS = {
     "autoencoder": Card(
         name="autoencoder",
@@ -159,14 +169,7 @@ CARDS = {
         icon=":material/swords:",
         portrait="Faces of nobody: drawn from noise by a generator that learnt from photographs of faces.",
         rewinds=True,
-        charts=(
-            Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),
-            Chart("Losses", ("discriminator loss", "generator loss")),
-            Chart("Length of the gradients", ("gradient of D", "gradient of G")),
-            Chart("The crowd of made pictures", ("coverage", "diversity", "density")),
-            Chart("Grain, as a share of real pictures' grain", ("grain",)),
-            Chart("KID", ("KID", "KID, at least", "KID, at most")),
-        ),
+        charts=GAN_CHARTS,
     ),
     "cgan": Card(
         name="cgan",
@@ -184,12 +187,7 @@ CARDS = {
         charts=(
             Chart("Obedience", ("obedience",)),
             Chart("Obedience of each wish", ("obedience of *",)),
-            Chart("What D says", ("D(x)", "D(G(z))", "D(held-out)")),
-            Chart("Losses", ("discriminator loss", "generator loss")),
-            Chart("Length of the gradients", ("gradient of D", "gradient of G")),
-            Chart("The crowd of made pictures", ("coverage", "diversity", "density")),
-            Chart("Grain, as a share of real pictures' grain", ("grain",)),
-            Chart("KID", ("KID", "KID, at least", "KID, at most")),
+            *GAN_CHARTS,
         ),
     ),
     "judge": Card(
