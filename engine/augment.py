@@ -31,3 +31,8 @@ def tinted(x: Tensor, reach: float) -> Tensor:
     brighter, stronger = (torch.rand(2, len(x), 1, 1, 1).to(x.device) * 2 - 1) * reach
     middle = x.mean((1, 2, 3), keepdim=True)
     return (x - middle) * (1 + stronger) + middle + brighter
+
+
+def changed(x: Tensor) -> Tensor:
+    """What a critic sees, real or made: moved and tinted, so that it cannot learn few pictures by heart (Zhao et al. 2020)."""
+    return tinted(shifted(x, x.shape[-1] // 8), 0.2)

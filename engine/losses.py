@@ -88,8 +88,3 @@ def likeness(seen: list[Tensor], wanted: list[Tensor]) -> Tensor:
         for a, b in zip(seen, wanted, strict=True)
     ]
     return torch.stack(apart).sum(0)
-
-
-def hinge_critic(real: Tensor, made: Tensor) -> Tensor:
-    """mean max(0, 1 - D(real)) + mean max(0, 1 + D(made)): the critic wants at least 1 for real and at most -1 for made."""
-    return F.relu(1 - real).mean() + F.relu(1 + made).mean()

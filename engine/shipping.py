@@ -83,9 +83,9 @@ def sheet_of_inventor(inventor: inventing.Inventor, data: Pictures) -> tuple[np.
 
 def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[np.ndarray, str]:
     """A column for each wish, a row for each noise."""
-    alone = np.eye(inventor.labels, dtype=np.float32)
-    wishes = alone if asked.of(data).one else np.concatenate([np.zeros_like(alone[:1]), alone])
-    words = [*(() if asked.of(data).one else ("nothing",)), *inventor.wishes]
+    wishes, words = np.eye(inventor.labels, dtype=np.float32), list(inventor.wishes)
+    if not asked.of(data).one:  # marks go together freely, so they can also be left out
+        wishes, words = np.concatenate([np.zeros_like(wishes[:1]), wishes]), ["nothing", *words]
     rows = [inventor.invent(np.repeat(one[None], len(wishes), 0), wishes) for one in inventor.noise(5)]
     return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
 

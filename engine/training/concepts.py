@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn, optim
 
-from engine import augment, checkpoints, device, images, losses, shelf
+from engine import augment, checkpoints, device, gan_losses, images, losses, shelf
 from engine.configs import ConceptsConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
@@ -137,7 +137,7 @@ def improve(
         metrics["unlike to the eye"] = apart.detach()
     if share:
         with device.precision():
-            verdict = critic(changed(canvas.sigmoid())).float()
+            verdict = critic(augment.changed(canvas.sigmoid())).float()
         pull = pull + share * scaled(torch.autograd.grad(-verdict.mean(), canvas)[0], strength)
 
     for group in adam.param_groups:
@@ -157,18 +157,13 @@ def scaled(pull: Tensor, strength: Tensor) -> Tensor:
     return pull * (strength / pull.norm().clamp_min(1e-12))
 
 
-def changed(picture: Tensor) -> Tensor:
-    """What the critic sees, real or made: moved and tinted by chance, so that it cannot learn few pictures by heart (Zhao et al. 2020)."""
-    return augment.tinted(augment.shifted(picture, picture.shape[-1] // 8), 0.2)
-
-
 def teach(critic: nn.Module, adam: optim.Optimizer, x: Tensor, made: Tensor, rate: float) -> dict[str, Any]:
     """One step of the critic: originals against as many made pictures, most of them copies."""
     n = len(x)
     with device.precision():
-        verdicts = critic(changed(torch.cat([x, made[-n:]]))).float()
+        verdicts = critic(augment.changed(torch.cat([x, made[-n:]]))).float()
     real, fake = verdicts[:n], verdicts[n:]
-    loss = losses.hinge_critic(real, fake)
+    loss = gan_losses.hinge_critic(real, fake)
     for group in adam.param_groups:
         group["lr"] = rate
     adam.zero_grad()

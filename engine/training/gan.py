@@ -18,7 +18,7 @@ from engine.events import Event, Preview, Snapshot, Step
 from engine.models.gan import Discriminator, Generator
 from engine.models.points import noise
 from engine.training import looks
-from engine.training.going_on import Batches, Chance, restore
+from engine.training.going_on import Batches, Chance, restore, step_down
 
 LOOKED_AT = 400
 """Made pictures, and as many held-out ones, that each look compares."""
@@ -194,20 +194,7 @@ def improve(
 
 def seen(pictures: Tensor, config: GANConfig) -> Tensor:
     """What the discriminator sees of pictures, real or made (Zhao et al. 2020): gradients pass through."""
-    if not config.augment:
-        return pictures
-    return augment.tinted(augment.shifted(pictures, pictures.shape[-1] // 8), 0.2)
-
-
-def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
-    """One step of this network alone. Returns how long its gradient was."""
-    weights = list(network.parameters())
-    for weight, slope in zip(weights, torch.autograd.grad(loss, weights), strict=True):
-        weight.grad = slope
-    for group in adam.param_groups:
-        group["lr"] = rate
-    adam.step()
-    return nn.utils.get_total_norm([weight.grad for weight in weights])
+    return augment.changed(pictures) if config.augment else pictures
 
 
 @torch.no_grad()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn, optim
 
 
 class Batches:
@@ -49,6 +49,17 @@ def rate_at(step: int, config: Any) -> float:
     """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
     left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
     return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
+
+
+def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
+    """One step of this network alone. Returns how long its gradient was."""
+    weights = list(network.parameters())
+    for weight, slope in zip(weights, torch.autograd.grad(loss, weights), strict=True):
+        weight.grad = slope
+    for group in adam.param_groups:
+        group["lr"] = rate
+    adam.step()
+    return nn.utils.get_total_norm([weight.grad for weight in weights])
 
 
 def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts: Mapping[str, Any]) -> int:

@@ -15,7 +15,7 @@ from engine.errors import Trouble
 from engine.events import Event, Preview, Snapshot, Step
 from engine.models.points import Discriminator, Generator, noise
 from engine.training import looks
-from engine.training.going_on import Batches, Chance, restore
+from engine.training.going_on import Batches, Chance, restore, step_down
 
 MEMORY = 0.99
 """Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand."""
@@ -107,17 +107,6 @@ def improve(
     loss = game.generator(discriminator(generator(z)))
     size = step_down(generator, adam, loss, config.generator_rate)
     return {"generator loss": loss.detach(), "gradient of G": size}
-
-
-def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
-    """One step of this network alone. Returns how long its gradient was."""
-    weights = list(network.parameters())
-    for weight, slope in zip(weights, torch.autograd.grad(loss, weights), strict=True):
-        weight.grad = slope
-    for group in adam.param_groups:
-        group["lr"] = rate
-    adam.step()
-    return nn.utils.get_total_norm([weight.grad for weight in weights])
 
 
 def settled(config: PointsConfig) -> dict[str, Any]:

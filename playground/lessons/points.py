@@ -66,7 +66,7 @@ EXPLANATION = Explanation(
 CODE = (
     ("engine/training/points.py", "teach"),
     ("engine/training/points.py", "improve"),
-    ("engine/training/points.py", "step_down"),
+    ("engine/training/going_on.py", "step_down"),
     ("engine/gan_losses.py", "cross_entropy_critic"),
     ("engine/gan_losses.py", "non_saturating"),
     ("engine/gan_losses.py", "minimax"),

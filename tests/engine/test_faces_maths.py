@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine import augment, device, losses
+from engine import augment, device, gan_losses, losses
 from engine.configs import ConceptsConfig, JudgeConfig
 from engine.data import faces, library, marks
 from engine.data.pictures import Pictures
@@ -54,7 +54,7 @@ def test_softening_keeps_the_mean_and_lowers_the_detail():
 
 def test_the_critic_can_be_learnt_from_through_the_changes():
     x = torch.rand(4, 3, 16, 16, requires_grad=True)
-    concepts.changed(x).sum().backward()
+    augment.changed(x).sum().backward()
     assert x.grad.abs().sum() > 0
 
 
@@ -70,9 +70,9 @@ def test_likeness_is_zero_for_the_same_and_at_most_four_for_each_stage():
 
 def test_the_hinge_at_known_points():
     real, made = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-2.0, 0.0, 3.0])
-    assert losses.hinge_critic(real, made).item() == pytest.approx((0 + 0.5 + 2) / 3 + (0 + 1 + 4) / 3)
+    assert gan_losses.hinge_critic(real, made).item() == pytest.approx((0 + 0.5 + 2) / 3 + (0 + 1 + 4) / 3)
     real.requires_grad_(), made.requires_grad_()
-    losses.hinge_critic(real, made).backward()
+    gan_losses.hinge_critic(real, made).backward()
     assert torch.allclose(real.grad, torch.tensor([0.0, -1 / 3, -1 / 3]))
     assert torch.allclose(made.grad, torch.tensor([0.0, 1 / 3, 1 / 3]))
 
