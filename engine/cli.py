@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine import catalog, configs, jobs, runs, settings, shelf
+from engine import catalog, cli_dream, cli_paint, cli_translate, configs, jobs, runs, settings, shelf
 from engine.errors import Trouble
 from engine.events import Event, Preview, Step
 from engine.runs import Run
@@ -99,6 +99,10 @@ def parser() -> argparse.ArgumentParser:
         "--report", action="store_true", help="Print the tables: effects and side effects, plain and with locks."
     )
 
+    cli_paint.add(command, add_flags, work_here)
+    cli_dream.add(command, add_flags)
+    cli_translate.add(command)
+
     album = command("album", make_album, "Take in your own pictures, so that lessons can learn from them.")
     album.add_argument(
         "folder", type=Path, metavar="FOLDER", help="A folder with pictures, searched through to the bottom."
@@ -111,10 +115,14 @@ def parser() -> argparse.ArgumentParser:
     )
     bench.add_argument("--json", action="store_true", help="Print JSON instead of a table.")
 
-    fetch = command("fetch", fetch_set, "Download a picture set that is not built in.")
-    fetch.add_argument("set", metavar="SET", help="Its name, as `list` shows it.")
+    fetch = command("fetch", fetch_set, "Download a picture set that is not built in, or VGG-19.")
+    fetch.add_argument(
+        "set", metavar="SET", help=f"Its name, as `list` shows it, or {VGG19}: the eye of the papers on style."
+    )
     return top
 
+
+VGG19 = "vgg19"
 
 SHEETS = ("samples", "plane", "reconstructions", "repairs")
 
@@ -128,10 +136,12 @@ class Help(argparse.ArgumentDefaultsHelpFormatter):
         return super()._get_help_string(action) or ""
 
 
-def add_flags(parser: argparse.ArgumentParser, config: type) -> None:
-    """One flag per field of a config, with its range in the help. Ranges are checked by the config itself."""
+def add_flags(parser: argparse.ArgumentParser, config: type, without: Sequence[str] = ()) -> None:
+    """One flag per field of a config, but for some, with its range in the help. Ranges are checked by the config itself."""
     kinds, groups = configs.kinds(config), {}
     for name, about in configs.knobs(config).items():
+        if name in without:
+            continue
         if about.group not in groups:
             groups[about.group] = parser.add_argument_group(about.group)
         group = groups[about.group]
@@ -166,8 +176,12 @@ def list_lessons(_: Any) -> None:
 
 
 def train_lesson(wanted: argparse.Namespace) -> int:
-    cls = catalog.card(wanted.lesson).config
-    config = configs.from_dict(cls, {name: getattr(wanted, name) for name in configs.kinds(cls)})
+    card = catalog.card(wanted.lesson)
+    cls = card.config
+    typed = {name: getattr(wanted, name) for name in configs.kinds(cls)}
+    if card.group == "Translate":
+        typed = cli_translate.taken_in(cls, typed)
+    config = configs.from_dict(cls, typed)
     run = runs.create(wanted.lesson, config, wanted.title)
     return work_here(run)
 
@@ -365,5 +379,10 @@ def fetch_set(wanted: argparse.Namespace) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        library.fetch(wanted.set, progress)
-    print(f"{library.SETS[wanted.set].title} is ready.")
+        if wanted.set == VGG19:
+            from engine import eyes
+
+            eyes.fetch(progress)
+        else:
+            library.fetch(wanted.set, progress)
+    print(f"{'VGG-19' if wanted.set == VGG19 else library.SETS[wanted.set].title} is ready.")

@@ -205,6 +205,15 @@ def cool_down_knob(share: float) -> Any:
     )
 
 
+def flip_knob() -> Any:
+    return knob(
+        True,
+        "Mirror half of the pictures by chance, so that the network learns from twice as many.",
+        label="Mirror",
+        group="Data",
+    )
+
+
 @dataclass(frozen=True)
 class AutoencoderConfig:
     """An autoencoder or, with noise, a denoising autoencoder."""
@@ -371,169 +380,6 @@ class VAEConfig:
     cool_down: float = cool_down_knob(0.0)
     batch: int = batch_knob()
     steps: int = steps_knob(3_000)
-    preview_every: int = look_knob(100)
-    seed: int = seed_knob()
-
-    __post_init__ = check
-
-
-FACE_SETS = {"faces": "Cartoon faces (built in)", "faces-photo": "Photographs of faces (CelebA)"}
-
-
-def face_set_knob() -> Any:
-    return knob(
-        "faces",
-        "The faces to learn from. The cartoon faces need no download.",
-        label="Pictures",
-        group="Data",
-        choices=FACE_SETS,
-    )
-
-
-def flip_knob() -> Any:
-    return knob(
-        True,
-        "Mirror half of the pictures by chance. A mirrored face is a face, so the network learns from twice as many.",
-        label="Mirror",
-        group="Data",
-    )
-
-
-@dataclass(frozen=True)
-class ConceptsConfig:
-    """A variational autoencoder for faces. Pixels, an eye and a critic pull at its pictures."""
-
-    data: str = face_set_knob()
-    pictures: int = count_knob()
-    flip: bool = flip_knob()
-    shift: int = knob(
-        0,
-        "Move each picture by up to so many pixels by chance, so that few pictures teach like many.",
-        label="Shift",
-        group="Data",
-        low=0,
-        high=8,
-    )
-    width: int = knob(
-        16,
-        "Channels of the first layer; each further layer doubles them.",
-        label="Width",
-        group="Network",
-        low=4,
-        high=64,
-        scale="log",
-    )
-    latent: int = knob(
-        64,
-        "Numbers in the code. A face needs more than a digit: with few, all faces look alike.",
-        label="Latent dimensions",
-        group="Network",
-        low=2,
-        high=256,
-        scale="log",
-    )
-    variance: float = knob(
-        0.03,
-        "How much a pixel may be off before it costs. Smaller copies better; random codes then look worse.",
-        label="Variance",
-        group="Loss",
-        low=0.001,
-        high=1.0,
-        scale="log",
-    )
-    beta: float = knob(
-        1.0,
-        "The weight of the KL term, which keeps the codes in order. It may move while training runs.",
-        label="Beta",
-        group="Loss",
-        low=0.0,
-        high=100.0,
-        scale="log",
-        live=True,
-    )
-    perceptual: float = knob(
-        1.0,
-        "How hard the eye pulls, as a share of the pixels' pull. The eye is a network that has learnt to name marks of faces; it minds missing features more than wrong pixels. 0 is off. It may move while training runs.",
-        label="Eye",
-        group="Loss",
-        low=0.0,
-        high=4.0,
-        live=True,
-    )
-    adversarial: float = knob(
-        0.0,
-        "How hard the critic pulls, as a share of the pixels' pull. The critic learns to tell copies from originals, and so asks for sharp pictures. 0 is off. It may move while training runs.",
-        label="Critic",
-        group="Loss",
-        low=0.0,
-        high=2.0,
-        live=True,
-    )
-    critic_from: int = knob(
-        1_000,
-        "The step from which the critic is heard. Before, copies are so soft that there is nothing to learn from it.",
-        label="Critic from step",
-        group="Loss",
-        low=0,
-        high=100_000,
-    )
-    learning_rate: float = knob(
-        0.0005,
-        "How far each step goes. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
-    cool_down: float = cool_down_knob(0.3)
-    batch: int = knob(64, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
-    steps: int = steps_knob(2_000)
-    preview_every: int = look_knob(100)
-    seed: int = seed_knob()
-
-    __post_init__ = check
-
-
-@dataclass(frozen=True)
-class JudgeConfig:
-    """A network that says which marks or which class a picture has: the judge of models, and the eye that compares pictures."""
-
-    data: str = knob(
-        "faces",
-        "The pictures to learn from. The built-in sets need no download.",
-        label="Pictures",
-        group="Data",
-        choices=FACE_SETS | GREY_SETS,
-    )
-    pictures: int = count_knob()
-    flip: bool = flip_knob()
-    soften: bool = knob(
-        True,
-        "Soften half of the pictures by chance, so that it also judges soft pictures fairly. An eye that is to mind softness learns without.",
-        label="Soften",
-        group="Data",
-    )
-    width: int = knob(
-        16,
-        "Channels of the first layer; each further stage doubles them.",
-        label="Width",
-        group="Network",
-        low=4,
-        high=64,
-        scale="log",
-    )
-    learning_rate: float = knob(
-        0.002,
-        "How far the first steps go; later ones get smaller. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
-    batch: int = knob(64, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
-    steps: int = steps_knob(1_500)
     preview_every: int = look_knob(100)
     seed: int = seed_knob()
 

@@ -99,9 +99,9 @@ def notebook(run: Run) -> bytes:
         ),
         _code(
             f"from engine import configs\nfrom {type(config).__module__} import {type(config).__name__}\n"
-            "from engine.data import library\nfrom engine.events import Preview, Snapshot, Step\nfrom engine.training import LOOPS\n\n"
+            "from engine.events import Preview, Snapshot, Step\nfrom engine.training import LOOPS, supply\n\n"
             f"config = {type(config).__name__}({settings})\n"
-            "data = library.load(config.data, config.pictures)",
+            f"data = supply({run.lesson!r}, config)",
         ),
         _code(
             f"turns = {turns!r}  # (step, live knobs moved right after it)\n"

@@ -20,8 +20,8 @@ COLLAPSED = 0.05
 
 
 def verdict(lesson: str, config: Any, lines: Lines) -> list[Finding]:
-    """What there is to say, worst first; a healthy run gets one good finding; a run without numbers none."""
-    found = VERDICTS[lesson](config, lines) if lines else []
+    """What there is to say, worst first; a healthy run gets one good finding; one without numbers, or that only paints, none."""
+    found = VERDICTS[lesson](config, lines) if lines and lesson in VERDICTS else []
     return sorted(found, key=lambda finding: finding.good)
 
 

@@ -16,17 +16,33 @@ from torch import Tensor, nn
 from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
 from engine.models import autoencoder, gan, portrait, vae
+from engine.models.brush import Brush
+from engine.models.eye import CompactEye
+from engine.models.guard import Guard
+from engine.models.instant import Painter
 from engine.models.judge import Judge
+from engine.models.patch import Critic
+from engine.models.sight import SightCritic
+from engine.models.translator import ResNet, UNet
 
 NETWORKS = {
     "autoencoder": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
+    "brush": {"brush": Brush},
     "concepts": {"encoder": portrait.Encoder, "decoder": portrait.Decoder},
     "cgan": {"generator": gan.Generator, "discriminator": gan.Discriminator},
+    "cyclegan": {
+        **dict.fromkeys(("to_b", "to_a"), {"ResNet": ResNet, "UNet": UNet}),
+        **dict.fromkeys(("critic_b", "critic_a"), {"Critic": Critic, "SightCritic": SightCritic}),
+    },
+    "eye": {"eye": CompactEye},
     "gan": {"generator": gan.Generator, "discriminator": gan.Discriminator},
+    "guard": {"guard": Guard},
+    "instant": {"painter": Painter},
     "judge": {"judge": Judge},
+    "pix2pix": {"generator": {"ResNet": ResNet, "UNet": UNet}, "critic": Critic},
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
-"""Lesson -> the class of each network in its weights file."""
+"""Lesson -> the class of each network in its weights file; where there are several, by the kind that its card names."""
 
 
 def load(path: Path) -> "Codec":
@@ -43,7 +59,10 @@ def opened(path: Path) -> tuple[dict[str, nn.Module], dict[str, Any], dict[str, 
     if card.get("lesson") not in NETWORKS:
         raise Trouble(f"{path.name} belongs to no lesson of this version.", "Update Atelier, or train it again here.")
     classes = NETWORKS[card["lesson"]]
-    networks = {name: classes[name](**about["arguments"]) for name, about in card["networks"].items()}
+    networks = {}
+    for name, about in card["networks"].items():
+        cls = classes[name][about["kind"]] if isinstance(classes[name], dict) else classes[name]
+        networks[name] = cls(**about["arguments"])
     for name, network in networks.items():
         network.load_state_dict(tensors[name])
         network.eval().requires_grad_(False)

@@ -1,6 +1,6 @@
 """Settings worth showing: good runs, and failures made on purpose, each with its symptom, its cause and its cure."""
 
-from engine import presets_gan
+from engine import presets_gan, presets_paint
 from engine.errors import Trouble
 from engine.preset import Preset
 
@@ -174,6 +174,7 @@ PRESETS = (
         cured={"generator_rate": 0.001, "discriminator_rate": 0.001},
     ),
     *presets_gan.MUSEUM,
+    *presets_paint.EXPERIMENTS,
 )
 
 

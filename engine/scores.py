@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from engine import concepts, configs, judging, samples
-from engine.configs import AutoencoderConfig, ConceptsConfig, JudgeConfig, VAEConfig
+from engine.configs import AutoencoderConfig, VAEConfig
+from engine.configs_faces import ConceptsConfig, JudgeConfig
 from engine.configs_gan import ConditionalConfig, GANConfig
 from engine.data import asked, marks
 from engine.data.pictures import Pictures

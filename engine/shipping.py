@@ -7,11 +7,34 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from engine import catalog, checkpoints, configs, files, images, inference, inventing, judging, report, scores, shelf
-from engine.data import asked, library
+from engine import (
+    catalog,
+    checkpoints,
+    comparing,
+    configs,
+    easel,
+    eyes,
+    files,
+    fingerprints,
+    guarding,
+    images,
+    inference,
+    instant,
+    inventing,
+    judging,
+    report,
+    scores,
+    scores_paint,
+    scores_translate,
+    sheets_translate,
+    shelf,
+    translating,
+)
+from engine.data import asked, gallery, provenance
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.runs import Run
+from engine.training import supply
 
 
 def ship(run: Run, name: str) -> dict[str, Any]:
@@ -24,12 +47,12 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     networks, card, beside = inference.opened(run.weights)
     beside = {f"map.{key}": value for key, value in beside.items()}
     config = run.config
-    data = library.load(config.data, config.pictures)
+    data = supply(run.lesson, config)
     path = shelf.FOLDER / f"{name}.safetensors"
     checkpoints.save_weights(path, networks, card, half=True, beside=beside)
     # Scored as shipped: rounded to float16.
     model = OPENED.get(run.lesson, inference.load)(path)
-    found = scores.SCORES[run.lesson](model, data, config)
+    found = SCORES[run.lesson](model, data, config)
     card = card | {"name": name, "command": command(run.lesson, config), "scores": scores.as_card(found)}
     if run.lesson in REPORTS:
         card["report"] = REPORTS[run.lesson](model)
@@ -40,10 +63,24 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     return card
 
 
-OPENED = {"judge": judging.load, "gan": inventing.load, "cgan": inventing.load}
+OPENED = {
+    "judge": judging.load,
+    "gan": inventing.load,
+    "cgan": inventing.load,
+    "eye": eyes.opened,
+    "instant": instant.Instant,
+    "cyclegan": translating.both,
+    "pix2pix": translating.opened,
+    "guard": guarding.Guard,
+}
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""
 
-REPORTS = {"concepts": lambda codec: report.as_text(report.report(codec))}
+SCORES = {**scores.SCORES, **scores_translate.SCORES, "eye": scores_paint.eye, "instant": scores_paint.instant}
+
+REPORTS = {
+    "concepts": lambda codec: report.as_text(report.report(codec)),
+    "eye": lambda eye: comparing.as_text(comparing.compare()),
+}
 """Lesson -> tables for its section of pretrained/README.md, beside the scores."""
 
 
@@ -90,7 +127,33 @@ def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[
     return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
 
 
-SHEETS = {"judge": sheet_of_judge, "gan": sheet_of_inventor, "cgan": sheet_of_conditional}
+def sheet_of_eye(eye: eyes.Eye, data: Pictures) -> tuple[np.ndarray, str]:
+    """Paintings of drawn scenes in drawn styles: no photograph and no painting by anybody else."""
+    contents, styles = (
+        ("scene:harbour", "scene:cat"),
+        ("painting:waves", "painting:stained-glass", "painting:flow-field"),
+    )
+    words = f"Drawn scenes on the left, drawn styles above, and what this eye makes of them in {comparing.STEPS} steps"
+    return comparing.table(eye, contents, styles), words
+
+
+def sheet_of_painter(painter: instant.Instant, data: Pictures) -> tuple[np.ndarray, str]:
+    contents = [gallery.picture(name, 256) for name in ("scene:harbour", "scene:cat", "scene:lake")]
+    names = ("waves", "stained-glass", "flow-field", "woodcut", "mosaic")
+    styles = [easel.style(f"painting:{name}", longest=256) for name in names]
+    above = np.stack([np.full_like(contents[0], 255), *(style.picture for style in styles)])
+    rows = [np.stack([one, *(painter.paint(one, [style]) for style in styles)]) for one in contents]
+    return images.sheet([above, *rows]), "Drawn scenes on the left, drawn styles above, each painted in one pass"
+
+
+SHEETS = {
+    "judge": sheet_of_judge,
+    "gan": sheet_of_inventor,
+    "cgan": sheet_of_conditional,
+    "eye": sheet_of_eye,
+    "instant": sheet_of_painter,
+    **sheets_translate.SHEETS,
+}
 
 
 def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:
@@ -122,6 +185,21 @@ that concept vectors can be built. No picture of any data set is stored here.
 """
 
 
+WEAK = {
+    "eye": "Where shapes and style pull equally hard it keeps shapes less well than VGG-19 itself: see the content losses below.",
+    "facades": "Walls are soft and mostly beige, and what stands at street level melts into brown.",
+    "faces-photo": "Pictures are soft, and hats and glasses follow their vectors only half of the way.",
+    "gan-faces": "Looked at closely, a fine grid lies on the pictures.",
+    "gan-faces-photo": "Faces are often askew, and no two eyes quite agree.",
+    "gan-glyphs": "It draws only some of the many forms that letters have: see its coverage.",
+    "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
+    "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
+    "photo2monet": "Strokes have one size, so they look small on pictures much beyond 512 pixels; white skies get few of them, and now and then a pale swirl.",
+    "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
+}
+"""Model -> what it cannot do, said beside its picture."""
+
+
 def words_of(sheet: Path) -> str:
     """The caption of a sheet."""
     with Image.open(sheet) as image:
@@ -136,12 +214,13 @@ def write_readme() -> None:
     for name in shelf.shipped():
         path = shelf.find(name)
         card = shelf.card(path)
-        about = library.SETS[card["config"]["data"]]
+        source = provenance.of(card["lesson"], card["config"]["data"])
         lines = [
             f"## {name}",
             f"`{card['command']}`",
             f"![{words_of(shelf.FOLDER / 'sheets' / f'{name}.png')}](sheets/{name}.png)",
-            f"- data: {about.title}, {about.from_whom}; licence: {about.licence}",
+            *([f"- weak: {WEAK[name]}"] if name in WEAK else []),
+            f"- data: {source.title}, {source.from_whom}; licence: {source.licence}",
             f"- steps: {card['step']:,}, seed {card['config']['seed']}, {card['seconds']:.0f} s on {card['device']}",
             f"- size: {path.stat().st_size / 1e6:.2f} MB",
             "",
@@ -155,4 +234,27 @@ def write_readme() -> None:
         if "report" in card:
             lines += ["", card["report"]]
         sections.append("\n".join([*lines[:1], "", lines[1], "", lines[2], "", *lines[3:]]))
+    if fingerprints.names():
+        sections.append(section_of_fingerprints())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
+
+
+def section_of_fingerprints() -> str:
+    """What pretrained/fingerprints/ holds."""
+    lines = [
+        "## Fingerprints",
+        "",
+        "`python -m engine fingerprints`",
+        "",
+        "Styles without pictures: for each painting the Gram matrices and means that the shipped eye saw in it, at several sizes.",
+        "Nothing in them says where anything was, so no painting can be got back from its file. The picture beside each is a texture",
+        "that was painted from the fingerprint alone. All artists died in 1955 or before.",
+        "",
+        "| name | artist | title | year | size |",
+        "|---|---|---|---|---|",
+    ]
+    for name in fingerprints.names():
+        about, path = fingerprints.about(name), fingerprints.FOLDER / f"{name}.safetensors"
+        kilobytes = path.stat().st_size / 1000
+        lines.append(f"| {name} | {about.artist} | {about.title} | {about.year} | {kilobytes:.0f} kB |")
+    return "\n".join(lines)

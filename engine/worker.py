@@ -29,8 +29,8 @@ REPORT_SECONDS = 0.25
 LINES = 4_000
 """Longer runs log averages over several steps, so that the curves of 100,000 steps stay small."""
 
-KEPT_PREVIEWS = 240
-"""When there are more pictures of a kind, every second one goes."""
+KEPT_PREVIEWS, LEAST_PREVIEWS, PREVIEWS_BYTES = 240, 24, 30_000_000
+"""How many pictures of a kind are kept: as many as fit into these bytes. When there are more, every second goes."""
 
 MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 3, 40_000_000
 """How many moments of a run are kept to branch from: as many as fit into these bytes. When there are more, every second goes."""
@@ -84,12 +84,12 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> runs.
 def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
     """Ask the loop for event after event."""
     from engine import checkpoints, device
-    from engine.data import library
-    from engine.training import LOOPS
+    from engine.training import LOOPS, supply
 
+    device.hold_memory()
     begun = run.config
     config = configs.live_only(begun, run.turned())
-    data = library.load(config.data, config.pictures)
+    data = supply(run.lesson, config)
     state = checkpoints.load_state(run.path / "resume.pt")
     diary.go_on_from(state["step"] if state else 0)
     loop = LOOPS[run.lesson](config, data, state)
@@ -106,7 +106,7 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
             "metrics": dict(diary.metrics),
             "seconds": round(diary.seconds(), 1),
             "device": device.describe(),
-            "classes": list(data.classes),
+            "classes": list(getattr(data, "classes", ())),
         }
         checkpoints.save_weights(run.weights, snapshot.networks, card, beside=snapshot.beside())
 
@@ -278,7 +278,8 @@ class Diary:
         Image.fromarray(picture).save(aside, "PNG")
         os.replace(aside, folder / f"{event.step:08d}-{event.name}.png")
         kept = [one for one in self.run.previews() if one.name == event.name]
-        if len(kept) > KEPT_PREVIEWS:
+        size = kept[-1].path.stat().st_size
+        if len(kept) > max(LEAST_PREVIEWS, min(KEPT_PREVIEWS, PREVIEWS_BYTES // size)):
             for one in kept[1:-1:2]:
                 one.path.unlink(missing_ok=True)
 

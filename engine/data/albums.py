@@ -1,6 +1,6 @@
-"""Albums: collections of a reader's own pictures on disk, and single pictures, each under the hash of what it shows.
+"""Albums: collections of a reader's own pictures on disk, each under the hash of what it shows.
 
-    ATELIER_HOME/albums/<id>/{album.json, <hash>.png ...}        ATELIER_HOME/pictures/<id>.png
+    ATELIER_HOME/albums/<id>/{album.json, <hash>.png ...}
 
 The same pictures give the same id, so a page's link keeps its meaning and nothing is kept twice. Everything is written
 aside and put in place with `os.replace`: a reader never meets half an album.
@@ -52,22 +52,27 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
     size = pictures[0].shape[0]
     if any(picture.shape != (size, size, 3) or picture.dtype != np.uint8 for picture in pictures):
         raise Trouble("The pictures of an album are squares of one size; these are not.", "Cut them to one size first.")
-    by_hash = {_hash(picture): picture for picture in pictures}
+    by_hash = {content_hash(picture): picture for picture in pictures}
     id = hashlib.sha256("".join(sorted(by_hash)).encode()).hexdigest()[:32]
     title = shown(re.sub(r"[/\\]", " ", title)) if title.strip() else "My pictures"
-    with _writing() as folder:
+    with writing("albums") as folder:
         known = albums()
         for album in known:
             if album.id == id and len(list((folder / id).glob("*.png"))) == album.count:
                 album = replace(album, title=title)
-                _put(folder / id / "album.json", json.dumps(asdict(album)).encode())
+                put(folder / id / "album.json", json.dumps(asdict(album)).encode())
                 return album
         shutil.rmtree(folder / id, ignore_errors=True)  # damaged, if it is there at all
-        files = {f"{key}.png": _png(picture) for key, picture in by_hash.items()}
+        files = {f"{key}.png": png(picture) for key, picture in by_hash.items()}
         stored = sum(len(content) for content in files.values())
-        _check_room(folder, stored, sum(album.stored for album in known))
+        if sum(album.stored for album in known) + stored > MAX_ALBUMS:
+            raise Trouble(
+                f"Own pictures may take {MAX_ALBUMS / 2**30:.0f} GB on this computer, and these do not fit.",
+                "Delete an album first.",
+            )
+        check_room(folder, stored)
         album = Album(id, title, len(files), size, stored, time.time())
-        _sweep(folder)
+        sweep(folder)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
         try:
             for name, content in files.items():
@@ -125,7 +130,7 @@ def delete(id: str) -> None:
     folder = _place(id)
     if not folder.is_dir():
         raise _unknown(id)
-    with _writing() as parent:
+    with writing("albums") as parent:
         aside = Path(tempfile.mkdtemp(prefix=".old-", dir=parent))
         os.replace(folder, aside / id)  # gone at once for every reader, whatever happens to the files
         shutil.rmtree(aside, ignore_errors=True)
@@ -146,11 +151,11 @@ def _damaged(id: str) -> Trouble:
     return Trouble(f"'{id}' is damaged on the disk.", "Delete it and upload the pictures again.")
 
 
-def _hash(picture: np.ndarray) -> str:
+def content_hash(picture: np.ndarray) -> str:
     return hashlib.sha256(repr(picture.shape).encode() + picture.tobytes()).hexdigest()[:32]
 
 
-def _png(picture: np.ndarray) -> bytes:
+def png(picture: np.ndarray) -> bytes:
     stream = BytesIO()
     Image.fromarray(picture).save(stream, "PNG", compress_level=3)
     return stream.getvalue()
@@ -164,7 +169,7 @@ def _read(file: Path, id: str) -> np.ndarray:
         raise _damaged(id) from None
 
 
-def _put(file: Path, content: bytes) -> None:
+def put(file: Path, content: bytes) -> None:
     """Aside, under a name of its own, and then in place."""
     handle, aside = tempfile.mkstemp(prefix=".new-", dir=file.parent)
     try:
@@ -175,7 +180,7 @@ def _put(file: Path, content: bytes) -> None:
         Path(aside).unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """What a crash left behind, once it is a day old and surely nobody's work in progress."""
     for left in [*folder.glob(".new-*"), *folder.glob(".old-*")]:
         with suppress(OSError):
@@ -183,29 +188,24 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _check_room(folder: Path, needed: int, used: int) -> None:
-    if used + needed > MAX_ALBUMS:
-        raise Trouble(
-            f"Own pictures may take {MAX_ALBUMS / 2**30:.0f} GB on this computer, and these do not fit.",
-            "Delete an album first.",
-        )
+def check_room(folder: Path, needed: int) -> None:
     if shutil.disk_usage(folder).free < needed + SPARE:
-        raise _full()
+        raise full()
 
 
-def _full() -> Trouble:
+def full() -> Trouble:
     return Trouble("The disk is full, so the pictures were not kept.", "Free some space, then try again.")
 
 
 @contextmanager
-def _writing() -> Iterator[Path]:
-    """The folder of albums, made if need be; what the disk objects to becomes a sentence."""
-    folder = settings.home() / "albums"
+def writing(name: str) -> Iterator[Path]:
+    """A folder for own pictures, made if need be; what the disk objects to becomes a sentence."""
+    folder = settings.home() / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield folder
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _full() from None
+            raise full() from None
         advice = "Check that the folder ATELIER_HOME exists and that you may write there."
         raise Trouble("The pictures could not be kept on the disk.", advice) from None

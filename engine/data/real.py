@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
+from engine.data import art as works_of_art
 from engine.data.downloads import Source
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
@@ -199,12 +200,18 @@ def faces_photo(archive: Path, held_out: int = FACES_HELD_OUT) -> Pictures:
     )
 
 
+def art(archive: Path, *files: Path) -> Pictures:
+    with _reading(archive):
+        return works_of_art.load(archive, *files)
+
+
 WAYS = {
     "mnist": (Way(MNIST, mnist),),
     "fashion-mnist": (Way(FASHION_MNIST, fashion_mnist),),
     "cifar10": (Way((CIFAR10,), cifar10),),
     "frogs": (Way((CIFAR10,), frogs), Way((FROGS,), frogs_from_jpegs)),
     "faces-photo": (Way((FACES,), faces_photo),),
+    "art": (Way(works_of_art.SOURCES, art),),
 }
 """For each set, the ways to come by it, best first."""
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine import augment, checkpoints, device, gan_losses, images, losses, shelf
-from engine.configs import ConceptsConfig
+from engine.configs_faces import ConceptsConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine import augment, concepts, device, images, losses
-from engine.configs import JudgeConfig
+from engine.configs_faces import JudgeConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble

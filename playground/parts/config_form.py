@@ -40,7 +40,7 @@ def config_form(
     expanded  whether the form is open at first: a page that shows a run may keep it folded. Training folds it
     """
     start = start or cls()
-    _follow_link(cls, key, start)
+    follow_link(cls, key, start)
     about, kinds = configs.knobs(cls), configs.kinds(cls)
     values = {name: st.session_state[_key(key, name)] for name in kinds}
     left_out = set(hidden(values) if callable(hidden) else hidden)
@@ -88,13 +88,17 @@ def config_form(
     return None
 
 
-def fill(key: str, config: Any) -> None:
-    """Put a config's values into the form: for presets, as `st.button(..., on_click=fill, args=(key, config))`."""
+def fill(key: str, config: Any, keep: Iterable[str] = ()) -> None:
+    """Put a config's values into the form: for presets, as `st.button(..., on_click=fill, args=(key, config))`.
+
+    keep  names whose values in the form stay as they are
+    """
     for name, value in configs.to_dict(config).items():
-        st.session_state[_key(key, name)] = value
+        if name not in keep:
+            st.session_state[_key(key, name)] = value
 
 
-def _follow_link(cls: type, key: str, start: Any) -> None:
+def follow_link(cls: type, key: str, start: Any) -> None:
     """On a new visit the address counts; where it says nothing, what the reader had chosen earlier stays."""
     if st.session_state.get(f"{key}.visit") != links.visit():
         given = {name: text for name, text in st.query_params.items() if name in configs.kinds(cls)}
@@ -108,6 +112,11 @@ def _follow_link(cls: type, key: str, start: Any) -> None:
     for name, value in configs.to_dict(start).items():
         st.session_state.setdefault(_key(key, name), value)
     st.session_state[f"{key}.visit"] = links.visit()
+
+
+def now(cls: type, key: str) -> Any:
+    """All settings as they stand, also those that are chosen beside the form."""
+    return cls(**{name: st.session_state[_key(key, name)] for name in configs.kinds(cls)})
 
 
 def _fold(key: str) -> None:

@@ -27,7 +27,7 @@ DEPTHS = ("In a sentence", "The idea", "The mathematics")
 
 def how_it_works(explanation: Explanation, *, key: str) -> None:
     depth = st.segmented_control(
-        "How deep?", DEPTHS, default=DEPTHS[0], required=True, key=f"{key}.depth", label_visibility="collapsed"
+        "How deep?", DEPTHS, default=DEPTHS[0], required=True, key=f"{key}.how", label_visibility="collapsed"
     )
     if depth == DEPTHS[0]:
         st.markdown(f"##### {explanation.sentence}")

@@ -42,9 +42,9 @@ def stops(about: Knob, kind: type, *also: Any) -> list[Any]:
     found = {kind(low), kind(high), *also}
     # Nothing is no power of anything: where a slider begins at 0, its powers span three tens.
     low = low or (1 if kind is int else high / 1000)
-    if kind is int and high <= 1024:
+    if kind is int and high <= 2048:
         # Computers and their teachers count sizes in powers of two: 1 2 3 4 6 8 12 16 24 32 ...
-        round_numbers = [scale * 2**power // 2 for power in range(11) for scale in (2, 3)]
+        round_numbers = [scale * 2**power // 2 for power in range(12) for scale in (2, 3)]
     else:
         powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         round_numbers = [float(f"{digit}e{power}") for power in powers for digit in (1, 2, 5)]

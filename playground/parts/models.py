@@ -1,6 +1,9 @@
 """Choosing a trained model, and getting it ready for the browser. Nothing here needs torch."""
 
 import contextlib
+import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,9 @@ import numpy as np
 import streamlit as st
 
 from engine import browser, catalog, latent, runs, shelf
-from engine.data import library
+from engine.data import domains, library
 from engine.errors import Trouble
+from engine.runs import Run
 from playground.parts import words
 from playground.parts.components.weights import hold
 
@@ -74,11 +78,25 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
         if name in shelf.shipped():
             path = shelf.find(name)
             card = shelf.card(path)
-            found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
-    for run in [run for run in runs.every(lesson) if run.weights.exists()][:OWN]:
+            if fits(card):
+                found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
+    own = [run for run in runs.every(lesson) if run.weights.exists()][:OWN]
+    for run, title in zip(own, told_apart(own), strict=True):
         with contextlib.suppress(Trouble):  # a damaged file takes away one choice, not the page
-            found.append(Model(run.id, f"Your run: {run.title}", run.weights, shelf.card(run.weights)))
-    return [model for model in found if fits(model.card)]
+            card = shelf.card(run.weights)
+            if fits(card):
+                found.append(Model(run.id, f"Your run: {title}", run.weights, card))
+    return found
+
+
+def told_apart(own: Sequence[Run]) -> list[str]:
+    """The runs' titles; those of one title also say when they began. A select box knows its choices by their words alone, so of
+    two that read alike the second could never be chosen."""
+    found = [run.title for run in own]
+    for more in (lambda run: time.strftime("%d %b, %H:%M:%S", time.localtime(run.created)), lambda run: run.id[-4:]):
+        often = Counter(found)
+        found = [f"{name} ({more(run)})" if often[name] > 1 else name for run, name in zip(own, found, strict=True)]
+    return found
 
 
 def short_title(model: Model) -> str:
@@ -102,13 +120,13 @@ def of_run(id: str) -> Model | None:
 
 def set_name(card: dict[str, Any]) -> str:
     name = card["config"]["data"]
-    return library.SETS[name].title if name in library.SETS else "your pictures"
+    known = library.SETS | domains.DOMAINS
+    return known[name].title if name in known else "your pictures"
 
 
 def _set_title(card: dict[str, Any]) -> str:
-    if "form" not in card["config"]:
-        return set_name(card)
-    return f"{set_name(card)}, {FORMS[card['config']['form']]}"
+    form = card["config"].get("form")
+    return f"{set_name(card)}, {FORMS[form]}" if form in FORMS else set_name(card)
 
 
 def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:

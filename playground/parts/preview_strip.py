@@ -23,26 +23,29 @@ def film(run: Run, *, key: str) -> None:
             names,
             default=names[0],
             required=True,
-            format_func=str.capitalize,
+            format_func=titled,
             key=f"{key}.name",
             label_visibility="collapsed",
         )
     frames = [preview for preview in kept if preview.name == name]
     place = st.container()
-    chosen = _scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
+    chosen = scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
     with place:
         pictures.show_file(
-            chosen.path, f"Step {chosen.step:,}. {chosen.caption}", alt=f"{name.capitalize()} at step {chosen.step:,}"
+            chosen.path, f"Step {chosen.step:,}. {chosen.caption}", alt=f"{titled(name)} at step {chosen.step:,}"
         )
 
 
-def _scrub(frames: list[PreviewFile], *, key: str) -> PreviewFile:
-    strip = _spread(frames)
-    pictures.show(
-        pictures.film_strip([pictures.read(frame.path) for frame in strip]),
-        alt=f"{len(strip)} frames from step {strip[0].step:,} to step {strip[-1].step:,}",
-        width="stretch",
-    )
+def titled(name: str) -> str:
+    """samples -> Samples, from-a -> From A"""
+    said = " ".join(part.upper() if len(part) == 1 else part for part in name.split("-"))
+    return said[:1].upper() + said[1:]
+
+
+def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> PreviewFile:
+    """The chosen one of several frames; with `strip`, small ones stand above the slider."""
+    if strip:
+        _strip(_spread(frames))
     by_step = {frame.step: frame for frame in frames}
     step = st.select_slider(
         "Film",
@@ -54,6 +57,14 @@ def _scrub(frames: list[PreviewFile], *, key: str) -> PreviewFile:
         label_visibility="collapsed",
     )
     return frames[-1] if step == NEWEST else by_step[step]
+
+
+def _strip(frames: list[PreviewFile]) -> None:
+    pictures.show(
+        pictures.film_strip([pictures.read(frame.path) for frame in frames]),
+        alt=f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}",
+        width="stretch",
+    )
 
 
 def _spread(frames: list[PreviewFile]) -> list[PreviewFile]:

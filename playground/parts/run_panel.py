@@ -33,14 +33,19 @@ BADGES = {
 }
 
 
-def begin(lesson: str, config: Any, parent: str | None = None) -> Run:
+def begin(lesson: str, config: Any, parent: str | None = None, title: str | None = None) -> Run:
     """Create a run, write its name into the page's address, and only then start it.
 
     Streamlit may cut a script off at any of its calls: the run is then in the address, and waits there to be started.
     """
-    run = runs.create(lesson, config, parent=parent)
+    run = runs.create(lesson, config, title=title, parent=parent)
     start(run)
     return run
+
+
+def leave() -> None:
+    """Be before the form again. The run stays under All runs."""
+    st.query_params.pop("run", None)
 
 
 def start(run: Run) -> None:
@@ -78,17 +83,17 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             st.rerun()
         with st.container(border=True, key="run-panel"):
             _head(run, status)
-            _progress(run, status)
+            progress(run, status)
             _live_knobs(run, status, hidden)
             _turns(run, status)
-            grown = _read(run)
+            grown = read(run)
             left, right = st.columns([6, 5], gap="medium")
             with left:
                 preview_strip.film(run, key=f"film.{run.id}")
                 verdict(run, grown)
             with right:
                 _curves(run, grown)
-            _again(run, hidden)
+            again(run, hidden)
             rewind.rewind(run, hidden, _branch)
 
 
@@ -148,13 +153,14 @@ def differences(several: list[Run]) -> dict[str, list[str]]:
     return found
 
 
-def _progress(run: Run, status: Status) -> None:
+def progress(run: Run, status: Status) -> None:
+    """How far it is; what keeps it waiting, or what went wrong."""
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
     said = [f"Step {status.step:,} of {status.steps:,}"]
     if status.state == "training" and status.rate:
         said += [words.rate(status.rate), f"{words.duration(status.seconds_left)} left"]
     elif status.seconds:
-        said.append(f"{words.duration(status.seconds)} of training")
+        said.append(f"{words.duration(status.seconds)} in all")
     if status.device:
         said.append(status.device)
     st.progress(share, " · ".join(said))
@@ -241,8 +247,12 @@ def _turn(run: Run, name: str, key: str) -> None:
 
 
 def _curves(run: Run, grown: Curves) -> None:
-    marks = [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
-    curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks)
+    curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks(run, grown))
+
+
+def marks(run: Run, grown: Curves) -> list[tuple[int, str]]:
+    """(step, words) for what somebody moved while the run was at work: lines on its charts."""
+    return [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
 
 
 def verdict(run: Run, grown: Curves) -> None:
@@ -255,7 +265,7 @@ def verdict(run: Run, grown: Curves) -> None:
         st.markdown(f"{mark} {said}")
 
 
-def _read(run: Run) -> Curves:
+def read(run: Run) -> Curves:
     """The run's numbers. Each session keeps what it has read, and reads on from there."""
     kept = st.session_state.get("curves")
     if kept is None or kept.path != run.curves().path:
@@ -281,7 +291,7 @@ def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:
         yield f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
 
 
-def _again(run: Run, hidden: config_form.Hidden) -> None:
+def again(run: Run, hidden: config_form.Hidden) -> None:
     """The smallest experiment: the same run with one setting changed."""
     with st.expander("Run again with one change", icon=":material/science:"):
         config = run.config

@@ -1,5 +1,6 @@
 """A reader's own pictures: chosen, looked through by the intake, kept as an album, with a word on each refusal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ KINDS = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "zip"]
 SIZES = (28, 32, 64)
 
 
-def new_album(*, key: str) -> str | None:
+def new_album(*, key: str, sizes: Sequence[int] = SIZES) -> str | None:
     """Ask for pictures and keep them. Returns the album's name once, when it has been made: what a config's `data` wants.
 
     Uploaded files do not outlive their page, so they are kept on arrival.
@@ -33,8 +34,8 @@ def new_album(*, key: str) -> str | None:
         title = st.text_input("Name", value="My pictures", max_chars=40, width=180, key=f"{key}.title")
         size = st.segmented_control(
             "Side in pixels",
-            SIZES,
-            default=SIZES[0],
+            sizes,
+            default=sizes[0],
             required=True,
             key=f"{key}.size",
             help="Small squares train faster.",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import bench, catalog, cli, runs, settings, shelf, worker
+from engine import bench, bench_style, catalog, cli, runs, settings, shelf, worker
 from engine.configs import AutoencoderConfig
 
 SMALL = [
@@ -160,11 +160,16 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "SECONDS", 0.05)
     monkeypatch.setattr(bench, "WARM_UP", 1)
     monkeypatch.setattr(bench, "LIMIT", 0.05)
+    monkeypatch.setattr(bench_style.painting, "__defaults__", ((64,),))
     call("bench", "--json")
     found = json.loads(capsys.readouterr().out)
-    assert [row["lesson"] for row in found["training"]] == list(catalog.CARDS)
+    lessons = [row["lesson"] for row in found["training"]]
+    outside = {"eye", "guard", "instant"}  # these learn from paintings that lie outside the repository
+    assert [name for name in catalog.CARDS if name in lessons or name not in outside] == lessons
     assert all(row["steps per second"] > 0 for row in found["training"])
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
+    assert [row["way"] for row in found["painting"]] == ["textbook", "vgg19", "compact"]
+    assert all(row["seconds per picture"] > 0 for row in found["painting"])
     assert [row["what"] for row in found["first sight"]] == ["glyphs", "cartoon faces, 32 px"]
     call("bench")
     assert "autoencoder" in capsys.readouterr().out

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine import augment, device, gan_losses, losses
-from engine.configs import ConceptsConfig, JudgeConfig
+from engine.configs_faces import ConceptsConfig, JudgeConfig
 from engine.data import faces, library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble

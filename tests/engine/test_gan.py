@@ -11,7 +11,7 @@ from torch import nn
 
 from engine import gan_losses, samples
 from engine.configs_gan import ConditionalConfig, GANConfig
-from engine.data import asked
+from engine.data import asked, gallery
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.models import gan as networks
@@ -236,6 +236,16 @@ def test_coverage_density_and_diversity_say_what_they_mean():
     assert collapsed.coverage < 0.1 and collapsed.diversity < 0.01
     half = samples.compared(np.concatenate([real[:200], real[200:] + 20]), made)
     assert 0.4 < half.coverage < 0.55
+
+
+def test_a_grid_stands_out_among_its_neighbours_and_noise_does_not():
+    noise = np.random.default_rng(0).integers(0, 255, (24, 64, 64, 3), dtype=np.uint8)
+    scenes = np.stack([gallery.picture(f"scene:{name}", 64) for name in ("lake", "cat", "village", "harbour")])
+    assert 0.8 < samples.checkerboard(noise) < 2 and samples.checkerboard(scenes) < 4
+    for period in (2, 4):
+        board = scenes.astype(int)
+        board[:, ::period, ::period] += 20
+        assert samples.checkerboard(board.clip(0, 255).astype(np.uint8)) > 4 * samples.checkerboard(scenes)
 
 
 def test_a_checkerboard_is_all_grain_and_a_ramp_has_none():

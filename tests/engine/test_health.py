@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from engine import health, presets
-from engine.configs import AutoencoderConfig, ConceptsConfig, JudgeConfig, VAEConfig
+from engine.configs import AutoencoderConfig, VAEConfig
+from engine.configs_faces import ConceptsConfig, JudgeConfig
 from engine.data import library
 from engine.errors import Trouble
 from engine.events import Step

@@ -326,18 +326,20 @@ def test_long_runs_keep_short_records():
     assert set(curves.lines["a"][1][1:-1]) <= {0.48, 0.5, 0.52}
 
 
-def test_old_previews_are_thinned(monkeypatch):
+@pytest.mark.parametrize("limit, most", [("KEPT_PREVIEWS", 10), ("PREVIEWS_BYTES", 800)])
+def test_old_previews_are_thinned(monkeypatch, limit, most):
     import numpy as np
 
     from engine.events import Preview
 
-    monkeypatch.setattr(worker, "KEPT_PREVIEWS", 10)
+    monkeypatch.setattr(worker, limit, most)
+    monkeypatch.setattr(worker, "LEAST_PREVIEWS", 5)
     run = runs.create("autoencoder", SMALL)
     diary = worker.Diary(run)
     for step in range(1, 101):
         diary.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
     kept = [preview.step for preview in run.previews()]
-    assert len(kept) <= 10 and kept[0] == 1 and kept[-1] == 100
+    assert 3 <= len(kept) <= 10 and kept[0] == 1 and kept[-1] == 100
 
 
 def test_titles_say_what_is_special():

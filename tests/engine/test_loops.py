@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 import torch
 
-from engine import catalog, checkpoints
+from engine import catalog, checkpoints, configs, eyes
 from engine.configs_points import SHAPES
 from engine.data import marks, points
+from engine.data.domains import Domains
+from engine.data.pairs import Pairs
 from engine.data.pictures import Pictures
+from engine.easel import Easel, Studio, Style
 from engine.events import Preview, Snapshot, Step
+from engine.models.eye import LAYERS, WIDTHS
 from engine.training import LOOPS, gan
 
 SETTINGS = {
@@ -38,6 +42,39 @@ SETTINGS = {
         {"width": 4, "latent": 8, "adversarial": 0.5, "critic_from": 0, "shift": 2, "learning_rate": 0.005},
         {"width": 4, "latent": 8, "perceptual": 0.0, "flip": False, "learning_rate": 0.005},
     ],
+    "brush": [{"side": 64, "batch": 2, "width": 8, "blocks": 1, "look": 64}],
+    "cyclegan": [
+        {
+            **{
+                "width": 4,
+                "blocks": 1,
+                "critic_width": 4,
+                "side": 32,
+                "near": 2,
+                "learning_rate": 0.002,
+            },
+            **{"sight": True, "guide": True, "grain": True},
+        },
+        {
+            "width": 4,
+            "blocks": 2,
+            "critic_width": 4,
+            "side": 32,
+            "batch": 2,
+            "pool": 3,
+            "identity": 0.0,
+            "learning_rate": 0.002,
+        },
+        {
+            **{"width": 4, "form": "unet", "depth": 2, "grow": "transposed", "residual": False, "patch": "16"},
+            **{"critic_width": 4, "norm": "instance", "side": 32, "first_side": 16, "batch": 2},
+            **{"optimiser": "muon", "learning_rate": 0.002, "augment": False, "average": 0.0, "cool_down": 0.0},
+        },
+    ],
+    "dream": [{"size": 64, "octaves": 2}],
+    "eye": [{"side": 64, "batch": 4}, {"side": 64, "batch": 2, "easels": 8, "gram": 0.0}],
+    "guard": [{"side": 32, "views": 2, "learning_rate": 0.01}],
+    "instant": [{"side": 64, "batch": 2}],
     "judge": [
         {"width": 4},
         {"width": 4, "flip": False, "soften": False},
@@ -67,14 +104,28 @@ SETTINGS = {
         {"width": 4, "data": "faces", "size": "32", "objective": "wgan-gp"},
         {"width": 4, "data": "mnist", "form": "connected"},
     ],
+    "pix2pix": [
+        {"width": 4, "depth": 2, "critic_width": 4, "side": 32, "batch": 2, "learning_rate": 0.002},
+        {
+            **{"width": 4, "form": "resnet", "blocks": 1, "critic_width": 4, "side": 32, "batch": 2, "patch": "1"},
+            **{"norm": "none", "average": 0.0, "optimiser": "muon", "grow": "transposed", "learning_rate": 0.002},
+        },
+    ],
     "points": [
         {"shape": "eight"},
         {"shape": "ring", "objective": "wgan-gp", "activation": "tanh", "latent": 1},
         {"shape": "moons", "objective": "hinge", "noise": "uniform", "layers": 1},
         {"shape": "line", "objective": "least-squares", "smoothing": 0.1, "activation": "relu", "width": 64},
     ],
+    "style": [
+        {"size": 192},
+        {"size": 64, "optimiser": "adam", "start": "noise", "colours": "luminance"},
+        {"size": 64, "start": "style", "colours": "match", "relu1_1": 0.0, "smooth_weight": 3.0},
+    ],
 }
 """For each lesson the settings that reach its branches. A lesson without a line here fails."""
+
+COMMON = {"steps": 8, "batch": 16, "preview_every": 4}
 
 CASES = [(lesson, settings) for lesson in catalog.CARDS for settings in SETTINGS[lesson]]
 
@@ -82,7 +133,7 @@ CASES = [(lesson, settings) for lesson in catalog.CARDS for settings in SETTINGS
 @pytest.fixture(params=CASES, ids=lambda case: f"{case[0]}-{'-'.join(map(str, case[1].values()))}")
 def case(request):
     lesson, settings = request.param
-    config = catalog.card(lesson).config(**{"steps": 8, "batch": 16, "preview_every": 4, **settings})
+    config = small(lesson, settings, **COMMON)
     return LOOPS[lesson], config, pictures(config)
 
 
@@ -92,11 +143,52 @@ def short_looks(monkeypatch):
     monkeypatch.setattr(gan, "ASKED", 16)
 
 
+def random_teacher(x):
+    """VGG-19 is not on every machine: what an eye learns here are fixed random convolutions of the same form."""
+    seen = {}
+    for name, width in zip(LAYERS, WIDTHS, strict=True):
+        weight = torch.randn(width, x.shape[1], 1, 1, generator=torch.Generator().manual_seed(width))
+        x = torch.nn.functional.conv2d(x.float(), weight / x.shape[1]).relu()
+        seen[name], x = x, torch.nn.functional.avg_pool2d(x, 2)
+    return seen
+
+
+@pytest.fixture(autouse=True)
+def small_teacher(monkeypatch):
+    monkeypatch.setattr(eyes, "teacher", lambda: random_teacher)
+
+
+def small(lesson, settings, **common):
+    """The lesson's config with these settings, and with those common ones that it knows."""
+    cls = catalog.card(lesson).config
+    return cls(**{name: value for name, value in common.items() if name in configs.kinds(cls)} | settings)
+
+
 def pictures(config) -> Pictures:
-    """A set that is trivial to learn: each class is one picture of two bars, with a little noise."""
+    """A set that is trivial to learn: each class is one picture of two bars, with a little noise. To paint: bars and rings."""
+    if hasattr(config, "content"):
+        side = config.size
+        y, x = np.mgrid[:side, :side][:, :, :, None] / side * 6
+        bars, rings = np.sin(2 * x + [0, 1, 2]), np.sin(9 * np.hypot(y - 3, x - 2) * [1.0, 0.9, 0.8])
+        content, style = (np.uint8(np.broadcast_to(127 + 100 * one, (side, side, 3))) for one in (bars, rings))
+        return Easel(content, (Style("rings", 1.0, style, None),), None)
+    if hasattr(config, "look"):
+        coloured = np.random.default_rng(0).integers(0, 60, (10, 80, 80, 3), dtype=np.uint8)
+        for at, picture in enumerate(coloured):
+            picture[8 * at : 8 * at + 20] += 150
+        style = np.uint8(np.indices((64, 64, 3)).sum(0) % 8 * 30)
+        return Studio(coloured[:8], coloured[8:], Style("stripes", 1.0, style, None))
+    if hasattr(config, "critic_width"):
+        return sides(config)
+    if hasattr(config, "views"):
+        kinds = np.random.default_rng(0).integers(0, 255, (30, 32, 32, 3), dtype=np.uint8)
+        kinds[::3] //= 8
+        kinds[1::3, :, ::2] = 200
+        labels = np.arange(30) % 3
+        return Pictures("kinds", kinds[:24], kinds[24:], labels[:24], labels[24:])
     if config.data in SHAPES:
         return points.Points(config.data, points.draw(config.data, 64, seed=0), points.draw(config.data, 60, seed=1))
-    size, channels = (64, 3) if config.data == "faces" else (28, 1)
+    size, channels = (64, 3) if config.data in ("faces", "art") else (28, 1)
     rng = np.random.default_rng(0)
     labels = np.arange(80) % 4
     images = rng.integers(0, 20, (80, size, size, channels), dtype=np.uint8)
@@ -108,9 +200,23 @@ def pictures(config) -> Pictures:
     train, held_out = (
         {name: values[part] for name, values in attributes.items()} for part in (slice(64), slice(64, None))
     )
+    if config.data == "art":
+        return Pictures("art", images[:64], images[64:], labels[:64] % 2, labels[64:] % 2, ("painting", "photograph"))
     if size == 64:
         return Pictures("faces", images[:64], images[64:], train_attributes=train, held_out_attributes=held_out)
     return Pictures(config.data, images[:64], images[64:], labels[:64], labels[64:], names)
+
+
+def sides(config) -> Domains | Pairs:
+    """To translate: red bars are to become blue."""
+    rng = np.random.default_rng(0)
+    lying = rng.integers(0, 20, (24, 32, 32, 3), dtype=np.uint8)
+    for at, picture in enumerate(lying):
+        picture[at % 24 : at % 24 + 8, :, 0] = 230
+    coloured = np.ascontiguousarray(lying[..., ::-1])
+    if hasattr(config, "cycle"):
+        return Domains("bars", lying[:18], coloured[:18], lying[18:], coloured[18:], ("red bars", "blue bars"))
+    return Pairs("bars", lying[:18], coloured[:18], lying[18:], coloured[18:], ("red bars", "blue bars"))
 
 
 def drain(loop) -> tuple[list, dict]:
@@ -139,7 +245,11 @@ def numbers(events) -> list[float]:
 
 
 def loss_of(event):
-    return event.metrics.get("training loss", event.metrics.get("discriminator loss"))
+    if "excitement" in event.metrics:
+        return -event.metrics["excitement"]
+    return next(
+        event.metrics[name] for name in ("training loss", "discriminator loss", "style") if name in event.metrics
+    )
 
 
 def test_steps_arrive_from_first_to_last(case):
@@ -177,6 +287,8 @@ def test_every_weight_changes(case):
                 continue  # its critic's loss is a difference of verdicts, in which a common height cancels
             if key.endswith("._u") and value.numel() == 1:
                 continue  # what spectral norm remembers of a layer with one output: it can only be 1
+            if key.startswith(("basis_", "scale_", "usual", "spread")):
+                continue  # the axes in which an eye reads, the scale of a guard: chosen before they learn
             assert not torch.equal(value, last["networks"][name][key]), f"{name}.{key} stands still"
 
 
@@ -232,7 +344,11 @@ def test_a_live_knob_acts_at_the_next_step(case):
             if isinstance(event, Step):
                 moved.append(float(loss_of(event)))
             if isinstance(event, Snapshot) and event.step == 3:
-                rate = "learning_rate" if hasattr(config, "learning_rate") else "discriminator_rate"
+                rate = next(
+                    name
+                    for name in ("strength", "style_share", "learning_rate", "discriminator_rate")
+                    if hasattr(config, name)
+                )
                 answer = dataclasses.replace(config, **{rate: getattr(config, rate) / 20})
     # The loss of step 4 is that of before its update; where several updates make a step, of before its last one.
     assert moved[:3] == numbers(still)[:3]

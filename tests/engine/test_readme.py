@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine import catalog, cli, settings, shelf
+from engine import catalog, cli, settings, shelf, shipping
 
 README = (settings.ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -46,3 +46,10 @@ def test_the_page_of_shipped_models_tells_of_each():
         )
         cli.parser().parse_args(card["command"].removeprefix("python -m engine ").split())
         assert all(f"{score['value']:.2f}" in page for score in card["scores"])
+
+
+def test_what_models_cannot_do_is_said_of_models_that_are_here():
+    text = (settings.ROOT / "pretrained" / "README.md").read_text()
+    for name, words in shipping.WEAK.items():
+        section = text[text.index(f"## {name}\n") :].split("\n## ")[0]
+        assert f"- weak: {words}" in section

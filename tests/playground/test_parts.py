@@ -152,7 +152,7 @@ def explained():
 def test_three_depths_of_how_it_works():
     at = AppTest.from_function(explained, default_timeout=20).run()
     assert "In short." in at.markdown[0].value and not at.latex
-    at.segmented_control("x.depth").set_value("The idea").run()
+    at.segmented_control("x.how").set_value("The idea").run()
     assert "A --> B" in at.markdown[0].value and at.markdown[1].value == "At length."
-    at.segmented_control("x.depth").set_value("The mathematics").run()
+    at.segmented_control("x.how").set_value("The mathematics").run()
     assert "x^2" in at.latex[0].value and at.markdown[0].value == "squared"

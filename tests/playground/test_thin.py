@@ -7,13 +7,13 @@ import math
 import numpy as np
 import pytest
 
-from engine import catalog
+from engine import catalog, eyes
 from engine.catalog import Chart
 from engine.events import Step
 from engine.training import LOOPS
 from playground.parts.components import curves
 from playground.parts.components.curves import Line, averages, group, thin
-from tests.engine.test_loops import SETTINGS, pictures
+from tests.engine.test_loops import SETTINGS, pictures, random_teacher, small
 
 
 def walk(count: int) -> tuple[list[int], list[float]]:
@@ -102,9 +102,10 @@ def test_curves_that_no_chart_names_come_last_and_charts_without_curves_not_at_a
 
 
 @pytest.mark.parametrize("lesson", catalog.CARDS)
-def test_a_lesson_draws_every_number_that_its_loop_reports_and_no_other(lesson):
+def test_a_lesson_draws_every_number_that_its_loop_reports_and_no_other(lesson, monkeypatch):
+    monkeypatch.setattr(eyes, "teacher", lambda: random_teacher)
     card = catalog.card(lesson)
-    config = card.config(**{"steps": 2, "batch": 8, "preview_every": 1, **SETTINGS[lesson][0]})
+    config = small(lesson, SETTINGS[lesson][0], steps=2, batch=8, preview_every=1)
     events = itertools.takewhile(
         lambda event: not isinstance(event, Step) or event.step < 2, LOOPS[lesson](config, pictures(config))
     )

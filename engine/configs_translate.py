@@ -1,0 +1,459 @@
+"""Settings of the lessons that translate: CycleGAN between two domains, pix2pix between pairs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.configs import check, cool_down_knob, flip_knob, knob, look_knob, seed_knob, steps_knob
+
+PATCHES = {"1": "1 pixel", "16": "16 pixels", "70": "70 pixels", "whole": "The whole picture"}
+
+GROWING = {"resize": "Enlarge, then convolve", "transposed": "Transposed, kernel 3"}
+
+
+def side_knob(side: int) -> Any:
+    return knob(
+        side,
+        "Pixels of each side while it learns. Afterwards it translates pictures of any size. Half as many train four times faster.",
+        label="Side",
+        group="Data",
+        low=32,
+        high=512,
+        scale="log",
+    )
+
+
+def grow_knob() -> Any:
+    return knob(
+        "resize",
+        "How the picture gets large again. A transposed convolution whose kernel does not fit its step paints some pixels more often than others, which shows as a checkerboard.",
+        label="Growing",
+        group="Network",
+        choices=GROWING,
+    )
+
+
+def residual_knob(default: bool) -> Any:
+    return knob(
+        default,
+        "The network paints only what changes, over the picture that it was given, so the scene is there from the first step. Off: it paints everything anew.",
+        label="Start from the picture",
+        group="Network",
+    )
+
+
+def patch_knob(patch: str) -> Any:
+    return knob(
+        patch,
+        "How much of the picture each verdict of the critic sees. One pixel knows only colours; a patch knows texture; the whole picture also knows where things belong, but needs far more pictures.",
+        label="Patch of the critic",
+        group="Network",
+        choices=PATCHES,
+    )
+
+
+def critic_width_knob() -> Any:
+    return knob(
+        48,
+        "Channels of the critic's first layer; further layers have up to eight times as many.",
+        label="Width of the critic",
+        group="Network",
+        low=4,
+        high=96,
+        scale="log",
+    )
+
+
+def norm_knob() -> Any:
+    return knob(
+        "spectral",
+        "What keeps the critic in bounds. Spectral norm holds the slope of each layer at 1; instance norm evens out contrast, so the critic cares less about the palette.",
+        label="Norm of the critic",
+        group="Network",
+        choices={"spectral": "Spectral norm", "instance": "Instance norm", "none": "None"},
+    )
+
+
+def optimiser_knob() -> Any:
+    return knob(
+        "adam",
+        "How a gradient becomes a step of the generators. Muon gives every direction of a layer the same length of step, ten times the learning rate; it often learns in fewer steps.",
+        label="Optimiser",
+        choices={"adam": "Adam", "muon": "Muon"},
+    )
+
+
+def rate_knob() -> Any:
+    return knob(
+        0.0002,
+        "How far each step of the generators goes. It may move while training runs.",
+        label="Learning rate",
+        low=1e-6,
+        high=0.1,
+        scale="log",
+        live=True,
+    )
+
+
+def critic_rate_knob() -> Any:
+    return knob(
+        0.0002,
+        "How far each step of the critics goes. It may move while training runs.",
+        label="Learning rate of the critics",
+        low=1e-6,
+        high=0.1,
+        scale="log",
+        live=True,
+    )
+
+
+def average_knob() -> Any:
+    return knob(
+        0.995,
+        "What is shown and saved is an average of the generators' last weights, which wavers less than the newest ones; 0.995 remembers about 200 steps. 0 is off.",
+        label="Average of the generators",
+        group="Network",
+        low=0.0,
+        high=0.9999,
+    )
+
+
+def adversarial_knob() -> Any:
+    return knob(
+        1.0,
+        "How hard the critic pulls: pictures shall look as if they came from the other side. It may move while training runs.",
+        label="Weight of the critic",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+
+
+def batch_knob(batch: int = 1) -> Any:
+    return knob(batch, "Pictures per step and side.", label="Batch", low=1, high=32, scale="log")
+
+
+def crop_knob() -> Any:
+    return knob(
+        0.6,
+        "The least part of a picture's side that a step shows, by chance, so that few pictures teach like many. 1: always the whole picture.",
+        label="Smallest cut",
+        group="Data",
+        low=0.25,
+        high=1.0,
+    )
+
+
+@dataclass(frozen=True)
+class CycleConfig:
+    """Two generators that translate there and back, and two critics. No two pictures need to belong together."""
+
+    data: str = knob(
+        "day-night",
+        "The two sides. What Atelier draws needs no download; 'own' takes two collections of yours.",
+        label="Domains",
+        group="Data",
+        choices={
+            "monet": "Photographs and Monet",
+            "day-night": "Day and night (drawn)",
+            "summer-autumn": "Summer and autumn (drawn)",
+            "smile": "Serious and smiling faces (drawn)",
+            "painterly": "Scenes and paintings of scenes (drawn)",
+            "own": "Your own two collections",
+        },
+    )
+    a: str = knob("", "Your own pictures of the first side: a folder, or an album's id.", label="Side A", group="Data")
+    b: str = knob("", "Your own pictures of the second side: a folder, or an album's id.", label="Side B", group="Data")
+    side: int = side_knob(64)
+    first_side: int = knob(
+        0,
+        "Begin with smaller pictures of so many pixels: whatever can be learnt from them is learnt sooner. 0: always the same side.",
+        label="First side",
+        group="Data",
+        low=0,
+        high=512,
+    )
+    first_share: float = knob(
+        0.6,
+        "The share of the steps that works on the first side.",
+        label="Share of the first side",
+        group="Data",
+        low=0.0,
+        high=1.0,
+    )
+    flip: bool = flip_knob()
+    crop: float = crop_knob()
+    form: str = knob(
+        "resnet",
+        "A ResNet keeps the picture at a quarter of its size and repaints it block by block. A U-Net goes down to a single place and joins each level with its twin on the way up.",
+        label="Generators",
+        group="Network",
+        choices={"resnet": "ResNet", "unet": "U-Net"},
+    )
+    width: int = knob(
+        32,
+        "Channels at half the size of the picture; further down twice as many and more. Multiples of 16 are fastest.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=128,
+        scale="log",
+    )
+    blocks: int = knob(
+        6,
+        "Residual blocks of a ResNet: the paper has 6 for 128 pixels and 9 for 256. More see further.",
+        label="Blocks",
+        group="Network",
+        low=1,
+        high=12,
+    )
+    depth: int = knob(
+        4,
+        "How often a U-Net halves the picture after the first time.",
+        label="Depth of a U-Net",
+        group="Network",
+        low=2,
+        high=7,
+    )
+    grow: str = grow_knob()
+    residual: bool = residual_knob(True)
+    grain: bool = knob(
+        False,
+        "A ResNet gets noise beside the picture, so that it can paint strokes where the picture is even.",
+        label="Grain",
+        group="Network",
+    )
+    sight: bool = knob(
+        False,
+        "The critics look with the compact eye of style transfer, which knows strokes and edges already, and only learn what to make of it. They need far fewer pictures. Patch and norm then do not count.",
+        label="Critics with a trained eye",
+        group="Network",
+    )
+    patch: str = patch_knob("16")
+    critic_width: int = critic_width_knob()
+    norm: str = norm_knob()
+    average: float = average_knob()
+    adversarial: float = adversarial_knob()
+    cycle: float = knob(
+        3.0,
+        "How much it costs if a picture does not come back from there and back. The paper has 10; networks that begin as copyists then remain so for long. At 0 they may forget what they were given. It may move while training runs.",
+        label="Weight of the cycle",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    identity: float = knob(
+        0.5,
+        "How much it costs if a generator changes a picture that is already on its side. It keeps colours in place; the paper has 5. At 0 a step takes a third less time. It may move while training runs.",
+        label="Weight of the identity",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    guide: bool = knob(
+        False,
+        "Each picture meets one that is most like it on the other side. The compact eye then says what scene a picture has to keep, and which strokes what becomes B shall have. It helps where pictures are few.",
+        label="Guide by the eye",
+        group="Loss",
+    )
+    strokes: float = knob(
+        5.0,
+        "With a guide: how much what becomes B shall have the strokes and colours of the picture that was met (Gram matrices). It may move while training runs.",
+        label="Weight of the strokes",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    scene: float = knob(
+        0.5,
+        "With a guide: how much it costs if the eye no longer sees the same scene. It may move while training runs.",
+        label="Weight of the scene",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    near: int = knob(
+        8,
+        "Among how many similar pictures of the other side each one finds the strokes it shall have.",
+        label="Similar pictures",
+        group="Loss",
+        low=1,
+        high=64,
+    )
+    augment: bool = knob(
+        True,
+        "Move and tint every picture that the critics see, real or made, by chance. They then cannot learn few pictures by heart.",
+        label="Augment what critics see",
+        group="Loss",
+    )
+    pool: int = knob(
+        50,
+        "Made pictures that are kept to be shown to the critics again, so that they do not forget old tricks. 0: only the newest.",
+        label="Pool",
+        group="Loss",
+        low=0,
+        high=200,
+    )
+    warm_up: int = knob(
+        0,
+        "Steps at the start in which the generators only learn to copy, while the critics already look.",
+        label="Learn to copy first",
+        low=0,
+        high=100_000,
+    )
+    optimiser: str = optimiser_knob()
+    learning_rate: float = rate_knob()
+    critic_rate: float = critic_rate_knob()
+    cool_down: float = cool_down_knob(0.3)
+    batch: int = batch_knob()
+    steps: int = steps_knob(1_000)
+    preview_every: int = look_knob(100)
+    seed: int = seed_knob()
+
+    __post_init__ = check
+
+
+@dataclass(frozen=True)
+class PairConfig:
+    """A generator that learns from pairs, and a critic that sees both pictures of a pair."""
+
+    data: str = knob(
+        "scenes",
+        "The pairs to learn from. Drawn ones need no download; edges and grey pictures can be made of any others.",
+        label="Pairs",
+        group="Data",
+        choices={
+            "facades": "Label maps and facades",
+            "scenes": "Label maps and drawn scenes",
+            "edges": "Edges and pictures",
+            "grey": "Grey and colour",
+            "own": "Your own pairs",
+        },
+    )
+    source: str = knob(
+        "scenes",
+        "What edges and grey pictures are made of: scenes, faces, or album:ID for pictures of your own.",
+        label="Made of",
+        group="Data",
+    )
+    pairs: str = knob(
+        "", "Your own pairs: a folder, or the id under which they are kept.", label="Folder", group="Data"
+    )
+    pictures: int = knob(
+        500, "How many pairs to learn from, at most.", label="Number of pairs", group="Data", low=8, high=10_000
+    )
+    side: int = side_knob(64)
+    flip: bool = flip_knob()
+    jitter: float = knob(
+        0.1,
+        "How much of a pair's side may be cut away at random, as in the paper.",
+        label="Jitter",
+        group="Data",
+        low=0.0,
+        high=0.5,
+    )
+    form: str = knob(
+        "unet",
+        "A U-Net hands every detail across to where it is needed; that is what pairs ask for.",
+        label="Generator",
+        group="Network",
+        choices={"unet": "U-Net", "resnet": "ResNet"},
+    )
+    width: int = knob(
+        32,
+        "Channels at half the size of the picture; each further level has twice as many, up to eight times.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=96,
+        scale="log",
+    )
+    depth: int = knob(
+        4,
+        "How often a U-Net halves the picture after the first time: 4 for 64 pixels, 5 for 128, 6 for 256.",
+        label="Depth",
+        group="Network",
+        low=2,
+        high=7,
+    )
+    blocks: int = knob(6, "Residual blocks of a ResNet.", label="Blocks", group="Network", low=1, high=12)
+    noise: float = knob(
+        0.5,
+        "The share of deep signals that dropout drops, in use as in training: the paper's only source of variety.",
+        label="Dropout as noise",
+        group="Network",
+        low=0.0,
+        high=0.9,
+    )
+    grow: str = grow_knob()
+    patch: str = patch_knob("70")
+    critic_width: int = critic_width_knob()
+    norm: str = norm_knob()
+    average: float = average_knob()
+    adversarial: float = adversarial_knob()
+    l1: float = knob(
+        100.0,
+        "Lambda: how much every wrong pixel costs. Alone it gives blurred means; without it the picture need not fit its map. It may move while training runs.",
+        label="Weight of L1",
+        group="Loss",
+        low=0.0,
+        high=1_000.0,
+        scale="log",
+        live=True,
+    )
+    optimiser: str = optimiser_knob()
+    learning_rate: float = rate_knob()
+    critic_rate: float = critic_rate_knob()
+    cool_down: float = cool_down_knob(0.3)
+    batch: int = batch_knob()
+    steps: int = steps_knob(3_000)
+    preview_every: int = look_knob(100)
+    seed: int = seed_knob()
+
+    __post_init__ = check
+
+
+@dataclass(frozen=True)
+class GuardConfig:
+    """A network that tells photographs, paintings and other pictures apart."""
+
+    data: str = knob(
+        "kinds",
+        "Photographs, paintings, and what Atelier draws that is neither.",
+        label="Pictures",
+        group="Data",
+        choices={"kinds": "Photographs, paintings and neither"},
+    )
+    side: int = side_knob(192)
+    flip: bool = flip_knob()
+    crop: float = crop_knob()
+    views: int = knob(
+        3,
+        "Random cuts of each picture. The eye looks at all of them once, before training begins.",
+        label="Cuts",
+        group="Data",
+        low=1,
+        high=32,
+    )
+    decay: float = knob(
+        1.0,
+        "How strongly weights are pulled towards 0, so that few pictures are not learnt by heart.",
+        label="Weight decay",
+        group="Network",
+        low=0.0,
+        high=10.0,
+    )
+    learning_rate: float = knob(
+        0.003, "How far each step goes.", label="Learning rate", low=1e-6, high=0.1, scale="log", live=True
+    )
+    cool_down: float = cool_down_knob(0.5)
+    batch: int = batch_knob(32)
+    steps: int = steps_knob(1_000)
+    preview_every: int = look_knob(100)
+    seed: int = seed_knob()
+
+    __post_init__ = check

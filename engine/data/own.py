@@ -1,0 +1,78 @@
+"""Single pictures of a reader's own: to paint over, to take a style from, to dream in.
+
+    ATELIER_HOME/pictures/<id>.png
+
+The id is the hash of what the picture shows, so a page's link keeps its meaning and nothing is kept twice. A run only
+notes the id: as long as the picture is kept, the run can be understood and repeated.
+"""
+
+import re
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from engine import settings
+from engine.data import albums
+from engine.data.intake import shown
+from engine.errors import Trouble
+
+MAX_PICTURES = 512 * 2**20  # bytes on disk
+SIDES = 8, 4096  # pixels, the least and the most
+
+
+def keep(picture: np.ndarray) -> str:
+    """Put a picture, uint8 (h, w, 3), on the disk and return its id. What is there already is not written again."""
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise Trouble("This is no picture in colour.", "Give red, green and blue for each pixel, from 0 to 255.")
+    height, width = picture.shape[:2]
+    if not (SIDES[0] <= min(height, width) and max(height, width) <= SIDES[1]):
+        raise Trouble(
+            f"The picture has {width:,} × {height:,} pixels, which is too {'few' if height * width < 10**4 else 'many'}.",
+            f"Choose one with {SIDES[0]} to {SIDES[1]:,} pixels on each side.",
+        )
+    id = albums.content_hash(picture)
+    with albums.writing("pictures") as folder:
+        file = folder / f"{id}.png"
+        if file.is_file():
+            return id
+        content = albums.png(picture)
+        if sum(kept.stat().st_size for kept in folder.glob("*.png")) + len(content) > MAX_PICTURES:
+            raise Trouble(
+                f"Single pictures may take {MAX_PICTURES / 2**20:.0f} MB on this computer, and this one does not fit.",
+                "Forget one of your pictures first.",
+            )
+        albums.check_room(folder, len(content))
+        albums.sweep(folder)
+        albums.put(file, content)
+    return id
+
+
+def check(id: str) -> None:
+    """Whether a picture is kept under this id, without opening it."""
+    _place(id)
+
+
+def picture(id: str) -> np.ndarray:
+    """A kept picture, uint8 (h, w, 3)."""
+    file = _place(id)
+    try:
+        with Image.open(file, formats=["PNG"]) as image:
+            return np.array(image.convert("RGB"))
+    except (OSError, ValueError, SyntaxError):
+        raise Trouble(f"Your picture '{id}' is damaged on the disk.", "Forget it and upload it again.") from None
+
+
+def forget(id: str) -> None:
+    file = _place(id)
+    with albums.writing("pictures"):
+        file.unlink(missing_ok=True)
+
+
+def _place(id: str) -> Path:
+    """Ids come from links, so from anybody: only hashes get as far as the disk."""
+    if re.fullmatch(r"[0-9a-f]{32}", id):
+        file = settings.home() / "pictures" / f"{id}.png"
+        if file.is_file():
+            return file
+    raise Trouble(f"There is no picture '{shown(id)}' of yours here.", "It may have been deleted. Upload it again.")

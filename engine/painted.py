@@ -1,0 +1,20 @@
+"""How far a finished picture is from what it was painted after: the losses of painting, for a picture from anywhere. Numpy in."""
+
+import numpy as np
+import torch
+
+from engine import canvas, easel, eyes
+from engine.configs_paint import StyleConfig
+from engine.painting import Objective
+
+COMPARED = ("content", "style")
+
+
+def losses(picture: np.ndarray, config: StyleConfig) -> dict[str, float]:
+    """The content and the style loss of a picture uint8 (h, w, 3), as a painting with this config measures its own."""
+    data = easel.for_style(config)
+    height, width = picture.shape[:2]
+    objective = Objective(eyes.load(config.eye), config, data, height, width)
+    with torch.no_grad():
+        found = objective.losses(canvas.unit(picture), config, COMPARED)
+    return {name: float(value) for name, value in found.items()}

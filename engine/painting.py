@@ -1,0 +1,214 @@
+"""What a painting is compared with, at one size: the objective of style transfer (Gatys et al. 2016, arXiv:1508.06576).
+
+    loss = w_content |F - P|² / |P|² + w_style Σ |G - A|² / |A|² + w_smooth TV(x)
+
+F are features of the canvas in one layer and P those of the content; G are Gram matrices of the canvas and A those of the style.
+"""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine import colours, device, style_losses
+from engine.canvas import NARROWEST, areas_of, noise, restored, scaled, unit
+from engine.configs_paint import StyleConfig
+from engine.easel import Easel, Style
+from engine.errors import Trouble
+from engine.eyes import Eye
+from engine.models.eye import LAYERS
+
+PARTS = ("content", "style", "smoothness")
+"""The three that pull at the canvas."""
+
+PROBES = 4
+"""Noises at most by which shares become weights."""
+
+
+def see_grams(eye: Eye, x: Tensor) -> dict[str, Tensor]:
+    """Layer -> Gram matrix (n, c, c) of pictures."""
+    with torch.no_grad():
+        return {layer: style_losses.gram(seen) for layer, seen in eye.see(x).items()}
+
+
+def grams_of(style: Style, eye: Eye, longest: int, like: np.ndarray | None = None) -> dict[str, Tensor]:
+    """The Gram matrices of a style whose longer side has `longest` pixels; `like`: tinted like this picture first."""
+    if style.picture is not None:
+        picture = style.picture if like is None else colours.matched(style.picture, like)
+        height, width = picture.shape[:2]
+        scale = min(1, longest / max(height, width))  # an enlarged picture would be a blurred style
+        scale = max(scale, NARROWEST / min(height, width))
+        return see_grams(eye, scaled(unit(picture), round(height * scale), round(width * scale)))
+    if eye.name != "compact":
+        raise Trouble(
+            f"'{style.fingerprint.about.title}' is known here by its fingerprint alone, which only the compact eye can read.",
+            "Choose the compact eye, or upload the painting itself.",
+        )
+    if like is not None:
+        raise Trouble(
+            f"'{style.fingerprint.about.title}' is known here by its fingerprint alone: there is no picture to tint.",
+            "Choose 'only light and dark are painted', or upload the painting itself.",
+        )
+    known = style.fingerprint.grams[style.fingerprint.nearest(longest)]
+    return {layer: torch.from_numpy(values)[None].to(device.pick()) for layer, values in known.items()}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A style for a part of the canvas. `areas`: layer -> how much each place belongs to that part; None: all of it."""
+
+    share: float
+    grams: Mapping[str, Tensor]
+    areas: Mapping[str, Tensor] | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at a canvas says: losses, the slope of their weighted sum, and how hard each part pulls, where asked."""
+
+    losses: dict[str, Tensor]
+    slope: Tensor
+    pulls: dict[str, Tensor]
+
+
+class Objective:
+    """Everything that a canvas of one size is compared with. It is computed once."""
+
+    def __init__(self, eye: Eye, config: StyleConfig, data: Easel, height: int, width: int):
+        self.eye, self.content_layer = eye, config.content_layer
+        self.size = (height, width)
+        with torch.no_grad():
+            seen = eye.see(scaled(unit(data.content), height, width))
+        self.shapes = seen[config.content_layer].float()
+        labels = areas_of(data, height, width)
+        self.painted = None if labels is None else (labels > 0)
+        like = data.content if config.colours == "match" else None
+        known = [grams_of(style, eye, max(height, width), like) for style in data.styles]
+        self.targets = blend(data.styles, known) if labels is None else apart(data.styles, known, labels, seen)
+
+    def losses(self, x: Tensor, config: StyleConfig, parts: Collection[str] = PARTS) -> dict[str, Tensor]:
+        """The losses of the wanted parts for a canvas (1, 3, h, w)."""
+        layers = style_layers(config) if "style" in parts else {}
+        wanted = {*layers, *([self.content_layer] if "content" in parts else [])}
+        seen = self.eye.see(x, sorted(wanted)) if wanted else {}
+        found = {}
+        if "content" in parts:
+            found["content"] = style_losses.content(seen[self.content_layer], self.shapes)
+        if layers:
+            found["style"] = self._style(seen, layers)
+        if "smoothness" in parts:
+            found["smoothness"] = style_losses.total_variation(x)
+        return found
+
+    def _style(self, seen: Mapping[str, Tensor], layers: Mapping[str, float]) -> Tensor:
+        found = torch.zeros((), device=device.pick())
+        for layer, weight in layers.items():
+            for target in self.targets:
+                gram = style_losses.gram(seen[layer], target.areas[layer] if target.areas else None)
+                found = found + weight * target.share * style_losses.style(gram, target.grams[layer])
+        return found / sum(layers.values())
+
+    def look(self, x: Tensor, config: StyleConfig, weights: Mapping[str, float], each: bool = False) -> Look:
+        """Losses and slope at a canvas. `each`: measure how hard every part pulls, which costs another way back."""
+        x = x.detach().requires_grad_()
+        losses = self.losses(x, config, [part for part, weight in weights.items() if weight > 0])
+        slope, pulls = torch.zeros_like(x), {}
+        if each:
+            for part, loss in losses.items():
+                own = self.kept_still(torch.autograd.grad(loss, x, retain_graph=True)[0]) * weights[part]
+                pulls[part] = own.norm()
+                slope = slope + own
+        elif losses:
+            total = sum(weights[part] * loss for part, loss in losses.items())
+            slope = self.kept_still(torch.autograd.grad(total, x)[0])
+        return Look({part: loss.detach() for part, loss in losses.items()}, slope, pulls)
+
+    def kept_still(self, slope: Tensor) -> Tensor:
+        """No slope where nothing shall be painted."""
+        return slope if self.painted is None else slope * self.painted
+
+
+def style_layers(config: StyleConfig) -> dict[str, float]:
+    """The layers in which the style counts, and how much."""
+    return {layer: weight for layer in LAYERS if (weight := getattr(config, layer)) > 0}
+
+
+def blend(styles: Sequence[Style], known: Sequence[Mapping[str, Tensor]]) -> list[Target]:
+    """One target for the whole canvas: the mean of the styles' Gram matrices, each with its weight."""
+    total = sum(style.weight for style in styles)
+    mean = {
+        layer: sum(style.weight / total * grams[layer] for style, grams in zip(styles, known, strict=True))
+        for layer in known[0]
+    }
+    return [Target(1.0, mean, None)]
+
+
+def apart(
+    styles: Sequence[Style], known: Sequence[Mapping[str, Tensor]], labels: Tensor, seen: Mapping[str, Tensor]
+) -> list[Target]:
+    """A target for each area. It counts as much as it is large, so that all areas are painted equally fast."""
+    found = []
+    for number, (style, grams) in enumerate(zip(styles, known, strict=True), start=1):
+        area = (labels == number).float()
+        if area.any():
+            places = {layer: F.interpolate(area, one.shape[-2:], mode="area") for layer, one in seen.items()}
+            found.append(Target(style.weight * float(area.mean()), grams, places))
+    total = sum(target.share for target in found) or 1.0
+    return [Target(target.share / total, target.grams, target.areas) for target in found]
+
+
+class Balance:
+    """From shares to weights: equal shares shall pull equally hard, whatever the pictures, the size and the eye.
+
+    The content does not pull at all at the content picture itself. So the pulls are measured at a probe, halfway from the
+    content to noise: weight = share / length of the slope there.
+    """
+
+    def __init__(self) -> None:
+        self.lengths: dict[str, float] = {}
+        self.measured_for: list[float] = []
+
+    def measure(self, objective: Objective, config: StyleConfig, data: Easel) -> None:
+        """Anew for each size, and where other layers of the style count; else nothing is to be done."""
+        wanted = [*map(float, objective.size), *(getattr(config, layer) for layer in LAYERS)]
+        if wanted != self.measured_for:
+            self.lengths, self.measured_for = lengths_at(objective, config, data, config.seed), wanted
+            for part, length in self.lengths.items():
+                if not math.isfinite(length):
+                    raise Trouble(f"The {part} loss of these pictures is no number.", "Choose other pictures or sizes.")
+
+    def weights(self, config: StyleConfig) -> dict[str, float]:
+        """The weight of each part. Typed ones win over shares."""
+        typed = (config.content_weight, config.style_weight, config.smooth_weight)
+        shares = (config.content_share, config.style_share, config.smooth_share)
+        return {
+            part: weight
+            if weight >= 0
+            else share / 100 / max(self.lengths[part], 1e-9)
+            if part in self.lengths
+            else 0.0
+            for part, weight, share in zip(PARTS, typed, shares, strict=True)
+        }
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"lengths": self.lengths, "measured for": self.measured_for}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        self.lengths, self.measured_for = dict(state["lengths"]), list(state["measured for"])
+
+
+def lengths_at(objective: Objective, config: StyleConfig, data: Easel, seed: int) -> dict[str, float]:
+    """How long the slope of each loss is, halfway from the content to noise: the mean over some noises, where they are small."""
+    content = scaled(unit(data.content), *objective.size)
+    found: dict[str, list[float]] = {}
+    for number in range(min(PROBES, max(1, 256**2 // content[0, 0].numel()))):
+        probe = torch.lerp(content, noise(*objective.size, PROBES * seed + number), 0.5)
+        pulls = objective.look(restored(probe, data), config, dict.fromkeys(PARTS, 1.0), each=True).pulls
+        for part, pull in pulls.items():
+            found.setdefault(part, []).append(float(pull))
+    return {part: sum(lengths) / len(lengths) for part, lengths in found.items()}

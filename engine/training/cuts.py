@@ -1,0 +1,28 @@
+"""What a step of translation shows of its pictures: random cuts at random scales, mirrored by chance."""
+
+import torch
+from torch import Tensor
+
+from engine import augment, device, images
+
+NEVER_ENLARGED_BY_MORE = 0.8
+"""A cut has at least this share of the pixels per side that the step wants: more enlarging would teach blurred strokes."""
+
+
+def cut(pictures: Tensor, side: int, least: float, flip: bool) -> Tensor:
+    """Pictures uint8 (n, h, w, c), squares -> float (n, c, side, side) in [0, 1], each cut by its own chance. `least`: the
+    smallest part of a picture's side."""
+    whole = pictures.shape[1]
+    low = min(whole, max(round(least * whole), min(side, round(NEVER_ENLARGED_BY_MORE * whole))))
+    found = []
+    for one in pictures:
+        wide = int(torch.randint(low, whole + 1, ()))
+        top, left = (int(at) for at in torch.randint(0, whole - wide + 1, (2,)))
+        found.append(images.resized(images.to_unit(one[None, top : top + wide, left : left + wide]), side))
+    x = torch.cat(found)
+    return (augment.mirrored(x) if flip else x).clamp(0, 1).to(device.pick())
+
+
+def whole(pictures: Tensor, side: int) -> Tensor:
+    """The same without chance: each picture as it is, at the wanted size."""
+    return images.resized(images.to_unit(pictures), side).clamp(0, 1).to(device.pick())

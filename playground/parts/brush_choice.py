@@ -1,0 +1,81 @@
+"""Which style a brush learns, and which picture it paints: one choice for both views, in the visit and in the address."""
+
+import streamlit as st
+
+from engine import configs
+from engine.configs_paint import BrushConfig
+from playground.parts import config_form, links, paint_choice, paint_pictures, words
+from playground.parts.components.gallery import Item, gallery
+
+KEY = "brush"
+"""Where the form of the lesson keeps its settings."""
+
+HIDDEN = ("style", "data")
+"""The style hangs in its own gallery; the other pictures to learn from lie on few computers."""
+
+CONTENT = "brush.content"
+FIRST_CONTENT = "photo:china"
+
+
+def follow() -> None:
+    """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
+    new = st.session_state.get(f"{KEY}.visit") != links.visit()
+    config_form.follow_link(BrushConfig, KEY, BrushConfig())
+    st.session_state.setdefault(CONTENT, FIRST_CONTENT)
+    if new:
+        st.session_state[CONTENT] = st.query_params.get("content", st.session_state[CONTENT])
+    if not paint_pictures.known(get("style")):
+        _refuse("style", get("style"))
+        take_style(BrushConfig().style)
+    if not paint_pictures.known(content()):
+        _refuse("picture", content())
+        take_content(FIRST_CONTENT)
+
+
+def _refuse(what: str, name: str) -> None:
+    st.warning(f"There is no {what} called '{words.safe(name[:80])}' on this computer. Another one takes its place.")
+
+
+def get(name: str):
+    return st.session_state[f"{KEY}.{name}"]
+
+
+def content() -> str:
+    return st.session_state[CONTENT]
+
+
+def config() -> BrushConfig:
+    """The form's settings as they stand, with the style among them."""
+    return BrushConfig(**{name: get(name) for name in configs.kinds(BrushConfig)})
+
+
+def take_style(reference: str, add: bool = False) -> None:
+    st.session_state[f"{KEY}.style"] = reference
+
+
+def take_content(reference: str, add: bool = False) -> None:
+    st.session_state[CONTENT] = reference
+
+
+def style_wall(tall: int) -> None:
+    """The styles that can be learnt, and the way to bring one's own."""
+    _wall("Style to learn", "style", paint_pictures.styles(), get("style"), take_style, tall)
+
+
+def content_wall(tall: int) -> None:
+    """The pictures that can be painted, and the way to bring one's own."""
+    _wall("Picture to paint", "content", paint_pictures.contents(), content(), take_content, tall)
+
+
+def _wall(label: str, which: str, items: list[Item], chosen: str, take, tall: int) -> None:
+    with st.container(gap="xsmall"):
+        paint_choice.head(label, f"brush.{which}", take)
+        gallery(
+            items,
+            paint_pictures.hung(items),
+            key=f"brush.wall.{which}",
+            label=label,
+            chosen=[chosen],
+            on_pick=take,
+            height=tall,
+        )

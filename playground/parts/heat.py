@@ -1,0 +1,32 @@
+"""How far two pictures are apart, pixel by pixel, as a picture that glows where they differ."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+BRIGHTEST = 64
+"""Levels of difference, of 255, that glow brightest."""
+
+GLOW = np.array([(12, 10, 30), (74, 40, 130), (190, 60, 110), (245, 140, 40), (255, 250, 200)], float)
+"""From no difference to a large one: each colour is lighter than the last, so it can be read without colour vision, too."""
+
+
+class Heat(NamedTuple):
+    """uint8 (h, w, 3), and the mean absolute difference in levels of 255."""
+
+    picture: np.ndarray
+    mean: float
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> Heat:
+    """Both uint8 (h, w, 3)."""
+    difference = np.abs(one.astype(np.int16) - other).mean(axis=2)
+    place = np.minimum(difference / BRIGHTEST, 1) * (len(GLOW) - 1)
+    lower = np.minimum(place.astype(int), len(GLOW) - 2)
+    share = (place - lower)[:, :, None]
+    glowing = (1 - share) * GLOW[lower] + share * GLOW[lower + 1]
+    return Heat(np.rint(glowing).astype(np.uint8), float(difference.mean()))
+
+
+def in_words(heat: Heat) -> str:
+    return f"{heat.mean:.1f} levels of 255"

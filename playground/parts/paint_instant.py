@@ -1,0 +1,190 @@
+"""Painting at once: one pass through a network that knows any style, with a strength, a blend and areas."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.configs_paint import StyleConfig
+from engine.easel import Style, for_style, joined
+from playground.parts import page, paint_areas, paint_beside, paint_choice, paint_pictures, pictures, words
+from playground.parts.paint_choice import Choice
+
+TALL = 340
+"""CSS pixels that a picture may be high: on a projector it is seen whole."""
+
+WIDE = 480
+
+STRENGTH = "paint.strength"
+
+SHOWN = {
+    "painting": ":material/brush: Painting",
+    "both": ":material/compare: Before and after",
+    "areas": ":material/gesture: Draw areas",
+}
+
+
+@dataclass(frozen=True)
+class Painted:
+    """uint8 (h, w, 3), and how long it took."""
+
+    picture: np.ndarray
+    seconds: float
+
+
+@st.cache_resource(show_spinner="The painter is getting ready")
+def painter():
+    """The network, shared by all visitors. It brings torch."""
+    from engine import instant
+
+    ready = instant.load()
+    blank = np.full((64, 64, 3), 128, np.uint8)
+    ready.paint(blank, [Style("", 1.0, blank, None)])  # the first pass prepares what all later ones use
+    return ready
+
+
+@st.cache_data(max_entries=64, show_spinner="Painting")
+def painted(content: str, styles: tuple[tuple[str, float], ...], areas: str, strength: float, size: int) -> Painted:
+    stand = for_style(StyleConfig(content=content, styles=joined(list(styles)), areas=areas, size=size))
+    ready = painter()
+    began = time.perf_counter()
+    picture = ready.paint(stand.content, list(stand.styles), strength, stand.areas)
+    return Painted(picture, time.perf_counter() - began)
+
+
+def of(choice: Choice) -> Painted:
+    strength = st.session_state.get(STRENGTH, 100) / 100
+    return painted(choice.content, choice.styles, choice.areas, strength, paint_pictures.SHOWN)
+
+
+def at_once() -> None:
+    """The painting first: on a server's first visit the galleries take a moment to be hung."""
+    drawing = st.session_state.get("paint.shown") == "areas"
+    left, right = st.columns([1, 1] if drawing else [7, 5], gap="medium")
+    below = st.container()
+    result, choice = None, paint_choice.now()
+    paint_choice.show_in_link()
+    with left:
+        shown = _what()
+        if drawing:
+            paint_areas.areas(choice, key="paint.areas")
+    with right if drawing else left, page.guard():
+        result = _painting(choice, both=shown == "both")
+    with below if drawing else right:
+        paint_choice.galleries(across=drawing)
+    if result:
+        paint_beside.beside(choice, result)
+
+
+def _painting(choice: Choice, *, both: bool) -> Painted:
+    place, room = st.container(gap="xsmall"), st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _strength()
+        actions = st.container(horizontal=True, width="content")
+    with place:
+        result = of(choice)
+        _show(choice, result, both=both)
+    with actions:
+        _actions(choice, result)
+    with room:
+        paint_choice.blend()  # last: the hand is answered when the painting is there
+    return result
+
+
+def _what() -> str:
+    return st.segmented_control(
+        "What to show",
+        list(SHOWN),
+        format_func=SHOWN.get,
+        default="painting",
+        required=True,
+        key="paint.shown",
+        label_visibility="collapsed",
+    )
+
+
+def _strength() -> None:
+    if STRENGTH not in st.session_state:
+        asked = st.query_params.get("strength", "")
+        st.session_state[STRENGTH] = min(100, int(asked)) if asked.isdigit() else 100
+    strength = st.slider(
+        "Strength of the style",
+        0,
+        100,
+        format="%d%%",
+        key=STRENGTH,
+        persist_state="session",
+        help="0% gives the picture back as the network sees it; 100% gives all its features the style's statistics.",
+    )
+    if strength == 100:
+        st.query_params.pop("strength", None)
+    else:
+        st.query_params["strength"] = str(strength)
+
+
+def _show(choice: Choice, result: Painted, *, both: bool) -> None:
+    title, styles = paint_pictures.title(choice.content), said(choice)
+    after = f"{words.safe(title)} {words.safe(styles)}, painted in one pass: {took(result.seconds)}."
+    if both:
+        before = paint_pictures.large(choice.content)
+        one, two = st.columns(2)
+        with one:
+            at_most(before, f"Before: {words.safe(paint_pictures.credit(choice.content))}.", alt=title)
+        with two:
+            at_most(result.picture, f"After: {after}", alt=f"{title} {styles}")
+    else:
+        at_most(result.picture, after, alt=f"{title} {styles}")
+
+
+def _actions(choice: Choice, result: Painted) -> None:
+    st.download_button(
+        "Download PNG",
+        lambda: pictures.png(result.picture),
+        file_name=f"{file_name(choice)}-at-once.png",
+        mime="image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key="paint.download.instant",
+    )
+    if choice.areas:
+        st.button("Forget the areas", icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
+
+
+def took(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _forget_areas() -> None:
+    paint_choice.put(areas="")
+
+
+def at_most(picture: np.ndarray, caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE) -> None:
+    """Show uint8 (h, w, 3) no higher than `tall` CSS pixels, whatever its shape."""
+    show_png(pictures.png(picture), picture.shape[:2], caption, alt=alt, tall=tall, wide=wide)
+
+
+def show_png(
+    content: bytes, shape: tuple[int, int], caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE
+) -> None:
+    """The same for a file of a picture (height, width), or its address. On a narrow screen it is as wide as that."""
+    height, width = shape
+    with st.container(width=max(1, round(min(wide, tall * width / height)))):
+        st.image(content, caption, width="stretch", output_format="PNG", alt=alt)
+
+
+def said(choice: Choice) -> str:
+    """The styles in words, short enough for a caption."""
+    if len(choice.styles) == 1:
+        return f"in the style of {paint_pictures.title(choice.references[0])}"
+    return (
+        f"in {len(choice.styles)} styles, each on its area"
+        if choice.areas
+        else f"in a blend of {len(choice.styles)} styles"
+    )
+
+
+def file_name(choice: Choice) -> str:
+    """A name for a file: the content and the first style."""
+    parts = [choice.content, choice.references[0]]
+    return "-".join(part.partition(":")[2] or part for part in parts)[:80]

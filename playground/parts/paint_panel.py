@@ -1,0 +1,319 @@
+"""A painting while it is painted and afterwards: the picture, the shares that pull at it, its curves, and all that can be done with it."""
+
+import base64
+import contextlib
+import functools
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from engine import catalog, configs, exports, jobs, runs
+from engine.configs_paint import StyleConfig
+from engine.errors import Trouble
+from engine.runs import Curves, PreviewFile, Run, Status
+from playground.parts import (
+    exporting,
+    links,
+    page,
+    paint_choice,
+    paint_instant,
+    paint_pictures,
+    pictures,
+    run_panel,
+    words,
+)
+from playground.parts.components import curves
+
+TICK = 0.4
+"""Seconds between two looks at a painting that grows."""
+
+PICTURE = "picture"
+"""What the loop calls its previews."""
+
+SHARES = ("content_share", "style_share", "smooth_share")
+WEIGHTS = {"content": "content_weight", "style": "style_weight", "smoothness": "smooth_weight"}
+WEIGHT_OF = "weight of "
+
+TALL = 360
+
+LIVE, RESTING = 720, 1600
+"""Pixels on the longer side of a picture that is sent several times a second, and of one that rests."""
+
+FRAMES, FRAME = 60, 360
+"""Of the film to take away: how many pictures, and pixels on their longer side."""
+
+
+def panel(run_id: str) -> None:
+    """Everything about one painting. It looks again and again while the painting grows, and rests otherwise."""
+    with page.guard():
+        try:
+            run = runs.get(run_id)
+        except Trouble:
+            st.info(
+                "This link names a painting that is not on this computer. Its settings are kept: paint it again.",
+                icon=":material/link_off:",
+            )
+            return
+        busy = run_panel.at_work(run.status())
+        st.fragment(_panel, run_every=TICK if busy else None)(run, busy)
+
+
+def _panel(run: Run, ticking: bool) -> None:
+    with page.guard():
+        status = standing(run)
+        if run_panel.at_work(status) != ticking:
+            st.rerun()  # the timer belongs to the whole page: it starts and ends there
+        left, right = st.columns([7, 5], gap="medium")
+        with left:
+            _picture(run, status)
+        with right:
+            _head(run, status)
+            run_panel.progress(run, status)
+            grown = run_panel.read(run)
+            _shares(run)
+            _raw_weights(run, status, grown)
+            _curves(run, grown)
+        if status.over:
+            run_panel.again(run, paint_choice.CHOSEN)
+
+
+def standing(run: Run) -> Status:
+    """How far it is; one that waits begins, if there is a free place by now."""
+    if run.status().state == runs.WAITING:
+        jobs.advance()
+    return run.status()
+
+
+def frames(run: Run) -> list[PreviewFile]:
+    return [one for one in run.previews() if one.name == PICTURE]
+
+
+def newest(run: Run) -> np.ndarray | None:
+    """The picture as it stands, uint8 (h, w, 3) at full size."""
+    kept = frames(run)
+    return np.array(pictures.read(kept[-1].path)) if kept else None
+
+
+def _picture(run: Run, status: Status) -> None:
+    kept = frames(run)
+    config = run.config
+    if not kept:
+        paint_instant.at_most(
+            paint_pictures.large(config.content),
+            "The first strokes come in a moment. This is what will be painted."
+            if run_panel.at_work(status)
+            else "Not painted yet. This is the content.",
+            alt=paint_pictures.title(config.content),
+            tall=TALL,
+        )
+        return
+    live = run_panel.at_work(status)
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        chosen = kept[-1] if live or len(kept) == 1 else _scrub(run, kept)
+        both = st.toggle("Before and after", key="paint.panel.both", persist_state="session")
+    with place:
+        _one_or_both(run, chosen, both, live)
+    _take_away(run, status, kept)
+
+
+def _scrub(run: Run, kept: list[PreviewFile]) -> PreviewFile:
+    """Back to any picture of a painting that rests."""
+    by_step = {frame.step: frame for frame in kept}
+    with st.container(width=300):
+        step = st.select_slider(
+            "Film",
+            list(by_step),
+            value=kept[-1].step,
+            format_func=lambda step: f"step {step:,}",
+            key=f"paint.film.{run.id}.{kept[-1].step}",
+            help="Drag back to see any step again.",
+            label_visibility="collapsed",
+        )
+    return by_step[step]
+
+
+def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
+    config = run.config
+    caption = f"Step {frame.step:,}. {words.safe(frame.caption)}"
+    if not both:
+        show_frame(frame, caption, live)
+        return
+    before, after = st.columns(2)
+    with before:
+        paint_instant.at_most(
+            paint_pictures.large(config.content),
+            f"Before: {words.safe(paint_pictures.credit(config.content))}.",
+            alt=paint_pictures.title(config.content),
+        )
+    with after:
+        show_frame(frame, caption, live)
+
+
+def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -> None:
+    """The kept picture, no higher than `tall` CSS pixels.
+
+    It travels inside the message that shows it: its own address would be out of date before a slow browser asks.
+    """
+    picture = pictures.read(frame.path)
+    alt = f"The painting at step {frame.step:,}"
+    content = pictures.png(small(picture, LIVE if live else RESTING))
+    source = "data:image/png;base64," + base64.b64encode(content).decode()
+    paint_instant.show_png(source, picture.shape[:2], caption, alt=alt, tall=tall)
+
+
+def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        download("Download PNG", ":material/download:", kept[-1].path.read_bytes, f"{run.id}.png", "image/png")
+        if len(kept) > 1:
+            download("Film (GIF)", ":material/movie:", functools.partial(film, run), f"{run.id}.gif", "image/gif")
+        if status.over and st.button(
+            "Repaint a part",
+            icon=":material/gesture:",
+            key="paint.repaint",
+            help="This painting becomes the picture to paint: draw an area on it, and choose another style for that.",
+        ):
+            _repaint(run)
+            st.rerun()  # the whole page: the easel takes the panel's place
+    with Image.open(kept[-1].path) as image:
+        st.caption(f"The file has {image.width:,} × {image.height:,} pixels.")
+
+
+def download(label: str, icon: str, make, name: str, mime: str) -> None:
+    """A file to take away, made when it is asked for."""
+    st.download_button(
+        label, make, file_name=name, mime=mime, icon=icon, on_click="ignore", key=f"paint.download.{name}"
+    )
+
+
+def film(run: Run) -> bytes:
+    """The whole painting, from the first canvas to the last, as a GIF; the last picture stays a while."""
+    kept = frames(run)
+    every = -(-len(kept) // FRAMES) or 1
+    shown = [small(pictures.read(frame.path), FRAME) for frame in kept[::-1][::every][::-1]]
+    return exports.film(np.stack([*shown, *[shown[-1]] * 15]), "gif", 0.1)
+
+
+def small(picture: np.ndarray, longest: int) -> np.ndarray:
+    if max(picture.shape) <= longest:
+        return picture
+    image = Image.fromarray(picture)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return np.asarray(image)
+
+
+def _repaint(run: Run) -> None:
+    picture = newest(run)
+    if picture is None:
+        return
+    reference = paint_pictures.keep(picture)
+    paint_pictures.remember(reference)
+    paint_choice.put(content=reference, areas="")
+    st.session_state["paint.canvas"] = "areas"
+    run_panel.leave()
+
+
+def new() -> None:
+    """Back to the easel."""
+    st.button("New painting", icon=":material/add:", key="paint.new", on_click=run_panel.leave)
+
+
+def _head(run: Run, status: Status) -> None:
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{words.safe(run.title)}**")
+        run_panel.state_badge(status)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        controls(run, status)
+        links.copy_link(run)
+        exporting.menu(run, key="export")
+
+
+def controls(run: Run, status: Status, on: str = "Paint on") -> None:
+    """The buttons of a picture that grows: start, stop, go on, and, after its end, `on`."""
+    if status.state == "new":
+        _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
+    elif status.state == runs.WAITING:
+        _button("Leave the queue", ":material/close:", jobs.stop, run)
+    elif status.state in ("starting", "training"):
+        _button("Stop", ":material/stop:", jobs.stop, run)
+    elif status.state == "paused":
+        _button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
+        _button("Stop", ":material/stop:", jobs.stop, run)
+    elif status.step < status.steps:
+        _button("Go on", ":material/play_arrow:", jobs.resume, run, primary=True)
+    else:
+        with st.popover(on, icon=":material/fast_forward:"):
+            goal = st.number_input(
+                "Steps in all",
+                min_value=status.step + 1,
+                value=status.step + 100,
+                step=50,
+                key=f"paint.goal.{run.id}.{status.step}",
+            )
+            _button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
+
+
+def _button(label: str, icon: str, act, run: Run, primary: bool = False) -> None:
+    if st.button(label, icon=icon, type="primary" if primary else "secondary", key=f"paint.{label}"):
+        act(run)
+        st.rerun()
+
+
+def _shares(run: Run) -> None:
+    """The three sliders. They reach the worker at its next step; a painting that rests starts with them when it goes on."""
+    about, now = configs.knobs(StyleConfig), configs.to_dict(run.config) | run.turned()
+    for column, name in zip(st.columns(len(SHARES)), SHARES, strict=True):
+        key = f"live.{run.id}.{name}"
+        st.session_state.setdefault(key, float(now[name]))
+        with column:
+            st.slider(
+                about[name].label,
+                about[name].low,
+                about[name].high,
+                step=1.0,
+                format="%.0f",
+                key=key,
+                on_change=_turn,
+                args=(run, name, key),
+                persist_state="session",
+            )
+    st.caption("**Shares**: how hard each part pulls. They move while it paints, and the picture follows.")
+
+
+def _turn(run: Run, name: str, key: str) -> None:
+    value = st.session_state[key]
+    with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
+        run.turn(**{name: -1.0 if value is None else float(value)})
+
+
+def _raw_weights(run: Run, status: Status, grown: Curves) -> None:
+    """What the losses are multiplied by: it follows from the shares, unless somebody types it."""
+    now = configs.to_dict(run.config) | run.turned()
+    said = [f"{status.metrics[WEIGHT_OF + part]:.3g}" for part in WEIGHTS if WEIGHT_OF + part in status.metrics]
+    with st.expander(": ".join(filter(None, ("Raw weights", " · ".join(said)))), icon=":material/balance:"):
+        for column, (part, name) in zip(st.columns(len(WEIGHTS)), WEIGHTS.items(), strict=True):
+            key = f"live.{run.id}.{name}"
+            if now[name] >= 0:
+                st.session_state.setdefault(key, now[name])
+            with column:
+                st.number_input(
+                    part.capitalize(),
+                    min_value=0.0,
+                    max_value=configs.knobs(StyleConfig)[name].high,
+                    value=None,
+                    placeholder="from the share",
+                    format="%g",
+                    key=key,
+                    on_change=_turn,
+                    args=(run, name, key),
+                )
+        st.caption(
+            "Each loss is multiplied by its weight before the three are added. The weights follow from the shares and from how steep "
+            "each loss is at the start, so that equal shares pull equally hard. A typed weight wins; an empty field follows the share again."
+        )
+
+
+def _curves(run: Run, grown: Curves) -> None:
+    lines = {name: line for name, line in grown.lines.items() if not name.startswith(WEIGHT_OF)}
+    curves.show(lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=run_panel.marks(run, grown))

@@ -1,0 +1,149 @@
+"""Which pairs a generator learns from: sets of pairs, pairs made of any pictures, and the reader's own."""
+
+import numpy as np
+import streamlit as st
+
+from engine import configs
+from engine.configs_translate import PairConfig
+from engine.data import intake, library, pairs, scenes
+from engine.errors import Trouble
+from playground.parts import page, pair_maps, pictures, uploads
+
+KEY = "pix2pix"
+
+SHOWN = 4
+
+CHOSEN = ("data", "source", "pairs")
+"""Settings that this part asks for."""
+
+
+def choose() -> bool:
+    """Ask for the pairs, below `pix2pix.data`, `.source` and `.pairs` of the visit. Whether training can begin."""
+    about = configs.knobs(PairConfig)
+    data = st.selectbox(
+        about["data"].label,
+        list(about["data"].choices),
+        format_func=_named,
+        key=f"{KEY}.data",
+        help=about["data"].help,
+        persist_state="session",
+    )
+    if data in pairs.MADE:
+        _source()
+    elif data == pairs.OWN:
+        _own()
+    return at_hand(data)
+
+
+def _named(data: str) -> str:
+    missing = data in pairs.SETS and pairs.standing(data) == "missing"
+    return configs.knobs(PairConfig)["data"].choices[data] + (" · not here" if missing else "")
+
+
+def at_hand(data: str) -> bool:
+    """Whether these pairs are on this computer. If not, say what helps."""
+    if data == pairs.OWN:
+        return bool(st.session_state[f"{KEY}.pairs"])
+    if pairs.standing(data) == "ready":
+        return True
+    found = pairs.FACADES
+    st.info(
+        f"**{pairs.SETS[data].title} are not on this computer.** {pairs.SETS[data].words} Put `{found.name}` into a folder that "
+        "ATELIER_DATA names, or learn from drawn scenes.",
+        icon=":material/photo_library:",
+    )
+    st.caption(f"From {found.from_whom} · licence: {found.licence}")
+    return False
+
+
+def _source() -> None:
+    if f"{KEY}.source.next" in st.session_state:
+        # A widget's value can only be set before it is drawn: the upload below left it for this run.
+        st.session_state[f"{KEY}.source"] = st.session_state.pop(f"{KEY}.source.next")
+    known = {"scenes": "Drawn scenes", "faces": "Cartoon faces", **uploads.albums_here()}
+    if st.session_state[f"{KEY}.source"] not in known:
+        st.session_state[f"{KEY}.source"] = "scenes"
+    st.selectbox("Made of", list(known), format_func=known.get, key=f"{KEY}.source", persist_state="session")
+    with st.popover("Use your own pictures", icon=":material/add_photo_alternate:", width="stretch"), page.guard():
+        album = uploads.new_album(key=f"{KEY}.source.own")
+        if album:
+            st.session_state[f"{KEY}.source.next"] = album
+            st.rerun()
+
+
+def _own() -> None:
+    """Pairs from the reader's disk, kept on arrival: uploaded files do not outlive their page."""
+    if f"{KEY}.pairs.next" in st.session_state:
+        st.session_state[f"{KEY}.pairs"] = st.session_state.pop(f"{KEY}.pairs.next")
+    kept = pairs.kept()
+    if kept:
+        if st.session_state[f"{KEY}.pairs"] not in kept:
+            st.session_state[f"{KEY}.pairs"] = next(iter(kept))
+        st.selectbox(
+            "Your pairs",
+            list(kept),
+            format_func=lambda id: f"{kept[id]:,} pairs ({id[:6]})",
+            key=f"{KEY}.pairs",
+            persist_state="session",
+        )
+    st.markdown(
+        "Bring pictures **twice as wide as high**: at the left what is given, at the right what shall be made of it."
+    )
+    with page.guard():
+        files = st.file_uploader(
+            "Pairs side by side, or a zip of them",
+            type=uploads.KINDS,
+            accept_multiple_files=True,
+            max_upload_size=uploads.MEGABYTES,
+            key=f"{KEY}.pairs.files",
+        )
+        if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{KEY}.pairs.keep"):
+            with st.spinner("Looking through them"):
+                st.session_state[f"{KEY}.pairs.next"] = taken([(file.name, file.getvalue()) for file in files])
+            st.rerun()
+
+
+def taken(files: list[tuple[str, bytes]]) -> str:
+    """Uploaded files, or zips of them, kept as pairs. Their id."""
+    found = intake.collect(files)
+    if not found.pictures:
+        raise Trouble(found.summary(), "Choose pictures that are twice as wide as high.")
+    return pairs.save([pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)])
+
+
+@st.cache_data(max_entries=16, show_spinner="Looking at the pairs")
+def sheet(data: str, source: str, own: str) -> np.ndarray:
+    """A few pairs: above what is given, below what is wanted. uint8 (h, w, 3)."""
+    given, wanted = _few(data, source, own)
+    side = 128
+    rows = [np.concatenate([intake.square(picture, side) for picture in row], 1) for row in (given, wanted)]
+    return np.concatenate(rows, 0)
+
+
+def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
+    """The first pairs. Drawn ones are drawn for this alone: the whole set takes its time."""
+    drawn = [scenes.labelled(name, pair_maps.SIDE, 6_000) for name in scenes.OUTDOORS[:SHOWN]]
+    if data == "scenes":
+        return pairs.coloured(np.stack([labels for _, labels in drawn]), pairs.SCENE_LABELS), np.stack(
+            [p for p, _ in drawn]
+        )
+    if data in pairs.MADE:
+        make = pairs.edges if data == "edges" else pairs.grey
+        wanted = np.stack([p for p, _ in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
+        return make(wanted), wanted
+    found = pairs.load(data, source, own)
+    return found.given[:SHOWN], found.wanted[:SHOWN]
+
+
+def preview() -> None:
+    """What will be learnt, in pictures."""
+    data, source, own = (st.session_state[f"{KEY}.{name}"] for name in CHOSEN)
+    about = pairs.SETS.get(data)
+    given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
+    st.image(
+        pictures.png(pictures.enlarge(sheet(data, source, own), 512)),
+        f"Above: {given}. Below: {wanted}. {about.words if about else ''}",
+        width="stretch",
+        output_format="PNG",
+        alt=f"Pairs of {given} and {wanted}",
+    )

@@ -1,0 +1,81 @@
+"""Training a generator on pairs: what it learns from, its settings, and the run as it happens."""
+
+import streamlit as st
+
+from engine import configs
+from engine.configs_translate import PairConfig
+from playground.parts import config_form, models, page, pair_data, run_panel, views
+from playground.parts.pair_data import CHOSEN, KEY
+
+FIRST = ("l1", "adversarial", "patch", "side", "steps")
+"""What a first visit needs."""
+
+FOLDED = tuple(name for name in configs.kinds(PairConfig) if name not in (*FIRST, *CHOSEN))
+
+FEW = {"width": 16, "critic_width": 16, "learning_rate": 0.001, "steps": 1_000, "preview_every": 50}
+"""Where the form begins: small networks that are seen to learn within minutes on a processor."""
+
+
+def start() -> PairConfig:
+    return PairConfig(**FEW)
+
+
+def train(corner) -> None:
+    if "run" not in st.query_params:
+        form()
+        return
+    id = st.query_params["run"]
+    with corner, st.container(horizontal=True, horizontal_alignment="right"):
+        st.button("New run", icon=":material/add:", key=f"{KEY}.new", on_click=run_panel.leave)
+    run_panel.run_panel(id, hidden=unused)
+    if models.of_run(id):
+        views.offer("Use this model in Draw", "draw", KEY, model=id)
+
+
+def form() -> None:
+    config_form.follow_link(PairConfig, KEY, start())
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        ready = pair_data.choose()
+        begun = config_form.config_form(
+            PairConfig,
+            KEY,
+            start=config_form.now(PairConfig, KEY),
+            hidden=hidden,
+            folded=FOLDED,
+            button=None,
+            expanded=False,
+        )
+        with page.guard():
+            # A folded form gives nothing back: then what it last held counts.
+            _start(begun or config_form.now(PairConfig, KEY), ready)
+    with right, page.guard():
+        if ready:
+            pair_data.preview()
+
+
+def _start(config: PairConfig, ready: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
+        st.caption(
+            f"{config.steps * config.batch:,} pairs, {config.batch} at a time, at {config.side} pixels. Shapes and colours come within a "
+            "hundred steps, detail much later. Both weights move while it trains.",
+            width=330,
+        )
+    if go:
+        run_panel.begin("pix2pix", config)
+        st.rerun()
+
+
+def hidden(values) -> set[str]:
+    return {*CHOSEN, *unused(values)}
+
+
+def unused(values) -> set[str]:
+    """Settings that play no role."""
+    left_out = {"blocks"} if values["form"] == "unet" else {"depth", "noise"}
+    if values["data"] not in ("edges", "grey"):
+        left_out.add("source")
+    if values["data"] != "own":
+        left_out.add("pairs")
+    return left_out

@@ -1,0 +1,81 @@
+"""A brush by hand: bring a style, train some steps, stop, paint a picture with it, take it away."""
+
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from engine import runs
+from tests.browser import conftest
+from tests.browser.test_training import hers, moves_on, wait_for  # noqa: F401 (a fixture)
+
+QUICK = "view=train&side=64&batch=1&width=8&blocks=1&look=64&steps=50000&preview_every=5"
+
+
+@pytest.fixture
+def stripes(tmp_path):
+    y, x = np.mgrid[0:80, 0:120]
+    picture = np.where(((x + y) // 8 % 2)[:, :, None] == 1, (240, 180, 20), (20, 60, 160)).astype(np.uint8)
+    Image.fromarray(picture).save(tmp_path / "style.png")
+    return tmp_path / "style.png"
+
+
+def shown(page: Page, server, link: str, wall: str) -> Page:
+    page.goto(f"{server.url}/brush?{link}")
+    expect(page.get_by_role("listbox", name=wall)).to_be_visible(timeout=90_000)
+    conftest.quiet(page)
+    return page
+
+
+def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, server, hers, stripes):  # noqa: F811
+    shown(page, server, QUICK, "Style to learn")
+    page.get_by_role("button", name="Your own").click()
+    page.locator('input[type="file"]').set_input_files(stripes)
+    wall = page.get_by_role("listbox", name="Style to learn")
+    expect(wall.get_by_role("option", name="Your picture", selected=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    conftest.quiet(page)
+
+    page.get_by_role("button", name="Train", exact=True).last.click()
+    page.wait_for_url(re.compile("run=brush-"))
+    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=90_000)
+    (run,) = runs.every("brush")
+    assert run.config.style.startswith("own:") and run.title == "Your picture brush"
+    moves_on(page)
+    expect(page.get_by_alt_text(re.compile("Paintings at step"))).to_be_visible()
+
+    page.get_by_role("button", name="Stop", exact=True).last.click()
+    wait_for(lambda: run.status().state == "stopped", "it stops")
+    stopped = run.status().step
+    page.get_by_role("button", name="Resume", exact=True).click()
+    wait_for(lambda: run.status().state == "training" and run.status().step > stopped, "it goes on", 60)
+    page.get_by_role("button", name="Stop", exact=True).last.click()
+    wait_for(lambda: run.status().state == "stopped", "it stops again")
+
+    page.get_by_role("button", name="Paint with it").last.click()
+    expect(page.get_by_text(re.compile(f"after {run.status().step:,} steps"))).to_be_visible(timeout=60_000)
+    page.get_by_role("listbox", name="Picture to paint").get_by_role("option", name="Mountain lake").first.click()
+    expect(page.get_by_alt_text("Mountain lake, painted with Your picture brush")).to_be_visible()
+    page.wait_for_url(re.compile("content=scene"))
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download PNG").click()
+    with Image.open(io.BytesIO(waiting.value.path().read_bytes())) as picture:
+        assert picture.format == "PNG" and picture.size == (512, 512)
+
+    page.get_by_text("What instance norm does").click()
+    expect(page.get_by_alt_text("The faded picture, painted")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_its_window(open_page, server, width):
+    page = shown(open_page(width=width), server, "view=train", "Style to learn")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_on_a_projector_the_style_and_the_button_are_seen_without_scrolling(page, server):
+    shown(page, server, "view=train", "Style to learn")
+    for seen in (page.get_by_alt_text("Heavy sea"), page.get_by_role("button", name="Train", exact=True).last):
+        expect(seen).to_be_in_viewport(ratio=1)
