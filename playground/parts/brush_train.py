@@ -12,6 +12,7 @@ from playground.parts import (
     page,
     paint_instant,
     paint_pictures,
+    pictures,
     run_panel,
     views,
     words,
@@ -82,5 +83,5 @@ def _learnt(id: str) -> None:
             style = ""
         if style and paint_pictures.known(style):
             with st.container(width=44):
-                st.image(paint_pictures.small(style), width=44, alt=f"The style: {paint_pictures.title(style)}")
+                pictures.show(paint_pictures.small(style), alt=f"The style: {paint_pictures.title(style)}", width=44)
         st.button("New brush", icon=":material/add:", key=f"{KEY}.new", on_click=run_panel.leave)

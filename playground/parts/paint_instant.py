@@ -167,10 +167,10 @@ def at_most(picture: np.ndarray, caption: str, *, alt: str, tall: int = TALL, wi
 def show_png(
     content: bytes, shape: tuple[int, int], caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE
 ) -> None:
-    """The same for a file of a picture (height, width), or its address. On a narrow screen it is as wide as that."""
+    """The same for the file of a picture (height, width). On a narrow screen it is as wide as that."""
     height, width = shape
     with st.container(width=max(1, round(min(wide, tall * width / height)))):
-        st.image(content, caption, width="stretch", output_format="PNG", alt=alt)
+        st.image(pictures.address(content), caption, width="stretch", alt=alt)
 
 
 def said(choice: Choice) -> str:

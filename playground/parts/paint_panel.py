@@ -1,6 +1,5 @@
 """A painting while it is painted and afterwards: the picture, the shares that pull at it, its curves, and all that can be done with it."""
 
-import base64
 import contextlib
 import functools
 
@@ -152,15 +151,11 @@ def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
 
 
 def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -> None:
-    """The kept picture, no higher than `tall` CSS pixels.
-
-    It travels inside the message that shows it: its own address would be out of date before a slow browser asks.
-    """
+    """The kept picture, no higher than `tall` CSS pixels."""
     picture = pictures.read(frame.path)
     alt = f"The painting at step {frame.step:,}"
     content = pictures.png(small(picture, LIVE if live else RESTING))
-    source = "data:image/png;base64," + base64.b64encode(content).decode()
-    paint_instant.show_png(source, picture.shape[:2], caption, alt=alt, tall=tall)
+    paint_instant.show_png(content, picture.shape[:2], caption, alt=alt, tall=tall)
 
 
 def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:

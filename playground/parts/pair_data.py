@@ -140,10 +140,10 @@ def preview() -> None:
     data, source, own = (st.session_state[f"{KEY}.{name}"] for name in CHOSEN)
     about = pairs.SETS.get(data)
     given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
-    st.image(
-        pictures.png(pictures.enlarge(sheet(data, source, own), 512)),
+    pictures.show(
+        sheet(data, source, own),
         f"Above: {given}. Below: {wanted}. {about.words if about else ''}",
         width="stretch",
-        output_format="PNG",
+        target=512,
         alt=f"Pairs of {given} and {wanted}",
     )

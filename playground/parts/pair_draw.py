@@ -1,6 +1,5 @@
 """Drawing a label map, and the picture that a generator makes of it: it follows each stroke."""
 
-import base64
 import functools
 
 import numpy as np
@@ -114,11 +113,8 @@ def _caption(model: Model, given: np.ndarray, result: pair_models.Made, variant:
 
 
 def show(picture: np.ndarray, caption: str, *, alt: str, wide: int = TALL) -> None:
-    """A picture that changes with each stroke travels inside its message: its own address would be out of date too soon."""
-    content = pictures.png(pictures.enlarge(picture, SENT))
     with st.container(width=wide):
-        source = "data:image/png;base64," + base64.b64encode(content).decode()
-        st.image(source, caption, width="stretch", output_format="PNG", alt=alt)
+        pictures.show(picture, caption, alt=alt, width="stretch", target=SENT)
 
 
 def _vary() -> None:

@@ -1,5 +1,6 @@
 """Pictures on a page: small ones grow by a whole factor, so that each pixel stays a square, and none turns into a JPEG."""
 
+import base64
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,16 +22,20 @@ def show(
 
     width: "content" for the enlarged size, "stretch" for the full column, or pixels.
     """
-    st.image(
-        png(enlarge(picture, target)), caption or None, width=width, output_format="PNG", alt=alt or caption or None
-    )
+    st.image(address(png(enlarge(picture, target))), caption or None, width=width, alt=alt or caption or None)
 
 
 def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: int | str = "stretch") -> None:
     """Show a picture that a run has kept."""
     target = FINE if isinstance(width, str) else width
     content = _enlarged_file(str(path), path.stat().st_mtime, target)
-    st.image(content, caption or None, width=width, output_format="PNG", alt=alt or caption or None)
+    st.image(address(content), caption or None, width=width, alt=alt or caption or None)
+
+
+def address(content: bytes, kind: str = "png") -> str:
+    """An address that holds the picture itself. Streamlit forgets a file as soon as the next picture has taken its place,
+    and a browser that asks for it a moment later finds nothing; and it makes JPEGs of what it is given as bytes."""
+    return f"data:image/{kind};base64," + base64.b64encode(content).decode()
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -155,7 +155,7 @@ def _walk(model: models.Model, keys: np.ndarray) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         shown, count = film("webp")
-        st.image(shown, f"{count} pictures from key frame to key frame.", width=336)
+        st.image(pictures.address(shown, "webp"), f"{count} pictures from key frame to key frame.", width=336)
         with st.container(horizontal=True):
             for kind, words in {"gif": "GIF", "webp": "WebP", "png": "Strip"}.items():
                 st.download_button(
