@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from engine import configs, configs_faces, configs_gan, configs_paint, configs_points, configs_translate
+from engine import (
+    configs,
+    configs_faces,
+    configs_gan,
+    configs_paint,
+    configs_points,
+    configs_telling,
+    configs_translate,
+)
 from engine.errors import Trouble
 
 
@@ -190,6 +198,28 @@ CARDS = {
             *GAN_CHARTS,
         ),
     ),
+    "stackgan": Card(
+        name="stackgan",
+        title="Pictures from sentences",
+        group="Compete",
+        summary="A GAN that draws what a sentence says: first a rough sketch, then a finer picture over it.",
+        invitation="Type what you want to see, leave a word out, walk from one sentence to another, and ask for what it has never met.",
+        minutes=25,
+        paper="Zhang et al. 2017; Reed et al. 2016",
+        config=configs_telling.StackConfig,
+        weights=("text-shapes", "text-faces"),
+        icon=":material/chat:",
+        portrait="Sentences, the sketch of the first stage, and the picture of the second.",
+        charts=(
+            Chart("Obedience to held-out sentences", ("obedience",)),
+            Chart("Obedience of each part of a sentence", ("obedience of *",)),
+            Chart("Right sentence found", ("right sentence found, real", "right sentence found, made")),
+            Chart("What D says", ("D(x)", "D(G(z))")),
+            Chart("Losses", ("critic loss", "generator loss", "fit of made pictures")),
+            Chart("Cost of blurring sentences", ("blur cost",), "nats"),
+            Chart("KID", ("KID", "KID, at least", "KID, at most")),
+        ),
+    ),
     "cyclegan": Card(
         name="cyclegan",
         title="CycleGAN",
@@ -243,7 +273,7 @@ CARDS = {
         config=configs_faces.JudgeConfig,
         weights=(
             *("judge-faces-photo", "judge-faces", "eye-faces-photo", "eye-faces"),
-            *("judge-glyphs", "judge-mnist", "judge-fashion-mnist"),
+            *("judge-glyphs", "judge-mnist", "judge-fashion-mnist", "judge-shapes"),
         ),
         icon=":material/gavel:",
         portrait="",

@@ -133,7 +133,7 @@ class JudgeConfig:
         "The pictures to learn from. The built-in sets need no download.",
         label="Pictures",
         group="Data",
-        choices=FACE_SETS | GREY_SETS,
+        choices=FACE_SETS | GREY_SETS | {"shapes": "Paper shapes (built in)"},
     )
     pictures: int = count_knob()
     flip: bool = flip_knob()
@@ -151,6 +151,12 @@ class JudgeConfig:
         low=4,
         high=64,
         scale="log",
+    )
+    places: bool = knob(
+        False,
+        "Tell the network where each pixel lies. It needs this where marks speak of above and below.",
+        label="Places",
+        group="Network",
     )
     learning_rate: float = knob(
         0.002,

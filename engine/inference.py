@@ -15,13 +15,14 @@ from torch import Tensor, nn
 
 from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder, gan, portrait, vae
+from engine.models import autoencoder, gan, portrait, stack, vae
 from engine.models.brush import Brush
 from engine.models.eye import CompactEye
 from engine.models.guard import Guard
 from engine.models.instant import Painter
 from engine.models.judge import Judge
 from engine.models.patch import Critic
+from engine.models.reader import Reader
 from engine.models.sight import SightCritic
 from engine.models.translator import ResNet, UNet
 
@@ -40,6 +41,10 @@ NETWORKS = {
     "instant": {"painter": Painter},
     "judge": {"judge": Judge},
     "pix2pix": {"generator": {"ResNet": ResNet, "UNet": UNet}, "critic": Critic},
+    "stackgan": {
+        **{"reader": Reader, "sketcher": stack.Sketcher, "refiner": stack.Refiner},
+        **dict.fromkeys(("sketch_critic", "critic"), stack.Critic),
+    },
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
 """Lesson -> the class of each network in its weights file; where there are several, by the kind that its card names."""

@@ -25,9 +25,12 @@ from engine import (
     report,
     scores,
     scores_paint,
+    scores_telling,
     scores_translate,
+    sheets_telling,
     sheets_translate,
     shelf,
+    telling,
     translating,
 )
 from engine.data import asked, gallery, provenance
@@ -72,10 +75,17 @@ OPENED = {
     "cyclegan": translating.both,
     "pix2pix": translating.opened,
     "guard": guarding.Guard,
+    "stackgan": telling.load,
 }
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""
 
-SCORES = {**scores.SCORES, **scores_translate.SCORES, "eye": scores_paint.eye, "instant": scores_paint.instant}
+SCORES = {
+    **scores.SCORES,
+    **scores_telling.SCORES,
+    **scores_translate.SCORES,
+    "eye": scores_paint.eye,
+    "instant": scores_paint.instant,
+}
 
 REPORTS = {
     "concepts": lambda codec: report.as_text(report.report(codec)),
@@ -94,12 +104,16 @@ def sheet_of_codec(codec: inference.Codec, data: Pictures) -> tuple[np.ndarray, 
 
 def sheet_of_judge(judge: judging.Judge, data: Pictures) -> tuple[np.ndarray, str]:
     """Pictures that a shipped model invented, as the judge sees them: no picture of a person."""
-    codec = inference.load(shelf.find(INVENTORS[data.name]))
-    faces = codec.sample(INVENTED)
+    if data.name in INVENTORS:
+        faces, whose = inference.load(shelf.find(INVENTORS[data.name])).sample(INVENTED), INVENTORS[data.name]
+        words = f"Of {INVENTED} pictures that {whose} invented"
+    else:
+        faces, words = data.held_out[:INVENTED], f"Of {INVENTED} held-out pictures, drawn by Atelier itself"
     order = judge.probabilities(faces)[:, :MARKS].argsort(axis=0)
     shown = ", ".join(mark.title for mark in judge.marks[:MARKS])
-    words = f"Of {INVENTED} pictures that {INVENTORS[data.name]} invented, the two surest to have a mark, and the two surest to lack it: {shown}"
-    return images.sheet([faces[order[place]] for place in (-1, -2, 1, 0)]), words
+    return images.sheet(
+        [faces[order[place]] for place in (-1, -2, 1, 0)]
+    ), f"{words}, the two surest to have a mark, and the two surest to lack it: {shown}"
 
 
 INVENTORS = {
@@ -152,6 +166,7 @@ SHEETS = {
     "cgan": sheet_of_conditional,
     "eye": sheet_of_eye,
     "instant": sheet_of_painter,
+    **sheets_telling.SHEETS,
     **sheets_translate.SHEETS,
 }
 

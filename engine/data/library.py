@@ -2,7 +2,7 @@
 
 Drawn and decoded sets are kept uncompressed in ATELIER_HOME/cache/pictures, so that the next load takes milliseconds.
 That costs disk beside any download: glyphs 9 MB, frogs 18, MNIST and Fashion-MNIST 55 each, faces-photo 111,
-faces 135, CIFAR-10 184, art 230. One file per set; deleting the folder loses nothing but time.
+faces and shapes 135 each, CIFAR-10 184, art 230. One file per set; deleting the folder loses nothing but time.
 """
 
 import ast
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from filelock import FileLock
 
@@ -81,6 +81,20 @@ SETS = {
         name="faces",
         title="Cartoon faces",
         words="Cartoon faces drawn by Atelier itself; how much each one smiles, its hair, its hat are known exactly.",
+        size=64,
+        channels=3,
+        count=DRAWN,
+        held_out=DRAWN_HELD_OUT,
+        classes=0,
+        licence="MIT, like Atelier",
+        from_whom="drawn on this machine",
+        download_bytes=0,
+        built_in=True,
+    ),
+    "shapes": SetCard(
+        name="shapes",
+        title="Paper shapes",
+        words="One or two paper shapes on a coloured ground, drawn by Atelier itself: what a sentence can tell of them is known exactly.",
         size=64,
         channels=3,
         count=DRAWN,
@@ -262,10 +276,8 @@ def held_out(name: str, count: int) -> "tuple[ndarray, ndarray | None, tuple[str
         from engine.data import glyphs
 
         return *glyphs.make(count, HELD_OUT_SEED, glyphs.CLASSES), glyphs.CLASSES
-    if name == "faces":
-        from engine.data import faces
-
-        return faces.make(count, HELD_OUT_SEED)[0], None, ()
+    if name in WITH_ATTRIBUTES:
+        return _maker(name).make(count, HELD_OUT_SEED)[0], None, ()
     pictures = load(name)
     labels = pictures.held_out_labels
     return pictures.held_out[:count], None if labels is None else labels[:count], pictures.classes
@@ -310,10 +322,8 @@ def _drawn(name: str, count: int) -> "Pictures":
             train, train_labels = glyphs.make(count, DRAWN_SEED, glyphs.CLASSES)
             held_out, held_out_labels = glyphs.make(DRAWN_HELD_OUT, HELD_OUT_SEED, glyphs.CLASSES)
             return Pictures(name, train, held_out, train_labels, held_out_labels, glyphs.CLASSES)
-        from engine.data import faces
-
-        train, train_attributes = faces.make(count, DRAWN_SEED)
-        held_out, held_out_attributes = faces.make(DRAWN_HELD_OUT, HELD_OUT_SEED)
+        train, train_attributes = _maker(name).make(count, DRAWN_SEED)
+        held_out, held_out_attributes = _maker(name).make(DRAWN_HELD_OUT, HELD_OUT_SEED)
         return Pictures(
             name, train, held_out, train_attributes=train_attributes, held_out_attributes=held_out_attributes
         )
@@ -323,6 +333,17 @@ def _drawn(name: str, count: int) -> "Pictures":
     # Pillow draws, so another Pillow may draw otherwise.
     recipe = (count, DRAWN_HELD_OUT, DRAWN_SEED, HELD_OUT_SEED, version("pillow"), _code(name))
     return _kept(name, recipe, draw)
+
+
+WITH_ATTRIBUTES = ("faces", "shapes")
+"""The drawn sets of which everything is known."""
+
+
+def _maker(name: str) -> Any:
+    """The module that draws such a set."""
+    from engine.data import faces, shapes
+
+    return {"faces": faces, "shapes": shapes}[name]
 
 
 def _decoded(name: str) -> "Pictures":

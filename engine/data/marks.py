@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data import glyphs, real
+from engine.data import glyphs, real, shapes
 from engine.data.pictures import Pictures
 
 
@@ -102,6 +102,12 @@ CARTOON = (
     *_choices("background", "background", "cream", "peach", "rose", "sage", "sky", "lilac"),
 )
 
+SHAPES = tuple(
+    Mark(f"{name}={word}".replace(" ", "-"), f"{name.replace('_', ' ')}: {word}", word, name, equal=number)
+    for name, words in shapes.CHOICES.items()
+    for number, word in enumerate(words)
+)
+
 LABEL = "label"
 """The attribute that holds the class of a picture, in sets that have classes."""
 
@@ -114,6 +120,7 @@ def _classes(names: Iterable[str]) -> tuple[Mark, ...]:
 MARKS = {
     "faces-photo": PHOTO,
     "faces": CARTOON,
+    "shapes": SHAPES,
     "glyphs": _classes(glyphs.CLASSES),
     "mnist": _classes(real.DIGITS),
     "fashion-mnist": _classes(real.CLOTHES),

@@ -5,16 +5,20 @@
 The same network serves as an eye: what its stages see of two pictures tells how alike they look (`features`).
 """
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 
 class Judge(nn.Module):
-    def __init__(self, channels: int, marks: int, width: int):
+    def __init__(self, channels: int, marks: int, width: int, places: bool = False):
+        """places: it is told where each pixel lies (Liu et al. 2018), so that it can tell what is above from what is below."""
         super().__init__()
-        self.arguments = {"channels": channels, "marks": marks, "width": width}
+        self.arguments = {"channels": channels, "marks": marks, "width": width, "places": places}
         w = width
-        self.stem = nn.Sequential(nn.Conv2d(channels, w, 3, padding=1, bias=False), nn.BatchNorm2d(w), nn.ReLU())
+        self.stem = nn.Sequential(
+            nn.Conv2d(channels + 2 * places, w, 3, padding=1, bias=False), nn.BatchNorm2d(w), nn.ReLU()
+        )
         self.stages = nn.ModuleList(
             [
                 nn.Sequential(halve(w, 2 * w), Residual(2 * w)),  # (n, 2 w, 32, 32) for s = 64
@@ -27,7 +31,7 @@ class Judge(nn.Module):
 
     def features(self, x: Tensor) -> list[Tensor]:
         """What each stage sees, from fine to coarse."""
-        seen = [self.stem(2 * x - 1)]
+        seen = [self.stem(with_places(2 * x - 1) if self.arguments["places"] else 2 * x - 1)]
         for stage in self.stages:
             seen.append(stage(seen[-1]))
         return seen
@@ -35,6 +39,14 @@ class Judge(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Logits: a sigmoid turns each into the probability of a mark."""
         return self.out(self.drop(self.features(x)[-1].mean((2, 3))))
+
+
+def with_places(x: Tensor) -> Tensor:
+    """Two more channels: how far down and how far right each pixel lies, from -1 to 1."""
+    n, _, height, width = x.shape
+    down = torch.linspace(-1, 1, height, device=x.device)[:, None].expand(n, 1, height, width)
+    right = torch.linspace(-1, 1, width, device=x.device).expand(n, 1, height, width)
+    return torch.cat([x, down, right], 1)
 
 
 class Residual(nn.Module):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine import easel
-from engine.data import domains, kinds, library, pairs
+from engine.data import domains, kinds, library, pairs, worlds
 from engine.training import (
     autoencoder,
     brush,
@@ -17,6 +17,7 @@ from engine.training import (
     judge,
     pix2pix,
     points,
+    stackgan,
     style,
     vae,
 )
@@ -35,6 +36,7 @@ LOOPS = {
     "judge": judge.train,
     "pix2pix": pix2pix.train,
     "points": points.train,
+    "stackgan": stackgan.train,
     "style": style.train,
     "vae": vae.train,
 }
@@ -46,6 +48,7 @@ SUPPLIES = {
     "guard": lambda config: kinds.load(),
     "instant": easel.for_instant,
     "pix2pix": lambda config: pairs.load(config.data, config.source, config.pairs, config.pictures),
+    "stackgan": lambda config: worlds.load(config.data, config.pictures),
     "style": easel.for_style,
 }
 """Lesson -> what brings the pictures of a run that learns from no picture set."""

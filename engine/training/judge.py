@@ -29,7 +29,7 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
     if config.data not in marks.MARKS:
         raise Trouble("These pictures have no marks to learn from.", f"Choose one of: {', '.join(marks.MARKS)}.")
     torch.manual_seed(config.seed)
-    judge = device.fast(Judge(data.shape[0], len(marks.MARKS[config.data]), config.width))
+    judge = device.fast(Judge(data.shape[0], len(marks.MARKS[config.data]), config.width, config.places))
     adam = optim.AdamW(judge.parameters(), lr=config.learning_rate, weight_decay=0.05)
     batches = Batches(len(data.train), config.batch, config.seed)
     here = device.pick()

@@ -1,0 +1,27 @@
+"""What a sentence can tell of a picture."""
+
+from dataclasses import dataclass
+
+NONE = -1
+"""Nothing to tell, or not told."""
+
+
+@dataclass(frozen=True)
+class Trait:
+    """One thing that varies.
+
+    values  what it can be, in words for a learner
+    words   for each value the words that sentences use; the first is the usual one
+    marks   what the set's judge says of it: a mark for each value, or one that tells yes (value 1) from no (value 0)
+    fixed   values that cannot be exchanged for another without changing what else there is to tell
+    """
+
+    name: str
+    title: str
+    values: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...]
+    fixed: tuple[int, ...] = ()
+
+    def free(self, value: int) -> bool:
+        return value not in self.fixed

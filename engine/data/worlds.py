@@ -1,0 +1,150 @@
+"""Worlds that can be told in sentences: pictures drawn by Atelier, what each shows as a row of numbers, and words for it.
+
+row       (k): for each trait the number of its value; NONE where there is nothing to tell, or where it is not told
+sentence  a list of words: many sentences tell the same row
+never     pairs of values that no picture to learn from shows together: can a network that knows both draw them at once?
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from random import Random
+from types import ModuleType
+
+import numpy as np
+
+from engine.data import library, marks, world_faces, world_shapes
+from engine.data.traits import NONE, Trait
+from engine.errors import Trouble
+
+WORLDS: dict[str, ModuleType] = {"shapes": world_shapes, "faces": world_faces}
+"""Picture set -> its TRAITS, NEVER, KIN, EXAMPLES, and how it is told: rows, say, understood, hushed, altered."""
+
+HELD_OUT = 10
+"""One in so many rows, by its numbers alone, is kept from learning: its sentences are met for the first time when asked."""
+
+PRIMES = np.array([2, 3, 5, 7, 11, 13, 17, 19])
+
+
+@dataclass(frozen=True)
+class Told:
+    """Pictures uint8 (n, 64, 64, 3), and int64 (n, k): what each shows."""
+
+    pictures: np.ndarray
+    rows: np.ndarray
+
+    def only(self, chosen: np.ndarray) -> "Told":
+        return Told(self.pictures[chosen], self.rows[chosen])
+
+
+@dataclass(frozen=True)
+class Tale:
+    """A world's pictures: those to learn from, those whose sentences are held out, and those with a pair never met."""
+
+    name: str
+    train: Told
+    held_out: Told
+    novel: Told
+
+
+def of(name: str) -> ModuleType:
+    if name not in WORLDS:
+        raise Trouble(f"No sentences are known about '{name}'.", f"Choose one of: {', '.join(WORLDS)}.")
+    return WORLDS[name]
+
+
+def load(name: str, count: int) -> Tale:
+    """The set's pictures, sorted by what may be learnt from."""
+    world, data = of(name), library.load(name)
+    rows = world.rows(data.train_attributes)
+    strange, kept = never_met(world, rows), held_out(rows)
+    told = Told(data.train, rows)
+    learnt = np.flatnonzero(~strange & ~kept)[:count]
+    return Tale(name, told.only(learnt), told.only(np.flatnonzero(kept & ~strange)), told.only(np.flatnonzero(strange)))
+
+
+def never_met(world: ModuleType, rows: np.ndarray) -> np.ndarray:
+    """bool (n,): whether a row tells of a pair that is never learnt from."""
+    return strange_columns(world, rows).any(1)
+
+
+def strange_columns(world: ModuleType, rows: np.ndarray) -> np.ndarray:
+    """bool (n, k): which values of a row make up a pair that is never learnt from."""
+    columns, found = [trait.name for trait in world.TRAITS], np.zeros(rows.shape, bool)
+    for (one, first), (other, second) in world.NEVER:
+        a, b = columns.index(one), columns.index(other)
+        met = (rows[:, a] == world.TRAITS[a].values.index(first)) & (rows[:, b] == world.TRAITS[b].values.index(second))
+        found[:, a] |= met
+        found[:, b] |= met
+    return found
+
+
+def held_out(rows: np.ndarray) -> np.ndarray:
+    """bool (n,): by the numbers of a row alone, so that the same sentence always falls on the same side."""
+    return ((rows + 1) ** 2 @ PRIMES[: rows.shape[1]]) % HELD_OUT == 0
+
+
+def vocabulary(world: ModuleType) -> tuple[str, ...]:
+    """Every word that the world's sentences use."""
+    return tuple(
+        sorted({word for trait in world.TRAITS for value in trait.words for word in value} | set(world.FILLERS))
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Small letters, no marks."""
+    return "".join(letter if letter.isalpha() else " " for letter in text.lower()).split()
+
+
+def nearest(world: ModuleType, word: str, known: Sequence[str]) -> str | None:
+    """The known word that means or looks most like an unknown one."""
+    if word in world.KIN:
+        return world.KIN[word]
+    close = get_close_matches(word, known, 1, 0.6)
+    return close[0] if close else None
+
+
+def seen(name: str, said: np.ndarray) -> np.ndarray:
+    """int64 (n, k): how a judge of the set, whose probabilities are `said` (n, marks), reads each trait."""
+    return np.stack([_read(name, trait, said) for trait in of(name).TRAITS], 1)
+
+
+def _read(name: str, trait: Trait, said: np.ndarray) -> np.ndarray:
+    columns = [marks.index(name, mark) for mark in trait.marks]
+    return (said[:, columns[0]] > 0.5).astype(int) if len(columns) == 1 else said[:, columns].argmax(1)
+
+
+def obeyed(rows: np.ndarray, read: np.ndarray) -> dict[int, np.ndarray]:
+    """Trait -> for each picture that was told about it, whether it shows it: bool (m,)."""
+    return {column: (read[:, column] == rows[:, column])[rows[:, column] != NONE] for column in range(rows.shape[1])}
+
+
+def altered(world: ModuleType, row: np.ndarray, dice: Random) -> np.ndarray:
+    """A row that is wrong in one point only: the hardest to tell from the right one. It tells no pair that is never learnt from,
+    or the network would learn that such sentences are always wrong."""
+    while True:
+        changed = _swapped(world, row) if world.SWAPS and dice.random() < SWAPPED else _changed(world, row, dice)
+        if (changed != row).any() and not never_met(world, changed[None])[0]:
+            return changed
+
+
+SWAPPED = 0.25
+"""How often the two things of a picture change places."""
+
+
+def _swapped(world: ModuleType, row: np.ndarray) -> np.ndarray:
+    changed = row.copy()
+    if all(row[other] == NONE for _, other in world.SWAPS):
+        return changed
+    for one, other in world.SWAPS:
+        changed[one], changed[other] = row[other], row[one]
+    return changed
+
+
+def _changed(world: ModuleType, row: np.ndarray, dice: Random) -> np.ndarray:
+    changed = row.copy()
+    column = dice.choice([at for at in range(len(row)) if row[at] != NONE and world.TRAITS[at].free(row[at])])
+    trait = world.TRAITS[column]
+    others = [value for value in range(len(trait.values)) if value != row[column] and trait.free(value)]
+    changed[column] = dice.choice(others)
+    return changed
