@@ -215,7 +215,7 @@ CARDS = {
             Chart("Obedience of each part of a sentence", ("obedience of *",)),
             Chart("Right sentence found", ("right sentence found, real", "right sentence found, made")),
             Chart("What D says", ("D(x)", "D(G(z))")),
-            Chart("Losses", ("critic loss", "generator loss", "fit of made pictures")),
+            Chart("Losses", ("reading loss", "critic loss", "generator loss", "fit of made pictures")),
             Chart("Cost of blurring sentences", ("blur cost",), "nats"),
             Chart("KID", ("KID", "KID, at least", "KID, at most")),
         ),

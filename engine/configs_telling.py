@@ -79,13 +79,30 @@ class StackConfig:
         low=1,
         high=8,
     )
+    reading: float = knob(
+        0.1,
+        "Share of all steps in which the reader learns to read: which of many sentences belongs to a real picture? Then it stands still.",
+        label="Steps for reading",
+        group="Data",
+        low=0.01,
+        high=0.4,
+    )
     sketching: float = knob(
         0.4,
-        "Share of all steps in which the first stage learns. Then it stands still, and the second learns.",
+        "Share of all steps in which the first stage learns to sketch. Then it stands still, and the second learns to refine.",
         label="Steps for the sketch",
         group="Data",
-        low=0.1,
-        high=0.9,
+        low=0.05,
+        high=0.5,
+    )
+    reader_rate: float = knob(
+        0.002,
+        "How far each step of the reader goes.",
+        label="Learning rate of the reader",
+        low=1e-6,
+        high=0.1,
+        scale="log",
+        live=True,
     )
     generator_rate: float = knob(
         0.0005,
@@ -121,3 +138,21 @@ class StackConfig:
     seed: int = seed_knob()
 
     __post_init__ = check
+
+
+PHASES = ("reading", "sketching", "refining")
+
+
+def ends(config: StackConfig) -> dict[str, int]:
+    """The last step of each phase."""
+    read = max(1, round(config.reading * config.steps))
+    return {
+        "reading": read,
+        "sketching": max(read + 1, read + round(config.sketching * config.steps)),
+        "refining": config.steps,
+    }
+
+
+def phase(config: StackConfig, step: int) -> str:
+    """What is learnt at this step."""
+    return next(name for name, last in ends(config).items() if step <= last)

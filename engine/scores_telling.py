@@ -1,7 +1,5 @@
 """How good a GAN is that draws what sentences say: its obedience, and the crowd of its pictures."""
 
-import numpy as np
-
 from engine import hearing, judging, samples
 from engine.configs_telling import StackConfig
 from engine.data.worlds import Tale

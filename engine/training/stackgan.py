@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn, optim
 
-from engine import device, gan_losses, images, judging, samples, telling_losses
+from engine import configs_telling, device, gan_losses, images, judging, samples, telling_losses
 from engine.configs_telling import StackConfig
 from engine.data import worlds
 from engine.data.worlds import Tale
@@ -39,72 +39,65 @@ GAME = gan_losses.OBJECTIVES["hinge"]
 
 
 class Stage(NamedTuple):
-    """What learns together: a generator with its average, and its critic; with the first stage the reader learns, too."""
+    """A generator with its average, its critic, and the real pictures at its size."""
 
     generator: nn.Module
     averaged: nn.Module
     critic: Critic
     g_adam: optim.Optimizer
     d_adam: optim.Optimizer
-    learners: nn.ModuleList
-    """What the critic's step moves."""
     pictures: Tensor
-    """The real ones, at this stage's size."""
 
 
 def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
     torch.manual_seed(config.seed)
-    world, side = worlds.of(config.data), int(config.sketch)
-    reader = Reader(worlds.vocabulary(world), EMBED, config.text).to(device.pick())
-    sketcher = device.fast(Sketcher(config.text, CONDITION, config.noise, side, config.width))
-    refiner = device.fast(Refiner(config.text, CONDITION, side, SIZE, config.width))
-    critics = [device.fast(Critic(config.text, size, config.width)) for size in (side, SIZE)]
-    first = staged(sketcher, critics[0], [critics[0], reader], scaled_down(data.train.pictures, side), config)
-    second = staged(refiner, critics[1], [critics[1]], scaled_down(data.train.pictures, SIZE), config)
+    side, here = int(config.sketch), device.pick()
+    reader = Reader(worlds.vocabulary(worlds.of(config.data)), EMBED, config.text).to(here)
+    first = staged(Sketcher(config.text, CONDITION, config.noise, side, config.width), data, side, config)
+    second = staged(Refiner(config.text, CONDITION, side, SIZE, config.width), data, SIZE, config)
+    r_adam = optim.Adam(reader.parameters(), betas=(0.9, 0.99), fused=True)
     batches = Batches(len(data.train.rows), config.batch, config.seed)
     witness = Witness(data)
 
     networks = {"reader": reader, "sketcher": first.averaged, "refiner": second.averaged}
-    networks |= {"sketch_critic": critics[0], "critic": critics[1]}
-    parts = {"batches": batches, "chance": Chance()}
+    networks |= {"sketch_critic": first.critic, "critic": second.critic}
+    parts = {"reader adam": r_adam, "batches": batches, "chance": Chance()}
     for number, stage in enumerate((first, second), start=1):
         parts |= {f"generator {number}": stage.generator, f"generator adam {number}": stage.g_adam}
         parts |= {f"critic adam {number}": stage.d_adam}
     done = restore(state, networks, parts)
 
     for step in range(done + 1, config.steps + 1):
-        sketching = step <= sketches(config)
-        stage = first if sketching else second
+        phase = configs_telling.phase(config, step)
+        stage = first if phase == "sketching" else second
         chosen = next(batches)
         right, wrong = told(reader, data.train.rows[chosen], config, step)
         x = 2 * images.to_unit(stage.pictures[chosen]) - 1
-        z = torch.randn(len(x), config.noise).to(x.device)
-        draw = sketch_of(stage, z) if sketching else refined_from(first.averaged, stage, z)
-
-        metrics = teach(stage, reader, draw, x, right, wrong, config, reading=sketching)
-        metrics |= improve(stage, reader, draw, right, wrong, config)
-        follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
+        if phase == "reading":
+            metrics = read(reader, r_adam, second, x, right, wrong, config)
+        else:
+            z = torch.randn(len(x), config.noise).to(here)
+            draw = sketch_of(first, z) if phase == "sketching" else refined_from(first.averaged, second, z)
+            with torch.no_grad():
+                meant = reader(right), reader(wrong)
+            metrics = teach(stage, draw, x, *meant, config)
+            metrics |= improve(stage, draw, *meant, config)
+            follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
-            metrics |= witness.measure(networks, sketching, config)
+            metrics |= witness.measure(networks, phase == "refining", config)
         yield Step(step, config.steps, metrics)
         if looking:
-            yield Preview(step, "fixed", *look(networks, data, sketching, config))
+            yield Preview(step, "fixed", *look(networks, data, phase == "refining", config))
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-def staged(
-    generator: nn.Module, critic: Critic, learners: list[nn.Module], pictures: Tensor, config: StackConfig
-) -> Stage:
-    together = nn.ModuleList(learners)
-    adams = (optim.Adam(network.parameters(), betas=MEMORY, fused=True) for network in (generator, together))
-    return Stage(generator, deepcopy(generator), critic, *adams, together, pictures.to(device.pick()))
-
-
-def sketches(config: StackConfig) -> int:
-    """The last step of the first stage."""
-    return max(1, round(config.sketching * config.steps))
+def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> Stage:
+    generator, critic = device.fast(generator), device.fast(Critic(config.text, size, config.width))
+    adams = (optim.Adam(network.parameters(), betas=MEMORY, fused=True) for network in (generator, critic))
+    pictures = scaled_down(data.train.pictures, size).to(device.pick())
+    return Stage(generator, deepcopy(generator), critic, *adams, pictures)
 
 
 def told(reader: Reader, rows: np.ndarray, config: StackConfig, step: int) -> tuple[Tensor, Tensor]:
@@ -143,21 +136,34 @@ def refined_from(sketcher: Sketcher, stage: Stage, z: Tensor) -> Any:
     return draw
 
 
-def teach(
-    stage: Stage, reader: Reader, draw: Any, x: Tensor, right: Tensor, wrong: Tensor, config: StackConfig, reading: bool
+def read(
+    reader: Reader, adam: optim.Optimizer, stage: Stage, x: Tensor, right: Tensor, wrong: Tensor, config: StackConfig
 ) -> dict[str, Any]:
-    """One step of the critic, and of the reader while it learns: which pictures are real, and which sentence fits."""
-    with torch.set_grad_enabled(reading):
-        t, others = reader(right), reader(wrong)
+    """One step of the reader and of the second critic: which of many sentences belongs to each real picture?"""
+    t, others = reader(right), reader(wrong)
+    with device.precision():
+        _, seen = stage.critic(x)
+    fit, found = telling_losses.matching(seen.float(), *directions(stage.critic, t, others, config))
+    for one, rate in ((adam, config.reader_rate), (stage.d_adam, config.critic_rate)):
+        one.zero_grad()
+        one.param_groups[0]["lr"] = rate
+    fit.backward()
+    adam.step()
+    stage.d_adam.step()
+    return {"reading loss": fit.detach(), "right sentence found, real": found.float().mean()}
+
+
+def teach(stage: Stage, draw: Any, x: Tensor, t: Tensor, others: Tensor, config: StackConfig) -> dict[str, Any]:
+    """One step of the critic: which pictures are real, and which sentence fits the real ones."""
     with torch.no_grad(), device.precision():
         made, _ = draw(t)
     with device.precision():
         real, seen = stage.critic(x)
         fake, _ = stage.critic(made)
-    real, fake, seen = real.float(), fake.float(), seen.float()
-    fit, found = telling_losses.matching(seen, *directions(stage.critic, t, others, config))
+    real, fake = real.float(), fake.float()
+    fit, found = telling_losses.matching(seen.float(), *directions(stage.critic, t, others, config))
     loss = GAME.critic(real, fake, 0.0) + config.matching * fit
-    step_down(stage.learners, stage.d_adam, loss, config.critic_rate)
+    step_down(stage.critic, stage.d_adam, loss, config.critic_rate)
     return {
         "critic loss": loss.detach(),
         "D(x)": real.detach().mean(),
@@ -166,12 +172,8 @@ def teach(
     }
 
 
-def improve(
-    stage: Stage, reader: Reader, draw: Any, right: Tensor, wrong: Tensor, config: StackConfig
-) -> dict[str, Any]:
+def improve(stage: Stage, draw: Any, t: Tensor, others: Tensor, config: StackConfig) -> dict[str, Any]:
     """One step of the generator: its pictures shall look real, and the critic shall find their sentences."""
-    with torch.no_grad():
-        t, others = reader(right), reader(wrong)
     with device.precision():
         made, blur = draw(t)
         fake, seen = stage.critic(made)
@@ -218,9 +220,9 @@ class Witness:
         self.sentences = [world.say(row, dice) for row in self.rows]
         self.real = self.judge.embed(told_of.pictures)
 
-    def measure(self, networks: Mapping[str, Any], sketching: bool, config: StackConfig) -> dict[str, float]:
+    def measure(self, networks: Mapping[str, Any], refining: bool, config: StackConfig) -> dict[str, float]:
         z = torch.randn(len(self.rows), config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
-        pictures = images.to_pixels(made(networks, self.sentences, z, not sketching)[0 if sketching else 1])
+        pictures = images.to_pixels(made(networks, self.sentences, z, refining)[1 if refining else 0])
         obeyed = worlds.obeyed(self.rows, worlds.seen(self.name, self.judge.probabilities(pictures)))
         traits = worlds.of(self.name).TRAITS
         crowd = samples.compared(self.real, self.judge.embed(pictures))
@@ -233,16 +235,16 @@ class Witness:
         }
 
 
-def look(networks: Mapping[str, Any], data: Tale, sketching: bool, config: StackConfig) -> tuple[np.ndarray, str]:
+def look(networks: Mapping[str, Any], data: Tale, refining: bool, config: StackConfig) -> tuple[np.ndarray, str]:
     """A column for each held-out sentence, a row for each noise; in the second stage the sketch above the picture."""
     world, dice = worlds.of(data.name), Random(FIXED)
     sentences = [world.say(world.hushed(row, dice)) for row in data.held_out.rows[:SHOWN]]
     z = torch.randn(NOISES, config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
     rows = []
     for one in z:
-        small, fine = made(networks, sentences, one.expand(len(sentences), -1), not sketching)
+        small, fine = made(networks, sentences, one.expand(len(sentences), -1), refining)
         factor = SIZE // small.shape[-1]
         rows.append(images.to_pixels(small).repeat(factor, 1).repeat(factor, 2))
         rows += [] if fine is None else [images.to_pixels(fine)]
-    stage = "Sketches" if sketching else "Each sketch with the picture made from it below"
+    stage = "Each sketch with the picture made from it below" if refining else "Sketches"
     return images.sheet(rows), f"{stage}; from left to right: {'; '.join(' '.join(words) for words in sentences)}."

@@ -1,0 +1,322 @@
+"""Sentences about pictures, the networks that read and draw them, and how their obedience is measured."""
+
+from random import Random
+
+import numpy as np
+import pytest
+import torch
+
+from engine import checkpoints, configs_telling, hearing, inference, judging, telling, telling_losses
+from engine.configs_telling import StackConfig
+from engine.data import shapes, worlds
+from engine.data.traits import NONE
+from engine.data.worlds import Tale, Told
+from engine.errors import Trouble
+from engine.events import Snapshot, Step
+from engine.models.reader import Reader
+from engine.models.stack import Critic, Refiner, Sketcher
+from engine.training import stackgan
+
+NAMES = list(worlds.WORLDS)
+
+
+@pytest.fixture(params=NAMES)
+def tale(request) -> Tale:
+    return worlds.load(request.param, 10_000)
+
+
+def small(name: str = "shapes", **settings) -> StackConfig:
+    tiny = {"width": 4, "text": 8, "noise": 2, "batch": 4, "wrong": 2, "steps": 6, "preview_every": 100}
+    tiny |= {"reading": 0.3, "sketching": 0.4}
+    return StackConfig(data=name, **tiny | settings)
+
+
+def some(name: str, count: int = 24) -> Tale:
+    """The first pictures of a world."""
+    tale = worlds.load(name, 10_000)
+    first = np.arange(count)
+    return Tale(name, tale.train.only(first), tale.held_out.only(first), tale.novel.only(first))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sentence_tells_its_row_however_it_is_worded(name):
+    world, dice = worlds.of(name), Random(0)
+    known = set(worlds.vocabulary(world))
+    for row in worlds.load(name, 300).train.rows:
+        told = world.hushed(row, dice)
+        for words in (world.say(told), world.say(told, dice)):
+            assert np.array_equal(world.understood(words), told), " ".join(words)
+            assert set(words) <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples_use_known_words_and_the_last_tells_a_pair_never_met(name):
+    world = worlds.of(name)
+    for sentence in world.EXAMPLES:
+        assert set(worlds.words_of(sentence)) <= set(worlds.vocabulary(world))
+    met = [worlds.never_met(world, world.understood(worlds.words_of(one))[None])[0] for one in world.EXAMPLES]
+    assert met == [False, False, False, True]
+
+
+def test_what_is_held_out_and_what_is_never_met_take_no_part_in_learning(tale):
+    world = worlds.of(tale.name)
+    learnt, kept = ({tuple(row) for row in split.rows} for split in (tale.train, tale.held_out))
+    assert not learnt & kept and len(kept) > 300
+    assert not worlds.never_met(world, tale.train.rows).any() and not worlds.never_met(world, tale.held_out.rows).any()
+    assert worlds.never_met(world, tale.novel.rows).all()
+
+
+def test_a_tenth_of_the_pairs_is_never_met():
+    pairs = {(colour, shape) for (_, colour), (_, shape) in worlds.of("shapes").NEVER}
+    assert len(pairs) / (len(shapes.COLOURS) * len(shapes.SHAPES)) == pytest.approx(0.1)
+
+
+def test_each_word_of_a_pair_is_met_in_training(tale):
+    world = worlds.of(tale.name)
+    columns = [trait.name for trait in world.TRAITS]
+    for pair in world.NEVER:
+        for name, value in pair:
+            column = columns.index(name)
+            assert (tale.train.rows[:, column] == world.TRAITS[column].values.index(value)).sum() > 100
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_wrong_sentence_is_wrong_in_one_point_and_tells_no_pair_never_met(name):
+    world, dice = worlds.of(name), Random(1)
+    for row in worlds.load(name, 200).train.rows:
+        told = world.hushed(row, dice)
+        changed = worlds.altered(world, told, dice)
+        different = changed != told
+        swapped = all(changed[one] == told[other] for one, other in world.SWAPS) and world.SWAPS
+        assert different.any() and (different.sum() == 1 or swapped)
+        assert ((changed == NONE) == (told == NONE)).all() or swapped
+        assert not worlds.never_met(world, changed[None])[0]
+
+
+def test_pictures_of_shapes_show_their_numbers():
+    values = {name: np.array([0.0, 0.0]) for name in shapes.CHOICES}
+    values |= {
+        "layout": np.array([1.0, 2.0]),
+        "first_colour": np.array([0.0, 3.0]),
+        "second_colour": np.array([3.0, 0.0]),
+    }
+    upper, left = shapes.draw(values, 0).astype(int)
+    red, blue = (lambda part: part[..., 0] - part[..., 2] > 80), (lambda part: part[..., 2] - part[..., 0] > 80)
+    assert red(upper[:32]).any() and blue(upper[32:]).any() and not red(upper[32:]).any()
+    assert blue(left[:, :32]).any() and red(left[:, 32:]).any() and not blue(left[:, 32:]).any()
+
+
+def test_a_longer_set_of_shapes_begins_with_the_shorter_one():
+    short, long = shapes.make(3, 5), shapes.make(300, 5)
+    assert np.array_equal(short[0], long[0][:3]) and np.array_equal(short[1]["layout"], long[1]["layout"][:3])
+    with pytest.raises(Trouble, match="0 pictures"):
+        shapes.make(0, 1)
+
+
+def test_a_world_that_is_not_there_is_a_sentence():
+    with pytest.raises(Trouble, match="No sentences are known about 'glyphs'"):
+        worlds.of("glyphs")
+
+
+def test_unknown_words_lead_to_known_ones():
+    world = worlds.of("shapes")
+    known = worlds.vocabulary(world)
+    assert worlds.nearest(world, "crimson", known) == "red"  # by meaning
+    assert worlds.nearest(world, "trianlge", known) == "triangle"  # by its letters
+    assert worlds.nearest(world, "xyzzy", known) is None
+    assert all(word in known for name in NAMES for word in worlds.of(name).KIN.values() if name == "shapes")
+    faces = worlds.of("faces")
+    assert set(faces.KIN.values()) <= set(worlds.vocabulary(faces))
+
+
+def test_the_judges_read_real_pictures_right(tale):
+    asked = tale.held_out.only(np.arange(200))
+    read = worlds.seen(tale.name, judging.of_set(tale.name).probabilities(asked.pictures))
+    for right in worlds.obeyed(asked.rows, read).values():
+        assert right.mean() > 0.9
+
+
+def test_obedience_counts_only_what_was_told():
+    rows, read = np.array([[0, NONE, 2], [1, 1, NONE]]), np.array([[0, 5, 1], [1, 0, 3]])
+    found = worlds.obeyed(rows, read)
+    assert [list(map(bool, found[column])) for column in range(3)] == [[True, True], [False], [False]]
+
+
+def test_the_right_sentence_wins_where_picture_and_sentence_point_the_same_way():
+    directions = torch.eye(4)
+    seen, right, wrong = directions[:2], directions[:2], directions[2:].expand(2, 2, 4)
+    loss, found = telling_losses.matching(seen, right, wrong)
+    ten = telling_losses.SHARPNESS
+    assert loss.item() == pytest.approx(np.log(np.exp(ten) + 3) - ten, abs=1e-6) and found.all()
+    loss, found = telling_losses.matching(seen, right.flip(0), wrong)
+    assert loss.item() == pytest.approx(np.log(np.exp(ten) + 3), rel=1e-4) and not found.any()
+
+
+def test_the_blur_cost_is_the_divergence_of_torch():
+    mean, log_var = torch.randn(5, 7), torch.randn(5, 7)
+    clouds = torch.distributions.Normal(mean, (log_var / 2).exp())
+    truth = torch.distributions.kl_divergence(clouds, torch.distributions.Normal(0.0, 1.0)).sum(1).mean()
+    assert telling_losses.blur_cost(mean, log_var).item() == pytest.approx(truth.item(), rel=1e-5)
+    torch.manual_seed(0)
+    points = telling_losses.blurred(torch.full((20_000, 1), 3.0), torch.full((20_000, 1), np.log(4.0)))
+    assert points.mean().item() == pytest.approx(3, abs=0.05) and points.std().item() == pytest.approx(2, abs=0.05)
+
+
+def test_a_reader_ends_where_the_sentence_ends():
+    torch.manual_seed(0)
+    reader = Reader(("a", "red", "star"), 4, 6)
+    ids = reader.spell([["a", "red", "star"], ["a", "star"], ["unheard"]])
+    assert ids.tolist() == [[1, 2, 3], [1, 3, 0], [0, 0, 0]]
+    together, alone = reader(ids), reader(reader.spell([["a", "star"]]))
+    assert torch.allclose(together[1], alone[0], atol=1e-6)
+    assert not torch.allclose(reader(reader.spell([["star", "red"]])), reader(reader.spell([["red", "star"]])))
+
+
+def test_shapes_of_both_stages_and_their_critics():
+    c, z = torch.randn(3, 5), torch.randn(3, 2)
+    for side in (16, 32):
+        sketch = Sketcher(8, 5, 2, side, 4)(c, z)
+        picture = Refiner(8, 5, side, 64, 4)(c, sketch)
+        assert sketch.shape == (3, 3, side, side) and picture.shape == (3, 3, 64, 64)
+        assert sketch.abs().max() <= 1 and picture.abs().max() <= 1
+        for x, size in ((sketch, side), (picture, 64)):
+            critic = Critic(8, size, 4)
+            real, seen = critic(x)
+            assert real.shape == (3, 1)
+            assert (
+                torch.allclose(seen.norm(dim=1), torch.ones(3))
+                and seen.shape == critic.direction(torch.randn(3, 8)).shape
+            )
+
+
+def test_phases_follow_each_other():
+    config = small(steps=10)
+    assert configs_telling.ends(config) == {"reading": 3, "sketching": 7, "refining": 10}
+    assert [configs_telling.phase(config, step) for step in (1, 3, 4, 7, 8, 10)] == [
+        *("reading", "reading", "sketching", "sketching", "refining", "refining")
+    ]
+
+
+def weights(network) -> torch.Tensor:
+    return torch.cat([weight.detach().flatten() for weight in network.parameters()])
+
+
+def test_only_what_a_phase_is_about_learns_in_it():
+    config, before, moved = small(), {}, {}
+    for event in stackgan.train(config, some("shapes")):
+        if isinstance(event, Snapshot):
+            now = {name: weights(network) for name, network in event.networks.items()}
+            if before:
+                moved[event.step] = {name for name in now if not torch.equal(now[name], before[name])}
+            before = now
+    assert moved[2] == {"reader", "critic"}
+    assert moved[3] == moved[4] == {"sketcher", "sketch_critic"}
+    assert moved[5] == moved[6] == {"refiner", "critic"}
+
+
+def test_reading_teaches_which_sentence_belongs_to_a_picture():
+    config = small(width=8, text=32, batch=16, steps=400, reading=0.4, reader_rate=0.003)
+    losses = []
+    for event in stackgan.train(config, some("shapes", 64)):
+        if isinstance(event, Step):
+            if "reading loss" not in event.metrics:
+                break
+            losses.append(float(event.metrics["reading loss"]))
+    assert np.mean(losses[-20:]) < 0.8 * np.mean(losses[:20])
+
+
+@pytest.fixture
+def model(tmp_path) -> telling.Illustrator:
+    torch.manual_seed(0)
+    world = worlds.of("shapes")
+    networks = {
+        "reader": Reader(worlds.vocabulary(world), 4, 8),
+        "sketcher": Sketcher(8, 5, 2, 16, 4),
+        "refiner": Refiner(8, 5, 16, 64, 4),
+        "sketch_critic": Critic(8, 16, 4),
+        "critic": Critic(8, 64, 4),
+    }
+    card = checkpoints_card(networks)
+    checkpoints.save_weights(tmp_path / "it.safetensors", networks, card)
+    return telling.load(tmp_path / "it.safetensors")
+
+
+def checkpoints_card(networks) -> dict:
+    about = {
+        name: {"kind": type(network).__name__, "arguments": network.arguments} for name, network in networks.items()
+    }
+    return {"lesson": "stackgan", "config": {"data": "shapes", "pictures": 10_000}, "networks": about}
+
+
+def test_an_illustrator_reads_and_draws_and_repeats_itself(model):
+    words = model.read("A BIG crimson disc, above a small heart!")
+    assert words == ["a", "big", "red", "disc", "above", "a", "small", "heart"]
+    spelled = {word.typed: word for word in model.spelled("a crimson xyzzy")}
+    assert spelled["a"].known and spelled["crimson"].nearest == "red" and spelled["xyzzy"].nearest is None
+    one, other = model.illustrate([words, words], seed=3), model.illustrate([words, words], seed=3)
+    assert one.sketches.shape == (2, 16, 16, 3) and one.pictures.shape == (2, 64, 64, 3)
+    assert np.array_equal(one.pictures, other.pictures)
+    assert not np.array_equal(one.pictures[0], one.pictures[1])  # another noise
+
+
+def test_what_cannot_be_read_is_a_sentence(model):
+    with pytest.raises(Trouble, match="The sentence is empty"):
+        model.read("  ")
+    with pytest.raises(Trouble, match="None of these words is known"):
+        model.read("xyzzy qwrtp")
+    with pytest.raises(Trouble, match="2 sentences and 3 rows of noise"):
+        model.draw(model.meaning([["a"], ["star"]]), model.noise(3))
+
+
+def test_between_two_meanings_pictures_change_step_by_step(model):
+    ends = model.meaning([["red", "star"], ["blue", "heart"]])
+    walk = ends[0] + np.linspace(0, 1, 3)[:, None] * (ends[1] - ends[0])
+    drawn = model.draw(walk, np.repeat(model.noise(1), 3, 0))
+    alone = model.draw(ends, np.repeat(model.noise(1), 2, 0))
+    assert np.abs(drawn.pictures[[0, 2]].astype(int) - alone.pictures).max() <= 1
+
+
+def test_obedience_is_what_the_judge_reads(model):
+    class Seer:
+        """A judge that sees in every picture a big red circle alone on green."""
+
+        def probabilities(self, pictures):
+            said = np.zeros((len(pictures), sum(len(trait.marks) for trait in model.world.TRAITS)))
+            at = 0
+            for trait in model.world.TRAITS:
+                said[:, at + (1 if trait.name == "first_size" else 0)] = 1
+                at += len(trait.marks)
+            return said
+
+    heard = hearing.measure(model, Seer(), count=100)
+    named = {wish.name: wish for wish in heard.wishes}
+    column = [trait.name for trait in model.world.TRAITS].index("first_colour")
+    told = heard.told[:, column]
+    assert named["Colour of the first"].of == (told != NONE).sum()
+    assert named["Colour of the first"].right == (told == shapes.COLOURS.index("red")).sum()
+    assert heard.whole.right == (~heard.wrong).sum() and heard.whole.of == 100
+    strange = hearing.measure(model, Seer(), kind="never met", count=50)
+    assert worlds.never_met(model.world, strange.told).all()
+
+
+def test_a_file_without_a_refiner_is_a_sentence(tmp_path):
+    critic = Critic(8, 16, 4)
+    checkpoints.save_weights(tmp_path / "it.safetensors", {"critic": critic}, checkpoints_card({"critic": critic}))
+    with pytest.raises(Trouble, match="draws from no sentence"):
+        telling.load(tmp_path / "it.safetensors")
+
+
+def test_told_pictures_keep_their_rows_together():
+    told = Told(np.arange(4)[:, None, None, None].astype(np.uint8), np.arange(4)[:, None])
+    chosen = told.only(np.array([2, 0]))
+    assert chosen.pictures.ravel().tolist() == chosen.rows.ravel().tolist() == [2, 0]
+
+
+def test_the_stages_of_a_spectral_critic_have_slopes_of_at_most_one():
+    torch.manual_seed(0)
+    critic = Critic(8, 16, 4)
+    for _ in range(30):
+        critic(torch.randn(2, 3, 16, 16))
+    weight = critic.eval().features[0].weight.flatten(1)
+    assert torch.linalg.matrix_norm(weight, 2).item() == pytest.approx(1, abs=0.05)
+    assert inference.NETWORKS["stackgan"]["critic"] is Critic
