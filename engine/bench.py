@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine import (
     inventing,
     judging,
     shelf,
+    telling,
     translating,
 )
 from engine.errors import Trouble
@@ -90,50 +92,87 @@ def first_sight(what: str, lesson: str, settings: dict[str, Any], coverage: floa
 
 
 def answers(name: str) -> list[dict[str, Any]]:
-    """Milliseconds to encode and to decode one picture, or to judge one, the median of many tries."""
+    """Milliseconds of each thing that a shipped model answers, the median of many tries."""
     path = shelf.find(name)
-    if shelf.card(path)["lesson"] == "judge":
-        judge = judging.load(path)
-        picture = np.zeros((1, judge.size, judge.size, judge.network.arguments["channels"]), np.uint8)
-        return [{"model": name, "answer": "judge one picture", "ms": median_ms(lambda: judge.probabilities(picture))}]
-    if shelf.card(path)["lesson"] == "eye":
-        eye, canvas = eyes.opened(path), torch.zeros(1, 3, LARGE, LARGE)
-        return [{"model": name, "answer": f"look, {LARGE} px", "ms": median_ms(lambda: eye.see(canvas), tries=8)}]
-    if shelf.card(path)["lesson"] == "instant":
-        painter, canvas = instant.Instant(name), np.zeros((LARGE, LARGE, 3), np.uint8)
-        styles = [easel.style("painting:waves")]
-        return [
-            {
-                "model": name,
-                "answer": f"paint, {LARGE} px",
-                "ms": median_ms(lambda: painter.paint(canvas, styles), tries=8),
-            }
-        ]
-    if shelf.card(path)["lesson"] in ("cyclegan", "pix2pix"):
-        translator, canvas = translating.opened(path), np.zeros((MIDDLE, MIDDLE, 3), np.uint8)
-        ms = median_ms(lambda: translator.translate(canvas), tries=8)
-        return [{"model": name, "answer": f"translate, {MIDDLE} px", "ms": ms}]
-    if shelf.card(path)["lesson"] == "guard":
-        guard, canvas = guarding.Guard(name), np.zeros((MIDDLE, MIDDLE, 3), np.uint8)
-        return [{"model": name, "answer": f"look, {MIDDLE} px", "ms": median_ms(lambda: guard.look(canvas), tries=8)}]
-    if shelf.card(path)["lesson"] in ("gan", "cgan"):
-        inventor = inventing.load(path)
-        wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None
-        made = inventor.sample(1, wishes=wish)
-        return [
-            {"model": name, "answer": "invent one picture", "ms": median_ms(lambda: inventor.sample(1, wishes=wish))},
-            {"model": name, "answer": "say how real", "ms": median_ms(lambda: inventor.realness(made, wish))},
-        ]
+    tried = ANSWERS.get(shelf.card(path)["lesson"], of_codec)(path)
+    return [{"model": name, "answer": words, "ms": median_ms(call, tries)} for words, call, tries in tried]
+
+
+Tried = list[tuple[str, Callable[[], object], int]]
+"""What is asked, how, and how often."""
+
+OFTEN, RARELY = 30, 8
+
+
+def of_judge(path: Path) -> Tried:
+    judge = judging.load(path)
+    picture = np.zeros((1, judge.size, judge.size, judge.network.arguments["channels"]), np.uint8)
+    return [("judge one picture", lambda: judge.probabilities(picture), OFTEN)]
+
+
+def of_eye(path: Path) -> Tried:
+    eye, canvas = eyes.opened(path), torch.zeros(1, 3, LARGE, LARGE)
+    return [(f"look, {LARGE} px", lambda: eye.see(canvas), RARELY)]
+
+
+def of_painter(path: Path) -> Tried:
+    painter, canvas = instant.Instant(path.stem), np.zeros((LARGE, LARGE, 3), np.uint8)
+    styles = [easel.style("painting:waves")]
+    return [(f"paint, {LARGE} px", lambda: painter.paint(canvas, styles), RARELY)]
+
+
+def of_translator(path: Path) -> Tried:
+    translator, canvas = translating.opened(path), np.zeros((MIDDLE, MIDDLE, 3), np.uint8)
+    return [(f"translate, {MIDDLE} px", lambda: translator.translate(canvas), RARELY)]
+
+
+def of_guard(path: Path) -> Tried:
+    guard, canvas = guarding.Guard(path.stem), np.zeros((MIDDLE, MIDDLE, 3), np.uint8)
+    return [(f"look, {MIDDLE} px", lambda: guard.look(canvas), RARELY)]
+
+
+def of_inventor(path: Path) -> Tried:
+    inventor = inventing.load(path)
+    wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None
+    made = inventor.sample(1, wishes=wish)
+    return [
+        ("invent one picture", lambda: inventor.sample(1, wishes=wish), OFTEN),
+        ("say how real", lambda: inventor.realness(made, wish), OFTEN),
+    ]
+
+
+def of_illustrator(path: Path) -> Tried:
+    model = telling.load(path)
+    words = model.read(model.world.EXAMPLES[0])
+    return [
+        ("draw one sentence", lambda: model.illustrate([words]), OFTEN),
+        ("draw it from 8 noises", lambda: model.illustrate([words] * 8), RARELY),
+    ]
+
+
+def of_codec(path: Path) -> Tried:
     codec = inference.load(path)
     picture = np.zeros((1, codec.size, codec.size, codec.channels), np.uint8)
     code = codec.encode(picture)
     return [
-        {"model": name, "answer": "encode one picture", "ms": median_ms(lambda: codec.encode(picture))},
-        {"model": name, "answer": "decode one picture", "ms": median_ms(lambda: codec.decode(code))},
+        ("encode one picture", lambda: codec.encode(picture), OFTEN),
+        ("decode one picture", lambda: codec.decode(code), OFTEN),
     ]
 
 
-def median_ms(call: Callable[[], object], tries: int = 30) -> float:
+ANSWERS = {
+    "judge": of_judge,
+    "eye": of_eye,
+    "instant": of_painter,
+    **dict.fromkeys(("cyclegan", "pix2pix"), of_translator),
+    "guard": of_guard,
+    **dict.fromkeys(("gan", "cgan"), of_inventor),
+    "stackgan": of_illustrator,
+}
+"""Lesson -> what its shipped models are asked; all others hold an encoder and a decoder."""
+
+
+def median_ms(call: Callable[[], object], tries: int) -> float:
     call()
     times = []
     for _ in range(tries):

@@ -13,6 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from engine.models.judge import with_places
+
 SLOPE = 0.2
 
 FITS = 128
@@ -57,7 +59,7 @@ class Sketcher(nn.Module):
 
 
 class Refiner(nn.Module):
-    """It reads the sketch, thinks about it at half the size, is told the sentence again, and draws anew.
+    """It reads the sketch and where each of its pixels lies, thinks about it at half the size, is told the sentence again, and draws anew.
 
     All layers with many channels work at half of the picture's size or less: there they cost a quarter.
     """
@@ -68,7 +70,7 @@ class Refiner(nn.Module):
         self.condition = Condition(text, condition)
         doublings = (size // sketch).bit_length() - 1
         w = width * 2 ** (doublings - 1)
-        self.read = nn.Sequential(nn.Conv2d(3, w, 3, padding=1), nn.LeakyReLU(SLOPE), nn.Conv2d(w, w, 3, padding=1))
+        self.read = nn.Sequential(nn.Conv2d(3 + 2, w, 3, padding=1), nn.LeakyReLU(SLOPE), nn.Conv2d(w, w, 3, padding=1))
         self.deep = nn.Sequential(nn.LeakyReLU(SLOPE), nn.Conv2d(w, 2 * w, 4, stride=2, padding=1))
         self.think = nn.ModuleList([Told(2 * w, 2 * w, condition), Told(2 * w, w, condition, double=True)])
         self.blocks = nn.ModuleList()
@@ -78,7 +80,7 @@ class Refiner(nn.Module):
         self.last = nn.Conv2d(w, 3, 3, padding=1)
 
     def forward(self, c: Tensor, sketch: Tensor) -> Tensor:
-        seen = self.read(sketch)
+        seen = self.read(with_places(sketch))
         x = self.deep(seen)
         for block in self.think:
             x = block(x, c)
@@ -98,7 +100,7 @@ class Told(nn.Module):
         self.norms = nn.ModuleList([nn.BatchNorm2d(before, affine=False), nn.BatchNorm2d(after, affine=False)])
         self.tell = nn.ModuleList([nn.Linear(told, 2 * before), nn.Linear(told, 2 * after)])
         self.convolve = nn.ModuleList([nn.Conv2d(before, after, 3, padding=1), nn.Conv2d(after, after, 3, padding=1)])
-        self.past = nn.Conv2d(before, after, 1, bias=False)
+        self.past = nn.Conv2d(before, after, 1, bias=False) if before != after else nn.Identity()
 
     def forward(self, x: Tensor, told: Tensor) -> Tensor:
         y = x

@@ -94,7 +94,8 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
 
 
 def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> Stage:
-    generator, critic = device.fast(generator), device.fast(Critic(config.text, size, config.width))
+    # Both critics have as many channels where they see pictures at the same size.
+    generator, critic = device.fast(generator), device.fast(Critic(config.text, size, config.width * SIZE // size))
     adams = (optim.Adam(network.parameters(), betas=MEMORY, fused=True) for network in (generator, critic))
     pictures = scaled_down(data.train.pictures, size).to(device.pick())
     return Stage(generator, deepcopy(generator), critic, *adams, pictures)

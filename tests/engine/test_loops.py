@@ -122,7 +122,7 @@ SETTINGS = {
         {"width": 4, "text": 8, "noise": 2, "batch": 4, "wrong": 2, "reading": 0.4, "sketching": 0.1},
         {
             **{"data": "faces", "width": 4, "text": 8, "noise": 2, "batch": 4, "wrong": 1, "sketch": "32"},
-            "average": 0.0,
+            **{"reading": 0.3, "sketching": 0.3, "average": 0.0},
         },
     ],
     "style": [

@@ -5,14 +5,16 @@ from random import Random
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
-from engine import checkpoints, configs_telling, hearing, inference, judging, telling, telling_losses
+from engine import checkpoints, cli, configs_telling, hearing, inference, judging, telling, telling_losses
 from engine.configs_telling import StackConfig
 from engine.data import shapes, worlds
 from engine.data.traits import NONE
 from engine.data.worlds import Tale, Told
 from engine.errors import Trouble
 from engine.events import Snapshot, Step
+from engine.models.judge import Judge, with_places
 from engine.models.reader import Reader
 from engine.models.stack import Critic, Refiner, Sketcher
 from engine.training import stackgan
@@ -320,3 +322,23 @@ def test_the_stages_of_a_spectral_critic_have_slopes_of_at_most_one():
     weight = critic.eval().features[0].weight.flatten(1)
     assert torch.linalg.matrix_norm(weight, 2).item() == pytest.approx(1, abs=0.05)
     assert inference.NETWORKS["stackgan"]["critic"] is Critic
+
+
+def test_the_command_draws_a_sentence_and_names_unknown_words(model, tmp_path, capsys):
+    told = ["tell", "a crimson star with a xyzzy", "--model", str(tmp_path / "it.safetensors"), "--count", "3"]
+    assert cli.main([*told, "-o", str(tmp_path / "out" / "it.png")]) == 0
+    said = capsys.readouterr().out
+    assert "'crimson' is not known; read as red." in said and "'xyzzy' is not known; left out." in said
+    with Image.open(tmp_path / "out" / "it.png") as sheet:
+        assert sheet.size == (3 * 65 - 1, 2 * 65 - 1)
+    assert cli.main(["tell", "", "--model", str(tmp_path / "it.safetensors")]) == 1
+    assert "The sentence is empty." in capsys.readouterr().err
+
+
+def test_a_judge_with_places_tells_above_from_below():
+    torch.manual_seed(0)
+    blind, placed = Judge(3, 2, 4).eval(), Judge(3, 2, 4, places=True).eval()
+    x = torch.zeros(1, 3, 64, 64)
+    planes = with_places(x)[0, 3:]
+    assert planes[0, 0, 0] == planes[1, 0, 0] == -1 and planes[0, -1, 0] == planes[1, 0, -1] == 1
+    assert blind(x).shape == placed(x).shape == (1, 2)
