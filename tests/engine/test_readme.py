@@ -1,6 +1,7 @@
 """What README shows must work as written."""
 
 import re
+import shlex
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_the_python_that_it_shows_runs(capsys):
 
 @pytest.mark.parametrize("line", re.findall(r"^python -m engine (.*?) *(?:#.*)?$", README, re.M))
 def test_the_commands_that_it_shows_are_understood(line):
-    cli.parser().parse_args(line.split())
+    cli.parser().parse_args(shlex.split(line))
 
 
 def test_every_lesson_has_its_picture_and_name():
