@@ -14,11 +14,15 @@ MOST, SOME = 0.85, 0.5
 """Shares of pictures from which a part of the sentence counts as obeyed, and as half obeyed."""
 
 WIDE = 1060
-"""Pixels across the sheet."""
+"""Pixels across the sheet to take away."""
+
+SIDE, NARROW = 128, 84
+"""Pixels across a picture as it is sent, and the least that it is shown with: eight stand side by side on a projector."""
 
 
 def draw(model: Model) -> None:
     sentence = tell_sentence.ask(model)
+    drawing = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         seed = tell_sentence.dice(model)
         truth = st.toggle(
@@ -29,7 +33,8 @@ def draw(model: Model) -> None:
         )
         room = st.container(width="content")
     if sentence:
-        sheet = _pictures(model, sentence, seed, truth)
+        with drawing:
+            sheet = _pictures(model, sentence, seed, truth)
         with room:
             _download(sheet)
     st.subheader("Build the sentence with buttons", anchor=False)
@@ -44,7 +49,22 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
     rows = [sketches, finished]
     if truth:
         rows.append(tell_truth.drawn(model.data, sentence.row, NOISES, seed))
-    sheet = images.sheet(rows, gap=2)
+    grid = st.grid(min_column_width=NARROW)
+    for number, column in enumerate(zip(*rows, strict=True), 1):
+        with grid.cell():
+            pictures.show(
+                images.sheet([one[None] for one in column], gap=2),
+                alt=f"Noise {number}: {sentence.text}",
+                width="stretch",
+                target=SIDE,
+            )
+    st.caption(_caption(model, truth))
+    if tell_models.judged(model):
+        _obeyed(model, sentence, finished)
+    return images.sheet(rows, gap=2)
+
+
+def _caption(model: Model, truth: bool) -> str:
     small = tell_models.sketch_size(model)
     words = (
         f"**Above**, stage 1 sketches the sentence in {small} × {small} pixels, here enlarged. **Below**, stage 2 reads it again and makes a finer picture of "
@@ -54,16 +74,7 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
         words += " **At the bottom**, what the program draws."
     if not tell_models.refines(model):
         words += " **Stage 2 of this model has not learnt anything yet.**"
-    pictures.show(
-        sheet,
-        words,
-        alt=f"Drawn from the sentence: {sentence.text}. Sketches above, pictures below",
-        width="stretch",
-        target=WIDE,
-    )
-    if tell_models.judged(model):
-        _obeyed(model, sentence, finished)
-    return sheet
+    return words
 
 
 def _obeyed(model: Model, sentence: Sentence, finished: np.ndarray) -> None:
