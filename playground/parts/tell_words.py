@@ -17,8 +17,8 @@ STEPS = 9
 ROWS = 3
 """Noises of a walk."""
 
-SIDE = 128
-"""Pixels across a picture."""
+SIDE, NARROW = 256, 124
+"""Pixels across a picture as it is sent, and the least that it is shown with."""
 
 ORDERS = {"sentence": "As in the sentence", "change": "Largest change first"}
 
@@ -67,12 +67,18 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
     if order == "change":
         found = sorted(found, key=lambda one: -one.share)
     most = max(one.share for one in found) or 1.0
-    grid = st.grid(min_column_width=SIDE + 8)
+    grid = st.grid(min_column_width=NARROW)
     with grid.cell():
-        pictures.show(whole, "**The whole sentence**", alt=f"The whole sentence: {sentence.text}", target=SIDE)
+        pictures.show(
+            whole,
+            "**The whole sentence**",
+            alt=f"The whole sentence: {sentence.text}",
+            width="stretch",
+            target=SIDE,
+        )
     for one in found:
         with grid.cell(), st.container(gap="xxsmall"):
-            pictures.show(one.picture, alt=f"Without {one.word}", target=SIDE)
+            pictures.show(one.picture, alt=f"Without {one.word}", width="stretch", target=SIDE)
             st.progress(one.share / most, f"without '**{one.word}**'")
             st.caption(_difference(one))
     st.caption(

@@ -8,7 +8,7 @@ import pytest
 from engine import jobs, judging, runs, shelf
 from engine.data import world_faces, world_shapes, worlds
 from engine.data.traits import NONE
-from playground.parts import tell_models, tell_obeys, tell_truth
+from playground.parts import models, tell_models, tell_obeys, tell_truth
 from tests.playground import telling
 from tests.playground.test_lessons import opened as lesson
 from tests.playground.test_lessons import value, words
@@ -159,8 +159,6 @@ def test_a_judge_agrees_with_the_program(name):
 def test_each_word_is_left_out_once(app, mine):
     at = opened(app, "words", say="a red circle on green")
     assert not at.exception and not at.error
-    alts = [caption for caption in words(at).split("levels")]
-    assert len(alts) >= 5
     left_out = [bar.proto.text for bar in at.get("progress")]
     assert left_out == [f"without '**{word}**'" for word in ("a", "red", "circle", "on", "green")]
     at.button_group(key="stackgan.order").set_value("change").run()
@@ -177,18 +175,12 @@ def test_a_walk_leads_from_one_sentence_to_another(app, mine):
 
 
 def test_the_ends_of_a_walk_are_the_sentences_own_pictures(mine):
-    model = tell_models_model(mine)
+    model = models.of_run(mine.id)
     mind = tell_models.illustrator(model)
     ends = mind.meaning([("a", "red", "circle"), ("a", "blue", "star")])
     walked = tell_models.painted(model, np.stack([ends[0], ends.mean(0), ends[1]]), 3, 2)[1]
     for at, sentence in ((0, ("a", "red", "circle")), (4, ("a", "blue", "star"))):
         assert (np.abs(walked[at : at + 2].astype(int) - tell_models.drawn(model, (sentence,), 3, 2)[1]) <= 1).all()
-
-
-def tell_models_model(run):
-    from playground.parts import models
-
-    return models.of_run(run.id)
 
 
 def test_obedience_is_counted_when_it_is_asked_for(app, mine, monkeypatch):
