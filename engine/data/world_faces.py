@@ -109,6 +109,19 @@ def say(row: np.ndarray, dice: Random | None = None) -> list[str]:
     return [*words, "on", GROUNDS[row[GROUND]]] if row[GROUND] != NONE else words
 
 
+def sayable(row: np.ndarray) -> np.ndarray:
+    """The nearest row that sentences tell: a bald head has no colour of hair."""
+    told = row.copy()
+    if told[STYLE] == BALD:
+        told[COLOUR] = NONE
+    return told
+
+
+def silent(row: np.ndarray) -> set[int]:
+    """Columns of which there is nothing to tell."""
+    return {COLOUR} if row[STYLE] == BALD else set()
+
+
 def _hair(row: np.ndarray) -> list[str]:
     colour = [HAIR[row[COLOUR]]] if row[COLOUR] != NONE else []
     if row[STYLE] in (NONE, BALD):

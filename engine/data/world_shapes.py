@@ -104,6 +104,25 @@ def say(row: np.ndarray, dice: Random | None = None) -> list[str]:
     return [*words, "on", shapes.GROUNDS[row[GROUND]]] if row[GROUND] != NONE else words
 
 
+def sayable(row: np.ndarray) -> np.ndarray:
+    """The nearest row that sentences tell: each thing has a shape, and of two it is said how they lie."""
+    told = row.copy()
+    if told[LAYOUT] == NONE:
+        told[LAYOUT] = ABOVE if (told[SECOND] != NONE).any() else 0
+    if told[FIRST.start] == NONE:
+        told[FIRST.start] = 0
+    if told[LAYOUT] == 0:
+        told[SECOND] = NONE
+    elif told[SECOND.start] == NONE:
+        told[SECOND.start] = 1
+    return told
+
+
+def silent(row: np.ndarray) -> set[int]:
+    """Columns of which there is nothing to tell."""
+    return set(range(*SECOND.indices(len(TRAITS)))) if row[LAYOUT] == 0 else set()
+
+
 def _thing(told: np.ndarray, dice: Random | None) -> list[str]:
     shape, colour, size = told
     words = [_one(SIZE_WORDS[size], dice)] if size != NONE else []

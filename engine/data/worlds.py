@@ -18,7 +18,7 @@ from engine.data.traits import NONE, Trait
 from engine.errors import Trouble
 
 WORLDS: dict[str, ModuleType] = {"shapes": world_shapes, "faces": world_faces}
-"""Picture set -> its TRAITS, NEVER, KIN, EXAMPLES, and how it is told: rows, say, understood, hushed, altered."""
+"""Picture set -> its TRAITS, NEVER, KIN, EXAMPLES, and how it is told: rows, say, understood, hushed, sayable, silent."""
 
 HELD_OUT = 10
 """One in so many rows, by its numbers alone, is kept from learning: its sentences are met for the first time when asked."""

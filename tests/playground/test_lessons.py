@@ -16,6 +16,7 @@ VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "
 VIEWS += [("gan", view) for view in ("invent", "sums", "walk", "eye", "memory", "museum", "train")]
 VIEWS += [("points", view) for view in ("live", "train")]
 VIEWS += [("cgan", view) for view in ("draw", "obedience", "train")]
+VIEWS += [("stackgan", view) for view in ("draw", "words", "obedience", "train")]
 VIEWS += [("style", view) for view in ("once", "train", "inside")]
 VIEWS += [("dream", view) for view in ("train", "channels")]
 VIEWS += [("brush", view) for view in ("train", "paint")]
@@ -143,7 +144,10 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
 
 @pytest.mark.parametrize(
     "lesson",
-    ["autoencoder", "vae", "concepts", "points", "gan", "cgan", "cyclegan", "pix2pix", "style", "dream", "brush"],
+    [
+        *("autoencoder", "vae", "concepts", "points", "gan", "cgan", "stackgan"),
+        *("cyclegan", "pix2pix", "style", "dream", "brush"),
+    ],
 )
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
@@ -160,7 +164,7 @@ def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     ("lesson", "view"),
     [
         *(("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")),
-        ("cgan", "draw"),
+        *(("cgan", "draw"), ("stackgan", "train")),
         *(("dream", "train"), ("dream", "channels"), ("brush", "train"), ("cyclegan", "train"), ("pix2pix", "train")),
     ],
 )

@@ -1,0 +1,99 @@
+"""Pictures from sentences: type one and see it drawn in two stages, leave words out, count what is obeyed, and train such a GAN."""
+
+import streamlit as st
+
+from engine.catalog import CARDS
+from playground.parts import code, models, page, tell_draw, tell_obeys, tell_train, tell_words, views
+from playground.parts.explain import Explanation
+
+CARD = CARDS["stackgan"]
+
+VIEWS = {
+    "draw": ":material/draw: Draw",
+    "words": ":material/match_word: Words",
+    "obedience": ":material/rule: Obedience",
+    "train": ":material/model_training: Train",
+}
+
+EXPLANATION = Explanation(
+    sentence="A reader turns a sentence into numbers; one generator sketches what they say, a second makes a finer picture of the sketch.",
+    idea=(
+        "**Reading.** A network goes through the sentence word by word and keeps what it has understood in some dozens of numbers. It learns them by a riddle: "
+        "shown a picture and many sentences, find the one that belongs to it.\n\n"
+        "**Why two stages?** *What lies where* and *how exactly it looks* are two tasks. A generator that must solve both at once in a large picture often solves "
+        "neither. So **stage 1** works on a few pixels only, where places and colours are all there is. **Stage 2** need not invent the scene any more: it gets the sketch, "
+        "reads the sentence once more, mends what the sketch got wrong, and adds edges and details.\n\n"
+        "**Why do they obey?** Each stage has a critic. It looks at a picture and says two things: does it look real, and **which sentence fits it?** It practises on real pictures, "
+        "beside *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. A critic that has learnt to tell those apart teaches the generator to get every word right.\n\n"
+        "**Blurred sentences.** There are far fewer sentences than there could be, and between two of them is nothing. So each sentence becomes a small **cloud** of numbers, and the generator "
+        "draws from a point somewhere in it (the paper calls this *conditioning augmentation*). Neighbouring clouds touch. That is why one can walk from one sentence to another.\n\n"
+        "**Does it understand?** A part of all pairs, such as *red star*, is kept from training altogether. Whoever has understood *red* and *star* can draw a red star at first sight. "
+        "The view *Obedience* counts how often that works.\n\n"
+        "**What it cannot do.** It knows some dozens of words and one kind of sentence. It counts to two, knows no *not* beside a few that it learnt as a whole, and nothing of the world outside its paper shapes or cartoon faces. "
+        "An unknown word is replaced by the nearest known one or left out, never understood. Word order counts only where training made it count."
+    ),
+    diagram=(
+        "flowchart LR\n  S[sentence] --> R[reader] --> C((cloud))\n  Z((noise)) --> G1[stage 1]\n  C --> G1 --> K[sketch] --> G2[stage 2] --> P[picture]\n  C --> G2\n"
+        "  K --> D1{critic 1}\n  P --> D2{critic 2}\n  R --> D1\n  R --> D2"
+    ),
+    diagram_alt=(
+        "A reader turns the sentence into a cloud of numbers. Stage 1 makes a sketch of a point from it and of noise. Stage 2 makes a picture of the sketch and the sentence. "
+        "Each stage has a critic that sees the picture and the sentence."
+    ),
+    mathematics=(
+        (
+            r"c = \mu(t) + \sigma(t) \odot \varepsilon, \quad \varepsilon \sim \mathcal N(0, I), \qquad L_{\text{blur}} = D_{KL}\big(\mathcal N(\mu, \sigma^2) \,\|\, \mathcal N(0, I)\big)",
+            "Conditioning augmentation: t is what the reader keeps of the sentence, c the point that a stage is given. The KL term keeps the clouds from shrinking to points.",
+        ),
+        (
+            r"s = G_1(c, z), \qquad x = G_2(c', s)",
+            "The two stages: a sketch of cloud and noise, then a picture of the sketch and the sentence once more.",
+        ),
+        (
+            r"L_{\text{fit}} = -\log \frac{e^{\gamma \cos(\varphi(x),\, t)}}{\sum_{t'} e^{\gamma \cos(\varphi(x),\, t')}}",
+            "Which sentence fits? The sum runs over the right sentence, the other pictures' sentences and the wrong ones made for this picture. We differ from the paper, where the critic answers with one number.",
+        ),
+        (
+            r"L_D = \max(0, 1 - D(x)) + \max(0, 1 + D(G)) + \lambda L_{\text{fit}}, \qquad L_G = -D(G) + \lambda L_{\text{fit}} + \beta L_{\text{blur}}",
+            "What critic and generator make small in each stage: a game with the hinge loss, and the fit of picture and sentence. The critic's fit is that of real pictures only.",
+        ),
+        (
+            r"\text{obedience} = \frac1n \sum_{i=1}^{n} \big[\text{judge}(x_i) = \text{told}_i\big]",
+            "For each part of a sentence, the share of pictures in which a judge that took no part in the game finds it.",
+        ),
+    ),
+    reading=(
+        ("Zhang et al. 2017, StackGAN", "https://arxiv.org/abs/1612.03242"),
+        ("Reed et al. 2016, pictures from text", "https://arxiv.org/abs/1605.05396"),
+        ("Zhang et al. 2021, which sentence fits", "https://arxiv.org/abs/2101.04702"),
+        ("Cho et al. 2014, the reader's GRU", "https://arxiv.org/abs/1406.1078"),
+    ),
+)
+
+CODE = (
+    ("engine/training/stackgan.py", "teach"),
+    ("engine/training/stackgan.py", "improve"),
+    ("engine/training/stackgan.py", "told"),
+    ("engine/telling_losses.py", "matching"),
+    ("engine/telling_losses.py", "blurred"),
+    ("engine/telling_losses.py", "blur_cost"),
+    ("engine/models/stack.py", "Condition"),
+    ("engine/models/stack.py", "Refiner"),
+    ("engine/models/reader.py", "Reader.forward"),
+)
+
+SHOWN = {"draw": tell_draw.draw, "words": tell_words.words, "obedience": tell_obeys.obeys}
+
+with page.guard():
+    page.lesson_page(CARD, EXPLANATION)
+    view, corner = views.choose(VIEWS, "stackgan")
+    if view == "train":
+        tell_train.train()
+    else:
+        with corner:
+            model = models.choose("Model", models.at_hand("stackgan"), key="stackgan.model", param="model")
+        if model:
+            with page.guard():
+                SHOWN[view](model)
+    with st.expander("The code that runs", icon=":material/code:"):
+        code.code_that_runs(*CODE)

@@ -1,0 +1,46 @@
+"""Training a GAN that draws what sentences say: its settings, the run as it happens, and when which part learns."""
+
+import streamlit as st
+
+from engine import configs
+from engine.configs_telling import StackConfig
+from playground.parts import config_form, knobs, models, run_panel, views
+
+KEY = "stackgan"
+
+FOLDED = (*config_form.FOLDED, "text", "noise", "average", "blur", "generator_rate", "critic_rate", "reader_rate")
+"""Settings that a first visit does not need."""
+
+PHASES = (
+    "One part learns after the other. **The reader** turns a sentence into numbers, and has to read before anybody can obey. **Stage 1** learns to sketch "
+    "what it reads. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: only from there on do large pictures show anything. "
+    "*Steps for the sketch* says when that begins. On a laptop's processor, colours and places come within some minutes; shapes take much longer."
+)
+
+
+def train() -> None:
+    if "run" not in st.query_params:
+        st.markdown(PHASES)
+    config = _form()
+    if config:
+        run_panel.begin(KEY, config)
+        st.rerun()
+    if "run" in st.query_params:
+        run_panel.run_panel(st.query_params["run"])
+        if models.of_run(st.query_params["run"]):
+            views.offer("Give this model a sentence", "draw", KEY, model=st.query_params["run"])
+
+
+def _form() -> StackConfig | None:
+    """Only the two built-in sets can be told in sentences, so the reader's own pictures are not offered."""
+    config_form.follow_link(StackConfig, KEY, StackConfig())
+    with st.container(width=320):
+        knobs.ask(configs.knobs(StackConfig)["data"], str, key=f"{KEY}.data", value=StackConfig().data)
+    return config_form.config_form(
+        StackConfig,
+        KEY,
+        start=config_form.now(StackConfig, KEY),
+        hidden=("data",),
+        folded=FOLDED,
+        expanded="run" not in st.query_params,
+    )

@@ -1,0 +1,50 @@
+"""Models that draw from sentences, made without training: tiny networks whose weights come by chance."""
+
+import numpy as np
+import torch
+
+from engine import checkpoints, configs, runs
+from engine.configs_telling import StackConfig
+from engine.data import shapes, world_shapes, worlds
+from engine.data.worlds import Tale, Told
+from engine.models.reader import Reader
+from engine.models.stack import Refiner, Sketcher
+from engine.runs import Run, Status
+
+TINY = {"width": 4, "text": 8, "noise": 2, "steps": 2, "pictures": 60}
+EMBED, CONDITION, SIZE = 8, 8, 64
+
+
+def save(path, step: int | None = None, **settings) -> StackConfig:
+    """Weights that tell words and noises apart: each picture is another one."""
+    config = StackConfig(**{**TINY, **settings})
+    side = int(config.sketch)
+    torch.manual_seed(config.seed)
+    networks = {
+        "reader": Reader(worlds.vocabulary(worlds.of(config.data)), EMBED, config.text),
+        "sketcher": Sketcher(config.text, CONDITION, config.noise, side, config.width),
+        "refiner": Refiner(config.text, CONDITION, side, SIZE, config.width),
+    }
+    for network in networks.values():
+        for value in network.parameters():
+            if value.dim() > 1:
+                torch.nn.init.normal_(value, 0, 1.5 / value[0].numel() ** 0.5)
+    card = {"lesson": "stackgan", "config": configs.to_dict(config), "step": config.steps if step is None else step}
+    checkpoints.save_weights(path, networks, card)
+    return config
+
+
+def a_run(title: str = "Mine", step: int | None = None, **settings) -> Run:
+    made = runs.create("stackgan", StackConfig(**{**TINY, **settings}), title=title)
+    save(made.weights, step, **settings)
+    made.write_status(Status(state="finished", step=made.config.steps, steps=made.config.steps))
+    return made
+
+
+def few(name: str, count: int) -> Tale:
+    """A tale of few paper shapes, drawn within a second."""
+    pictures, attributes = shapes.make(300, 0)
+    told = Told(pictures, world_shapes.rows(attributes))
+    strange, kept = worlds.never_met(world_shapes, told.rows), worlds.held_out(told.rows)
+    parts = (~strange & ~kept, kept & ~strange, strange)
+    return Tale(name, *(told.only(np.flatnonzero(part)) for part in parts))
