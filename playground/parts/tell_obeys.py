@@ -1,6 +1,7 @@
 """Are sentences obeyed? Held-out ones beside those with a pair never met, as a judge reads the pictures that come."""
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ COUNT = 200
 
 WRONG = 8
 """Pictures that are shown with what was asked for."""
+
+FEW = 3
+"""Misses that are told of one picture."""
 
 KINDS = {
     "held out": "Held out",
@@ -42,7 +46,8 @@ def obeys(model: Model) -> None:
         return
     st.markdown(
         "**Held out** are sentences that it never met, though each pair of their words occurred in others. **Pair never met** are sentences with a colour and a "
-        "shape, or a hair colour and a hair style, that training never showed together. Whoever only learnt pairs by heart fails there."
+        "shape, or a hair colour and a hair style, that training never showed together. Whoever only learnt pairs by heart fails there. "
+        f"Here these are: *{', '.join(pairs(tell_models.world_of(model)))}*."
     )
     name = f"stackgan.measured.{model.name}.{model.stamp}"
     shipped = card_shares(model.card)
@@ -66,6 +71,11 @@ def obeys(model: Model) -> None:
         _show(*heard_shares(heard), f"{models.cited(model)}, {COUNT} sentences of each kind, asked just now.")
         for kind, title in KINDS.items():
             _wrong(model, heard[kind], title)
+
+
+def pairs(world: ModuleType) -> list[str]:
+    """The pairs that training never showed, in words."""
+    return list(dict.fromkeys(f"{one} {other}" for (_, one), (_, other) in world.NEVER))
 
 
 @st.cache_data(max_entries=8, show_spinner="Asking sentences, and the judge looks at each picture")
@@ -108,7 +118,7 @@ def _show(whole: Mapping[str, Share], parts: Parts, said: str) -> None:
     with left:
         for title, share in whole.items():
             st.metric(
-                f"{title}: all of it obeyed",
+                f"{title}, all obeyed",
                 f"{share.value:.0%}",
                 help="The share of pictures in which the judge finds everything that the sentence says.",
             )
@@ -159,7 +169,7 @@ def _wrong(model: Model, heard: Any, title: str) -> None:
     if not len(places):
         st.success("The judge found nothing amiss.", icon=":material/check:")
         return
-    grid = st.grid(min_column_width=210)
+    grid = st.grid(min_column_width=190)
     for place in places:
         with grid.cell(), st.container(gap="xxsmall"):
             sentence = heard.sentences[place]
@@ -175,4 +185,5 @@ def instead(model: Model, told: np.ndarray, read: np.ndarray) -> str:
         for at, trait in enumerate(tell_models.world_of(model).TRAITS)
         if told[at] not in (NONE, read[at])
     ]
-    return f"The judge saw {', '.join(missed)}."
+    more = f", and {len(missed) - FEW} more" if len(missed) > FEW else ""
+    return f"The judge saw {', '.join(missed[:FEW])}{more}."
