@@ -71,6 +71,7 @@ EXPLANATION = Explanation(
 )
 
 CODE = (
+    ("engine/training/stackgan.py", "read"),
     ("engine/training/stackgan.py", "teach"),
     ("engine/training/stackgan.py", "improve"),
     ("engine/training/stackgan.py", "told"),
