@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder, gan, portrait, vae
+from engine.models import autoencoder, gan, growing, portrait, vae
 from engine.models.brush import Brush
 from engine.models.eye import CompactEye
 from engine.models.guard import Guard
@@ -40,6 +40,10 @@ NETWORKS = {
     "instant": {"painter": Painter},
     "judge": {"judge": Judge},
     "pix2pix": {"generator": {"ResNet": ResNet, "UNet": UNet}, "critic": Critic},
+    "progan": {
+        **dict.fromkeys(("generator", "at-8", "at-16", "at-32", "at-64"), growing.Generator),
+        "discriminator": growing.Discriminator,
+    },
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
 """Lesson -> the class of each network in its weights file; where there are several, by the kind that its card names."""

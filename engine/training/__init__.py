@@ -17,6 +17,7 @@ from engine.training import (
     judge,
     pix2pix,
     points,
+    progan,
     style,
     vae,
 )
@@ -35,6 +36,7 @@ LOOPS = {
     "judge": judge.train,
     "pix2pix": pix2pix.train,
     "points": points.train,
+    "progan": progan.train,
     "style": style.train,
     "vae": vae.train,
 }
