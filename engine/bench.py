@@ -15,6 +15,7 @@ from engine import (
     device,
     easel,
     eyes,
+    growing,
     guarding,
     inference,
     instant,
@@ -116,6 +117,11 @@ def answers(name: str) -> list[dict[str, Any]]:
     if shelf.card(path)["lesson"] == "guard":
         guard, canvas = guarding.Guard(name), np.zeros((MIDDLE, MIDDLE, 3), np.uint8)
         return [{"model": name, "answer": f"look, {MIDDLE} px", "ms": median_ms(lambda: guard.look(canvas), tries=8)}]
+    if shelf.card(path)["lesson"] == "progan":
+        grower = growing.load(path)
+        z = grower.noise(1)
+        fade = {"model": name, "answer": "both branches", "ms": median_ms(lambda: grower.branches(z, grower.sides[-1]))}
+        return [{"model": name, "answer": "invent one picture", "ms": median_ms(lambda: grower.sample(1))}, fade]
     if shelf.card(path)["lesson"] in ("gan", "cgan"):
         inventor = inventing.load(path)
         wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None

@@ -27,7 +27,7 @@ class ProgressiveConfig:
     )
     width: int = knob(
         96,
-        "Channels at 4, 8 and 16 pixels; there are at most 64 at 32 pixels and 32 at 64, where each one costs most.",
+        "Channels at 4 and 8 pixels. There are at most 64 at 16 pixels, 32 at 32 and 16 at 64, where each one costs most.",
         label="Width",
         group="Network",
         low=4,
@@ -68,7 +68,7 @@ class ProgressiveConfig:
         choices={"non-saturating": "Non-saturating with R1", "wgan-gp": "WGAN-GP, as in the paper"},
     )
     calm: float = knob(
-        1.0,
+        5.0,
         "R1: how flat D must be at real pictures. Where they match, it then pushes nobody away.",
         label="Weight of R1",
         group="Loss",
@@ -92,7 +92,7 @@ class ProgressiveConfig:
         group="Loss",
     )
     learning_rate: float = knob(
-        0.002,
+        0.001,
         "How far each step of either network goes. Weights are scaled as they run, so one rate suits all layers.",
         label="Learning rate",
         low=1e-6,
@@ -101,7 +101,7 @@ class ProgressiveConfig:
         live=True,
     )
     batch: int = knob(
-        32, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
+        16, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
     )
     steps: int = steps_knob(4_000)
     preview_every: int = look_knob(100)

@@ -7,6 +7,8 @@ alpha    1         0 to 1     1         0 to 1      1
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.errors import Trouble
 
 FIRST = 4
@@ -72,3 +74,14 @@ def phases(steps: int, phase: int, size: int) -> list[Moment]:
 def halfway(side: int, phase: int) -> int:
     """The step in whose blend both branches weigh about the same, on the way to `side` pixels."""
     return (2 * levels(side) - 1) * phase + phase // 2 + 1
+
+
+def fades(step: int, phase: int, size: int) -> list[int]:
+    """The resolutions whose fade is half done by this step, or more."""
+    return [side for side in sides(size)[1:] if step >= halfway(side, phase)]
+
+
+def blended(low: np.ndarray, high: np.ndarray, alpha: float) -> np.ndarray:
+    """(1 - alpha) * low + alpha * high of two branches around 0 to 1, as uint8 pictures: at 0 and at 1 exactly one of them."""
+    mixed = np.float32(1 - alpha) * low + np.float32(alpha) * high
+    return np.uint8(np.rint(mixed.clip(0, 1) * np.float32(255)))

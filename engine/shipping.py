@@ -16,6 +16,7 @@ from engine import (
     eyes,
     files,
     fingerprints,
+    growing,
     guarding,
     images,
     inference,
@@ -67,6 +68,7 @@ OPENED = {
     "judge": judging.load,
     "gan": inventing.load,
     "cgan": inventing.load,
+    "progan": growing.load,
     "eye": eyes.opened,
     "instant": instant.Instant,
     "cyclegan": translating.both,
@@ -127,6 +129,15 @@ def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[
     return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
 
 
+def sheet_of_grower(grower: growing.Grower, data: Pictures) -> tuple[np.ndarray, str]:
+    """The same noise at every resolution, and below that what it invents when it is done."""
+    tower = grower.tower(grower.noise(16, seed=1))
+    rows = [made.repeat(grower.size // side, 1).repeat(grower.size // side, 2) for side, made in tower.items()]
+    made = grower.sample(64)
+    words = "Above, each column is one noise at 4, 8, 16, 32 and 64 pixels; below, invented from noise. Nothing was picked out"
+    return images.sheet([*rows, *np.split(made, 4)]), words
+
+
 def sheet_of_eye(eye: eyes.Eye, data: Pictures) -> tuple[np.ndarray, str]:
     """Paintings of drawn scenes in drawn styles: no photograph and no painting by anybody else."""
     contents, styles = (
@@ -150,6 +161,7 @@ SHEETS = {
     "judge": sheet_of_judge,
     "gan": sheet_of_inventor,
     "cgan": sheet_of_conditional,
+    "progan": sheet_of_grower,
     "eye": sheet_of_eye,
     "instant": sheet_of_painter,
     **sheets_translate.SHEETS,

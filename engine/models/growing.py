@@ -20,7 +20,7 @@ from engine import growth
 SLOPE = 0.2
 """What a leaky ReLU lets through below 0."""
 
-NARROWER = {32: 64, 64: 32}
+NARROWER = {16: 64, 32: 32, 64: 16}
 """The most channels where pictures have so many pixels per side."""
 
 

@@ -21,7 +21,7 @@ from engine.training.going_on import Batches, Chance, restore, step_down
 MOMENTA = (0.0, 0.99)
 """Adam's betas, the paper's: no momentum, for in a game the direction turns."""
 
-LAZY = 16
+LAZY = 4
 """Steps of D between two looks at its slope for R1, each of which then counts as many times (Karras et al. 2020)."""
 
 DRIFT = 0.001
