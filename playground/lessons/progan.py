@@ -110,8 +110,7 @@ with page.guard():
     if view == "train":
         show_train()
     elif view == "race":
-        with page.guard():
-            grow_race.race()
+        grow_race.race()
     else:
         show_grow(corner)
     with st.expander("The code that runs", icon=":material/code:"):

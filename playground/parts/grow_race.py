@@ -8,7 +8,7 @@ import streamlit as st
 from engine import configs, racing, runs
 from engine.errors import Trouble
 from engine.runs import Run
-from playground.parts import models, pictures, words
+from playground.parts import models, page, pictures, words
 from playground.parts.components import curves
 
 SHIPPED = "progan-against-dcgan"
@@ -19,6 +19,13 @@ BETTER = {"KID": "lower is better", "coverage": "higher is better", "diversity":
 
 
 def race() -> None:
+    with page.guard():
+        ready_made()
+    st.subheader("A race of your own", anchor=False)
+    st.fragment(own)()
+
+
+def ready_made() -> None:
     found, strip = racing.shipped(SHIPPED)
     st.subheader("The shipped race", anchor=False)
     told(found)
@@ -26,12 +33,10 @@ def race() -> None:
     pictures.show(pictures.read(strip), between(found), width="stretch", target=1)
     with st.expander("How it was made", icon=":material/terminal:"):
         st.markdown(
-            f"Both ran on {words.safe(found['device'])}, one after the other, on the same pictures, and end at the same size. The seconds "
+            f"Both began at the same moment on {words.safe(found['device'])}, on the same pictures, and end at the same size. The seconds "
             "are those of training, looks included. Small pictures of the progressive GAN are enlarged before they are compared."
         )
         st.code("\n".join(racer["command"] for racer in found["racers"]), language="bash")
-    st.subheader("A race of your own", anchor=False)
-    st.fragment(own)()
 
 
 def told(found: Mapping[str, Any]) -> None:
@@ -40,11 +45,11 @@ def told(found: Mapping[str, Any]) -> None:
     ahead = {curve: racing.winner(found, curve) for curve in ("KID", "coverage")}
     by = {None: "neither", 0: f"the {named(first)}", 1: f"the {named(second)}"}
     if ahead["KID"] == ahead["coverage"]:
-        said = f"By KID and by coverage, **{by[ahead['KID']]}** is ahead."
+        said = f"by KID and by coverage, **{by[ahead['KID']]}** is ahead."
     else:
-        said = f"By KID **{by[ahead['KID']]}** is ahead, by coverage **{by[ahead['coverage']]}**."
+        said = f"by KID **{by[ahead['KID']]}** is ahead, by coverage **{by[ahead['coverage']]}**."
     st.markdown(
-        f"After {words.duration(found['seconds'])} {said} In this time the {named(first)} took {first['steps']:,} steps on "
+        f"After {words.duration(found['seconds'])}, {said} In this time the {named(first)} took {first['steps']:,} steps on "
         f"{first['pictures']:,} pictures, the {named(second)} {second['steps']:,} on {second['pictures']:,}."
     )
 

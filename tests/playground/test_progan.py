@@ -19,7 +19,7 @@ from tests.playground.test_lessons import opened, value, words
 
 def shown(at, alt: str) -> np.ndarray:
     """The picture whose caption begins so."""
-    for element in at.get("imgs"):
+    for element in at.image:
         for image in element.proto.imgs:
             if image.caption.replace("*", "").startswith(alt):
                 content = base64.b64decode(image.url.partition(",")[2])
@@ -34,7 +34,8 @@ def test_alpha_by_hand_blends_the_two_branches_and_ends_exactly_on_them(app):
     low, high = shown(at, "Low branch"), shown(at, "High branch")
     assert not np.array_equal(low, high)
     blend = shown(at, "The picture at alpha = 0.50")
-    assert np.abs(blend - (np.int16(low) + high) / 2).max() <= 1
+    inside = (np.minimum(low, high) > 0) & (np.maximum(low, high) < 255)  # the branches themselves are not clipped
+    assert inside.mean() > 0.1 and np.abs(blend - (np.int16(low) + high) / 2)[inside].max() <= 1
     at.slider(key="grow.alpha").set_value(0.0).run()
     assert np.array_equal(shown(at, "The picture at alpha = 0.00: exactly the low branch"), low)
     at.slider(key="grow.alpha").set_value(1.0).run()
@@ -61,10 +62,13 @@ def test_one_noise_is_shown_at_every_resolution_and_other_noise_looks_other(app)
 
 def test_a_model_that_is_half_grown_offers_the_fades_it_has_passed(app):
     at = opened(app, "progan", model=fabricate.grown(step=4).id)
-    assert not at.exception and [option.content for option in at.button_group(key="grow.fade").options] == [
+    assert not at.exception and list(at.button_group(key="grow.fade").options) == [
         "4 → 8 px",
         "8 → 16 px",
     ]
+
+
+def test_a_model_before_its_first_fade_says_so(app):
     at = opened(app, "progan", model=fabricate.grown(step=1).id)
     assert not at.exception and "not passed its first fade" in words(at)
 
@@ -101,7 +105,7 @@ def test_each_objective_asks_for_its_own_penalty(app):
     at = opened(app, "progan", view="train")
     asked = {widget.key for widget in at.select_slider}
     assert "progan.calm" in asked and "progan.penalty" not in asked
-    at.button_group(key="progan.objective").set_value("wgan-gp").run()
+    at.selectbox(key="progan.objective").set_value("wgan-gp").run()
     asked = {widget.key for widget in at.select_slider}
     assert "progan.penalty" in asked and "progan.calm" not in asked
 
@@ -126,7 +130,7 @@ def test_two_runs_of_ones_own_race_by_seconds(app):
     assert "You need a DCGAN" in words(opened(app, "progan", view="race"))
     raced("gan", GANConfig(steps=20, data="faces"), kid=9.0)
     at = opened(app, "progan", view="race")
-    assert not at.exception and "After 10 s By KID" not in words(at)
+    assert not at.exception and "After 10 s, by KID" in words(at)
     assert "the Progressive GAN took 10 steps on 160 pictures, the DCGAN 10 on 640" in words(at)
     assert "Not the same in both: mirror (on and off)" in words(at)
 
