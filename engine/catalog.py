@@ -207,9 +207,9 @@ CARDS = {
         minutes=25,
         paper="Karras, Aila, Laine & Lehtinen 2018",
         config=configs_growing.ProgressiveConfig,
-        weights=("progan-faces", "progan-faces-photo"),
+        weights=("progan-faces",),
         icon=":material/trending_up:",
-        portrait="Four faces of nobody, each at 4, 8, 16, 32 and 64 pixels.",
+        portrait="Six faces of nobody, each at 4, 8, 16, 32 and 64 pixels.",
         charts=(Chart("Resolution", ("resolution",), "px"), Chart("Alpha", ("alpha",)), *GAN_CHARTS),
     ),
     "cyclegan": Card(

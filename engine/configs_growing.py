@@ -45,14 +45,14 @@ class ProgressiveConfig:
     )
     average: float = knob(
         0.995,
-        "Pictures come from an average of the generator's last weights; 0.995 remembers about 200 steps. 0 is off.",
+        "Pictures come from an average of the generator's last weights; 0.995 remembers about 200 steps; it begins anew with each phase. 0 is off.",
         label="Average of G",
         group="Network",
         low=0.0,
         high=0.9999,
     )
     phase: int = knob(
-        300,
+        240,
         "Steps of each phase. Stable at 4 pixels, then for each doubling one phase to fade the new layers in and one to settle; at the last size it stays.",
         label="Steps of a phase",
         group="Growth",
@@ -68,7 +68,7 @@ class ProgressiveConfig:
         choices={"non-saturating": "Non-saturating with R1", "wgan-gp": "WGAN-GP, as in the paper"},
     )
     calm: float = knob(
-        5.0,
+        10.0,
         "R1: how flat D must be at real pictures. Where they match, it then pushes nobody away.",
         label="Weight of R1",
         group="Loss",

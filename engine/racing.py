@@ -127,13 +127,21 @@ def side_of(run: Run) -> int:
 
 
 def ship(first: str, second: str, name: str) -> dict[str, Any]:
-    """Write pretrained/races/NAME.json and NAME.webp from two runs."""
+    """Write pretrained/races/NAME.json and NAME.webp from two runs, and renew pretrained/README.md."""
+    from engine import shipping
+
     entrants = [runs.get(first), runs.get(second)]
     found = race(entrants)
     FOLDER.mkdir(exist_ok=True)
     files.put_json(FOLDER / f"{name}.json", found)
     Image.fromarray(strip(entrants, found["seconds"])).save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
+    shipping.write_readme()
     return found
+
+
+def names() -> list[str]:
+    """The shipped races."""
+    return sorted(file.stem for file in FOLDER.glob("*.json"))
 
 
 def shipped(name: str) -> tuple[dict[str, Any], Path]:

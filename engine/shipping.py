@@ -23,6 +23,7 @@ from engine import (
     instant,
     inventing,
     judging,
+    racing,
     report,
     scores,
     scores_paint,
@@ -248,7 +249,32 @@ def write_readme() -> None:
         sections.append("\n".join([*lines[:1], "", lines[1], "", lines[2], "", *lines[3:]]))
     if fingerprints.names():
         sections.append(section_of_fingerprints())
+    if racing.names():
+        sections.append(section_of_races())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
+
+
+def section_of_races() -> str:
+    """What pretrained/races/ holds."""
+    lines = [
+        "## Races",
+        "",
+        "`python -m engine race RUN RUN NAME`",
+        "",
+        "Two runs on the same pictures over seconds of training, both begun at the same moment: their curves, and beside them the",
+        "pictures that each had drawn by the same second. The last three columns are what each had reached at the end.",
+        "",
+        "| race | seconds | racer | steps | KID | coverage |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in racing.names():
+        found, _ = racing.shipped(name)
+        for racer in found["racers"]:
+            kid, coverage = (racer["curves"][curve]["values"][-1] for curve in ("KID", "coverage"))
+            lines.append(
+                f"| {name} | {found['seconds']:.0f} | `{racer['command']}` | {racer['steps']:,} | {kid:.2f} | {coverage:.2f} |"
+            )
+    return "\n".join(lines)
 
 
 def section_of_fingerprints() -> str:

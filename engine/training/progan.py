@@ -54,7 +54,8 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
         metrics = teach(generator, discriminator, d_adam, x, z, now, config, lazily=step % LAZY == 1)
         z = noise(config.prior, len(x), config.latent).to(here)
         metrics = improve(generator, discriminator, g_adam, z, now, config) | metrics
-        follow(averaged, generator, min(config.average, step / (step + 10)))
+        age = step - now.first + 1  # layers that are new must not be averaged with how they began
+        follow(averaged, generator, min(config.average, age / (age + 10)))
         metrics |= {"alpha": now.alpha, "resolution": now.side}
         if now.fading and step == growth.halfway(now.side, config.phase):
             kept[f"at-{now.side}"].load_state_dict(part_of(averaged, kept[f"at-{now.side}"]))

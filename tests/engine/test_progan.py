@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from engine import checkpoints, configs, device, gan_losses, growing, growth, images, racing, runs
+from engine import checkpoints, configs, device, gan_losses, growing, growth, images, racing, runs, shipping
 from engine.configs_gan import GANConfig
 from engine.configs_growing import ProgressiveConfig
 from engine.data.pictures import Pictures
@@ -279,6 +279,7 @@ def test_pictures_of_a_race_are_those_of_the_same_second(pair):
 
 def test_a_race_is_shipped_as_a_small_file_and_read_again(pair, tmp_path, monkeypatch):
     monkeypatch.setattr(racing, "FOLDER", tmp_path / "races")
+    monkeypatch.setattr(shipping, "write_readme", lambda: None)
     found = racing.ship(*(run.id for run in pair), "one")
     again, strip = racing.shipped("one")
     assert again == json.loads(json.dumps(found)) and strip.stat().st_size < 150_000
