@@ -6,11 +6,11 @@ import streamlit as st
 from engine import growth, images
 from playground.parts import models, pictures
 
-FACES = 8
+FACES = 10
 SIDE = 128
 """Pixels on the screen of each face: a multiple of every resolution, so that each pixel stays a square."""
 
-TALL = 192
+TALL = 128
 """The same where one face is shown at every resolution."""
 
 
@@ -27,8 +27,8 @@ def grow(model: models.Model) -> None:
 def _alpha(model: models.Model, fades: list[int]) -> None:
     """Nothing but the blend is computed anew while the slider moves: both branches are kept."""
     key = "grow"
-    left, right = st.columns([5, 6], gap="large", vertical_alignment="bottom")
-    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    left, right = st.columns([8, 3], gap="medium", vertical_alignment="bottom")
+    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if st.session_state.get(f"{key}.fade") not in fades:
             st.session_state[f"{key}.fade"] = fades[min(2, len(fades) - 1)]
         side = st.segmented_control(
@@ -37,7 +37,7 @@ def _alpha(model: models.Model, fades: list[int]) -> None:
         seed(key)
     with right:
         alpha = st.slider(
-            "Alpha: the share of the new layers",
+            "Alpha: share of the new layers",
             0.0,
             1.0,
             0.5,
@@ -53,7 +53,7 @@ def _alpha(model: models.Model, fades: list[int]) -> None:
     row(growth.blended(low, high, alpha), f"**The picture at alpha = {alpha:.2f}**: {mixed(alpha)}.")
     row(
         growth.blended(low, high, 1.0),
-        f"**High branch.** What the new layers at {side} px paint, kept from when alpha was 0.5.",
+        f"**High branch.** What the new layers at {side} px paint. They had learnt to look right half and half with the low branch.",
     )
 
 
@@ -101,7 +101,7 @@ def seed(key: str) -> None:
     """A button for other faces, and the number that brings these back."""
     st.session_state.setdefault(f"{key}.seed", 0)
     st.button("Other faces", icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
-    st.number_input("Seed", 0, 99_999, key=f"{key}.seed", width=120, help="The same seed gives the same faces.")
+    st.number_input("Seed", 0, 99_999, key=f"{key}.seed", width=110, help="The same seed gives the same faces.")
 
 
 def _roll(key: str) -> None:
