@@ -1,4 +1,8 @@
-"""Training a progressive GAN (Karras et al. 2018, arXiv:1710.10196): first on pictures of 4 pixels, then on ever larger ones."""
+"""Training a progressive GAN (Karras et al. 2018, arXiv:1710.10196): first on pictures of 4 pixels, then on ever larger ones.
+
+This differs from the paper, for a processor instead of eight graphics cards: tens of thousands of pictures instead of millions, few
+channels, and by default the first GAN's loss with R1 instead of WGAN-GP. Growth, fading and the layers are the paper's.
+"""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
