@@ -68,8 +68,8 @@ class ProgressiveConfig:
         choices={"non-saturating": "Non-saturating with R1", "wgan-gp": "WGAN-GP, as in the paper"},
     )
     calm: float = knob(
-        10.0,
-        "R1: how flat D must be at real pictures. Where they match, it then pushes nobody away.",
+        1.0,
+        "R1: how flat D must be at real pictures. Where they match, it then pushes nobody away. Small pictures bear less of it than large ones.",
         label="Weight of R1",
         group="Loss",
         low=0.0,
@@ -101,7 +101,7 @@ class ProgressiveConfig:
         live=True,
     )
     batch: int = knob(
-        16, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
+        32, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
     )
     steps: int = steps_knob(4_000)
     preview_every: int = look_knob(100)

@@ -263,7 +263,7 @@ def pair(home):
 def test_a_race_ends_with_the_shorter_run_and_compares_by_seconds(pair):
     found = racing.race(pair)
     assert found["seconds"] == 20 and [one["steps"] for one in found["racers"]] == [10, 20]
-    assert [one["pictures"] for one in found["racers"]] == [160, 320]
+    assert [one["pictures"] for one in found["racers"]] == [320, 640]
     assert all(one["curves"]["KID"]["seconds"][-1] == 20 for one in found["racers"])
     assert racing.winner(found, "KID") == 0
     assert racing.winner({"racers": [found["racers"][0]] * 2}) is None

@@ -134,7 +134,7 @@ def test_two_runs_of_ones_own_race_by_seconds(app):
     raced("gan", GANConfig(steps=20, data="faces"), kid=9.0)
     at = opened(app, "progan", view="race")
     assert not at.exception and "After 10 s, by KID" in words(at)
-    assert "the Progressive GAN took 10 steps on 160 pictures, the DCGAN 10 on 640" in words(at)
+    assert "the Progressive GAN took 10 steps on 320 pictures, the DCGAN 10 on 640" in words(at)
     assert "Not the same in both: mirror (on and off)" in words(at)
 
 
