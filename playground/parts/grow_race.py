@@ -57,7 +57,7 @@ def told(found: Mapping[str, Any]) -> None:
         st.caption(
             "Why the older recipe is ahead here: for each picture the progressive GAN computes several times as much, its learning rate is small next "
             "to weights of length one, and it has no batch norm, which keeps pictures apart from the first step on. The paper trained for "
-            "days, on pictures of 1024 pixels, where a DCGAN fails. In minutes and at this size, growing does not pay."
+            "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
         )
 
 

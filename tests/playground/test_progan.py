@@ -13,6 +13,7 @@ from engine.configs_gan import GANConfig
 from engine.configs_growing import ProgressiveConfig
 from engine.runs import Status
 from playground.parts import grow_fade, grow_train
+from playground.parts.words import safe
 from tests.playground import fabricate
 from tests.playground.test_lessons import opened, value, words
 
@@ -150,4 +151,4 @@ def test_the_shipped_race_is_told_as_its_numbers_are(app):
     found, _ = racing.shipped("progan-against-dcgan")
     first, second = found["racers"]
     assert f"{first['steps']:,} steps" in words(at) and f"the DCGAN {second['steps']:,} on" in words(at)
-    assert found["device"] in words(at) and [code.value for code in at.code][0].startswith(first["command"])
+    assert safe(found["device"]) in words(at) and [code.value for code in at.code][0].startswith(first["command"])
