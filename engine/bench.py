@@ -16,6 +16,7 @@ from engine import (
     device,
     easel,
     eyes,
+    growing,
     guarding,
     inference,
     instant,
@@ -141,6 +142,15 @@ def of_inventor(path: Path) -> Tried:
     ]
 
 
+def of_grower(path: Path) -> Tried:
+    grower = growing.load(path)
+    z = grower.noise(1)
+    return [
+        ("invent one picture", lambda: grower.sample(1), OFTEN),
+        ("both branches", lambda: grower.branches(z, grower.sides[-1]), OFTEN),
+    ]
+
+
 def of_illustrator(path: Path) -> Tried:
     model = telling.load(path)
     words = model.read(model.world.EXAMPLES[0])
@@ -167,6 +177,7 @@ ANSWERS = {
     **dict.fromkeys(("cyclegan", "pix2pix"), of_translator),
     "guard": of_guard,
     **dict.fromkeys(("gan", "cgan"), of_inventor),
+    "progan": of_grower,
     "stackgan": of_illustrator,
 }
 """Lesson -> what its shipped models are asked; all others hold an encoder and a decoder."""

@@ -6,6 +6,7 @@ from engine import (
     configs,
     configs_faces,
     configs_gan,
+    configs_growing,
     configs_paint,
     configs_points,
     configs_telling,
@@ -60,7 +61,7 @@ GAN_CHARTS = (
     Chart("Grain, as a share of real pictures' grain", ("grain",)),
     Chart("KID", ("KID", "KID, at least", "KID, at most")),
 )
-"""What both lessons on GANs of pictures report."""
+"""What all lessons on GANs of pictures report."""
 
 CARDS = {
     "autoencoder": Card(
@@ -197,6 +198,20 @@ CARDS = {
             Chart("Obedience of each wish", ("obedience of *",)),
             *GAN_CHARTS,
         ),
+    ),
+    "progan": Card(
+        name="progan",
+        title="Progressive GAN",
+        group="Compete",
+        summary="A GAN that begins with pictures of 4 pixels and grows: 8, 16, 32, 64, each new layer faded in.",
+        invitation="Move alpha by hand and watch a new layer take over, see one face at every resolution, and race it against a DCGAN.",
+        minutes=25,
+        paper="Karras, Aila, Laine & Lehtinen 2018",
+        config=configs_growing.ProgressiveConfig,
+        weights=("progan-faces",),
+        icon=":material/trending_up:",
+        portrait="Six faces of nobody, each at 4, 8, 16, 32 and 64 pixels.",
+        charts=(Chart("Resolution", ("resolution",), "px"), Chart("Alpha", ("alpha",)), *GAN_CHARTS),
     ),
     "stackgan": Card(
         name="stackgan",

@@ -90,6 +90,11 @@ def parser() -> argparse.ArgumentParser:
     ship.add_argument("run", metavar="RUN")
     ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
 
+    race = command("race", race_runs, "Compare two runs over seconds of training, and put the race into pretrained/.")
+    race.add_argument("first", metavar="RUN")
+    race.add_argument("second", metavar="RUN")
+    race.add_argument("name", metavar="NAME", help="What the race shall be called.")
+
     concept = command(
         "concepts", report_concepts, "What the concept vectors of a model of faces do, and what else they change."
     )
@@ -256,6 +261,10 @@ def sample_model(wanted: argparse.Namespace) -> None:
 
     path = shelf.find(wanted.model)
     across = max(1, wanted.count // wanted.rows if wanted.rows else round(wanted.count**0.5))
+    if shelf.card(path)["lesson"] == "progan":
+        from engine import growing
+
+        return put_sheet(images.grid(growing.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
     if shelf.card(path)["lesson"] in ("gan", "cgan"):
         sheet = images.grid(invented(path, wanted), across)
         return put_sheet(sheet, wanted.out)
@@ -336,6 +345,16 @@ def ship_run(wanted: argparse.Namespace) -> None:
     card = shipping.ship(runs.get(wanted.run), wanted.name)
     for score in card["scores"]:
         print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+
+
+def race_runs(wanted: argparse.Namespace) -> None:
+    from engine import racing
+
+    found = racing.ship(wanted.first, wanted.second, wanted.name)
+    print(f"After {found['seconds']:.0f} seconds:")
+    for racer in found["racers"]:
+        last = ", ".join(f"{name} {line['values'][-1]:.3g}" for name, line in racer["curves"].items())
+        print(f"  {racer['title']}: step {racer['steps']:,}, {last}")
 
 
 def report_concepts(wanted: argparse.Namespace) -> None:

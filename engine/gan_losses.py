@@ -66,6 +66,13 @@ def gradient_penalty(critic: Callable[[Tensor], Tensor], real: Tensor, made: Ten
     return (slope.flatten(1).norm(dim=1) - 1).square().mean()
 
 
+def steepness(critic: Callable[[Tensor], Tensor], real: Tensor) -> Tensor:
+    """R1 (Mescheder et al. 2018): mean |dD/dx|^2 at real pictures. A D that is flat there lets G rest where it is right."""
+    real = real.detach().requires_grad_()
+    (slope,) = torch.autograd.grad(critic(real).sum(), real, create_graph=True)
+    return slope.square().flatten(1).sum(1).mean()
+
+
 @dataclass(frozen=True)
 class Objective:
     """A pair of losses, and how to read the discriminator's answers."""

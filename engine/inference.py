@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
-from engine.models import autoencoder, gan, portrait, stack, vae
+from engine.models import autoencoder, gan, growing, portrait, stack, vae
 from engine.models.brush import Brush
 from engine.models.eye import CompactEye
 from engine.models.guard import Guard
@@ -41,6 +41,10 @@ NETWORKS = {
     "instant": {"painter": Painter},
     "judge": {"judge": Judge},
     "pix2pix": {"generator": {"ResNet": ResNet, "UNet": UNet}, "critic": Critic},
+    "progan": {
+        **dict.fromkeys(("generator", "at-8", "at-16", "at-32", "at-64"), growing.Generator),
+        "discriminator": growing.Discriminator,
+    },
     "stackgan": {
         **{"reader": Reader, "sketcher": stack.Sketcher, "refiner": stack.Refiner},
         **dict.fromkeys(("sketch_critic", "critic"), stack.Critic),

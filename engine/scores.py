@@ -9,8 +9,10 @@ from engine import concepts, configs, judging, samples
 from engine.configs import AutoencoderConfig, VAEConfig
 from engine.configs_faces import ConceptsConfig, JudgeConfig
 from engine.configs_gan import ConditionalConfig, GANConfig
+from engine.configs_growing import ProgressiveConfig
 from engine.data import asked, marks
 from engine.data.pictures import Pictures
+from engine.growing import Grower
 from engine.inference import Codec
 from engine.inventing import Inventor
 from engine.judging import Judge
@@ -118,6 +120,10 @@ def gan(model: Inventor, data: Pictures, config: GANConfig) -> list[Score]:
     return crowd(model, data, None)
 
 
+def progan(model: Grower, data: Pictures, config: ProgressiveConfig) -> list[Score]:
+    return crowd(model, data, None)
+
+
 def cgan(model: Inventor, data: Pictures, config: ConditionalConfig) -> list[Score]:
     held_out = asked.of(data).held_out
     wishes = held_out[np.random.default_rng(0).integers(len(held_out), size=COMPARED)]
@@ -133,7 +139,7 @@ def cgan(model: Inventor, data: Pictures, config: ConditionalConfig) -> list[Sco
     ]
 
 
-def crowd(model: Inventor, data: Pictures, wishes: np.ndarray | None) -> list[Score]:
+def crowd(model: Inventor | Grower, data: Pictures, wishes: np.ndarray | None) -> list[Score]:
     """Made pictures beside held-out ones; and training pictures beside them, as what a perfect generator would score."""
     judge = judging.nearest(data.name, data.shape[0])
     chance = np.random.default_rng(0)
@@ -160,7 +166,10 @@ def share(name: str, value: float, count: int, protocol: str) -> Score:
     return Score(name, value, value - error, value + error, "", protocol)
 
 
-SCORES = {"gan": gan, "cgan": cgan, "autoencoder": autoencoder, "vae": vae, "concepts": faces, "judge": judge}
+SCORES = {
+    **{"gan": gan, "cgan": cgan, "progan": progan},
+    **{"autoencoder": autoencoder, "vae": vae, "concepts": faces, "judge": judge},
+}
 
 
 def as_card(found: list[Score]) -> list[dict[str, Any]]:

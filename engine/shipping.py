@@ -16,12 +16,14 @@ from engine import (
     eyes,
     files,
     fingerprints,
+    growing,
     guarding,
     images,
     inference,
     instant,
     inventing,
     judging,
+    racing,
     report,
     scores,
     scores_paint,
@@ -70,6 +72,7 @@ OPENED = {
     "judge": judging.load,
     "gan": inventing.load,
     "cgan": inventing.load,
+    "progan": growing.load,
     "eye": eyes.opened,
     "instant": instant.Instant,
     "cyclegan": translating.both,
@@ -141,6 +144,15 @@ def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[
     return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
 
 
+def sheet_of_grower(grower: growing.Grower, data: Pictures) -> tuple[np.ndarray, str]:
+    """The same noise at every resolution, and below that what it invents when it is done."""
+    tower = grower.tower(grower.noise(16, seed=1))
+    rows = [made.repeat(grower.size // side, 1).repeat(grower.size // side, 2) for side, made in tower.items()]
+    made = grower.sample(64)
+    words = "Above, each column is one noise at 4, 8, 16, 32 and 64 pixels; below, invented from noise. Nothing was picked out"
+    return images.sheet([*rows, *np.split(made, 4)]), words
+
+
 def sheet_of_eye(eye: eyes.Eye, data: Pictures) -> tuple[np.ndarray, str]:
     """Paintings of drawn scenes in drawn styles: no photograph and no painting by anybody else."""
     contents, styles = (
@@ -164,6 +176,7 @@ SHEETS = {
     "judge": sheet_of_judge,
     "gan": sheet_of_inventor,
     "cgan": sheet_of_conditional,
+    "progan": sheet_of_grower,
     "eye": sheet_of_eye,
     "instant": sheet_of_painter,
     **sheets_telling.SHEETS,
@@ -210,6 +223,7 @@ WEAK = {
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
     "photo2monet": "Strokes have one size, so they look small on pictures much beyond 512 pixels; white skies get few of them, and now and then a pale swirl.",
+    "progan-faces": "Trained for minutes only: heads look much alike, colours are dull, and eyes and mouths are a pattern of dots. Each step of growth can be seen, but as a painter a DCGAN is far ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
 }
 """Model -> what it cannot do, said beside its picture."""
@@ -251,7 +265,32 @@ def write_readme() -> None:
         sections.append("\n".join([*lines[:1], "", lines[1], "", lines[2], "", *lines[3:]]))
     if fingerprints.names():
         sections.append(section_of_fingerprints())
+    if racing.names():
+        sections.append(section_of_races())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
+
+
+def section_of_races() -> str:
+    """What pretrained/races/ holds."""
+    lines = [
+        "## Races",
+        "",
+        "`python -m engine race RUN RUN NAME`",
+        "",
+        "Two runs on the same pictures over seconds of training, both begun at the same moment: their curves, and beside them the",
+        "pictures that each had drawn by the same second. The last three columns are what each had reached at the end.",
+        "",
+        "| race | seconds | racer | steps | KID | coverage |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in racing.names():
+        found, _ = racing.shipped(name)
+        for racer in found["racers"]:
+            kid, coverage = (racer["curves"][curve]["values"][-1] for curve in ("KID", "coverage"))
+            lines.append(
+                f"| {name} | {found['seconds']:.0f} | `{racer['command']}` | {racer['steps']:,} | {kid:.2f} | {coverage:.2f} |"
+            )
+    return "\n".join(lines)
 
 
 def section_of_fingerprints() -> str:

@@ -52,14 +52,14 @@ def rate_at(step: int, config: Any) -> float:
 
 
 def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
-    """One step of this network alone. Returns how long its gradient was."""
+    """One step of this network alone. Weights that took no part in the loss stay. Returns how long its gradient was."""
     weights = list(network.parameters())
-    for weight, slope in zip(weights, torch.autograd.grad(loss, weights), strict=True):
+    for weight, slope in zip(weights, torch.autograd.grad(loss, weights, allow_unused=True), strict=True):
         weight.grad = slope
     for group in adam.param_groups:
         group["lr"] = rate
     adam.step()
-    return nn.utils.get_total_norm([weight.grad for weight in weights])
+    return nn.utils.get_total_norm([weight.grad for weight in weights if weight.grad is not None])
 
 
 def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts: Mapping[str, Any]) -> int:

@@ -178,10 +178,12 @@ def whole(model: Model) -> dict[str, Any]:
 @st.cache_resource(max_entries=6, show_spinner="Loading the model")
 def loaded_from(path: str, stamp: float):
     """The model on the server, shared by all visitors: for what the browser does not do itself. It brings torch."""
-    from engine import inference, inventing
+    from engine import growing, inference, inventing
 
-    invents = "generator" in shelf.card(Path(path))["networks"]
-    return (inventing if invents else inference).load(Path(path))
+    card = shelf.card(Path(path))
+    if card["lesson"] == "progan":
+        return growing.load(Path(path))
+    return (inventing if "generator" in card["networks"] else inference).load(Path(path))
 
 
 def loaded(model: Model):

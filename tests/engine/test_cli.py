@@ -150,6 +150,8 @@ def test_a_gan_draws_what_it_is_asked_for(tmp_path, capsys):
     assert Image.open(out).size == (6 * 29 - 1, 28)
     assert call("sample", "gan-glyphs", "--count", "4", "-o", str(tmp_path / "b.png")) == 0
     assert Image.open(tmp_path / "b.png").size == (57, 57)
+    assert call("sample", "progan-faces", "--count", "4", "-o", str(tmp_path / "c.png")) == 0
+    assert Image.open(tmp_path / "c.png").size == (129, 129)
     assert call("sample", "cgan-glyphs", "--ask", "hat") == 1
     assert "cannot be asked for 'hat'" in capsys.readouterr().err
     assert call("sample", "gan-glyphs", "--show", "plane") == 1

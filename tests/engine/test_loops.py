@@ -105,6 +105,11 @@ SETTINGS = {
         {"width": 4, "data": "faces", "size": "32", "objective": "wgan-gp"},
         {"width": 4, "data": "mnist", "form": "connected"},
     ],
+    "progan": [
+        {"width": 4, "latent": 8, "phase": 1},
+        {"width": 4, "latent": 8, "phase": 2, "size": "16", "objective": "wgan-gp", "augment": True, "flip": False},
+        {"width": 4, "latent": 8, "phase": 1, "size": "32", "data": "mnist", "flip": False, "average": 0.0},
+    ],
     "pix2pix": [
         {"width": 4, "depth": 2, "critic_width": 4, "side": 32, "batch": 2, "learning_rate": 0.002},
         {

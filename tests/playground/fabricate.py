@@ -10,11 +10,13 @@ import numpy as np
 import torch
 from PIL import Image
 
-from engine import catalog, checkpoints, configs, jobs, runs
+from engine import catalog, checkpoints, configs, growth, jobs, runs
 from engine.configs import AutoencoderConfig
 from engine.configs_paint import StyleConfig
 from engine.data import asked, library, marks
+from engine.models import growing
 from engine.runs import Run, Status
+from engine.training import progan
 from engine.training.gan import networks_of
 
 
@@ -150,4 +152,20 @@ def generator(lesson: str, title: str | None = None, **settings) -> Run:
     card = {"lesson": lesson, "config": configs.to_dict(config), "classes": classes}
     checkpoints.save_weights(made.weights, dict(zip(("generator", "discriminator"), networks, strict=True)), card)
     made.write_status(Status(state="finished", step=1, steps=1))
+    return made
+
+
+def grown(step: int = 9, title: str | None = None, **settings) -> Run:
+    """A finished run of a progressive GAN whose weights came by chance, as grown as at this step."""
+    small = {"width": 8, "latent": 8, "phase": 1, "steps": 9, "pictures": 60}
+    made = runs.create("progan", catalog.card("progan").config(**{**small, **settings}), title=title)
+    config = made.config
+    torch.manual_seed(config.seed)
+    generator = growing.Generator(3, int(config.size), config.width, config.latent)
+    networks = {"generator": generator, "discriminator": growing.Discriminator(3, int(config.size), config.width)}
+    for side in growth.sides(int(config.size))[1:]:
+        networks[f"at-{side}"] = progan.cut_to(generator, side)
+    card = {"lesson": "progan", "config": configs.to_dict(config), "step": step, "classes": []}
+    checkpoints.save_weights(made.weights, networks, card)
+    made.write_status(Status(state="finished", step=step, steps=config.steps))
     return made

@@ -16,6 +16,7 @@ VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "
 VIEWS += [("gan", view) for view in ("invent", "sums", "walk", "eye", "memory", "museum", "train")]
 VIEWS += [("points", view) for view in ("live", "train")]
 VIEWS += [("cgan", view) for view in ("draw", "obedience", "train")]
+VIEWS += [("progan", view) for view in ("grow", "race", "train")]
 VIEWS += [("stackgan", view) for view in ("draw", "words", "obedience", "train")]
 VIEWS += [("style", view) for view in ("once", "train", "inside")]
 VIEWS += [("dream", view) for view in ("train", "channels")]
@@ -134,7 +135,11 @@ def test_a_finished_run_leads_to_its_model(app):
 
 @pytest.mark.parametrize(
     ("lesson", "view"),
-    [pair for pair in VIEWS if pair[1] not in ("train", "museum") and pair[0] not in ("points", "style", "dream")],
+    [
+        pair
+        for pair in VIEWS
+        if pair[1] not in ("train", "museum", "race") and pair[0] not in ("points", "style", "dream")
+    ],
 )
 def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_path, monkeypatch):
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
@@ -145,7 +150,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
 @pytest.mark.parametrize(
     "lesson",
     [
-        *("autoencoder", "vae", "concepts", "points", "gan", "cgan", "stackgan"),
+        *("autoencoder", "vae", "concepts", "points", "gan", "cgan", "progan", "stackgan"),
         *("cyclegan", "pix2pix", "style", "dream", "brush"),
     ],
 )
@@ -164,7 +169,7 @@ def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     ("lesson", "view"),
     [
         *(("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")),
-        *(("cgan", "draw"), ("stackgan", "train")),
+        *(("cgan", "draw"), ("progan", "race"), ("progan", "train"), ("stackgan", "train")),
         *(("dream", "train"), ("dream", "channels"), ("brush", "train"), ("cyclegan", "train"), ("pix2pix", "train")),
     ],
 )
