@@ -68,7 +68,7 @@ class ProgressiveConfig:
         choices={"non-saturating": "Non-saturating with R1", "wgan-gp": "WGAN-GP, as in the paper"},
     )
     calm: float = knob(
-        1.0,
+        0.05,
         "R1: how flat D must be at real pictures. Where they match, it then pushes nobody away. Small pictures bear less of it than large ones.",
         label="Weight of R1",
         group="Loss",
@@ -92,7 +92,7 @@ class ProgressiveConfig:
         group="Loss",
     )
     learning_rate: float = knob(
-        0.001,
+        0.002,
         "How far each step of either network goes. Weights are scaled as they run, so one rate suits all layers.",
         label="Learning rate",
         low=1e-6,

@@ -55,8 +55,7 @@ def told(found: Mapping[str, Any]) -> None:
 
     if ahead["KID"] is not None and found["racers"][ahead["KID"]]["lesson"] == "gan":
         st.caption(
-            "Why the older recipe is ahead here: for each picture the progressive GAN computes several times as much, its learning rate is small next "
-            "to weights of length one, and it has no batch norm, which keeps pictures apart from the first step on. The paper trained for "
+            "For each picture the progressive GAN computes several times as much as the older recipe, so it takes fewer steps. The paper trained for "
             "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
         )
 
