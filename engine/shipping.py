@@ -223,8 +223,9 @@ WEAK = {
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
     "photo2monet": "Strokes have one size, so they look small on pictures much beyond 512 pixels; white skies get few of them, and now and then a pale swirl.",
-    "progan-faces": "Trained for minutes only: heads look much alike, colours are dull, and eyes and mouths are a pattern of dots. Each step of growth can be seen, but as a painter a DCGAN is far ahead.",
+    "progan-faces": "Mouths and glasses are scribbles, and colours run beyond their edges: as a painter a DCGAN is ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
+    "text-shapes": "Colours, sizes and places follow the sentence, the kind of a shape only about every second time; and the noise hardly changes anything.",
 }
 """Model -> what it cannot do, said beside its picture."""
 
