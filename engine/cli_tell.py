@@ -22,7 +22,6 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def tell_model(wanted: argparse.Namespace) -> None:
     from engine import images, telling
-    from engine.sheets_telling import enlarged
 
     model = telling.load(shelf.find(wanted.model))
     for word in model.spelled(wanted.sentence):
@@ -30,5 +29,5 @@ def tell_model(wanted: argparse.Namespace) -> None:
             print(f"'{word.typed}' is not known; {f'read as {word.nearest}' if word.nearest else 'left out'}.")
     words = model.read(wanted.sentence)
     drawn = model.illustrate([words] * max(1, wanted.count), wanted.seed)
-    put(wanted.out, images.sheet([enlarged(drawn), drawn.pictures]))
+    put(wanted.out, images.sheet([drawn.enlarged, drawn.pictures]))
     print(f"{' '.join(words).capitalize()}: the sheet is in {wanted.out}.")

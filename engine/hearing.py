@@ -36,7 +36,7 @@ class Heard:
     @property
     def wrong(self) -> np.ndarray:
         """bool (n,): which pictures disobeyed in anything."""
-        return ((self.told != NONE) & (self.told != self.read)).any(1)
+        return ~in_everything(self.told, self.read)
 
 
 def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int = 500, seed: int = 0) -> Heard:
@@ -52,14 +52,13 @@ def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int
     drawn = model.illustrate(sentences, seed)
     read = worlds.seen(model.name, judge.probabilities(drawn.pictures))
     truth = worlds.seen(model.name, judge.probabilities(asked.pictures))
-    whole = ((told == NONE) | (told == read)).all(1)
     return Heard(
         tuple(" ".join(words) for words in sentences),
         told,
         read,
         drawn,
         counted(model, told, read),
-        Wish("everything", int(whole.sum()), len(whole)),
+        whole(told, read),
         counted(model, told, truth),
     )
 
@@ -67,8 +66,17 @@ def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int
 def again(model: Illustrator, judge: Judge, heard: Heard) -> Wish:
     """How many of the sketches obeyed in everything."""
     read = worlds.seen(model.name, judge.probabilities(heard.drawn.sketches))
-    whole = ((heard.told == NONE) | (heard.told == read)).all(1)
-    return Wish("everything", int(whole.sum()), len(whole))
+    return whole(heard.told, read)
+
+
+def in_everything(told: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """bool (n,): which pictures show all that was told."""
+    return ((told == NONE) | (told == read)).all(1)
+
+
+def whole(told: np.ndarray, read: np.ndarray) -> Wish:
+    right = in_everything(told, read)
+    return Wish("everything", int(right.sum()), len(right))
 
 
 def counted(model: Illustrator, told: np.ndarray, read: np.ndarray) -> tuple[Wish, ...]:

@@ -32,6 +32,12 @@ class Drawn(NamedTuple):
     sketches: np.ndarray
     pictures: np.ndarray
 
+    @property
+    def enlarged(self) -> np.ndarray:
+        """The sketches, each pixel repeated until they are as large as the pictures."""
+        factor = self.pictures.shape[1] // self.sketches.shape[1]
+        return self.sketches.repeat(factor, 1).repeat(factor, 2)
+
 
 def load(path: Path) -> "Illustrator":
     networks, card, _ = inference.opened(path)

@@ -43,7 +43,8 @@ def illustrator(model: Model) -> Any:
 
 @st.cache_data(max_entries=64, show_spinner="Drawing")
 def _drawn(path: str, stamp: float, meanings: np.ndarray, noise: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return tuple(_illustrator(path, stamp).draw(meanings, noise))
+    made = _illustrator(path, stamp).draw(meanings, noise)
+    return made.enlarged, made.pictures
 
 
 def drawn(model: Model, sentences: tuple[Words, ...], seed: int, count: int = NOISES) -> tuple[np.ndarray, np.ndarray]:
@@ -56,9 +57,7 @@ def painted(model: Model, meanings: np.ndarray, seed: int, count: int) -> tuple[
     """The same for meanings (n, text)."""
     noise = illustrator(model).noise(count, seed)
     asked = np.repeat(meanings, count, 0)
-    sketches, pictures = _drawn(str(model.path), model.stamp, asked, np.tile(noise, (len(meanings), 1)))
-    factor = pictures.shape[1] // sketches.shape[1]
-    return sketches.repeat(factor, 1).repeat(factor, 2), pictures
+    return _drawn(str(model.path), model.stamp, asked, np.tile(noise, (len(meanings), 1)))
 
 
 def sketch_size(model: Model) -> int:
