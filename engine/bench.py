@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from engine import (
-    bench_style,
+    bench_ratios,
     catalog,
     configs,
     device,
@@ -47,7 +47,7 @@ def measure() -> dict[str, Any]:
         "torch": torch.__version__,
         "training": [row for name in catalog.CARDS if (row := training(name))],
         "first sight": [first_sight(*one) for one in SIGHTS],
-        "painting": bench_style.painting(),
+        "beside textbooks": bench_ratios.measure(),
         "answers": [row for name in shelf.shipped() for row in answers(name)],
     }
 
@@ -209,11 +209,10 @@ def as_table() -> str:
         f"{row['what']:32} {row['step'] or '-':>10} {row['seconds'] or float('nan'):12.0f}"
         for row in found["first sight"]
     ]
-    lines += ["", f"{'painting by optimisation':32} {'s/iteration':>12} {'s/picture':>10} {'x textbook':>11}"]
+    lines += ["", f"{'beside textbook code':50} {'textbook ms':>12} {'ms':>9} {'times':>7} {'to reach':>9}"]
     lines += [
-        f"{row['way'] + ', ' + str(row['size']) + ' px':32} {row['seconds per iteration']:12.3f} {row['seconds per picture']:10.0f}"
-        f" {row['times the textbook']:11.1f}"
-        for row in found["painting"]
+        f"{row['work']:50} {row['textbook ms']:12.1f} {row['ms']:9.1f} {row['ratio']:7.1f} {row['reach']:9.1f}"
+        for row in found["beside textbooks"]
     ]
     lines += ["", f"{'model':32} {'answer':24} {'ms':>8}"]
     lines += [f"{row['model']:32} {row['answer']:24} {row['ms']:8.2f}" for row in found["answers"]]

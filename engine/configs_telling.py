@@ -1,40 +1,40 @@
-"""The settings of a GAN that draws what a sentence says, in two stages."""
+"""The settings of a GAN that draws what a sentence says, in two stages, and of the reader that it listens to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from engine.configs import check, count_knob, knob, look_knob, seed_knob, steps_knob
 
 WORLDS = {"shapes": "Paper shapes (built in)", "faces": "Cartoon faces (built in)"}
 
 
-@dataclass(frozen=True)
-class StackConfig:
-    """A reader of sentences, a generator that sketches, and one that refines the sketch, each with a critic of its own."""
-
-    data: str = knob(
+def world_knob() -> Any:
+    return knob(
         "shapes",
         "The pictures to learn from. Atelier draws them, so it also knows what can be said of each.",
         label="Pictures",
         group="Data",
         choices=WORLDS,
     )
+
+
+def wrong_knob() -> Any:
+    return knob(
+        8,
+        "Sentences for each picture that are wrong in one point only. From them is learnt what exactly a sentence means.",
+        label="Wrong sentences",
+        group="Loss",
+        low=1,
+        high=16,
+    )
+
+
+@dataclass(frozen=True)
+class ReaderConfig:
+    """A reader of sentences, and a matcher that tells which sentence fits a picture: those who draw from sentences learn from both."""
+
+    data: str = world_knob()
     pictures: int = count_knob()
-    sketch: str = knob(
-        "16",
-        "How large the first stage draws. The second always draws 64 pixels.",
-        label="Sketch",
-        group="Network",
-        choices={"16": "16 px", "32": "32 px"},
-    )
-    width: int = knob(
-        32,
-        "Channels where pictures are largest; where they are half the size there are twice as many.",
-        label="Width",
-        group="Network",
-        low=4,
-        high=64,
-        scale="log",
-    )
     text: int = knob(
         96,
         "Numbers in which the reader keeps what a sentence says.",
@@ -42,6 +42,68 @@ class StackConfig:
         group="Network",
         low=8,
         high=256,
+        scale="log",
+    )
+    width: int = knob(
+        24,
+        "Channels of the matcher's first layer; each further stage doubles them.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=64,
+        scale="log",
+    )
+    wrong: int = wrong_knob()
+    reading: float = knob(
+        0.2,
+        "Share of all steps in which the reader learns to answer questions about sentences. Then it stands still, and the matcher learns.",
+        label="Steps for reading",
+        group="Data",
+        low=0.05,
+        high=0.5,
+    )
+    learning_rate: float = knob(
+        0.002,
+        "How far the matcher's first steps go; later ones get smaller. The reader's go farther.",
+        label="Learning rate",
+        low=1e-5,
+        high=0.1,
+        scale="log",
+        live=True,
+    )
+    batch: int = knob(64, "Sentences per step, and pictures.", label="Batch", low=4, high=256, scale="log")
+    steps: int = steps_knob(2_500)
+    preview_every: int = look_knob(250)
+    seed: int = seed_knob()
+
+    __post_init__ = check
+
+
+def reading_ends(config: ReaderConfig) -> int:
+    """The last step in which the reader learns."""
+    return max(1, round(config.reading * config.steps))
+
+
+@dataclass(frozen=True)
+class StackConfig:
+    """A reader of sentences, a generator that sketches, and one that refines the sketch, each with a critic of its own."""
+
+    data: str = world_knob()
+    pictures: int = count_knob()
+    sketch: str = knob(
+        "32",
+        "How large the first stage draws. The second always draws 64 pixels.",
+        label="Sketch",
+        group="Network",
+        choices={"16": "16 px", "32": "32 px"},
+    )
+    width: int = knob(
+        24,
+        "Channels where pictures are largest; where they are half the size there are twice as many.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=64,
         scale="log",
     )
     noise: int = knob(
@@ -62,8 +124,17 @@ class StackConfig:
         high=1.0,
         scale="log",
     )
+    variety: float = knob(
+        0.1,
+        "How much it counts that two noises give two pictures. Without it one sentence always leads to one picture.",
+        label="Variety",
+        group="Loss",
+        low=0.0,
+        high=1.0,
+        live=True,
+    )
     matching: float = knob(
-        1.0,
+        2.0,
         "How much it counts that picture and sentence fit. At 0 the generators only learn to look real, and nobody obeys.",
         label="Fit to the sentence",
         group="Loss",
@@ -71,22 +142,7 @@ class StackConfig:
         high=10.0,
         live=True,
     )
-    wrong: int = knob(
-        4,
-        "Sentences for each picture that are wrong in one point only. The critic learns from them what exactly a sentence means.",
-        label="Wrong sentences",
-        group="Loss",
-        low=1,
-        high=8,
-    )
-    reading: float = knob(
-        0.1,
-        "Share of all steps in which the reader learns to read: which of many sentences belongs to a real picture? Then it stands still.",
-        label="Steps for reading",
-        group="Data",
-        low=0.01,
-        high=0.4,
-    )
+    wrong: int = wrong_knob()
     sketching: float = knob(
         0.4,
         "Share of all steps in which the first stage learns to sketch. Then it stands still, and the second learns to refine.",
@@ -95,17 +151,8 @@ class StackConfig:
         low=0.05,
         high=0.5,
     )
-    reader_rate: float = knob(
-        0.002,
-        "How far each step of the reader goes.",
-        label="Learning rate of the reader",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
     generator_rate: float = knob(
-        0.0005,
+        0.0007,
         "How far each step of a generator goes.",
         label="Learning rate of G",
         low=1e-6,
@@ -131,28 +178,23 @@ class StackConfig:
         high=0.999,
     )
     batch: int = knob(
-        64, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
+        32, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
     )
-    steps: int = steps_knob(4_000)
+    steps: int = steps_knob(6_000)
     preview_every: int = look_knob(100)
     seed: int = seed_knob()
 
     __post_init__ = check
 
 
-PHASES = ("reading", "sketching", "refining")
+PHASES = ("sketching", "refining")
 
 
-def ends(config: StackConfig) -> dict[str, int]:
-    """The last step of each phase."""
-    read = max(1, round(config.reading * config.steps))
-    return {
-        "reading": read,
-        "sketching": max(read + 1, read + round(config.sketching * config.steps)),
-        "refining": config.steps,
-    }
+def sketching_ends(config: StackConfig) -> int:
+    """The last step in which the first stage learns."""
+    return max(1, round(config.sketching * config.steps))
 
 
 def phase(config: StackConfig, step: int) -> str:
     """What is learnt at this step."""
-    return next(name for name, last in ends(config).items() if step <= last)
+    return PHASES[step > sketching_ends(config)]

@@ -21,6 +21,7 @@ from engine.models.eye import CompactEye
 from engine.models.guard import Guard
 from engine.models.instant import Painter
 from engine.models.judge import Judge
+from engine.models.matcher import Matcher
 from engine.models.patch import Critic
 from engine.models.reader import Reader
 from engine.models.sight import SightCritic
@@ -45,6 +46,7 @@ NETWORKS = {
         **dict.fromkeys(("generator", "at-8", "at-16", "at-32", "at-64"), growing.Generator),
         "discriminator": growing.Discriminator,
     },
+    "reader": {"reader": Reader, "matcher": Matcher},
     "stackgan": {
         **{"reader": Reader, "sketcher": stack.Sketcher, "refiner": stack.Refiner},
         **dict.fromkeys(("sketch_critic", "critic"), stack.Critic),

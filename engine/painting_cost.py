@@ -96,8 +96,8 @@ def bytes_kept(eye: str, side: int) -> int:
     return sum(sizes.values())
 
 
-def plain(eye: str, side: int) -> StyleConfig:
-    return StyleConfig(eye=eye, size=side, coarse=False, steps=STEPS, preview_every=10_000)
+def plain(eye: str, side: int, steps: int = STEPS) -> StyleConfig:
+    return StyleConfig(eye=eye, size=side, coarse=False, steps=steps, preview_every=10_000)
 
 
 def two_noises(side: int) -> Easel:

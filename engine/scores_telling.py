@@ -1,14 +1,29 @@
 """How good a GAN is that draws what sentences say: its obedience, and the crowd of its pictures."""
 
-from engine import hearing, judging, samples
-from engine.configs_telling import StackConfig
+import numpy as np
+
+from engine import hearing, judging, matching, samples
+from engine.configs_telling import ReaderConfig, StackConfig
+from engine.data import worlds
 from engine.data.worlds import Tale
+from engine.matching import Pair
 from engine.obedience import Wish
 from engine.scores import Score
 from engine.telling import Illustrator
 
 ASKED = 700
 """Sentences of each kind."""
+
+
+def reader(pair: Pair, data: Tale, config: ReaderConfig) -> list[Score]:
+    world = worlds.of(data.name)
+    found = matching.found(pair, world, data.held_out.only(np.arange(min(ASKED, len(data.held_out.rows)))))
+    words = "of a held-out picture and all sentences that differ in this alone, the right one fits best"
+    scored = []
+    for column, trait in enumerate(world.TRAITS):
+        right = [one[column] for one in found if column in one]
+        scored.append(_of(f"right sentence found, {trait.title}", Wish(trait.title, sum(right), len(right)), words))
+    return scored
 
 
 def stackgan(model: Illustrator, data: Tale, config: StackConfig) -> list[Score]:
@@ -35,4 +50,4 @@ def _of(name: str, wish: Wish, protocol: str) -> Score:
     return Score(name, wish.share, *wish.interval, "", protocol)
 
 
-SCORES = {"stackgan": stackgan}
+SCORES = {"reader": reader, "stackgan": stackgan}

@@ -4,11 +4,27 @@ from random import Random
 
 import numpy as np
 
-from engine import images
+from engine import images, matching
+from engine.data import worlds
 from engine.data.worlds import Tale
+from engine.matching import Pair
 from engine.telling import Illustrator
 
 ACROSS, NOISES = 8, 3
+
+
+def sheet_of_reader(pair: Pair, data: Tale) -> tuple[np.ndarray, str]:
+    """Below each sentence the pictures that it fits best and worst."""
+    world, some = worlds.of(data.name), data.held_out.only(np.arange(AMONG))
+    sentences = [world.say(row) for row in some.rows[:ACROSS]]
+    order = matching.fits(pair, some.pictures, sentences).argsort(0)
+    said = "; ".join(" ".join(words) for words in sentences)
+    words = f"Of {AMONG} held-out pictures, the two that fit each sentence best, and the two that fit it worst: {said}"
+    return images.sheet([some.pictures[order[place]] for place in (-1, -2, 1, 0)]), words
+
+
+AMONG = 300
+"""Pictures that a sentence is compared with."""
 
 
 def sheet_of_illustrator(model: Illustrator, data: Tale) -> tuple[np.ndarray, str]:
@@ -23,4 +39,4 @@ def sheet_of_illustrator(model: Illustrator, data: Tale) -> tuple[np.ndarray, st
     return images.sheet(rows), f"Held-out sentences, each sketch with its picture below, for {NOISES} noises: {said}"
 
 
-SHEETS = {"stackgan": sheet_of_illustrator}
+SHEETS = {"reader": sheet_of_reader, "stackgan": sheet_of_illustrator}

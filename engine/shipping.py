@@ -23,6 +23,7 @@ from engine import (
     instant,
     inventing,
     judging,
+    matching,
     racing,
     report,
     scores,
@@ -78,6 +79,7 @@ OPENED = {
     "cyclegan": translating.both,
     "pix2pix": translating.opened,
     "guard": guarding.Guard,
+    "reader": matching.load,
     "stackgan": telling.load,
 }
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""

@@ -21,6 +21,17 @@ def matching(seen: Tensor, right: Tensor, wrong: Tensor) -> tuple[Tensor, Tensor
     return F.cross_entropy(answers, truth), answers.detach().argmax(1) == truth
 
 
+def sameness(one: Tensor, other: Tensor, z: Tensor, z_other: Tensor) -> Tensor:
+    """Large where two noises give nearly the same picture of one sentence: the inverse of how far pictures (n, c, h, w) in [-1, 1]
+    move for each bit that the noise (n, d) moves (Mao et al. 2019, mode seeking)."""
+    moved = (one - other).abs().mean((1, 2, 3)) / (z - z_other).abs().mean(1)
+    return (1 / (moved + STILL)).mean()
+
+
+STILL = 0.05
+"""How little a picture may move before it makes no difference any more."""
+
+
 def blur_cost(mean: Tensor, log_var: Tensor) -> Tensor:
     """KL(N(mean, var) || N(0, 1)) per picture, mean over pictures: keeps the clouds of sentences wide enough to meet."""
     return 0.5 * (mean.square() + log_var.exp() - 1 - log_var).sum(1).mean()

@@ -34,7 +34,7 @@ NONE = -1
 
 SIDE = 64
 FINE = 4  # points of the sheet per pixel
-REACH = {"small": 8.0, "big": 13.0}  # from the middle of a shape to its rim, in pixels
+REACH = {"small": 10.0, "big": 14.5}  # from the middle of a shape to its rim, in pixels
 SWAY = 0.16  # radians to either side
 BLOCK = 256  # pictures drawn from one random stream
 

@@ -1,5 +1,6 @@
 """What a sentence can tell of a picture."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 NONE = -1
@@ -25,3 +26,8 @@ class Trait:
 
     def free(self, value: int) -> bool:
         return value not in self.fixed
+
+
+def says_something(traits: Sequence[Trait], told: Iterable[int]) -> bool:
+    """Whether a sentence that tells this could be wrong in anything."""
+    return any(value != NONE and trait.free(value) for trait, value in zip(traits, told, strict=True))

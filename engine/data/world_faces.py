@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 
 from engine.data.faces import ATTRIBUTES
-from engine.data.traits import NONE, Trait
+from engine.data.traits import NONE, Trait, says_something
 
 STYLES, HAIR = ATTRIBUTES["hair_style"].choices, ATTRIBUTES["hair_colour"].choices
 CLOTHES, GROUNDS = ATTRIBUTES["clothes"].choices, ATTRIBUTES["background"].choices
@@ -87,6 +87,8 @@ def hushed(row: np.ndarray, dice: Random) -> np.ndarray:
     for column in (GLASSES, BEARD, HAT):
         if dice.random() < (UNTOLD_YES if row[column] else UNTOLD_NO):
             told[column] = NONE
+    if not says_something(TRAITS, told):
+        told[GROUND] = row[GROUND]
     return told
 
 

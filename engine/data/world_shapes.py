@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 
 from engine.data import shapes
-from engine.data.traits import NONE, Trait
+from engine.data.traits import NONE, Trait, says_something
 
 SIZE_WORDS = (("small", "little", "tiny"), ("big", "large", "huge"))
 SHAPE_WORDS = (("circle", "disc"), *((shape,) for shape in shapes.SHAPES[1:]))
@@ -71,7 +71,11 @@ EXAMPLES = (
     "a big red star above a small blue heart on grey",
 )
 
-OFTEN_UNTOLD = 0.12
+UNTOLD = {**dict.fromkeys((2, 3, 5, 6, GROUND), 0.12), **dict.fromkeys((1, 4), 0.06)}
+"""Column -> how often nothing is said of it: colours, sizes and the ground, and now and then what shape it is."""
+
+ONLY_AND = 0.06
+"""How often it is not said how two shapes lie."""
 
 
 def rows(attributes: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -79,11 +83,15 @@ def rows(attributes: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def hushed(row: np.ndarray, dice: Random) -> np.ndarray:
-    """What somebody would tell of it: sizes, colours and the ground are left out now and then."""
+    """What somebody would tell of it."""
     told = row.copy()
-    for column in (2, 3, 5, 6, GROUND):
-        if dice.random() < OFTEN_UNTOLD:
+    for column, share in UNTOLD.items():
+        if dice.random() < share:
             told[column] = NONE
+    if told[LAYOUT] != 0 and dice.random() < ONLY_AND:
+        told[LAYOUT] = NONE
+    if not says_something(TRAITS, told):
+        told[GROUND] = row[GROUND]
     return told
 
 

@@ -119,6 +119,17 @@ def obeyed(rows: np.ndarray, read: np.ndarray) -> dict[int, np.ndarray]:
     return {column: (read[:, column] == rows[:, column])[rows[:, column] != NONE] for column in range(rows.shape[1])}
 
 
+def rivals(world: ModuleType, row: np.ndarray, column: int) -> np.ndarray:
+    """int64 (m, k): all rows that differ from this one in one trait alone; none where nothing is told of it."""
+    trait = world.TRAITS[column]
+    if row[column] == NONE or not trait.free(row[column]):
+        return np.empty((0, len(row)), np.int64)
+    others = [value for value in range(len(trait.values)) if value != row[column] and trait.free(value)]
+    changed = np.repeat(row[None], len(others), 0)
+    changed[:, column] = others
+    return changed
+
+
 def altered(world: ModuleType, row: np.ndarray, dice: Random) -> np.ndarray:
     """A row that is wrong in one point only: the hardest to tell from the right one. It tells no pair that is never learnt from,
     or the network would learn that such sentences are always wrong."""
@@ -142,9 +153,5 @@ def _swapped(world: ModuleType, row: np.ndarray) -> np.ndarray:
 
 
 def _changed(world: ModuleType, row: np.ndarray, dice: Random) -> np.ndarray:
-    changed = row.copy()
-    column = dice.choice([at for at in range(len(row)) if row[at] != NONE and world.TRAITS[at].free(row[at])])
-    trait = world.TRAITS[column]
-    others = [value for value in range(len(trait.values)) if value != row[column] and trait.free(value)]
-    changed[column] = dice.choice(others)
-    return changed
+    columns = [at for at, trait in enumerate(world.TRAITS) if row[at] != NONE and trait.free(row[at])]
+    return dice.choice(rivals(world, row, dice.choice(columns)))

@@ -3,10 +3,10 @@
     t (n, text) --condition--> c (n, 64)                     what the sentence says, blurred a little by chance
     c, z        --Sketcher--> small (n, 3, 16, 16)           stage 1: where things lie and which colours they have
     c, small    --Refiner-->  large (n, 3, 64, 64)           stage 2: their edges and details
-    x, t        --Critic-->   real (n, 1), seen (n, 128)     how real it looks, and what it sees of it, to be compared with t
+    x           --Critic-->   real (n, 1)                    how real it looks
 
-This differs from the paper: what the sentence says enters at every layer, as a scale and a shift of each channel, and the critic
-compares picture and sentence by an angle, as in Zhang et al. 2021 (XMC-GAN), where the paper judges both with one number.
+This differs from the paper: what the sentence says enters at every layer, as a scale and a shift of each channel, and whether
+picture and sentence fit is said by a matcher (models/matcher.py), where the paper's critic judges both with one number.
 """
 
 import torch
@@ -17,8 +17,8 @@ from engine.models.judge import with_places
 
 SLOPE = 0.2
 
-FITS = 128
-"""Numbers in which a picture and a sentence are compared."""
+QUIET = -4.0
+"""Log variance of the clouds at first. Were they wide from the beginning, nobody would understand a word in all the noise."""
 
 
 class Condition(nn.Module):
@@ -27,6 +27,11 @@ class Condition(nn.Module):
     def __init__(self, text: int, condition: int):
         super().__init__()
         self.layer = nn.Linear(text, 2 * condition)
+        with torch.no_grad():
+            mean, log_var = self.layer.weight.chunk(2)
+            mean *= 2
+            log_var *= 0.1
+            self.layer.bias[condition:] = QUIET
 
     def forward(self, t: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log variance, each (n, condition)."""
@@ -115,28 +120,18 @@ class Told(nn.Module):
 
 
 class Critic(nn.Module):
-    def __init__(self, text: int, size: int, width: int):
+    def __init__(self, size: int, width: int):
         super().__init__()
-        self.arguments = {"text": text, "size": size, "width": width}
+        self.arguments = {"size": size, "width": width}
         halvings, before, w, stack = (size // 4).bit_length() - 1, 3, width, []
         for _ in range(halvings):
             stack += [nn.Conv2d(before, w, 4, stride=2, padding=1), nn.LeakyReLU(SLOPE)]
             before, w = w, 2 * w
-        stack += [nn.Conv2d(before, before, 3, padding=1), nn.LeakyReLU(SLOPE), nn.Flatten()]
-        w = before
-        self.features = nn.Sequential(*stack)
-        self.real = nn.Linear(w * 4 * 4, 1)
-        self.seen = nn.Linear(w * 4 * 4, FITS)
-        self.meant = nn.Linear(text, FITS)
-        for layer in [*self.features, self.real]:
+        stack += [nn.Conv2d(before, before, 3, padding=1), nn.LeakyReLU(SLOPE)]
+        self.stack = nn.Sequential(*stack, nn.Flatten(), nn.Linear(before * 4 * 4, 1))
+        for layer in self.stack:
             if isinstance(layer, nn.Conv2d | nn.Linear):
                 nn.utils.parametrizations.spectral_norm(layer)
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """How real each picture looks (n, 1), and what is seen of it as a direction (n, FITS)."""
-        features = self.features(x)
-        return self.real(features), F.normalize(self.seen(features), dim=1)
-
-    def direction(self, t: Tensor) -> Tensor:
-        """What a picture would look like to it that fits the sentence (n, FITS)."""
-        return F.normalize(self.meant(t), dim=1)
+    def forward(self, x: Tensor) -> Tensor:
+        return self.stack(x)

@@ -18,6 +18,7 @@ from engine.training import (
     pix2pix,
     points,
     progan,
+    reading,
     stackgan,
     style,
     vae,
@@ -38,6 +39,7 @@ LOOPS = {
     "pix2pix": pix2pix.train,
     "points": points.train,
     "progan": progan.train,
+    "reader": reading.train,
     "stackgan": stackgan.train,
     "style": style.train,
     "vae": vae.train,
@@ -50,6 +52,7 @@ SUPPLIES = {
     "guard": lambda config: kinds.load(),
     "instant": easel.for_instant,
     "pix2pix": lambda config: pairs.load(config.data, config.source, config.pairs, config.pictures),
+    "reader": lambda config: worlds.load(config.data, config.pictures),
     "stackgan": lambda config: worlds.load(config.data, config.pictures),
     "style": easel.for_style,
 }

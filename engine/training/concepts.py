@@ -54,8 +54,10 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
     decoder = device.fast(portrait.Decoder(channels, size, config.width, config.latent))
     critic = device.fast(portrait.Critic(channels, config.width))
     eye = open_eye(config.data)
-    adam = optim.Adam(chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, betas=(0.5, 0.99))
-    critic_adam = optim.Adam(critic.parameters(), lr=2 * config.learning_rate, betas=(0.5, 0.99))
+    adam = optim.Adam(
+        chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, betas=(0.5, 0.99), fused=True
+    )
+    critic_adam = optim.Adam(critic.parameters(), lr=2 * config.learning_rate, betas=(0.5, 0.99), fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
     here = device.pick()
     pictures = torch.from_numpy(data.train).to(here)

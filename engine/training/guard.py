@@ -39,7 +39,7 @@ def train(config: GuardConfig, data: Pictures, state: Mapping[str, Any] | None =
     spread, mean = torch.var_mean(seen, (0, 1))
     guard.usual.copy_(mean)
     guard.spread.copy_(spread.sqrt().clamp(min=1e-3))
-    adam = optim.AdamW(guard.parameters(), lr=config.learning_rate, weight_decay=config.decay)
+    adam = optim.AdamW(guard.parameters(), lr=config.learning_rate, weight_decay=config.decay, fused=True)
     batches = Batches(len(pictures), config.batch, config.seed)
     # Kinds of which there are few count more, so that none is guessed for being common.
     worth = len(labels) / (len(KINDS) * torch.bincount(labels, minlength=len(KINDS)).clamp(min=1)).float()

@@ -30,7 +30,7 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
         raise Trouble("These pictures have no marks to learn from.", f"Choose one of: {', '.join(marks.MARKS)}.")
     torch.manual_seed(config.seed)
     judge = device.fast(Judge(data.shape[0], len(marks.MARKS[config.data]), config.width, config.places))
-    adam = optim.AdamW(judge.parameters(), lr=config.learning_rate, weight_decay=0.05)
+    adam = optim.AdamW(judge.parameters(), lr=config.learning_rate, weight_decay=0.05, fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
     here = device.pick()
     pictures = torch.from_numpy(data.train).to(here)

@@ -1,6 +1,10 @@
-"""Training a GAN that draws what a sentence says (StackGAN, Zhang et al. 2017): first the sketch, then its refinement."""
+"""Training a GAN that draws what a sentence says (StackGAN, Zhang et al. 2017): first the sketch, then its refinement.
 
-from collections.abc import Iterator, Mapping
+A reader and a matcher that have learnt before (training/reading.py) stand still: one says what a sentence means, the other whether
+it fits a picture.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from random import Random
 from typing import Any, NamedTuple
@@ -9,22 +13,28 @@ import numpy as np
 import torch
 from torch import Tensor, nn, optim
 
-from engine import configs_telling, device, gan_losses, images, judging, samples, telling_losses
+from engine import augment, configs_telling, device, gan_losses, images, judging, matching, samples, telling_losses
 from engine.configs_telling import StackConfig
 from engine.data import worlds
 from engine.data.worlds import Tale
 from engine.events import Event, Preview, Snapshot, Step
-from engine.models.reader import Reader
+from engine.models.matcher import Matcher
 from engine.models.stack import Critic, Refiner, Sketcher
 from engine.training import looks
 from engine.training.gan import follow, scaled_down
 from engine.training.going_on import Batches, Chance, restore, step_down
 
 SIZE = 64
-EMBED, CONDITION = 48, 64
+CONDITION = 64
+
+BLURRED = 0.03
+"""Noise on what the matcher sees, so that no picture can flatter it with single pixels."""
 
 MEMORY = (0.0, 0.99)
 """Adam's betas: a critic with spectral norm turns so fast that a step keeps nothing of the last direction."""
+
+TWICE = 4
+"""One in so many sentences is drawn twice, to see what the noise does."""
 
 LOOKED_AT = 300
 """Held-out sentences that each look asks for."""
@@ -51,147 +61,138 @@ class Stage(NamedTuple):
 
 def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
     torch.manual_seed(config.seed)
-    side, here = int(config.sketch), device.pick()
-    reader = Reader(worlds.vocabulary(worlds.of(config.data)), EMBED, config.text).to(here)
-    first = staged(Sketcher(config.text, CONDITION, config.noise, side, config.width), data, side, config)
-    second = staged(Refiner(config.text, CONDITION, side, SIZE, config.width), data, SIZE, config)
-    r_adam = optim.Adam(reader.parameters(), betas=(0.9, 0.99), fused=True)
+    side = int(config.sketch)
+    reader, matcher = matching.of_set(config.data)
+    text = reader.arguments["text"]
+    first = staged(Sketcher(text, CONDITION, config.noise, side, config.width), data, side, config)
+    second = staged(Refiner(text, CONDITION, side, SIZE, config.width), data, SIZE, config)
     batches = Batches(len(data.train.rows), config.batch, config.seed)
     witness = Witness(data)
 
     networks = {"reader": reader, "sketcher": first.averaged, "refiner": second.averaged}
     networks |= {"sketch_critic": first.critic, "critic": second.critic}
-    parts = {"reader adam": r_adam, "batches": batches, "chance": Chance()}
+    parts: dict[str, Any] = {"batches": batches, "chance": Chance()}
     for number, stage in enumerate((first, second), start=1):
         parts |= {f"generator {number}": stage.generator, f"generator adam {number}": stage.g_adam}
         parts |= {f"critic adam {number}": stage.d_adam}
     done = restore(state, networks, parts)
 
     for step in range(done + 1, config.steps + 1):
-        phase = configs_telling.phase(config, step)
-        stage = first if phase == "sketching" else second
+        refining = configs_telling.phase(config, step) == "refining"
+        stage = second if refining else first
         chosen = next(batches)
-        right, wrong = told(reader, data.train.rows[chosen], config, step)
         x = 2 * images.to_unit(stage.pictures[chosen]) - 1
-        if phase == "reading":
-            metrics = read(reader, r_adam, second, x, right, wrong, config)
-        else:
-            z = torch.randn(len(x), config.noise).to(here)
-            draw = sketch_of(first, z) if phase == "sketching" else refined_from(first.averaged, second, z)
-            with torch.no_grad():
-                meant = reader(right), reader(wrong)
-            metrics = teach(stage, draw, x, *meant, config)
-            metrics |= improve(stage, draw, *meant, config)
-            follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
+        wish = wished(reader, matcher, data.train.rows[chosen], config, step)
+        draw = refined_from(first.averaged, second, config) if refining else sketch_of(first, config)
+        with device.precision():
+            drawn = draw(wish.t)
+        metrics = teach(stage, x, drawn.pictures.detach(), config)
+        metrics |= improve(stage, drawn, matcher, wish, config)
+        follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
-            metrics |= witness.measure(networks, phase == "refining", config)
+            metrics |= witness.measure(networks, refining, config)
         yield Step(step, config.steps, metrics)
         if looking:
-            yield Preview(step, "fixed", *look(networks, data, phase == "refining", config))
+            yield Preview(step, "fixed", *look(networks, data, refining, config))
         config = (yield Snapshot(step, networks, parts)) or config
 
 
 def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> Stage:
     # Both critics have as many channels where they see pictures at the same size.
-    generator, critic = device.fast(generator), device.fast(Critic(config.text, size, config.width * SIZE // size))
+    generator, critic = device.fast(generator), device.fast(Critic(size, config.width * SIZE // size))
     adams = (optim.Adam(network.parameters(), betas=MEMORY, fused=True) for network in (generator, critic))
     pictures = scaled_down(data.train.pictures, size).to(device.pick())
     return Stage(generator, deepcopy(generator), critic, *adams, pictures)
 
 
-def told(reader: Reader, rows: np.ndarray, config: StackConfig, step: int) -> tuple[Tensor, Tensor]:
-    """A sentence for each picture, ids (n, l), and sentences that are wrong in one point, (n * wrong, l).
+class Wish(NamedTuple):
+    """What a batch of pictures shall show: t (n, text) what the reader holds of each sentence, right (n, d) where a picture of it
+    would point, and wrong (n, m, d) the same for sentences that are wrong in one point."""
 
-    Chance comes from seed and step alone, so that a run which goes on says what it would have said.
-    """
+    t: Tensor
+    right: Tensor
+    wrong: Tensor
+
+
+@torch.no_grad()
+def wished(reader: nn.Module, matcher: Matcher, rows: np.ndarray, config: StackConfig, step: int) -> Wish:
+    """A sentence for each picture. Chance comes from seed and step alone, so that a run which goes on says what it would have said."""
     world, dice = worlds.of(config.data), Random(f"{config.seed} {step}")
     heard = [world.hushed(row, dice) for row in rows]
     right = [world.say(row, dice) for row in heard]
     wrong = [world.say(worlds.altered(world, row, dice), dice) for row in heard for _ in range(config.wrong)]
-    here = device.pick()
-    return reader.spell(right).to(here), reader.spell(wrong).to(here)
+    t, others = (reader(reader.spell(some).to(device.pick())) for some in (right, wrong))
+    return Wish(t, matcher.direction(t), matcher.direction(others).view(len(t), config.wrong, -1))
 
 
-def sketch_of(stage: Stage, z: Tensor) -> Any:
-    """What draws sketches from what the reader holds."""
+class Drawing(NamedTuple):
+    """Pictures (n, 3, s, s) in [-1, 1], what the clouds of their sentences cost, and how alike those of different noises are."""
 
-    def draw(t: Tensor) -> tuple[Tensor, Tensor]:
+    pictures: Tensor
+    blur: Tensor
+    sameness: Tensor | float = 0.0
+
+
+Draw = Callable[[Tensor], Drawing]
+"""From what the reader holds of sentences (n, text) to pictures."""
+
+
+def sketch_of(stage: Stage, config: StackConfig) -> Draw:
+    """What draws sketches; some of the sentences twice, from two noises."""
+
+    def draw(t: Tensor) -> Drawing:
         mean, log_var = stage.generator.condition(t)
-        return stage.generator(telling_losses.blurred(mean, log_var), z), telling_losses.blur_cost(mean, log_var)
+        c, some = telling_losses.blurred(mean, log_var), len(t) // TWICE
+        z, again = torch.randn(len(t) + some, config.noise).to(t.device).split([len(t), some])
+        made = stage.generator(torch.cat([c, c[:some]]), torch.cat([z, again]))
+        one, other = made[:some].float(), made[len(t) :].float()
+        same = telling_losses.sameness(one, other, z[:some], again)
+        return Drawing(made[: len(t)], telling_losses.blur_cost(mean, log_var), same)
 
     return draw
 
 
-def refined_from(sketcher: Sketcher, stage: Stage, z: Tensor) -> Any:
+def refined_from(sketcher: Sketcher, stage: Stage, config: StackConfig) -> Draw:
     """What draws large pictures over sketches; the first stage stands still."""
 
-    def draw(t: Tensor) -> tuple[Tensor, Tensor]:
+    def draw(t: Tensor) -> Drawing:
+        z = torch.randn(len(t), config.noise).to(t.device)
         with looks.at_rest(sketcher):
             sketch = sketcher(telling_losses.blurred(*sketcher.condition(t)), z)
         mean, log_var = stage.generator.condition(t)
         made = stage.generator(telling_losses.blurred(mean, log_var), sketch.detach())
-        return made, telling_losses.blur_cost(mean, log_var)
+        return Drawing(made, telling_losses.blur_cost(mean, log_var))
 
     return draw
 
 
-def read(
-    reader: Reader, adam: optim.Optimizer, stage: Stage, x: Tensor, right: Tensor, wrong: Tensor, config: StackConfig
-) -> dict[str, Any]:
-    """One step of the reader and of the second critic: which of many sentences belongs to each real picture?"""
-    t, others = reader(right), reader(wrong)
+def teach(stage: Stage, x: Tensor, made: Tensor, config: StackConfig) -> dict[str, Any]:
+    """One step of the critic: which pictures are real?"""
     with device.precision():
-        _, seen = stage.critic(x)
-    fit, found = telling_losses.matching(seen.float(), *directions(stage.critic, t, others, config))
-    for one, rate in ((adam, config.reader_rate), (stage.d_adam, config.critic_rate)):
-        one.zero_grad()
-        one.param_groups[0]["lr"] = rate
-    fit.backward()
-    adam.step()
-    stage.d_adam.step()
-    return {"reading loss": fit.detach(), "right sentence found, real": found.float().mean()}
-
-
-def teach(stage: Stage, draw: Any, x: Tensor, t: Tensor, others: Tensor, config: StackConfig) -> dict[str, Any]:
-    """One step of the critic: which pictures are real, and which sentence fits the real ones."""
-    with torch.no_grad(), device.precision():
-        made, _ = draw(t)
-    with device.precision():
-        real, seen = stage.critic(x)
-        fake, _ = stage.critic(made)
-    real, fake = real.float(), fake.float()
-    fit, found = telling_losses.matching(seen.float(), *directions(stage.critic, t, others, config))
-    loss = GAME.critic(real, fake, 0.0) + config.matching * fit
+        real, fake = stage.critic(x).float(), stage.critic(made).float()
+    loss = GAME.critic(real, fake, 0.0)
     step_down(stage.critic, stage.d_adam, loss, config.critic_rate)
-    return {
-        "critic loss": loss.detach(),
-        "D(x)": real.detach().mean(),
-        "D(G(z))": fake.detach().mean(),
-        "right sentence found, real": found.float().mean(),
-    }
+    return {"critic loss": loss.detach(), "D(x)": real.detach().mean(), "D(G(z))": fake.detach().mean()}
 
 
-def improve(stage: Stage, draw: Any, t: Tensor, others: Tensor, config: StackConfig) -> dict[str, Any]:
-    """One step of the generator: its pictures shall look real, and the critic shall find their sentences."""
+def improve(stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, config: StackConfig) -> dict[str, Any]:
+    """One step of the generator: its pictures shall look real, and the matcher shall find their sentences."""
     with device.precision():
-        made, blur = draw(t)
-        fake, seen = stage.critic(made)
-    fit, found = telling_losses.matching(seen.float(), *directions(stage.critic, t, others, config))
-    loss = GAME.generator(fake.float()) + config.matching * fit + config.blur * blur.float()
+        fake = stage.critic(drawn.pictures)
+        looked_at = augment.shifted(drawn.pictures, drawn.pictures.shape[-1] // 16)
+        seen = matcher(looked_at + BLURRED * torch.randn_like(looked_at))
+    fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
+    loss = GAME.generator(fake.float()) + config.matching * fit
+    loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness
     step_down(stage.generator, stage.g_adam, loss, config.generator_rate)
     return {
         "generator loss": loss.detach(),
         "fit of made pictures": fit.detach(),
-        "blur cost": blur.detach().float(),
-        "right sentence found, made": found.float().mean(),
+        "blur cost": drawn.blur.detach().float(),
+        "right sentence found": found.float().mean(),
     }
-
-
-def directions(critic: Critic, t: Tensor, others: Tensor, config: StackConfig) -> tuple[Tensor, Tensor]:
-    """Where right and wrong sentences point, (n, d) and (n, wrong, d)."""
-    return critic.direction(t), critic.direction(others).view(len(t), config.wrong, -1)
 
 
 def made(

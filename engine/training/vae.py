@@ -29,7 +29,7 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
     channels, size, _ = data.shape
     made = vae.networks(channels, size, config.form, config.width, config.latent)
     encoder, decoder = (network.to(here) for network in made)
-    adam = optim.Adam(chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate)
+    adam = optim.Adam(chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
     pictures = torch.from_numpy(data.train).to(here)
     held_out = images.to_unit(torch.from_numpy(data.held_out[: looks.HELD_OUT]).to(here))

@@ -18,13 +18,15 @@ VIEWS = {
 EXPLANATION = Explanation(
     sentence="A reader turns a sentence into numbers; one generator sketches what they say, a second makes a finer picture of the sketch.",
     idea=(
-        "**Reading.** A network goes through the sentence word by word and keeps what it has understood in some dozens of numbers. It learns them by a riddle: "
-        "shown a picture and many sentences, find the one that belongs to it.\n\n"
+        "**Reading.** A network, the *reader*, goes through the sentence word by word and keeps what it has understood in some dozens of numbers. It learnt that before anything was drawn, "
+        "by answering questions: *which colour has the first shape?* It never saw a picture.\n\n"
         "**Why two stages?** *What lies where* and *how exactly it looks* are two tasks. A generator that must solve both at once in a large picture often solves "
         "neither. So **stage 1** works on a few pixels only, where places and colours are all there is. **Stage 2** need not invent the scene any more: it gets the sketch, "
         "reads the sentence once more, mends what the sketch got wrong, and adds edges and details.\n\n"
-        "**Why do they obey?** Each stage has a critic. It looks at a picture and says two things: does it look real, and **which sentence fits it?** It practises on real pictures, "
-        "beside *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. A critic that has learnt to tell those apart teaches the generator to get every word right.\n\n"
+        "**Why do they obey?** Somebody has to see whether picture and sentence fit: the *matcher*. It learnt from real pictures by a riddle, **which sentence belongs to this picture?**, "
+        "among *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. Who has learnt to tell those apart teaches a generator to get every word right. "
+        "Whether a picture looks real is another question; for that each stage has a *critic* that learns along with it.\n\n"
+        "**Why are not all pictures of a sentence the same?** They soon would be: obeying is easiest if the noise is ignored. So a generator also pays when two noises give nearly the same picture.\n\n"
         "**Blurred sentences.** There are far fewer sentences than there could be, and between two of them is nothing. So each sentence becomes a small **cloud** of numbers, and the generator "
         "draws from a point somewhere in it (the paper calls this *conditioning augmentation*). Neighbouring clouds touch. That is why one can walk from one sentence to another.\n\n"
         "**Does it understand?** A part of all pairs, such as *red star*, is kept from training altogether. Whoever has understood *red* and *star* can draw a red star at first sight. "
@@ -34,11 +36,11 @@ EXPLANATION = Explanation(
     ),
     diagram=(
         "flowchart LR\n  S[sentence] --> R[reader] --> C((cloud))\n  Z((noise)) --> G1[stage 1]\n  C --> G1 --> K[sketch] --> G2[stage 2] --> P[picture]\n  C --> G2\n"
-        "  K --> D1{critic 1}\n  P --> D2{critic 2}\n  R --> D1\n  R --> D2"
+        "  K --> D1{critic 1}\n  P --> D2{critic 2}\n  K --> M{matcher}\n  P --> M\n  R --> M"
     ),
     diagram_alt=(
         "A reader turns the sentence into a cloud of numbers. Stage 1 makes a sketch of a point from it and of noise. Stage 2 makes a picture of the sketch and the sentence. "
-        "Each stage has a critic that sees the picture and the sentence."
+        "Each stage has a critic that sees the picture, and a matcher compares both pictures with the sentence."
     ),
     mathematics=(
         (
@@ -51,11 +53,15 @@ EXPLANATION = Explanation(
         ),
         (
             r"L_{\text{fit}} = -\log \frac{e^{\gamma \cos(\varphi(x),\, t)}}{\sum_{t'} e^{\gamma \cos(\varphi(x),\, t')}}",
-            "Which sentence fits? The sum runs over the right sentence, the other pictures' sentences and the wrong ones made for this picture. We differ from the paper, where the critic answers with one number.",
+            "Which sentence fits? The sum runs over the right sentence, the other pictures' sentences and the wrong ones made for this picture; phi is what the matcher sees. We differ from the paper, where the critic judges both with one number.",
         ),
         (
-            r"L_D = \max(0, 1 - D(x)) + \max(0, 1 + D(G)) + \lambda L_{\text{fit}}, \qquad L_G = -D(G) + \lambda L_{\text{fit}} + \beta L_{\text{blur}}",
-            "What critic and generator make small in each stage: a game with the hinge loss, and the fit of picture and sentence. The critic's fit is that of real pictures only.",
+            r"L_D = \max(0, 1 - D(x)) + \max(0, 1 + D(G)), \qquad L_G = -D(G) + \lambda L_{\text{fit}} + \beta L_{\text{blur}} + \nu L_{\text{same}}",
+            "What critic and generator make small in each stage: a game with the hinge loss, and for the generator also the fit of picture and sentence, the cost of its clouds, and sameness.",
+        ),
+        (
+            r"L_{\text{same}} = \left( \frac{\lVert G(c, z) - G(c, z') \rVert_1}{\lVert z - z' \rVert_1} + \epsilon \right)^{-1}",
+            "Sameness: large where two noises give nearly the same picture of one sentence.",
         ),
         (
             r"\text{obedience} = \frac1n \sum_{i=1}^{n} \big[\text{judge}(x_i) = \text{told}_i\big]",
@@ -65,21 +71,26 @@ EXPLANATION = Explanation(
     reading=(
         ("Zhang et al. 2017, StackGAN", "https://arxiv.org/abs/1612.03242"),
         ("Reed et al. 2016, pictures from text", "https://arxiv.org/abs/1605.05396"),
+        ("Xu et al. 2018, a matcher of pictures and words", "https://arxiv.org/abs/1711.10485"),
         ("Zhang et al. 2021, which sentence fits", "https://arxiv.org/abs/2101.04702"),
+        ("Mao et al. 2019, two noises, two pictures", "https://arxiv.org/abs/1903.05628"),
         ("Cho et al. 2014, the reader's GRU", "https://arxiv.org/abs/1406.1078"),
     ),
 )
 
 CODE = (
-    ("engine/training/stackgan.py", "read"),
+    ("engine/training/reading.py", "read"),
+    ("engine/training/reading.py", "match"),
     ("engine/training/stackgan.py", "teach"),
     ("engine/training/stackgan.py", "improve"),
-    ("engine/training/stackgan.py", "told"),
+    ("engine/training/stackgan.py", "wished"),
     ("engine/telling_losses.py", "matching"),
     ("engine/telling_losses.py", "blurred"),
     ("engine/telling_losses.py", "blur_cost"),
+    ("engine/telling_losses.py", "sameness"),
     ("engine/models/stack.py", "Condition"),
     ("engine/models/stack.py", "Refiner"),
+    ("engine/models/matcher.py", "Matcher"),
     ("engine/models/reader.py", "Reader.forward"),
 )
 

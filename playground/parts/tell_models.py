@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine import configs, configs_telling
+from engine.configs_telling import StackConfig
 from engine.data import worlds
 from playground.parts import judges
 from playground.parts.models import Model
@@ -22,9 +24,8 @@ def world_of(model: Model) -> ModuleType:
 
 def refines(model: Model) -> bool:
     """Whether the second stage has begun to learn: a run that is still at work may not have come so far."""
-    config = model.card["config"]
-    begins = (config.get("reading", 0.0) + config["sketching"]) * config["steps"]
-    return model.card.get("step", config["steps"]) > begins
+    config = configs.from_dict(StackConfig, model.card["config"])
+    return configs_telling.phase(config, model.card.get("step", config.steps)) == "refining"
 
 
 @st.cache_resource(max_entries=4, show_spinner="The model is getting ready")

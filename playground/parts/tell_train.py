@@ -8,13 +8,13 @@ from playground.parts import config_form, knobs, models, run_panel, views
 
 KEY = "stackgan"
 
-FOLDED = (*config_form.FOLDED, "text", "noise", "average", "blur", "generator_rate", "critic_rate", "reader_rate")
+FOLDED = (*config_form.FOLDED, "noise", "average", "blur", "variety", "wrong", "generator_rate", "critic_rate")
 """Settings that a first visit does not need."""
 
 PHASES = (
-    "One part learns after the other. **The reader** turns a sentence into numbers, and has to read before anybody can obey. **Stage 1** learns to sketch "
-    "what it reads. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: only from there on do large pictures show anything. "
-    "*Steps for the sketch* says when that begins. On a laptop's processor, colours and places come within some minutes; shapes take much longer."
+    "A **reader** that knows the words and a **matcher** that sees whether picture and sentence fit come along ready trained. What learns here is who draws. "
+    "**Stage 1** learns to sketch what it is told. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: only from there on do large "
+    "pictures show anything. *Steps for the sketch* says when that begins."
 )
 
 

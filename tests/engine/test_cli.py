@@ -1,6 +1,7 @@
 """The command line, as a person types it."""
 
 import dataclasses
+import itertools
 import json
 import re
 import signal
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import bench, bench_style, catalog, cli, runs, settings, shelf, worker
+from engine import bench, bench_ratios, catalog, cli, runs, settings, shelf, worker
 from engine.configs import AutoencoderConfig
 
 SMALL = [
@@ -158,11 +159,14 @@ def test_a_gan_draws_what_it_is_asked_for(tmp_path, capsys):
     assert "A GAN has no encoder" in capsys.readouterr().err
 
 
+SAME_PACE = bench_ratios.Work("nothing", "one", "other", 1.0, lambda: (itertools.count(), itertools.count()))
+
+
 def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "SECONDS", 0.05)
     monkeypatch.setattr(bench, "WARM_UP", 1)
     monkeypatch.setattr(bench, "LIMIT", 0.05)
-    monkeypatch.setattr(bench_style.painting, "__defaults__", ((64,),))
+    monkeypatch.setattr(bench_ratios, "works", lambda quick: [SAME_PACE])
     call("bench", "--json")
     found = json.loads(capsys.readouterr().out)
     lessons = [row["lesson"] for row in found["training"]]
@@ -170,8 +174,8 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     assert [name for name in catalog.CARDS if name in lessons or name not in outside] == lessons
     assert all(row["steps per second"] > 0 for row in found["training"])
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
-    assert [row["way"] for row in found["painting"]] == ["textbook", "vgg19", "compact"]
-    assert all(row["seconds per picture"] > 0 for row in found["painting"])
+    assert [row["work"] for row in found["beside textbooks"]] == ["nothing"]
+    assert found["beside textbooks"][0]["ratio"] > 0
     assert [row["what"] for row in found["first sight"]] == ["glyphs", "cartoon faces, 32 px"]
     call("bench")
     assert "autoencoder" in capsys.readouterr().out

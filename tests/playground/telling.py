@@ -11,8 +11,8 @@ from engine.models.reader import Reader
 from engine.models.stack import Refiner, Sketcher
 from engine.runs import Run, Status
 
-TINY = {"width": 4, "text": 8, "noise": 2, "steps": 2, "pictures": 60}
-EMBED, CONDITION, SIZE = 8, 8, 64
+TINY = {"width": 4, "noise": 2, "steps": 2, "pictures": 60, "sketch": "16"}
+EMBED, TEXT, CONDITION, SIZE = 8, 8, 8, 64
 
 
 def save(path, step: int | None = None, **settings) -> StackConfig:
@@ -21,9 +21,9 @@ def save(path, step: int | None = None, **settings) -> StackConfig:
     side = int(config.sketch)
     torch.manual_seed(config.seed)
     networks = {
-        "reader": Reader(worlds.vocabulary(worlds.of(config.data)), EMBED, config.text),
-        "sketcher": Sketcher(config.text, CONDITION, config.noise, side, config.width),
-        "refiner": Refiner(config.text, CONDITION, side, SIZE, config.width),
+        "reader": Reader(worlds.vocabulary(worlds.of(config.data)), EMBED, TEXT),
+        "sketcher": Sketcher(TEXT, CONDITION, config.noise, side, config.width),
+        "refiner": Refiner(TEXT, CONDITION, side, SIZE, config.width),
     }
     for network in networks.values():
         for value in network.parameters():

@@ -1,0 +1,136 @@
+"""What makes the lessons fast changes no picture that anybody could tell apart, and has not been lost."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine import (
+    bench_ratios,
+    brushes,
+    device,
+    easel,
+    eyes,
+    growing,
+    instant,
+    inventing,
+    painting_cost,
+    shelf,
+    telling,
+    translating,
+)
+from engine.configs_paint import StyleConfig
+from engine.data import gallery, paintings
+from engine.easel import Easel, Style
+from engine.events import Step
+from engine.models.brush import Brush
+from engine.training import style
+
+TOLD_APART = 0.02
+"""Relative error of a picture, as a share of its own spread around its middle, below which an eye sees no difference."""
+
+RECORDED = Path(__file__).resolve().parent.parent / "benchmarks" / "ratios.json"
+
+LOST = 0.5
+"""A ratio that is less than this share of the recorded one has lost a fast path; chance alone does not take as much."""
+
+
+def scene(side: int) -> np.ndarray:
+    return gallery.picture("scene:harbour", side)
+
+
+def brushed() -> np.ndarray:
+    torch.manual_seed(0)
+    return brushes.Brush(Brush(16, 2).eval().requires_grad_(False), {}).paint(scene(96))
+
+
+MADE = {
+    "brush": brushed,
+    "painter": lambda: instant.Instant("instant").paint(scene(96), [easel.style("painting:waves", longest=96)]),
+    "translator": lambda: translating.Translator(*opened("photo2monet")).translate(scene(96), seed=0),
+    "grower": lambda: growing.load(shelf.find("progan-faces")).sample(4),
+    "inventor": lambda: inventing.load(shelf.find("gan-faces")).sample(4),
+    "illustrator": lambda: illustrated(telling.load(shelf.find("text-shapes"))),
+}
+
+
+def opened(name: str) -> tuple:
+    from engine import inference
+
+    networks, card, _ = inference.opened(shelf.find(name))
+    return networks["to_b"], networks["critic_b"], card
+
+
+def illustrated(model: telling.Illustrator) -> np.ndarray:
+    return model.illustrate([model.read(model.world.EXAMPLES[0])]).pictures
+
+
+@pytest.fixture
+def precisions(monkeypatch):
+    """First float32, then 16 bits; whatever was opened for the one is opened anew for the other."""
+
+    def each():
+        for half in (False, True):
+            monkeypatch.setattr(device, "half_pays", lambda kind, half=half: half)
+            for kept in CACHES:
+                kept.cache_clear()
+            yield half
+
+    yield each()
+    monkeypatch.undo()
+    for kept in CACHES:
+        kept.cache_clear()
+
+
+CACHES = (eyes.load, instant.load, instant.of_picture)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_pictures_in_sixteen_bits_are_those_of_float32(name, precisions):
+    exact, rough = (MADE[name]().astype(float) for _ in precisions)
+    error = np.sqrt(np.mean((exact - rough) ** 2)) / exact.std()
+    assert error < 3 * TOLD_APART, f"{error:.3f}"
+    if name != "brush":  # its weights come by chance here, and it ends in nothing but them
+        assert not np.array_equal(exact, rough), "nothing was worked out in sixteen bits"
+
+
+def test_a_painting_in_sixteen_bits_ends_at_the_same_loss(precisions):
+    """Within 2 percent of float32's, after the same steps, for the loss that both measure in float32."""
+    easel_ = Easel(scene(96), (Style("", 1.0, paintings.make("waves", 96), None),), None)
+    config = StyleConfig(size=96, coarse=False, steps=25, preview_every=25)
+    ends = []
+    for _ in precisions:
+        last = [event.metrics for event in style.train(config, easel_) if isinstance(event, Step)][-1]
+        ends.append(float(last["content"]) + float(last["style"]))
+    assert ends[1] == pytest.approx(ends[0], rel=0.02)
+
+
+def test_no_fast_path_has_been_lost():
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8"))["quick"]
+    found = {row["work"]: row["ratio"] for row in bench_ratios.measure(quick=True)}
+    assert set(found) == set(recorded)
+    lost = {work: (ratio, recorded[work]) for work, ratio in found.items() if ratio < LOST * recorded[work]}
+    assert not lost
+
+
+def test_both_sides_take_turns():
+    order = []
+
+    def side(name: str):
+        while True:
+            order.append(name)
+            yield
+
+    bench_ratios.versus(side("slow"), side("fast"))
+    turns = "".join(name[0] for name in order)
+    assert turns.count("sf") >= bench_ratios.TURNS and turns.count("fs") >= bench_ratios.TURNS - 1
+
+
+def test_small_and_large_works_are_the_same_ones():
+    quick, whole = bench_ratios.works(True), bench_ratios.works(False)
+    assert [work.reach for work in quick] == [work.reach for work in whole] and len(quick) == len(
+        {w.what for w in quick}
+    )
+    assert painting_cost.plain("compact", 64).steps == painting_cost.STEPS
