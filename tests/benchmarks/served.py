@@ -40,7 +40,7 @@ def served(**environment: str) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="atelier-") as folder:
+    with tempfile.TemporaryDirectory(prefix="atelier-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "playground" / "Home.py")]
         command += ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
@@ -63,10 +63,11 @@ def served(**environment: str) -> Iterator[Served]:
 def wait_until_ready(server: Served) -> None:
     end = time.monotonic() + READY
     while time.monotonic() < end and server.process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2),
+        ):
+            return
         time.sleep(0.02)
     sys.exit("The server did not answer:\n" + (server.home / "server.log").read_text(errors="replace")[-3000:])
 
