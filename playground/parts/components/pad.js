@@ -20,9 +20,9 @@ class Pad {
   }
 
   update(data, theme) {
-    data = { ...data, views: data.views.map(whole) };
+    data = { ...data, views: data.views.map(unabridged) };
     const missing = data.views.find((view) => !view.net);
-    if (missing) return this.ask("missing", missing.kept);
+    if (missing) return this.trigger("missing", missing.kept);
     const form = JSON.stringify([data.d, data.classes, data.views.map((view) => [view.title, view.prior, Boolean(view.n), view.net.output])]);
     const fresh = form !== this.form;
     const old = this.views ?? [];
@@ -441,7 +441,7 @@ class Pad {
 }
 
 /** A view with all that is heavy in it. What has a name is kept as long as the page lives, and crosses only once. */
-function whole({ heavy, ...view }) {
+function unabridged({ heavy, ...view }) {
   const kept = (window.__atelierViews ??= {});
   if (heavy && view.kept) kept[view.kept] = heavy;
   return { ...view, ...(heavy ?? kept[view.kept]) };
