@@ -62,11 +62,9 @@ def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> Preview
 
 
 def _strip(frames: list[PreviewFile]) -> None:
-    st.image(
-        pictures.address(_drawn(tuple(str(frame.path) for frame in frames))),
-        width="stretch",
-        alt=f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}",
-    )
+    drawn = _drawn(tuple(str(frame.path) for frame in frames))
+    said = f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}"
+    st.image(pictures.address(drawn), width="stretch", alt=said)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -165,6 +165,12 @@ async def begin(server: served.Served) -> str:
         return re.search("run=([^&]+)", visitor.query)[1]
 
 
+def started(run) -> float:
+    """When its worker took the run up: the first thing that it does is to put a reserve aside."""
+    kept = run.path / "reserve"
+    return kept.stat().st_mtime if kept.exists() else math.inf
+
+
 def settle(seconds: float) -> list[str]:
     """Stop the long run, let the queue run empty, and say what was lost or unfair."""
     from engine import jobs, runs
@@ -179,7 +185,7 @@ def settle(seconds: float) -> list[str]:
     if every[0].status().state != "stopped":
         wrong.append(f"the long run is {every[0].status().state}")
     asked = sorted(every[1:], key=lambda run: run.status().queued)
-    began = sorted(every[1:], key=lambda run: run.status().updated)
+    began = sorted(every[1:], key=started)
     return wrong + [f"{run.id} was overtaken" for run, other in zip(asked, began, strict=True) if run != other]
 
 
