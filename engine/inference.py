@@ -55,6 +55,9 @@ NETWORKS = {
 }
 """Lesson -> the class of each network in its weights file; where there are several, by the kind that its card names."""
 
+AT_ONCE = 256
+"""Pictures that are decoded at once while costs are measured."""
+
 
 def load(path: Path) -> "Codec":
     """The encoder and decoder in a weights file, ready to use."""
@@ -178,8 +181,14 @@ class Codec:
         x, config = self._check_pictures(pictures), self.card["config"]
         generator = torch.Generator().manual_seed(seed)
         mean, log_var = vae.encode(self.encoder, x)
-        z = torch.stack([vae.sample(mean, log_var, generator) for _ in range(draws)])  # (k, n, d)
-        nats = torch.stack([losses.nats(self.decoder(one), x, config["likelihood"], config["variance"]) for one in z])
+        chance = torch.stack([torch.randn(mean.shape, generator=generator) for _ in range(draws)])
+        z = mean + (log_var / 2).exp() * chance  # (k, n, d)
+        nats = []
+        for some in z.split(max(1, AT_ONCE // len(x))):  # as many draws at once as memory bears
+            logits = self.decoder(some.flatten(0, 1))
+            each = losses.nats(logits, x.repeat(len(some), 1, 1, 1), config["likelihood"], config["variance"])
+            nats.append(each.unflatten(0, some.shape[:2]))
+        nats = torch.cat(nats)
         return Costs(
             reconstruction=nats.mean(0).numpy(),
             kl=losses.kl_to_prior(mean, log_var).sum(1).numpy(),

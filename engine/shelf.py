@@ -1,6 +1,7 @@
 """Models at hand: those that ship in pretrained/, and the weights of finished runs. Reads cards only, without torch."""
 
 import contextlib
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,17 @@ def find(name: str) -> Path:
 
 
 def card(path: Path) -> dict[str, Any]:
-    """What a weights file says of itself."""
+    """What a weights file says of itself. Many share it, so it is not to be changed."""
+    try:
+        changed = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed = 0
+    return _card(path, changed)
+
+
+@functools.lru_cache(maxsize=512)
+def _card(path: Path, changed: int) -> dict[str, Any]:
+    """Kept, because pages ask for every model's card each time they are drawn."""
     return json.loads(_header(path)["__metadata__"]["card"])
 
 

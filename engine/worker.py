@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from engine import catalog, configs, files, jobs, mishaps, runs
+from engine import catalog, configs, files, jobs, mishaps, retention, runs
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import Run
 
@@ -29,11 +29,11 @@ REPORT_SECONDS = 0.25
 LINES = 4_000
 """Longer runs log averages over several steps, so that the curves of 100,000 steps stay small."""
 
-KEPT_PREVIEWS, LEAST_PREVIEWS, PREVIEWS_BYTES = 240, 24, 30_000_000
-"""How many pictures of a kind are kept: as many as fit into these bytes. When there are more, every second goes."""
+KEPT_PREVIEWS, LEAST_PREVIEWS, PREVIEWS_BYTES = 240, 8, 16_000_000
+"""How many pictures of a kind a run keeps: as many as fit into these bytes, which its kinds share. Which ones: see `retention`."""
 
-MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 3, 40_000_000
-"""How many moments of a run are kept to branch from: as many as fit into these bytes. When there are more, every second goes."""
+MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 2, 24_000_000
+"""How many moments of a run are kept to branch from: as many as fit into these bytes."""
 
 PATIENCE = 600.0
 """Seconds that a paused worker keeps its place, if nobody else waits for it."""
@@ -277,22 +277,20 @@ class Diary:
         aside = folder / "newest.aside"
         Image.fromarray(picture).save(aside, "PNG")
         os.replace(aside, folder / f"{event.step:08d}-{event.name}.png")
-        kept = [one for one in self.run.previews() if one.name == event.name]
-        size = kept[-1].path.stat().st_size
-        if len(kept) > max(LEAST_PREVIEWS, min(KEPT_PREVIEWS, PREVIEWS_BYTES // size)):
-            for one in kept[1:-1:2]:
-                one.path.unlink(missing_ok=True)
+        kept = self.run.previews()
+        sizes = {one.step: one.path.stat().st_size for one in kept if one.name == event.name}
+        room = PREVIEWS_BYTES // len({one.name for one in kept})
+        for step in retention.surplus(sizes, KEPT_PREVIEWS, room, LEAST_PREVIEWS):
+            (folder / f"{step:08d}-{event.name}.png").unlink(missing_ok=True)
 
     def moment(self, snapshot: Snapshot) -> None:
         """Keep all that it takes to go on from here: a run can be branched at any kept moment."""
         from engine import checkpoints
 
         checkpoints.save_state(self.run.moment(snapshot.step), snapshot)
-        kept = self.run.moments()
-        size = self.run.moment(kept[-1]).stat().st_size
-        if len(kept) > max(LEAST_MOMENTS, min(MOST_MOMENTS, MOMENTS_BYTES // size)):
-            for step in kept[1:-1:2]:
-                self.run.moment(step).unlink(missing_ok=True)
+        sizes = {step: self.run.moment(step).stat().st_size for step in self.run.moments()}
+        for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
+            self.run.moment(step).unlink(missing_ok=True)
 
     def now(self) -> runs.Status:
         return dataclasses.replace(self._status, seconds=round(self.seconds(), 3))

@@ -1,6 +1,8 @@
 """The code that runs, read from its file: a page shows it without importing what it needs."""
 
 import ast
+import functools
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +10,9 @@ import streamlit as st
 
 from engine import settings
 from engine.errors import Trouble
+
+_parsing = threading.Lock()
+"""Python's own parser breaks off with a SystemError when two threads, that is two visitors, are in it at once."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,15 @@ class Excerpt:
 
 def excerpt(file: str, name: str) -> Excerpt:
     """The source of a function, class or method (`Class.method`) in a file of the engine."""
-    path = settings.ROOT / file
-    source = path.read_text(encoding="utf-8")
-    scope = ast.parse(source).body
+    return _found(file, name, (settings.ROOT / file).stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=512)
+def _found(file: str, name: str, changed: int) -> Excerpt:
+    """Kept, because every page shows its code anew each time it is drawn."""
+    source = (settings.ROOT / file).read_text(encoding="utf-8")
+    with _parsing:
+        scope = ast.parse(source).body
     for part in name.split("."):
         node = next((node for node in scope if getattr(node, "name", None) == part), None)
         if node is None:

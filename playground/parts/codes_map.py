@@ -39,6 +39,7 @@ def view(model: models.Model, title: str | None = None, **more) -> View:
         labels=labels,
         thumbnails=pictures[: len(codes)] if fits else None,
         prior=variational,
+        name=f"{model.name}.{model.stamp:.0f}",
         **place,
         **more,
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.runs import Run
-from playground.parts import pictures, run_panel, words
+from playground.parts import pictures, records, run_panel, words
 from playground.parts.components import curves
 
 MOST = 6
@@ -20,7 +20,7 @@ def compare(several: list[Run]) -> None:
 
 def charts(several: list[Run]) -> None:
     """One chart with a line for each run, of whichever curve the reader chooses."""
-    lines = [run.curves().refresh().lines for run in several]
+    lines = [records.read(run).lines for run in several]
     labels = labelled(several)
     names = in_order(several, list(dict.fromkeys(name for one in lines for name in one)))
     if names:

@@ -20,6 +20,7 @@ from playground.parts import (
     paint_panel,
     paint_pictures,
     preview_strip,
+    records,
     run_panel,
     words,
 )
@@ -164,7 +165,7 @@ def _turn(run: Run, **values) -> None:
 
 
 def _curve(run: Run) -> None:
-    grown = run_panel.read(run)
+    grown = records.read(run)
     curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=run_panel.marks(run, grown))
     if grown.lines:
         st.caption(

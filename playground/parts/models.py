@@ -1,6 +1,7 @@
 """Choosing a trained model, and getting it ready for the browser. Nothing here needs torch."""
 
 import contextlib
+import itertools
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -75,12 +76,12 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
     """Shipped models of a lesson, then the reader's own newest runs that have weights; those whose card `fits`."""
     found = []
     for name in catalog.card(lesson).weights:
-        if name in shelf.shipped():
-            path = shelf.find(name)
+        path = shelf.FOLDER / f"{name}.safetensors"
+        if path.is_file():
             card = shelf.card(path)
             if fits(card):
                 found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
-    own = [run for run in runs.every(lesson) if run.weights.exists()][:OWN]
+    own = list(itertools.islice((run for run in runs.every(lesson) if run.weights.exists()), OWN))
     for run, title in zip(own, told_apart(own), strict=True):
         with contextlib.suppress(Trouble):  # a damaged file takes away one choice, not the page
             card = shelf.card(run.weights)
@@ -145,12 +146,13 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
     return names[name]
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+# Shared, not copied: what follows is read by every visitor with each move of a slider, and changed by none.
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _decoder(path: str, stamp: float) -> dict[str, Any]:
     return browser.pack(browser.painter(Path(path)))
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _whole(path: str, stamp: float) -> dict[str, Any]:
     networks, card = browser.read(Path(path))
     about = card["networks"]["encoder"]["arguments"]
@@ -206,7 +208,7 @@ def noise(model: Model, count: int, seed: int) -> np.ndarray:
     return latent.noise(model.card["config"]["prior"], count, model.dimensions, seed)
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def code_map_of(path: str, stamp: float) -> dict[str, np.ndarray]:
     return shelf.code_map(Path(path))
 
@@ -216,7 +218,7 @@ def code_map(model: Model) -> dict[str, np.ndarray]:
     return code_map_of(str(model.path), model.stamp)
 
 
-@st.cache_data(max_entries=8, show_spinner="Fetching held-out pictures from the shelf")
+@st.cache_resource(max_entries=8, show_spinner="Fetching held-out pictures from the shelf")
 def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
     """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
     the last value says whether these are the real ones."""

@@ -10,7 +10,7 @@ from PIL import Image
 from engine import catalog, configs, exports, jobs, runs
 from engine.configs_paint import StyleConfig
 from engine.errors import Trouble
-from engine.runs import Curves, PreviewFile, Run, Status
+from engine.runs import PreviewFile, Run, Status
 from playground.parts import (
     exporting,
     links,
@@ -19,10 +19,12 @@ from playground.parts import (
     paint_instant,
     paint_pictures,
     pictures,
+    records,
     run_panel,
     words,
 )
 from playground.parts.components import curves
+from playground.parts.records import Grown
 
 TICK = 0.4
 """Seconds between two looks at a painting that grows."""
@@ -69,7 +71,7 @@ def _panel(run: Run, ticking: bool) -> None:
         with right:
             _head(run, status)
             run_panel.progress(run, status)
-            grown = run_panel.read(run)
+            grown = records.read(run)
             _shares(run)
             _raw_weights(run, status, grown)
             _curves(run, grown)
@@ -282,7 +284,7 @@ def _turn(run: Run, name: str, key: str) -> None:
         run.turn(**{name: -1.0 if value is None else float(value)})
 
 
-def _raw_weights(run: Run, status: Status, grown: Curves) -> None:
+def _raw_weights(run: Run, status: Status, grown: Grown) -> None:
     """What the losses are multiplied by: it follows from the shares, unless somebody types it."""
     now = configs.to_dict(run.config) | run.turned()
     said = [f"{status.metrics[WEIGHT_OF + part]:.3g}" for part in WEIGHTS if WEIGHT_OF + part in status.metrics]
@@ -309,6 +311,6 @@ def _raw_weights(run: Run, status: Status, grown: Curves) -> None:
         )
 
 
-def _curves(run: Run, grown: Curves) -> None:
+def _curves(run: Run, grown: Grown) -> None:
     lines = {name: line for name, line in grown.lines.items() if not name.startswith(WEIGHT_OF)}
     curves.show(lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=run_panel.marks(run, grown))

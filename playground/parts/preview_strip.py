@@ -1,5 +1,7 @@
 """The pictures that a run has kept, with a scrubber back to any step; left alone it follows the newest."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from engine.runs import PreviewFile, Run
@@ -60,11 +62,15 @@ def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> Preview
 
 
 def _strip(frames: list[PreviewFile]) -> None:
-    pictures.show(
-        pictures.film_strip([pictures.read(frame.path) for frame in frames]),
-        alt=f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}",
-        width="stretch",
-    )
+    drawn = _drawn(tuple(str(frame.path) for frame in frames))
+    said = f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}"
+    st.image(pictures.address(drawn), width="stretch", alt=said)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _drawn(paths: tuple[str, ...]) -> bytes:
+    """Kept, because a run's panel asks for the same frames again and again until the next one comes, for each who watches."""
+    return pictures.png(pictures.film_strip([pictures.read(Path(path)) for path in paths]))
 
 
 def _spread(frames: list[PreviewFile]) -> list[PreviewFile]:

@@ -5,7 +5,7 @@ import streamlit as st
 from engine import runs
 from engine.errors import Trouble
 from engine.runs import Run
-from playground.parts import compare, page, preview_strip, run_panel, words
+from playground.parts import compare, page, preview_strip, records, run_panel, words
 
 
 def beside(run_id: str) -> None:
@@ -44,4 +44,4 @@ def _side(run: Run, several: list[Run]) -> None:
     if status.steps:
         st.progress(min(1.0, status.step / status.steps), f"Step {status.step:,} of {status.steps:,}")
     preview_strip.film(run, key=f"duel.{run.id}")
-    run_panel.verdict(run, run.curves().refresh())
+    run_panel.verdict(run, records.read(run))

@@ -3,16 +3,17 @@
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from engine import catalog, configs, health, jobs, runs
 from engine.errors import Trouble
-from engine.runs import Curves, Run, Status
-from playground.parts import config_form, exporting, knobs, links, page, preview_strip, rewind, words
+from engine.runs import Run, Status
+from playground.parts import config_form, exporting, knobs, links, page, preview_strip, records, rewind, words
 from playground.parts.components import curves
+from playground.parts.records import Grown
 
 CROWDED = 3
 """So many sliders side by side have no room for long labels."""
@@ -86,7 +87,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             progress(run, status)
             _live_knobs(run, status, hidden)
             _turns(run, status)
-            grown = read(run)
+            grown = records.read(run)
             left, right = st.columns([6, 5], gap="medium")
             with left:
                 preview_strip.film(run, key=f"film.{run.id}")
@@ -246,16 +247,16 @@ def _turn(run: Run, name: str, key: str) -> None:
         run.turn(**{name: st.session_state[key]})
 
 
-def _curves(run: Run, grown: Curves) -> None:
+def _curves(run: Run, grown: Grown) -> None:
     curves.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks(run, grown))
 
 
-def marks(run: Run, grown: Curves) -> list[tuple[int, str]]:
+def marks(run: Run, grown: Grown) -> list[tuple[int, str]]:
     """(step, words) for what somebody moved while the run was at work: lines on its charts."""
     return [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
 
 
-def verdict(run: Run, grown: Curves) -> None:
+def verdict(run: Run, grown: Grown) -> None:
     """What the curves mean, in words."""
     for finding in health.verdict(run.lesson, run.config, grown.lines):
         mark = ":green[:material/check_circle:]" if finding.good else ":orange[:material/warning:]"
@@ -265,15 +266,7 @@ def verdict(run: Run, grown: Curves) -> None:
         st.markdown(f"{mark} {said}")
 
 
-def read(run: Run) -> Curves:
-    """The run's numbers. Each session keeps what it has read, and reads on from there."""
-    kept = st.session_state.get("curves")
-    if kept is None or kept.path != run.curves().path:
-        kept = st.session_state["curves"] = run.curves()
-    return kept.refresh()
-
-
-def _settled(turns: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+def _settled(turns: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
     """A knob passes many places on its way: of turns close together, the last one counts."""
     last = turns[-1][0] if turns else 0
     kept: list[tuple[int, dict[str, Any]]] = []

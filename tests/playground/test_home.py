@@ -44,7 +44,17 @@ def test_the_latest_runs_are_shown_newest_first(app):
     assert not app.error
 
 
-def test_home_paints_without_torch_or_pandas(home):
+BROUGHT_BY_STREAMLIT = {
+    *("PIL", "anyio", "click", "google", "narwhals", "numpy", "packaging", "python_multipart", "starlette"),
+    *("streamlit", "typing_extensions", "plotly", "_plotly_utils"),
+}
+"""What Home may bring into a fresh server: Streamlit, and what Streamlit brings itself; of plotly only its empty package."""
+
+HEAVY = ("plotly.express", "pandas")
+
+
+def test_home_paints_with_nothing_but_streamlit(home):
+    """Whatever is imported for the first page, everybody waits for."""
     probe = """
 import json, sys
 from streamlit.testing.v1 import AppTest
@@ -52,9 +62,20 @@ from playground.parts import warmup
 warmup.start = lambda: None
 app = AppTest.from_file("playground/Home.py", default_timeout=20).run()
 assert not app.exception and not app.error
-heavy = ("torch", "torchvision", "plotly.express", "pandas", "safetensors", "matplotlib")
-print(json.dumps([name for name in heavy if name in sys.modules]))
+placed = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
+outside = {name.split(".")[0] for name, file in placed.items() if "site-packages" in file}
+ours = sorted(name for name in placed if name.split(".")[0] in ("engine", "playground"))
+print(json.dumps([sorted(outside), sorted(sys.modules), ours]))
 """
     done = subprocess.run([sys.executable, "-c", probe], cwd=settings.ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1]) == []
+    outside, everything, ours = json.loads(done.stdout.splitlines()[-1])
+    strangers = {name for name in outside if not name.startswith("_distutils")} - BROUGHT_BY_STREAMLIT
+    assert not strangers, "Home must not import these: import them where they are used"
+    assert not set(HEAVY) & set(everything)
+    plain = {"catalog", "desks", "errors", "files", "jobs", "runs", "settings"}
+    assert {
+        part
+        for part in (name.partition(".")[2] for name in ours if name.startswith("engine."))
+        if not part.startswith("configs")
+    } <= plain

@@ -20,6 +20,9 @@ class Pad {
   }
 
   update(data, theme) {
+    data = { ...data, views: data.views.map(unabridged) };
+    const missing = data.views.find((view) => !view.net);
+    if (missing) return this.trigger("missing", missing.kept);
     const form = JSON.stringify([data.d, data.classes, data.views.map((view) => [view.title, view.prior, Boolean(view.n), view.net.output])]);
     const fresh = form !== this.form;
     const old = this.views ?? [];
@@ -435,6 +438,13 @@ class Pad {
     brush.fillStyle = this.theme.primary;
     brush.fillRect(Math.min(1, radius / reach) * width - 1, 0, 2, height);
   }
+}
+
+/** A view with all that is heavy in it. What has a name is kept as long as the page lives, and crosses only once. */
+function unabridged({ heavy, ...view }) {
+  const kept = (window.__atelierViews ??= {});
+  if (heavy && view.kept) kept[view.kept] = heavy;
+  return { ...view, ...(heavy ?? kept[view.kept]) };
 }
 
 /** What Python sent for one view, opened. Nets are kept from the view before, where their weights are the same. */

@@ -27,6 +27,8 @@ class View:
     """One decoder over the plane. Two views lie side by side and share the place.
 
     decoder     what engine.browser.pack returns; it takes (d,) and ends in [0, 1]
+    name        under which the browser keeps what is heavy, decoder, points and thumbnails: they then cross once a visit.
+                Whatever differs in them needs another name. Without one they cross each time
     points      codes of data (n, d), with labels (n,) into the pad's classes and, for a density that is exactly the
                 aggregate posterior, the encoder's standard deviations `spreads` (n, d)
     thumbnails  uint8 (n, h, w) or (n, h, w, 3): what a hovered point shows; without them the decoder paints it
@@ -49,7 +51,10 @@ class View:
     ellipses: Sequence[Mapping[str, Any]] = ()
     marks: Sequence[Mapping[str, Any]] = ()
     path: Sequence[Sequence[float]] = ()
+    name: str = ""
 
+
+SENT = "atelier.views"
 
 _PAD = st.components.v2.component(
     "atelier.pad",
@@ -77,6 +82,7 @@ def latent_pad(
     d = int(views[0].decoder["input"][0])
     if d < 2:
         raise Trouble("This model has one latent dimension, and a plane needs two.", "Choose a model with 2 or more.")
+    sent: set[str] = st.session_state.setdefault(SENT, set())
     data = {
         "name": key,
         "palette": palette(),
@@ -86,28 +92,38 @@ def latent_pad(
         "span": list(span),
         "layers": [layer for layer in LAYERS if layer in layers],
         "report": report,
-        "views": [described(view, d) for view in views],
+        "views": [described(view, d, heavy=view.name not in sent) for view in views],
     }
-    return _PAD(key=key, data=data, on_z_change=lambda: None).get("z")
+    # What a script sent that was cut off may never have reached the browser: then it asks, and gets it in the next.
+    place = _PAD(key=key, data=data, on_z_change=lambda: None, on_missing_change=sent.clear).get("z")
+    sent.update(view.name for view in views if view.name)
+    return place
 
 
-def described(view: View, d: int) -> dict[str, Any]:
-    """A view as plain JSON."""
+def described(view: View, d: int, heavy: bool = True) -> dict[str, Any]:
+    """A view as plain JSON; if the browser keeps what is `heavy` already, without it."""
     points = None if view.points is None or len(view.points) == 0 else np.asarray(view.points, np.float32)
     return {
         "title": view.title,
-        "net": dict(view.decoder),
+        "kept": view.name,
+        "heavy": _heavy(view, points) if heavy else None,
         "n": 0 if points is None else len(points),
-        "points": None if points is None else numbers(points),
-        "spreads": None if points is None or view.spreads is None else numbers(np.asarray(view.spreads, np.float32)),
-        "labels": None if points is None or view.labels is None else text(np.asarray(view.labels, np.uint8)),
-        "atlas": None if points is None or view.thumbnails is None else atlas(view.thumbnails),
         "prior": view.prior,
         "centre": [0.0] * d if view.centre is None else [float(value) for value in view.centre],
         "extent": float(view.extent),
         "ellipses": [{part: floats(ellipse[part]) for part in ("mean", "sigma")} for ellipse in view.ellipses],
         "marks": [{"z": floats(mark["z"]), "label": str(mark.get("label", ""))} for mark in view.marks],
         "path": [floats(place) for place in view.path],
+    }
+
+
+def _heavy(view: View, points: np.ndarray | None) -> dict[str, Any]:
+    return {
+        "net": dict(view.decoder),
+        "points": None if points is None else numbers(points),
+        "spreads": None if points is None or view.spreads is None else numbers(np.asarray(view.spreads, np.float32)),
+        "labels": None if points is None or view.labels is None else text(np.asarray(view.labels, np.uint8)),
+        "atlas": None if points is None or view.thumbnails is None else atlas(view.thumbnails),
     }
 
 

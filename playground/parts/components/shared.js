@@ -8,6 +8,7 @@ function mount(component, create) {
   const host = component.parentElement.querySelector(".atelier");
   if (!host.kept) host.kept = create(host, component.data);
   host.kept.send = (name, value) => component.setStateValue(name, value);
+  host.kept.trigger = (name, value) => component.setTriggerValue(name, value);
   host.kept.update(component.data, themeOf(host, component.data.palette));
   // Streamlit also cleans up a call that a newer one has overtaken. The element says which of the two it was.
   return () => setTimeout(() => !host.isConnected && host.kept?.remove());

@@ -1,0 +1,118 @@
+"""How long a reader waits at first: `python tests/benchmarks/cold_start.py`, with Chromium.
+
+From the command to Home on the screen; from the click on a lesson to its picture, at once and after the warm-up in the background;
+from a slider's move to the repainted picture; and how much memory the server holds at each of these times.
+"""
+
+import argparse
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from tests.benchmarks import served  # noqa: E402
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+WARM = 15.0
+"""Seconds after which the warm-up is over."""
+MOVES = 30
+
+WATCH = """
+() => {
+  const shown = () => { const one = document.querySelector('img[alt^="Your picture, its reconstruction"]'); return one?.complete ? one.src : null; };
+  const before = shown();
+  window.__waited = null;
+  addEventListener("keydown", () => {
+    const began = performance.now();
+    const look = () => { const now = shown(); now && now !== before ? window.__waited = performance.now() - began : requestAnimationFrame(look); };
+    look();
+  }, { once: true, capture: true });
+}
+"""
+"""From the next key on, count the milliseconds until the pictures that the server decodes are others."""
+
+
+def home(page: Page, server: served.Served) -> float:
+    """Seconds from the command to Home on the screen."""
+    served.wait_until_ready(server)
+    page.goto(server.url)
+    page.get_by_role("heading", level=1).wait_for()
+    return time.monotonic() - server.began
+
+
+def lesson(page: Page) -> float:
+    """Seconds from the click to the map with the decoder's picture."""
+    began = time.monotonic()
+    page.get_by_role("link", name="Latent explorer", exact=True).first.click()
+    page.wait_for_function("() => window.__atelier && Object.values(window.__atelier).some((one) => one.decoded > 0)")
+    return time.monotonic() - began
+
+
+def encoding(page: Page, server: served.Served) -> float:
+    """Seconds from a link to pictures that the network on the server has drawn."""
+    began = time.monotonic()
+    page.goto(f"{server.url}/vae?view=encode")
+    page.get_by_text("Pick one", exact=True).click()
+    page.get_by_text("draws from its cloud").wait_for(timeout=120_000)
+    return time.monotonic() - began
+
+
+def sliding(page: Page) -> list[float]:
+    """Milliseconds from each move of the slider to the repainted pictures."""
+    page.get_by_role("slider", name="Held-out picture").focus()
+    waited = []
+    for _ in range(MOVES):
+        page.evaluate(WATCH)
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => window.__waited !== null")
+        waited.append(page.evaluate("window.__waited"))
+        time.sleep(0.3)
+    return sorted(waited)
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
+    rows: list[list[str]] = []
+    with sync_playwright() as driver:
+        found = next(filter(None, map(shutil.which, NAMES)), None)
+        chromium = driver.chromium.launch(executable_path=found, args=FLAGS)
+        for words, rest in (("at once", 0.0), ("after the warm-up", WARM)):
+            page = chromium.new_context(viewport={"width": 1280, "height": 720}).new_page()
+            page.set_default_timeout(60_000)
+            with served.served() as server:
+                rows.append(
+                    ["from the command to Home", words, f"{home(page, server):.1f} s", f"{server.memory():.0f} MB"]
+                )
+                time.sleep(rest)
+                rows.append(["at rest on Home", words, "", f"{server.memory():.0f} MB"])
+                rows.append(
+                    [
+                        "from the click to a lesson's picture",
+                        words,
+                        f"{lesson(page):.1f} s",
+                        f"{server.memory():.0f} MB",
+                    ]
+                )
+                waited = encoding(page, server)
+                rows.append(
+                    ["to pictures decoded by the server", words, f"{waited:.1f} s", f"{server.memory():.0f} MB"]
+                )
+                if rest:
+                    moves = sliding(page)
+                    said = f"{statistics.median(moves):.0f} ms, 95 % under {moves[int(0.95 * len(moves))]:.0f} ms"
+                    rows.append(["from the slider to the repainted picture", words, said, f"{server.memory():.0f} MB"])
+            page.close()
+        chromium.close()
+    print(f"{served.machine()}.\n")
+    print(served.table(["what", "when", "waited", "memory of the server"], rows))
+
+
+if __name__ == "__main__":
+    main()

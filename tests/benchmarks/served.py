@@ -1,0 +1,88 @@
+"""A server of the benchmarks' own: a free loopback port, an ATELIER_HOME of its own, and how much memory it takes."""
+
+import contextlib
+import os
+import platform
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = 120
+"""Seconds a server may take to answer on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Served:
+    url: str
+    home: Path
+    process: subprocess.Popen
+    began: float
+    """When the command was given, by time.monotonic()."""
+
+    def memory(self) -> float:
+        """Megabytes of memory that the server holds now."""
+        said = subprocess.run(["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True)
+        return int(said.stdout) / 1024
+
+
+@contextlib.contextmanager
+def served(**environment: str) -> Iterator[Served]:
+    """`streamlit run playground/Home.py` until the caller has had enough. Only this process is ended."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="atelier-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "playground" / "Home.py")]
+        command += ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+        command += ["--server.fileWatcherType", "none"]
+        ours = {"ATELIER_HOME": folder, "ATELIER_OFFLINE": "1", "ATELIER_WORKERS": "1", "OMP_NUM_THREADS": "1"}
+        began = time.monotonic()
+        with open(home / "server.log", "wb") as log:
+            process = subprocess.Popen(command, env=os.environ | ours | environment, stdout=log, stderr=log)
+        try:
+            yield Served(f"http://127.0.0.1:{port}", home, process, began)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_until_ready(server: Served) -> None:
+    end = time.monotonic() + READY
+    while time.monotonic() < end and server.process.poll() is None:
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2),
+        ):
+            return
+        time.sleep(0.02)
+    sys.exit("The server did not answer:\n" + (server.home / "server.log").read_text(errors="replace")[-3000:])
+
+
+def machine() -> str:
+    """What was measured on: processor, cores, versions."""
+    import streamlit
+
+    name = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError):
+        if found := re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text()):
+            name = found[1]
+    return f"{name}, {os.cpu_count()} cores; Python {platform.python_version()}, Streamlit {streamlit.__version__}"
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """In Markdown."""
+    return "\n".join("| " + " | ".join(row) + " |" for row in [heads, ["---"] * len(heads), *rows])
