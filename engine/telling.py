@@ -56,16 +56,15 @@ class Illustrator:
         self.config = card["config"]
         self.name = self.config["data"]
         self.world = worlds.of(self.name)
-        self.words = tuple(self.reader.arguments["words"])
+        # Words of a reader that the world's sentences no longer use were not learnt.
+        self.words = tuple(word for word in worlds.vocabulary(self.world) if word in self.reader.ids)
         self.dimensions = self.sketcher.arguments["noise"]
         self.size = self.refiner.arguments["size"]
 
     def spelled(self, text: str) -> list[Word]:
         """Which of the typed words it knows."""
         return [
-            Word(word, True)
-            if word in self.reader.ids
-            else Word(word, False, worlds.nearest(self.world, word, self.words))
+            Word(word, True) if word in self.words else Word(word, False, worlds.nearest(self.world, word, self.words))
             for word in worlds.words_of(text)
         ]
 

@@ -47,14 +47,14 @@ NEVER = tuple(
 )
 """4 of the 35 pairs of hair colour and style."""
 
-FILLERS = ("a", "an", "person", "face", "with", "and", "hair", "in", "on", "no")
+FILLERS = ("a", "person", "face", "with", "and", "hair", "in", "on", "no")
 
 KIN = {
     **{"woman": "person", "man": "person", "girl": "person", "boy": "person", "lady": "person", "someone": "person"},
     **{"laughing": "smiling", "grinning": "smiling", "cheerful": "smiling", "angry": "frowning", "unhappy": "sad"},
     **{"ginger": "red", "blonde": "blond", "brunette": "brown", "gray": "grey", "silver": "grey", "dark": "black"},
     **{"cap": "hat", "beanie": "hat", "spectacles": "glasses", "bearded": "beard", "without": "no", "wearing": "with"},
-    **{"the": "a", "yellow": "mustard", "pink": "rose", "blue": "navy", "green": "sage", "purple": "plum"},
+    **{"the": "a", "an": "a", "yellow": "mustard", "pink": "rose", "blue": "navy", "green": "sage", "purple": "plum"},
     **{"ponytails": "pigtails", "braids": "pigtails", "straight": "long", "wild": "spiky", "curls": "curly"},
 }
 

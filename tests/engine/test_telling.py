@@ -216,7 +216,7 @@ def test_a_reader_learns_to_answer_questions_about_sentences():
     config = ReaderConfig(steps=160, reading=0.5, batch=32, text=48, width=4, wrong=1, preview_every=1_000)
     steps = curves(config, some("shapes", 400))
     answered = [float(metrics["questions answered"]) for metrics in steps[:80]]
-    assert np.mean(answered[:5]) < 0.55 and np.mean(answered[-5:]) > 0.75
+    assert np.mean(answered[:5]) < 0.45 and np.mean(answered[-5:]) > 0.55
     assert all("questions answered" not in metrics for metrics in steps[80:])
 
 
