@@ -17,6 +17,7 @@ import streamlit as st
 from engine.data import facade_maps, own, pairs, scenes
 from engine.errors import Trouble
 from playground.parts import links, words
+from playground.parts.caching import of_desk
 from playground.parts.components.gallery import Item
 from playground.parts.models import Model
 
@@ -110,7 +111,7 @@ def known(kind: str, reference: str) -> bool:
     return True
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@of_desk(st.cache_data, max_entries=128, show_spinner=False)
 def numbers(kind: str, reference: str) -> np.ndarray:
     """The map, uint8 (SIDE, SIDE): for each pixel its place in the kind's palette."""
     where, _, rest = reference.partition(":")
