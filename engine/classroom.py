@@ -41,24 +41,26 @@ def look() -> list[Seat]:
     """All desks of the class, by name."""
     places = {run.path: place for place, run in enumerate(jobs.line(), start=1)}
     shown = set(desks.shown())
-    seats = [Seat(desk, desks.name(desk), tuple(_runs(desk, places, shown))) for desk in desks.every()]
+    seats = [Seat(desk, desks.name(desk), _runs(desk, places, shown)) for desk in desks.every()]
     return sorted(seats, key=lambda seat: (seat.name.casefold(), seat.desk))
 
 
-def _runs(desk: str, places: dict[Path, int], shown: set[Path]):
+def _runs(desk: str, places: dict[Path, int], shown: set[Path]) -> tuple[Glance, ...]:
     folder = desks.place(desk) / "runs"
     try:
         names = [name for name in os.listdir(folder) if not name.startswith(".")]
     except FileNotFoundError:
-        return
+        return ()
     names.sort(key=_begun, reverse=True)
+    found = []
     for number, name in enumerate(names):
         run = Run(folder / name)
         if number >= NEWEST and run.path not in places:
             continue
         with contextlib.suppress(Trouble):  # deleted meanwhile
-            title, status = run.title, run.status()
-            yield Glance(run, title, status, places.get(run.path), newest_picture(run), run.path in shown)
+            glance = Glance(run, run.title, run.status(), places.get(run.path), newest_picture(run), run.path in shown)
+            found.append((run.created, glance))
+    return tuple(glance for _, glance in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _begun(name: str) -> str:

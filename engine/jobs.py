@@ -72,6 +72,7 @@ def resume(run: Run, steps: int | None = None) -> None:
 
 def prepare(run: Run, steps: int | None = None) -> None:
     """Set the goal of a run that goes on: `steps` in all; a finished run does as many steps again as it has done."""
+    run.check_mine()
     status = run.status()
     if status.active or status.state == runs.WAITING:
         raise Trouble("This run is already at work.", "Watch it, or stop it first.")

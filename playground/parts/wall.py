@@ -13,7 +13,11 @@ from engine.doorman import Doorman
 from playground.parts import page, pictures, words
 
 TICK = 2.0
-SIDE = 96
+SIDE, ACROSS = 120, 60
+"""Pixels of each picture, and how many of the screen's it takes."""
+
+LONG = 26
+"""Letters of a title: one line of a card."""
 
 MARKS = {
     "waiting": ":orange[:material/hourglass_top:]",
@@ -84,7 +88,8 @@ def _card(seat: Seat) -> None:
     with contextlib.suppress(FileNotFoundError):  # thinned out meanwhile: the next look finds another
         if newest:
             stamps = tuple((str(path), os.stat(path).st_mtime) for path in newest)
-            st.image(pictures.address(_strip(stamps)), width="content", alt=f"Newest pictures of {seat.name}")
+            shown = pictures.address(_strip(stamps))
+            st.image(shown, width=ACROSS * len(newest), alt=f"Newest pictures of {seat.name}")
     st.markdown("  \n".join(map(_line, seat.runs)) or ":gray[Nothing is trained here yet.]")
     if more.open:
         with more, page.guard():
@@ -94,12 +99,13 @@ def _card(seat: Seat) -> None:
 
 def _line(glance: Glance) -> str:
     status = glance.status
-    title = words.safe(glance.title if len(glance.title) <= 34 else glance.title[:33] + "…")
-    said = f"{status.step:,} of {status.steps:,}" if status.steps else runs.STATE_WORDS[status.state]
+    title = words.safe(glance.title if len(glance.title) <= LONG else glance.title[: LONG - 1] + "…")
+    said = f"{status.step / status.steps:.0%}" if status.steps and status.step < status.steps else ""
     if glance.place:
-        said = f"{words.ordinal(glance.place)} in the queue"
+        said = f"{words.ordinal(glance.place)} in line"
     mark = MARKS.get(status.state, ":gray[:material/stop_circle:]")
-    return f"{mark} {title} :gray[:small[{said}]]{' :blue[:material/groups:]' if glance.shown else ''}"
+    parts = [mark, title, f":gray[:small[{said}]]" if said else "", ":blue[:material/groups:]" if glance.shown else ""]
+    return " ".join(filter(None, parts))
 
 
 def _hand(glance: Glance) -> None:
