@@ -45,10 +45,15 @@ def keep() -> None:
 
 def _found(asked: str | None) -> tuple[str, bool]:
     """The key that the link or the browser names, else a new one; and whether it is new."""
-    for key in (asked, st.context.cookies.get(COOKIE)):
+    for key in (asked, cookie()):
         if key and desks.of_key(key):
             return key, False
     return desks.new_key(), True
+
+
+def cookie() -> str | None:
+    kept = st.context.cookies.get(COOKIE)
+    return kept if isinstance(kept, str) else None
 
 
 def _seat(key: str) -> None:

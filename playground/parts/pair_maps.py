@@ -143,7 +143,7 @@ def shown(kind: str, reference: str) -> np.ndarray:
     return pairs.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
 def truth(reference: str) -> np.ndarray | None:
     """The picture that belongs to a sample's map, where there is one."""
     where, _, rest = reference.partition(":")

@@ -42,15 +42,19 @@ def door(admitted: str) -> None:
         with st.form("class.door", clear_on_submit=True):
             given = st.text_input("The teacher's passphrase", type="password", key="class.passphrase", max_chars=200)
             go = st.form_submit_button("Open", type="primary", icon=":material/key:")
-        if go and _doorman().admit(given, settings.passphrase(), st.context.ip_address or "here"):
+        if go and _doorman().admit(given, settings.passphrase(), _address()):
             st.session_state[admitted] = True
             st.rerun()
         if go:
             st.error("This is not the passphrase.", icon=":material/key_off:")
 
 
+def _address() -> str:
+    """Whose tries are counted together."""
+    return st.context.ip_address or "this computer"
+
+
 def wall() -> None:
-    st.title("Class", anchor=False)
     st.fragment(_wall, run_every=TICK)()
 
 
@@ -116,11 +120,11 @@ def _hand(glance: Glance) -> None:
         busy = status.active or status.state == runs.WAITING
         if busy and st.button("Stop", icon=":material/stop:", key=f"wall.stop.{run.id}"):
             classroom.stop(run)
-            st.rerun(scope="fragment")
+            st.rerun()
         label = "No longer show" if glance.shown else "Show to the class"
         if st.button(label, icon=":material/groups:", key=f"wall.show.{run.id}"):
             desks.show(run.path, not glance.shown)
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _short(desk: str) -> str:
