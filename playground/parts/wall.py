@@ -92,8 +92,8 @@ def _card(seat: Seat) -> None:
     with contextlib.suppress(FileNotFoundError):  # thinned out meanwhile: the next look finds another
         if newest:
             stamps = tuple((str(path), os.stat(path).st_mtime) for path in newest)
-            shown = pictures.address(_strip(stamps))
-            st.image(shown, width=ACROSS * len(newest), alt=f"Newest pictures of {seat.name}")
+            alt, wide = f"Newest pictures of {seat.name}", ACROSS * len(newest)
+            st.image(pictures.address(_strip(stamps)), width=wide, alt=alt)
     st.markdown("  \n".join(map(_line, seat.runs)) or ":gray[Nothing is trained here yet.]")
     if more.open:
         with more, page.guard():
