@@ -16,7 +16,7 @@ TICK = 2.0
 SIDE, ACROSS = 120, 60
 """Pixels of each picture, and how many of the screen's it takes."""
 
-LONG = 26
+LONG = 24
 """Letters of a title: one line of a card."""
 
 MARKS = {
