@@ -1,7 +1,7 @@
 """Start and stop runs, each in a process of its own, a few at a time; the rest wait in a queue on disk.
 
 A run in the queue has a mark in ATELIER_HOME/queue. Whoever looks (a page, a command, a worker that ends) lets the next one
-begin: no process has to stay alive for it.
+begin: no process has to stay alive for it. All desks of a class wait in this one queue, and who has least at work comes first.
 """
 
 import dataclasses
@@ -9,17 +9,21 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable
 
 from filelock import FileLock
 
-from engine import runs, settings
+from engine import desks, quotas, runs, settings
 from engine.errors import Trouble
 from engine.runs import Run, Status
 
 
 def launch(run: Run) -> None:
     """Put the run into the queue; it begins at once if there is a free place."""
+    run.check_mine()
     with _lock():
+        quotas.admit(run)
         run.wish("stop", False)
         run.wish("pause", False)
         status = run.status()
@@ -40,6 +44,7 @@ def advance() -> None:
 
 def stop(run: Run) -> None:
     """A waiting run leaves the queue at once; a training one ends within one step, and can be resumed."""
+    run.check_mine()
     with _lock():
         if run.status().state == runs.WAITING:
             run.write_status(dataclasses.replace(run.status(), state="stopped"))
@@ -67,6 +72,7 @@ def resume(run: Run, steps: int | None = None) -> None:
 
 def prepare(run: Run, steps: int | None = None) -> None:
     """Set the goal of a run that goes on: `steps` in all; a finished run does as many steps again as it has done."""
+    run.check_mine()
     status = run.status()
     if status.active or status.state == runs.WAITING:
         raise Trouble("This run is already at work.", "Watch it, or stop it first.")
@@ -80,18 +86,37 @@ def prepare(run: Run, steps: int | None = None) -> None:
 
 def place(run: Run) -> int | None:
     """The run's place among those that wait: 1 is next."""
-    waiting = [other.id for other in _queue() if other.status().state == runs.WAITING]
-    return waiting.index(run.id) + 1 if run.id in waiting else None
+    waiting = line()
+    return waiting.index(run) + 1 if run in waiting else None
+
+
+def line() -> list[Run]:
+    """The runs that wait, in the order in which they will begin if none ends before."""
+    return _in_turn((run, run.status()) for run in _queue())
+
+
+def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
+    """The desk with the fewest runs at work goes first; of its runs, or of desks that have as many, who came first."""
+    queue = list(queue)
+    at_work = Counter(desks.of(run.path) for run, status in queue if status.active)
+    waiting = [run for run, status in queue if status.state == runs.WAITING]
+    turns = []
+    while waiting:
+        run = min(waiting, key=lambda run: at_work[desks.of(run.path)])
+        waiting.remove(run)
+        turns.append(run)
+        at_work[desks.of(run.path)] += 1
+    return turns
 
 
 def mark(run: Run) -> None:
     folder = settings.home() / "queue"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / run.id).touch()
+    (folder / desks.label(run.path)).touch()
 
 
 def unmark(run: Run) -> None:
-    (settings.home() / "queue" / run.id).unlink(missing_ok=True)
+    (settings.home() / "queue" / desks.label(run.path)).unlink(missing_ok=True)
 
 
 def others_wait() -> bool:
@@ -109,22 +134,17 @@ def _queue() -> list[Run]:
         names = os.listdir(settings.home() / "queue")
     except FileNotFoundError:
         return []
-    marked = [Run(runs.folder() / name) for name in names]
+    marked = [Run(path) for path in map(desks.labelled, names) if path]
     return sorted(marked, key=lambda run: run.status().queued)
 
 
 def _advance() -> None:
-    busy = 0
-    waiting = []
-    for run in _queue():
-        status = run.status()
-        if status.state == runs.WAITING:
-            waiting.append(run)
-        elif status.active:
-            busy += 1
-        else:
+    queue = [(run, run.status()) for run in _queue()]
+    for run, status in queue:
+        if not status.active and status.state != runs.WAITING:
             unmark(run)
-    for run in waiting[: max(0, settings.workers() - busy)]:
+    busy = sum(status.active for _, status in queue)
+    for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
         _start(run)
 
 
@@ -135,8 +155,10 @@ def _start(run: Run) -> None:
     environment = os.environ | {
         "OMP_NUM_THREADS": str(threads),
         "ATELIER_HOME": str(settings.home()),
+        "ATELIER_DESK": desks.of(run.path),
         "PYTHONUNBUFFERED": "1",
     }
+    environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
     # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
     own_session = (
         {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}

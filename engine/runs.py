@@ -8,6 +8,7 @@ weights.safetensors  the newest good weights, with their card
 resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
 knobs.json  stop  pause  once    wishes to the worker
+pinned               its people want to keep it: a full desk does not let it go
 heartbeat            touched every second by a living worker
 error.txt  log.txt   the traceback of a failure; what the process printed
 """
@@ -16,6 +17,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -25,7 +27,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engine import catalog, configs, files, settings
+from engine import catalog, configs, desks, files, settings
 from engine.errors import Trouble
 
 SILENCE = 8.0
@@ -102,8 +104,17 @@ class Run:
     def _about(self) -> dict[str, Any]:
         about = files.read_json(self.path / "config.json")
         if about is None:
-            raise Trouble(f"There is no run called '{self.id[:80]}'.", "It may have been deleted: see Your runs.")
+            raise _unknown(self.id)
         return about
+
+    @property
+    def mine(self) -> bool:
+        """Whether it lies on the desk of whoever asks. Other desks' runs may be looked at, if the teacher shows them."""
+        return self.path.parent == folder()
+
+    def check_mine(self) -> None:
+        if not self.mine:
+            raise _unknown(self.id)
 
     @property
     def lesson(self) -> str:
@@ -184,6 +195,7 @@ class Run:
 
     def wish(self, name: str, wanted: bool = True) -> None:
         """Leave or take back a note for the worker: 'stop' or 'pause'."""
+        self.check_mine()
         if wanted:
             (self.path / name).touch()
         else:
@@ -191,6 +203,7 @@ class Run:
 
     def turn(self, **values: Any) -> None:
         """Move live knobs. A running worker follows at its next step; a resumed run starts with them."""
+        self.check_mine()
         configs.live_only(self.config, values)
         files.put_json(self.path / "knobs.json", self.turned() | values)
 
@@ -200,6 +213,7 @@ class Run:
 
     def step_once(self, **values: Any) -> None:
         """While the run is paused: take one step with these live knobs, and rest again with the old ones."""
+        self.check_mine()
         configs.live_only(self.config, values)
         files.put_json(self.path / "once", values)
 
@@ -223,7 +237,12 @@ class Run:
         folder.mkdir(exist_ok=True)
         return folder / f"{step:08d}.pt"
 
+    @property
+    def pinned(self) -> bool:
+        return self.wishes("pinned")
+
     def rename(self, title: str) -> None:
+        self.check_mine()
         title = " ".join(title.split())[:80]
         if not title:
             raise Trouble("A run needs a name.", "Type at least one letter.")
@@ -231,6 +250,7 @@ class Run:
 
     def train_until(self, steps: int) -> None:
         """Set how many steps the run shall reach in all."""
+        self.check_mine()
         config = dataclasses.replace(self.config, steps=steps)
         files.put_json(self.path / "config.json", self._about() | {"config": configs.to_dict(config)})
 
@@ -328,7 +348,7 @@ def _up_to(line: bytes, step: int) -> bool:
 
 
 def folder() -> Path:
-    return settings.home() / "runs"
+    return desks.here() / "runs"
 
 
 def create(lesson: str, config: Any, title: str | None = None, parent: str | None = None) -> Run:
@@ -372,15 +392,29 @@ def default_title(lesson: str, config: Any) -> str:
 
 
 def get(id: str) -> Run:
-    """The run with this id. An id is a folder's name and nothing else, whoever typed it."""
-    run = Run(folder() / id)
-    if not id or Path(id).name != id or not (run.path / "config.json").is_file():
-        raise Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
-    return run
+    """The run with this id, on this desk or shown to everyone. An id is a folder's name and nothing else, whoever typed it."""
+    if re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}", id):
+        if (folder() / id / "config.json").is_file():
+            return Run(folder() / id)
+        for run in shown():
+            if run.id == id:
+                return run
+    raise _unknown(id)
+
+
+def _unknown(id: str) -> Trouble:
+    """The same words, whether there is no such run or it lies on another desk: nobody can find out by asking."""
+    return Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
+
+
+def shown(lesson: str | None = None) -> list[Run]:
+    """What the teacher shows to everyone, but for this desk's own runs."""
+    found = [Run(path) for path in desks.shown()]
+    return [run for run in found if not run.mine and lesson in (None, run.lesson)]
 
 
 def every(lesson: str | None = None) -> list[Run]:
-    """All runs, newest first. What is on the list was readable when it was made: see `_listed`."""
+    """All runs of this desk, newest first. What is on the list was readable when it was made: see `_listed`."""
     return [run for run, kind in _listed(folder()) if lesson in (None, kind)]
 
 
@@ -412,8 +446,10 @@ def _listed(folder: Path) -> tuple[tuple[Run, str], ...]:
 
 def delete(run: Run) -> None:
     """For good. A run that is training must be stopped first."""
+    run.check_mine()
     if run.status().active or run.status().state == WAITING:
         raise Trouble("This run is still at work.", "Stop it first, then delete it.")
     aside = run.path.with_name(f".deleted-{run.id}")
     os.replace(run.path, aside)
+    desks.show(run.path, False)
     shutil.rmtree(aside)

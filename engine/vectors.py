@@ -1,6 +1,6 @@
 """The shelf of concept vectors that readers made: one small JSON file each, the same bytes that are exported.
 
-    ATELIER_HOME/vectors/<id>.json
+    vectors/<id>.json    on the desk (see engine.desks)
 
 An exported file may come back from anywhere, so every field is checked, and the id is never the file's own choice.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from engine import concepts, files, settings
+from engine import concepts, desks, files
 from engine.data.intake import shown
 from engine.errors import Trouble
 
@@ -199,7 +199,7 @@ def _new_id() -> str:
 
 
 def _folder() -> Path:
-    return settings.home() / "vectors"
+    return desks.here() / "vectors"
 
 
 def _place(id: str) -> Path:

@@ -7,7 +7,7 @@ site.addsitedir(str(Path(__file__).resolve().parent.parent))
 
 import streamlit as st
 
-from playground.parts import links, logo, warmup
+from playground.parts import desk, links, logo, warmup
 from playground.parts.page import guard
 
 # Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
@@ -17,10 +17,14 @@ st.set_page_config(
     # An entry of our own brings the menu, and with it the choice between light and dark.
     menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
 )
+desk.arrive()
 page = st.navigation(links.pages())
 st.set_page_config(page_title=f"{page.title} · Atelier")
 st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
 links.arrive(page.url_path)
 with guard():
+    desk.notice(page.url_path)
+with guard():
     page.run()
+desk.keep()
 warmup.start()

@@ -1,6 +1,6 @@
 """Albums: collections of a reader's own pictures on disk, each under the hash of what it shows.
 
-    ATELIER_HOME/albums/<id>/{album.json, <hash>.png ...}
+    albums/<id>/{album.json, <hash>.png ...}    on the desk (see engine.desks)
 
 The same pictures give the same id, so a page's link keeps its meaning and nothing is kept twice. Everything is written
 aside and put in place with `os.replace`: a reader never meets half an album.
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine import settings
+from engine import desks
 from engine.data.intake import shown
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
@@ -101,7 +101,7 @@ def album_card(id: str) -> Album:
 def albums() -> list[Album]:
     """All albums, the newest first. A damaged one is left out: opening it says what is wrong."""
     found = []
-    for place in (settings.home() / "albums").glob("[0-9a-f]*"):
+    for place in (desks.here() / "albums").glob("[0-9a-f]*"):
         try:
             found.append(album_card(place.name))
         except Trouble:
@@ -118,7 +118,7 @@ def load(id: str) -> Pictures:
             f"'{album.title}' holds {album.count} picture{'s' * (album.count != 1)}; a model needs at least {FEWEST}.",
             f"Add {missing} more picture{'s' * (missing != 1)} and save the album again.",
         )
-    files = sorted((settings.home() / "albums" / id).glob("*.png"))
+    files = sorted((desks.here() / "albums" / id).glob("*.png"))
     pictures = [_read(file, id) for file in files]
     if len(pictures) != album.count or any(picture.shape != (album.size, album.size, 3) for picture in pictures):
         raise _damaged(id)
@@ -140,7 +140,7 @@ def _place(id: str) -> Path:
     """Ids come from links, so from anybody: only hashes get as far as the disk."""
     if not re.fullmatch(r"[0-9a-f]{32}", id):
         raise _unknown(id)
-    return settings.home() / "albums" / id
+    return desks.here() / "albums" / id
 
 
 def _unknown(id: str) -> Trouble:
@@ -189,6 +189,7 @@ def sweep(folder: Path) -> None:
 
 
 def check_room(folder: Path, needed: int) -> None:
+    desks.check_room(needed)
     if shutil.disk_usage(folder).free < needed + SPARE:
         raise full()
 
@@ -200,7 +201,7 @@ def full() -> Trouble:
 @contextmanager
 def writing(name: str) -> Iterator[Path]:
     """A folder for own pictures, made if need be; what the disk objects to becomes a sentence."""
-    folder = settings.home() / name
+    folder = desks.here() / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield folder

@@ -1,6 +1,6 @@
 """Single pictures of a reader's own: to paint over, to take a style from, to dream in.
 
-    ATELIER_HOME/pictures/<id>.png
+    pictures/<id>.png    on the desk (see engine.desks)
 
 The id is the hash of what the picture shows, so a page's link keeps its meaning and nothing is kept twice. A run only
 notes the id: as long as the picture is kept, the run can be understood and repeated.
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine import settings
+from engine import desks
 from engine.data import albums
 from engine.data.intake import shown
 from engine.errors import Trouble
@@ -72,7 +72,7 @@ def forget(id: str) -> None:
 def _place(id: str) -> Path:
     """Ids come from links, so from anybody: only hashes get as far as the disk."""
     if re.fullmatch(r"[0-9a-f]{32}", id):
-        file = settings.home() / "pictures" / f"{id}.png"
+        file = desks.here() / "pictures" / f"{id}.png"
         if file.is_file():
             return file
     raise Trouble(f"There is no picture '{shown(id)}' of yours here.", "It may have been deleted. Upload it again.")

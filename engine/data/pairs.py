@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from engine import settings
+from engine import desks
 from engine.data import library
 from engine.data.downloads import Source
 from engine.data.scenes import OUTDOORS
@@ -328,7 +328,7 @@ def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:
 
 def kept() -> dict[str, int]:
     """The ids of a reader's own pairs, newest first, and how many each has."""
-    folders = [one for one in (settings.home() / "pairs").glob("*") if re.fullmatch(r"[0-9a-f]{32}", one.name)]
+    folders = [one for one in (desks.here() / "pairs").glob("*") if re.fullmatch(r"[0-9a-f]{32}", one.name)]
     folders.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     return {one.name: len(list(one.glob("*.png"))) for one in folders}
 
@@ -338,7 +338,7 @@ def _kept_pairs(id: str) -> Pairs:
 
     from engine.data import intake
 
-    folder = settings.home() / "pairs" / id
+    folder = desks.here() / "pairs" / id
     if not re.fullmatch(r"[0-9a-f]{32}", id) or not folder.is_dir():
         raise Trouble(
             f"There are no pairs '{intake.shown(id)}' here." if id else "Your own pairs are not chosen yet.",

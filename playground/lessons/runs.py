@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import catalog, runs
 from engine.runs import Run
-from playground.parts import compare, links, page, run_list
+from playground.parts import compare, desk, links, page, run_list
 
 PER_PAGE = 10
 TICK = 2.0
@@ -87,6 +87,7 @@ def listing(ticking: bool) -> None:
         every = runs.every()
         if at_work(every) != ticking:
             st.rerun()
+        shown_to_all()
         if not every:
             return nothing_yet()
         picked = [run for run in every if st.session_state.get(run_list.pick_key(run))][: compare.MOST]
@@ -103,6 +104,17 @@ def listing(ticking: bool) -> None:
         )
         with st.bottom:
             pick_bar(picked)
+
+
+def shown_to_all() -> None:
+    """What the teacher shows to everyone: to look at, not to steer."""
+    found = runs.shown()
+    if found:
+        st.markdown(":material/groups: **Shown to the class**")
+        grid = st.grid(4, min_column_width=200, border=True)
+        for run in found:
+            with grid.cell(), page.guard():
+                run_list.small_card(run)
 
 
 def pick_bar(picked: list[Run]) -> None:
@@ -146,5 +158,6 @@ with page.guard():
     else:
         st.title("Your runs", anchor=False)
         st.markdown("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
+        desk.line()
         busy = at_work(runs.every())
         st.fragment(listing, run_every=TICK if busy else None)(busy)

@@ -22,6 +22,7 @@ from playground.parts import (
     views,
     words,
 )
+from playground.parts.caching import of_desk
 from playground.parts.models import Model
 
 TICK = 2.0
@@ -52,7 +53,7 @@ def _brush(path: str, stamp: float):
     return brushes.load(Path(path))
 
 
-@st.cache_data(max_entries=32, show_spinner="Painting")
+@of_desk(st.cache_data, max_entries=32, show_spinner="Painting")
 def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
     brush = _brush(path, stamp)
     picture = gallery.picture(content, size)

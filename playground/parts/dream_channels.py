@@ -7,6 +7,7 @@ from engine import dreaming
 from engine.configs_paint import CHANNELS, DreamConfig
 from engine.easel import NOISE
 from playground.parts import dream_choice, dream_form, page, paint_pictures, pictures, words
+from playground.parts.caching import of_desk
 from playground.parts.dream_choice import ALL
 
 SMALL = 208
@@ -119,7 +120,7 @@ def from_noise(layer: str, channel: int) -> np.ndarray:
     return dreaming.at_once(dreaming.from_noise(layer, channel, dreaming.SIDE))
 
 
-@st.cache_data(max_entries=64, show_spinner="It dreams")
+@of_desk(st.cache_data, max_entries=64, show_spinner="It dreams")
 def dreamt(content: str, layer: str, channel: int) -> np.ndarray:
     """The channel on the picture, small."""
     return dreaming.at_once(

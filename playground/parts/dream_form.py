@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine import configs, jobs, runs
+from engine import configs, jobs, quotas, runs
 from engine.configs_paint import DreamConfig
 from engine.easel import NOISE
 from engine.runs import Run
@@ -60,6 +60,9 @@ def ground(content: str, said: str, *, tall: int, wide: int) -> None:
     if content == NOISE:
         st.info(f"{said}: noise. What comes is what the eye brings along.", icon=":material/grain:")
         return
+    if not paint_pictures.known(content):  # of a run shown to the class: the picture stays on its desk
+        st.info(f"{said}: a picture of its own desk.", icon=":material/image:")
+        return
     paint_instant.at_most(
         paint_pictures.large(content),
         f"{said}: {words.safe(paint_pictures.credit(content))}.",
@@ -90,6 +93,7 @@ def _start(config: DreamConfig) -> None:
 
 def begin(config: DreamConfig) -> Run:
     """A new dream. Its name goes into the address before it starts: Streamlit may cut a script off anywhere."""
+    quotas.admit()
     run = runs.create("dream", config, title=title_of(config))
     st.query_params["run"] = run.id
     jobs.launch(run)

@@ -40,10 +40,7 @@ def panel(run_id: str) -> None:
         try:
             run = runs.get(run_id)
         except Trouble:
-            st.info(
-                "This link names a dream that is not on this computer. Its settings are kept: dream it again.",
-                icon=":material/link_off:",
-            )
+            links.elsewhere("dream", "Its settings are kept: dream it again.")
             _new()
             return
         busy = run_panel.at_work(run.status())
@@ -62,8 +59,9 @@ def _panel(run: Run, ticking: bool) -> None:
             _curve(run)
         with right:
             _head(run, status)
-            _layer_and_channel(run)
-            _sliders(run)
+            if run.mine:
+                _layer_and_channel(run)
+                _sliders(run)
         if status.over:
             run_panel.again(run, CHOSEN)
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.data import library
 from playground.parts import encode, models, own_face, page, pictures
+from playground.parts.caching import of_desk
 from playground.parts.components import palette
 
 EACH = 6
@@ -158,7 +159,7 @@ def _crowds(path: str, stamp: float, real: bool, _model: models.Model) -> dict[s
     return found
 
 
-@st.cache_data(max_entries=6, show_spinner="Fetching held-out pictures from the shelf")
+@of_desk(st.cache_data, max_entries=6, show_spinner="Fetching held-out pictures from the shelf")
 def held_out(name: str, count: int) -> np.ndarray | None:
     """Held-out pictures, also of a set whose pictures may not be shown: their scores may. None where it is not here."""
     if not name.startswith(library.ALBUM) and library.standing(name) != "ready":

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import catalog, configs
+from engine import catalog, configs, settings
 from engine.runs import Run
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
@@ -29,7 +29,10 @@ def groups() -> dict[str, list[catalog.Card]]:
 
 
 def pages() -> dict[str, list[st.Page]]:
-    """The menu."""
+    """The menu. The teacher's page is in it where a passphrase opens one."""
+    runs = [st.Page(LESSONS / "runs.py", title="All runs", icon=":material/stacked_line_chart:")]
+    if settings.passphrase():
+        runs.append(st.Page(LESSONS / "classroom.py", title="Class", icon=":material/groups:", url_path="class"))
     return {
         "": [st.Page(LESSONS / "home.py", title="Home", icon=":material/home:", default=True)],
         **{
@@ -39,7 +42,7 @@ def pages() -> dict[str, list[st.Page]]:
             ]
             for group, cards in groups().items()
         },
-        "Your runs": [st.Page(LESSONS / "runs.py", title="All runs", icon=":material/stacked_line_chart:")],
+        "Your runs": runs,
     }
 
 
@@ -68,6 +71,12 @@ def as_text(value: Any) -> str:
 def to_run(run: Run) -> dict[str, str]:
     """The query of a link that shows the run here, and can repeat it elsewhere."""
     return settings_of(run.config) | {"run": run.id}
+
+
+def elsewhere(what: str = "run", after: str = "Its settings are in the form: train to repeat it.") -> None:
+    """What a link says that names a run which is not here. Whether another desk has it, nobody learns."""
+    where = "on your desk: it lies on another one, or was deleted" if settings.in_class() else "on this computer"
+    st.info(f"This link names a {what} that is not {where}. {after}", icon=":material/link_off:")
 
 
 def show_in_link(config: Any) -> None:
@@ -121,12 +130,12 @@ export default function ({ data, parentElement }) {
     button.querySelector(".words").textContent = words;
     button.classList.toggle("done", done);
   };
-  const say = () => show(CHAIN, "Copy link", false);
+  const say = () => show(CHAIN, data.words, false);
   if (!button.dataset.ready) { say(); button.dataset.ready = "1"; }
   button.onclick = async () => {
     const link = new URL(window.location.origin + window.location.pathname.replace(/[^/]*$/, data.page));
     link.search = new URLSearchParams(data.query).toString();
-    try { await copy(link.href); show(TICK, "Copied", true); }
+    try { await copy(link.href); show(TICK, data.done, true); }
     catch { window.prompt("Copy this link:", link.href); }
     setTimeout(say, 1600);
   };
@@ -136,5 +145,10 @@ export default function ({ data, parentElement }) {
 
 
 def copy_link(run: Run) -> None:
-    """A button that puts the run's address on the clipboard: lesson, settings and the run itself."""
-    _copy(key=f"copy.{run.id}", data={"page": run.lesson, "query": to_run(run)}, width="content")
+    """A button that puts the run's address on the clipboard: lesson, settings and the run itself. It opens nobody's desk."""
+    copy("Copy link", run.lesson, to_run(run), key=f"copy.{run.id}")
+
+
+def copy(label: str, page: str, query: dict[str, str], *, key: str, done: str = "Copied") -> None:
+    """A button that puts the address of a page with this query on the clipboard."""
+    _copy(key=key, data={"page": page, "query": query, "words": label, "done": done}, width="content")

@@ -17,6 +17,7 @@ from engine.data import domains, library
 from engine.errors import Trouble
 from engine.runs import Run
 from playground.parts import words
+from playground.parts.caching import of_desk
 from playground.parts.components.weights import hold
 
 FORMS = {"convolutional": "convolutional", "dcgan": "DCGAN", "connected": "fully connected"}
@@ -81,12 +82,18 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
             card = shelf.card(path)
             if fits(card):
                 found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
-    own = list(itertools.islice((run for run in runs.every(lesson) if run.weights.exists()), OWN))
+    own = [
+        run
+        for one in (runs.every, runs.shown)
+        for run in itertools.islice((run for run in one(lesson) if run.weights.exists()), OWN)
+    ]
     for run, title in zip(own, told_apart(own), strict=True):
         with contextlib.suppress(Trouble):  # a damaged file takes away one choice, not the page
             card = shelf.card(run.weights)
             if fits(card):
-                found.append(Model(run.id, f"Your run: {title}", run.weights, card))
+                found.append(
+                    Model(run.id, f"{'Your run' if run.mine else 'Shown to the class'}: {title}", run.weights, card)
+                )
     return found
 
 
@@ -218,7 +225,7 @@ def code_map(model: Model) -> dict[str, np.ndarray]:
     return code_map_of(str(model.path), model.stamp)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Fetching held-out pictures from the shelf")
+@of_desk(st.cache_resource, max_entries=8, show_spinner="Fetching held-out pictures from the shelf")
 def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
     """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
     the last value says whether these are the real ones."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import jobs, presets, runs
+from engine import jobs, presets, quotas, runs
 from engine.errors import Trouble
 from engine.preset import Preset
 from playground.parts import config_form, rivals, run_panel
@@ -76,6 +76,7 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
 
 def _begin(exhibit: Preset, which: str, config: Any, parent: str | None) -> None:
     """Remember the run's name before it starts, for Streamlit may cut the script off at any of its calls."""
+    quotas.admit()
     run = runs.create(exhibit.lesson, config, title=f"{exhibit.title}, {which}", parent=parent)
     st.query_params[which] = run.id
     jobs.launch(run)

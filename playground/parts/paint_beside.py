@@ -8,6 +8,7 @@ from engine.easel import joined
 from engine.errors import Trouble
 from engine.runs import Run, Status
 from playground.parts import page, paint_instant, paint_panel, paint_pictures, paint_start, run_panel, words
+from playground.parts.caching import of_desk
 from playground.parts.paint_choice import Choice
 
 PARAM = "beside"
@@ -108,7 +109,7 @@ def _table(run: Run, status: Status, config: StyleConfig, result) -> None:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner="Measuring")
+@of_desk(st.cache_data, max_entries=32, show_spinner="Measuring")
 def _losses(picture, config: StyleConfig) -> dict[str, float]:
     from engine import painted
 

@@ -17,6 +17,7 @@ from playground.parts import (
     pictures,
     words,
 )
+from playground.parts.caching import of_desk
 from playground.parts.paint_choice import Choice
 
 SIDE = 300
@@ -113,7 +114,7 @@ def _current(choice: Choice) -> tuple[np.ndarray, str]:
     return paint_instant.of(choice).picture, "Painting, made at once"
 
 
-@st.cache_data(max_entries=32, show_spinner="The eye is looking")
+@of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")
 def _gram(reference: str) -> dict[str, np.ndarray]:
     from engine import painting_views
 

@@ -9,6 +9,7 @@ import streamlit as st
 from engine.configs_paint import StyleConfig
 from engine.easel import Style, for_style, joined
 from playground.parts import page, paint_areas, paint_beside, paint_choice, paint_pictures, pictures, words
+from playground.parts.caching import of_desk
 from playground.parts.paint_choice import Choice
 
 TALL = 340
@@ -44,7 +45,7 @@ def painter():
     return ready
 
 
-@st.cache_data(max_entries=64, show_spinner="Painting")
+@of_desk(st.cache_data, max_entries=64, show_spinner="Painting")
 def painted(content: str, styles: tuple[tuple[str, float], ...], areas: str, strength: float, size: int) -> Painted:
     stand = for_style(StyleConfig(content=content, styles=joined(list(styles)), areas=areas, size=size))
     ready = painter()

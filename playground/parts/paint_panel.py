@@ -51,10 +51,7 @@ def panel(run_id: str) -> None:
         try:
             run = runs.get(run_id)
         except Trouble:
-            st.info(
-                "This link names a painting that is not on this computer. Its settings are kept: paint it again.",
-                icon=":material/link_off:",
-            )
+            links.elsewhere("painting", "Its settings are kept: paint it again.")
             return
         busy = run_panel.at_work(run.status())
         st.fragment(_panel, run_every=TICK if busy else None)(run, busy)
@@ -72,8 +69,9 @@ def _panel(run: Run, ticking: bool) -> None:
             _head(run, status)
             run_panel.progress(run, status)
             grown = records.read(run)
-            _shares(run)
-            _raw_weights(run, status, grown)
+            if run.mine:
+                _shares(run)
+                _raw_weights(run, status, grown)
             _curves(run, grown)
         if status.over:
             run_panel.again(run, paint_choice.CHOSEN)
@@ -99,6 +97,9 @@ def newest(run: Run) -> np.ndarray | None:
 def _picture(run: Run, status: Status) -> None:
     kept = frames(run)
     config = run.config
+    if not kept and not paint_pictures.known(config.content):
+        st.caption("The first strokes come in a moment.")
+        return
     if not kept:
         paint_instant.at_most(
             paint_pictures.large(config.content),
@@ -138,7 +139,9 @@ def _scrub(run: Run, kept: list[PreviewFile]) -> PreviewFile:
 def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
     config = run.config
     caption = f"Step {frame.step:,}. {words.safe(frame.caption)}"
-    if not both:
+    if not both or not paint_pictures.known(
+        config.content
+    ):  # of a run shown to the class, the content stays on its desk
         show_frame(frame, caption, live)
         return
     before, after = st.columns(2)
@@ -228,6 +231,8 @@ def _head(run: Run, status: Status) -> None:
 
 def controls(run: Run, status: Status, on: str = "Paint on") -> None:
     """The buttons of a picture that grows: start, stop, go on, and, after its end, `on`."""
+    if run_panel.looked_at(run):
+        return
     if status.state == "new":
         _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
     elif status.state == runs.WAITING:

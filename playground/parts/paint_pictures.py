@@ -10,6 +10,7 @@ from PIL import Image
 from engine import fingerprints
 from engine.data import gallery, own
 from engine.errors import Trouble
+from playground.parts.caching import of_desk
 from playground.parts.components import gallery as wall
 from playground.parts.components.gallery import Item
 
@@ -92,12 +93,12 @@ def hung(items: Sequence[Item]) -> str:
     return _hung(tuple(item.reference for item in items))
 
 
-@st.cache_data(max_entries=32, show_spinner="Hanging the pictures")
+@of_desk(st.cache_data, max_entries=32, show_spinner="Hanging the pictures")
 def _hung(references: tuple[str, ...]) -> str:
     return wall.packed([small(reference) for reference in references])
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@of_desk(st.cache_data, max_entries=128, show_spinner=False)
 def small(reference: str) -> np.ndarray:
     """A small view, uint8 (h, w, 3). Of a painting known by its fingerprint it is a texture made from that."""
     if is_fingerprint(reference):
@@ -106,7 +107,7 @@ def small(reference: str) -> np.ndarray:
     return gallery.picture(reference, wall.SIDE)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
 def large(reference: str, longest: int = SHOWN) -> np.ndarray:
     """The picture, uint8 (h, w, 3); of a painting known by its fingerprint the texture."""
     return small(reference) if is_fingerprint(reference) else gallery.picture(reference, longest)

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from engine import jobs, runs
+from engine import jobs, quotas, runs
 from engine.configs_paint import StyleConfig
 from engine.easel import parts
 from engine.errors import Trouble
 from engine.runs import Run
 from playground.parts import paint_pictures, words
+from playground.parts.caching import of_desk
 
 
 def begin(config: StyleConfig, param: str = "run") -> Run:
     """A new painting. Its name goes into the address before it starts: Streamlit may cut a script off anywhere."""
+    quotas.admit()
     run = runs.create("style", config, title=title_of(config))
     st.query_params[param] = run.id
     jobs.launch(run)
@@ -51,7 +53,7 @@ def cost(config: StyleConfig) -> None:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner="Measuring how fast this computer paints")
+@of_desk(st.cache_data, max_entries=64, show_spinner="Measuring how fast this computer paints")
 def estimated(config: StyleConfig) -> tuple[float, int]:
     from engine import painting_cost  # brings torch
 

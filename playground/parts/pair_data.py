@@ -8,6 +8,7 @@ from engine.configs_translate import PairConfig
 from engine.data import intake, library, pairs, scenes
 from engine.errors import Trouble
 from playground.parts import page, pair_maps, pictures, uploads
+from playground.parts.caching import of_desk
 
 KEY = "pix2pix"
 
@@ -111,7 +112,7 @@ def taken(files: list[tuple[str, bytes]]) -> str:
     return pairs.save([pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)])
 
 
-@st.cache_data(max_entries=16, show_spinner="Looking at the pairs")
+@of_desk(st.cache_data, max_entries=16, show_spinner="Looking at the pairs")
 def sheet(data: str, source: str, own: str) -> np.ndarray:
     """A few pairs: above what is given, below what is wanted. uint8 (h, w, 3)."""
     given, wanted = _few(data, source, own)

@@ -17,6 +17,7 @@ import streamlit as st
 from engine.data import facade_maps, own, pairs, scenes
 from engine.errors import Trouble
 from playground.parts import links, words
+from playground.parts.caching import of_desk
 from playground.parts.components.gallery import Item
 from playground.parts.models import Model
 
@@ -110,7 +111,7 @@ def known(kind: str, reference: str) -> bool:
     return True
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@of_desk(st.cache_data, max_entries=128, show_spinner=False)
 def numbers(kind: str, reference: str) -> np.ndarray:
     """The map, uint8 (SIDE, SIDE): for each pixel its place in the kind's palette."""
     where, _, rest = reference.partition(":")
@@ -142,7 +143,7 @@ def shown(kind: str, reference: str) -> np.ndarray:
     return pairs.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
 def truth(reference: str) -> np.ndarray | None:
     """The picture that belongs to a sample's map, where there is one."""
     where, _, rest = reference.partition(":")

@@ -8,6 +8,7 @@ import streamlit as st
 from engine import images
 from engine.data import library
 from playground.parts import inventions, models, page, pictures
+from playground.parts.caching import of_desk
 from playground.parts.components.lineup import lineup
 
 SHOWN = 24
@@ -55,7 +56,9 @@ def of(model: models.Model) -> tuple[str, int, int, int]:
     return model.data, min(model.card["config"]["pictures"], MOST), model.size, model.channels
 
 
-@st.cache_resource(max_entries=2, show_spinner="Looking at all training pictures: up to a minute for the first time")
+@of_desk(
+    st.cache_resource, max_entries=2, show_spinner="Looking at all training pictures: up to a minute for the first time"
+)
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.remembering.Memory, and the training pictures."""
     from engine import judging, remembering

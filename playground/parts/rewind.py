@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from engine import configs, runs
+from engine import configs, quotas, runs
 from engine.runs import Run
 from playground.parts import config_form, knobs
 
@@ -52,5 +52,6 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
                 )
                 changes = {name: value}
         if st.button("Branch from here", icon=":material/alt_route:", key=f"rewind.{run.id}.go"):
+            quotas.admit()
             start(runs.branch(run, step, changes))
         st.caption("A branch is a run of its own, with the same past up to that step. This run stays as it is.")

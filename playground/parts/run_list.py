@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine import catalog, configs, jobs, runs
+from engine import catalog, configs, desks, jobs, runs, settings
 from engine.runs import Run, Status
 from playground.parts import exporting, links, page, pictures, run_panel, words
 
@@ -40,6 +40,10 @@ def line(run: Run, *, may_pick: bool) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{words.safe(run.title)}**", width="content")
                 run_panel.state_badge(status)
+                if run.pinned:
+                    st.badge("pinned", icon=":material/push_pin:", color="gray")
+                if settings.in_class() and desks.is_shown(run.path):
+                    st.badge("shown to the class", icon=":material/groups:", color="blue")
             st.caption(" · ".join(_facts(run, status)))
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             open_link(run, "Open")
@@ -97,9 +101,21 @@ def _more(run: Run, status: Status) -> None:
             )
         else:
             _act("Stop", ":material/stop:", jobs.stop, run)
+        if settings.in_class():
+            _pin(run)
     _delete(run, status)
     st.caption("Export")
     exporting.downloads(run, key="list")
+
+
+def _pin(run: Run) -> None:
+    """A pinned run stays when the desk is full."""
+    label = "Unpin" if run.pinned else "Pin"
+    if st.button(
+        label, icon=":material/push_pin:", key=f"pin.{run.id}", help="A full desk never removes a pinned run."
+    ):
+        run.wish("pinned", not run.pinned)
+        st.rerun()
 
 
 def _act(label: str, icon: str, act, run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import catalog, configs, health, jobs, runs
+from engine import catalog, configs, health, jobs, quotas, runs
 from engine.errors import Trouble
 from engine.runs import Run, Status
 from playground.parts import config_form, exporting, knobs, links, page, preview_strip, records, rewind, words
@@ -39,6 +39,7 @@ def begin(lesson: str, config: Any, parent: str | None = None, title: str | None
 
     Streamlit may cut a script off at any of its calls: the run is then in the address, and waits there to be started.
     """
+    quotas.admit()
     run = runs.create(lesson, config, title=title, parent=parent)
     start(run)
     return run
@@ -60,10 +61,7 @@ def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
         try:
             run = runs.get(run_id)
         except Trouble:
-            st.info(
-                "This link names a run that is not on this computer. Its settings are in the form: train to repeat it.",
-                icon=":material/link_off:",
-            )
+            links.elsewhere()
             return
         busy = at_work(run.status())
         st.fragment(_panel, run_every=TICK if busy else None)(run, busy, hidden)
@@ -180,7 +178,21 @@ def progress(run: Run, status: Status) -> None:
         st.warning(f"**{status.message}** {status.advice}", icon=":material/power_off:")
 
 
+def looked_at(run: Run) -> bool:
+    """Whether the run is another desk's, shown to the class: then nobody here steers it."""
+    if not run.mine:
+        st.badge(
+            "shown to the class",
+            icon=":material/groups:",
+            color="blue",
+            help="It lies on another desk. Look at it, use its model, or run it again with a change: that run is yours.",
+        )
+    return not run.mine
+
+
 def _controls(run: Run, status: Status) -> None:
+    if looked_at(run):
+        return
     if status.state == "new":
         _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
     elif status.state == runs.WAITING:
@@ -212,7 +224,7 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     config = run.config
     left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
     live = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
-    if not live or status.state not in ("training", "paused"):
+    if not run.mine or not live or status.state not in ("training", "paused"):
         return
     now = configs.to_dict(config) | run.turned()
     moves = " (moves while it trains)" if len(live) < CROWDED else ""
@@ -233,7 +245,7 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
 def _turns(run: Run, status: Status) -> None:
     """Of two players that take turns, one may take a single step while the run is paused."""
     config = run.config
-    if status.state != "paused" or "turn" not in configs.knobs(config):
+    if not run.mine or status.state != "paused" or "turn" not in configs.knobs(config):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         for turn, label in {"discriminator": "Train D once", "generator": "Train G once"}.items():

@@ -8,6 +8,7 @@ from engine.configs_translate import CycleConfig
 from engine.data import albums, domains, library
 from engine.errors import Trouble
 from playground.parts import page, pictures, uploads, words
+from playground.parts.caching import of_desk
 from playground.parts.trans_models import KEY
 
 SAMPLES = 6
@@ -125,7 +126,7 @@ def _side(name: str, known: dict[str, str]) -> None:
             pictures.show(row, f"{title}.", alt=f"Pictures of {BRING[name]}", width="stretch", target=row.shape[1])
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@of_desk(st.cache_data, max_entries=8, show_spinner=False)
 def _album_row(id: str) -> np.ndarray:
     return _row(albums.load(id).train)
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import gallery
+from playground.parts.caching import of_desk
 from playground.parts.trans_models import Way
 
 KEPT = 12
@@ -56,7 +57,7 @@ def translated(way: Way, content: str, size: int, strength: float = 1.0) -> Made
     return _translated(str(way.model.path), way.model.stamp, way.back, content, size, strength, way)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner="Translating")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating")
 def _translated(path: str, stamp: float, back: bool, content: str, size: int, strength: float, _way: Way) -> Made:
     ready, picture = translator(_way), gallery.picture(content, size)
     began = time.perf_counter()
@@ -73,7 +74,7 @@ def there_and_back(way: Way, content: str, size: int) -> Cycle:
     )
 
 
-@st.cache_data(max_entries=KEPT, show_spinner="Translating back")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating back")
 def _returned(path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: np.ndarray) -> np.ndarray:
     return translator(_way.other).translate(_made)
 
@@ -84,7 +85,7 @@ def kept(way: Way, content: str, size: int) -> Kept:
     return Kept(made.before, same[0], made.after, same[1])
 
 
-@st.cache_data(max_entries=KEPT, show_spinner="Translating what is there already")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating what is there already")
 def _same(
     path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: Made
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -112,7 +113,7 @@ def fields(patch: str, height: int, width: int):
 LOOKED_AT = 256
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@of_desk(st.cache_data, max_entries=64, show_spinner=False)
 def looks(content: str):
     """What the guard takes a picture for."""
     from engine import guarding

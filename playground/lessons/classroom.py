@@ -1,0 +1,17 @@
+"""Class: the teacher's page. All desks as a wall of their newest pictures, with the queue, and a hand on each run.
+
+It is in the menu where the server was started with a passphrase for the teacher.
+"""
+
+import streamlit as st
+
+from playground.parts import page, wall
+
+ADMITTED = "class.admitted"
+
+st.title("Class", anchor=False)
+with page.guard():
+    if st.session_state.get(ADMITTED):
+        wall.wall()
+    else:
+        wall.door(ADMITTED)
