@@ -229,7 +229,7 @@ CARDS = {
             Chart("Obedience to held-out sentences", ("obedience",)),
             Chart("Obedience of each part of a sentence", ("obedience of *",)),
             Chart("Right sentence found", ("right sentence found",)),
-            Chart("What D says", ("D(x)", "D(G(z))")),
+            Chart("What D says", ("D(x)", "D(G(z))", "D(x, wrong sentence)")),
             Chart("Losses", ("critic loss", "generator loss", "fit of made pictures")),
             Chart("Cost of blurring sentences", ("blur cost",), "nats"),
             Chart("KID", ("KID", "KID, at least", "KID, at most")),

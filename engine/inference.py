@@ -47,10 +47,7 @@ NETWORKS = {
         "discriminator": growing.Discriminator,
     },
     "reader": {"reader": Reader, "matcher": Matcher},
-    "stackgan": {
-        **{"reader": Reader, "sketcher": stack.Sketcher, "refiner": stack.Refiner},
-        **dict.fromkeys(("sketch_critic", "critic"), stack.Critic),
-    },
+    "stackgan": {"reader": Reader, "sketcher": stack.Sketcher, "refiner": stack.Refiner},
     "vae": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
 }
 """Lesson -> the class of each network in its weights file; where there are several, by the kind that its card names."""

@@ -3,10 +3,9 @@
     t (n, text) --condition--> c (n, 64)                     what the sentence says, blurred a little by chance
     c, z        --Sketcher--> small (n, 3, 16, 16)           stage 1: where things lie and which colours they have
     c, small    --Refiner-->  large (n, 3, 64, 64)           stage 2: their edges and details
-    x           --Critic-->   real (n, 1)                    how real it looks
+    x, t        --Critic-->   (n, 1)                         how real it looks beside this sentence
 
-This differs from the paper: what the sentence says enters at every layer, as a scale and a shift of each channel, and whether
-picture and sentence fit is said by a matcher (models/matcher.py), where the paper's critic judges both with one number.
+This differs from the paper: what the sentence says enters at every layer, as a scale and a shift of each channel.
 """
 
 import torch
@@ -16,6 +15,9 @@ from torch import Tensor, nn
 from engine.models.judge import with_places
 
 SLOPE = 0.2
+
+COMPARED = 128
+"""Numbers in which a critic compares a picture and a sentence."""
 
 QUIET = -4.0
 """Log variance of the clouds at first. Were they wide from the beginning, nobody would understand a word in all the noise."""
@@ -120,18 +122,28 @@ class Told(nn.Module):
 
 
 class Critic(nn.Module):
-    def __init__(self, size: int, width: int):
+    """How real a picture looks beside a sentence: one number for the picture alone, and one more for how both go together
+    (a projection: Miyato & Koyama 2018)."""
+
+    def __init__(self, text: int, size: int, width: int):
         super().__init__()
-        self.arguments = {"size": size, "width": width}
+        self.arguments = {"text": text, "size": size, "width": width}
         halvings, before, w, stack = (size // 4).bit_length() - 1, 3, width, []
         for _ in range(halvings):
             stack += [nn.Conv2d(before, w, 4, stride=2, padding=1), nn.LeakyReLU(SLOPE)]
             before, w = w, 2 * w
-        stack += [nn.Conv2d(before, before, 3, padding=1), nn.LeakyReLU(SLOPE)]
-        self.stack = nn.Sequential(*stack, nn.Flatten(), nn.Linear(before * 4 * 4, 1))
-        for layer in self.stack:
+        self.features = nn.Sequential(
+            *stack, nn.Conv2d(before, before, 3, padding=1), nn.LeakyReLU(SLOPE), nn.Flatten()
+        )
+        self.real = nn.Linear(before * 4 * 4, 1)
+        self.seen = nn.Linear(before * 4 * 4, COMPARED)
+        self.meant = nn.Linear(text, COMPARED)
+        for layer in [*self.features, self.real, self.seen]:
             if isinstance(layer, nn.Conv2d | nn.Linear):
                 nn.utils.parametrizations.spectral_norm(layer)
 
-    def forward(self, x: Tensor) -> Tensor:
-        return self.stack(x)
+    def look(self, x: Tensor) -> Tensor:
+        return self.features(x)
+
+    def say(self, features: Tensor, t: Tensor) -> Tensor:
+        return self.real(features) + (self.seen(features) * self.meant(t)).sum(1, keepdim=True)

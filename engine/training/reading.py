@@ -26,8 +26,8 @@ EMBED = 48
 QUICK = 2.5
 """How much farther a step of the reader goes than one of the matcher."""
 
-GRAIN = 0.03
-"""Noise on the pictures, so that nothing hangs on single pixels."""
+GRAIN = 0.4
+"""Most noise on the pictures, so that it goes by shapes that everybody sees, not by single pixels."""
 
 SHOWN = 16
 """Held-out pictures on a preview, and on which the curve is measured."""
@@ -57,7 +57,7 @@ def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = No
             metrics = read(reader, questions, r_adam, world, right, rate_at(step, config))
         else:
             x = 2 * augment.shifted(images.to_unit(pictures[chosen]), 3) - 1
-            x = x + GRAIN * torch.randn_like(x)
+            x = x + GRAIN * torch.rand(len(x), 1, 1, 1).to(here) * torch.randn_like(x)
             with torch.no_grad():
                 sentences = matching.spoken(reader, world, right), matching.spoken(reader, world, wrong)
             metrics = match(matcher, m_adam, x, *sentences, rate_at(step, config))

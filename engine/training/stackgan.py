@@ -27,8 +27,8 @@ from engine.training.going_on import Batches, Chance, restore, step_down
 SIZE = 64
 CONDITION = 64
 
-BLURRED = 0.03
-"""Noise on what the matcher sees, so that no picture can flatter it with single pixels."""
+GRAIN = 0.2
+"""Noise on what the matcher sees, so that no picture can flatter it with patterns that nobody else would see."""
 
 MEMORY = (0.0, 0.99)
 """Adam's betas: a critic with spectral norm turns so fast that a step keeps nothing of the last direction."""
@@ -70,11 +70,10 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
     witness = Witness(data)
 
     networks = {"reader": reader, "sketcher": first.averaged, "refiner": second.averaged}
-    networks |= {"sketch_critic": first.critic, "critic": second.critic}
     parts: dict[str, Any] = {"batches": batches, "chance": Chance()}
     for number, stage in enumerate((first, second), start=1):
         parts |= {f"generator {number}": stage.generator, f"generator adam {number}": stage.g_adam}
-        parts |= {f"critic adam {number}": stage.d_adam}
+        parts |= {f"critic {number}": stage.critic, f"critic adam {number}": stage.d_adam}
     done = restore(state, networks, parts)
 
     for step in range(done + 1, config.steps + 1):
@@ -86,7 +85,7 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
         draw = refined_from(first.averaged, second, config) if refining else sketch_of(first, config)
         with device.precision():
             drawn = draw(wish.t)
-        metrics = teach(stage, x, drawn.pictures.detach(), config)
+        metrics = teach(stage, x, drawn.pictures.detach(), wish, config)
         metrics |= improve(stage, drawn, matcher, wish, config)
         follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
@@ -101,30 +100,33 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
 
 def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> Stage:
     # Both critics have as many channels where they see pictures at the same size.
-    generator, critic = device.fast(generator), device.fast(Critic(size, config.width * SIZE // size))
+    text = generator.arguments["text"]
+    generator, critic = device.fast(generator), device.fast(Critic(text, size, config.width * SIZE // size))
     adams = (optim.Adam(network.parameters(), betas=MEMORY, fused=True) for network in (generator, critic))
     pictures = scaled_down(data.train.pictures, size).to(device.pick())
     return Stage(generator, deepcopy(generator), critic, *adams, pictures)
 
 
 class Wish(NamedTuple):
-    """What a batch of pictures shall show: t (n, text) what the reader holds of each sentence, right (n, d) where a picture of it
-    would point, and wrong (n, m, d) the same for sentences that are wrong in one point."""
+    """What a batch of pictures shall show: t (n, text) what the reader holds of each sentence, and of one that is wrong in one
+    point; right (n, d) where a picture of the sentence would point, and wrong (n, m, d) the same for more wrong ones."""
 
     t: Tensor
+    wrong_t: Tensor
     right: Tensor
     wrong: Tensor
 
 
-@torch.no_grad()
 def wished(reader: nn.Module, matcher: Matcher, rows: np.ndarray, config: StackConfig, step: int) -> Wish:
     """A sentence for each picture. Chance comes from seed and step alone, so that a run which goes on says what it would have said."""
     world, dice = worlds.of(config.data), Random(f"{config.seed} {step}")
     heard = [world.hushed(row, dice) for row in rows]
     right = [world.say(row, dice) for row in heard]
     wrong = [world.say(worlds.altered(world, row, dice), dice) for row in heard for _ in range(config.wrong)]
-    t, others = (reader(reader.spell(some).to(device.pick())) for some in (right, wrong))
-    return Wish(t, matcher.direction(t), matcher.direction(others).view(len(t), config.wrong, -1))
+    with torch.no_grad():
+        t, others = (reader(reader.spell(some).to(device.pick())) for some in (right, wrong))
+        away = matcher.direction(others).view(len(t), config.wrong, -1)
+        return Wish(t, others[:: config.wrong], matcher.direction(t), away)
 
 
 class Drawing(NamedTuple):
@@ -168,21 +170,30 @@ def refined_from(sketcher: Sketcher, stage: Stage, config: StackConfig) -> Draw:
     return draw
 
 
-def teach(stage: Stage, x: Tensor, made: Tensor, config: StackConfig) -> dict[str, Any]:
-    """One step of the critic: which pictures are real?"""
+def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, config: StackConfig) -> dict[str, Any]:
+    """One step of the critic: which pictures are real, and shown with their own sentence? (Matching-aware: Reed et al. 2016)"""
     with device.precision():
-        real, fake = stage.critic(x).float(), stage.critic(made).float()
-    loss = GAME.critic(real, fake, 0.0)
+        real_seen, fake_seen = stage.critic.look(x), stage.critic.look(made)
+        real, lied_about, fake = (
+            stage.critic.say(seen, t).float()
+            for seen, t in ((real_seen, wish.t), (real_seen, wish.wrong_t), (fake_seen, wish.t))
+        )
+    loss = (GAME.critic(real, fake, 0.0) + GAME.critic(real, lied_about, 0.0)) / 2
     step_down(stage.critic, stage.d_adam, loss, config.critic_rate)
-    return {"critic loss": loss.detach(), "D(x)": real.detach().mean(), "D(G(z))": fake.detach().mean()}
+    return {
+        "critic loss": loss.detach(),
+        "D(x)": real.detach().mean(),
+        "D(G(z))": fake.detach().mean(),
+        "D(x, wrong sentence)": lied_about.detach().mean(),
+    }
 
 
 def improve(stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, config: StackConfig) -> dict[str, Any]:
     """One step of the generator: its pictures shall look real, and the matcher shall find their sentences."""
     with device.precision():
-        fake = stage.critic(drawn.pictures)
+        fake = stage.critic.say(stage.critic.look(drawn.pictures), wish.t)
         looked_at = augment.shifted(drawn.pictures, drawn.pictures.shape[-1] // 16)
-        seen = matcher(looked_at + BLURRED * torch.randn_like(looked_at))
+        seen = matcher(looked_at + GRAIN * torch.randn_like(looked_at))
     fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
     loss = GAME.generator(fake.float()) + config.matching * fit
     loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness

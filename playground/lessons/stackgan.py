@@ -24,8 +24,9 @@ EXPLANATION = Explanation(
         "neither. So **stage 1** works on a few pixels only, where places and colours are all there is. **Stage 2** need not invent the scene any more: it gets the sketch, "
         "reads the sentence once more, mends what the sketch got wrong, and adds edges and details.\n\n"
         "**Why do they obey?** Somebody has to see whether picture and sentence fit: the *matcher*. It learnt from real pictures by a riddle, **which sentence belongs to this picture?**, "
-        "among *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. Who has learnt to tell those apart teaches a generator to get every word right. "
-        "Whether a picture looks real is another question; for that each stage has a *critic* that learns along with it.\n\n"
+        "among *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. Who has learnt to tell those apart can teach a generator to get every word right. "
+        "But a generator soon finds out how to flatter a teacher who never learns. So each stage has a *critic* that learns along with it: real pictures beside their own sentence are right; "
+        "real ones beside a wrong sentence are not, and neither are made ones.\n\n"
         "**Why are not all pictures of a sentence the same?** They soon would be: obeying is easiest if the noise is ignored. So a generator also pays when two noises give nearly the same picture.\n\n"
         "**Blurred sentences.** There are far fewer sentences than there could be, and between two of them is nothing. So each sentence becomes a small **cloud** of numbers, and the generator "
         "draws from a point somewhere in it (the paper calls this *conditioning augmentation*). Neighbouring clouds touch. That is why one can walk from one sentence to another.\n\n"
@@ -36,11 +37,11 @@ EXPLANATION = Explanation(
     ),
     diagram=(
         "flowchart LR\n  S[sentence] --> R[reader] --> C((cloud))\n  Z((noise)) --> G1[stage 1]\n  C --> G1 --> K[sketch] --> G2[stage 2] --> P[picture]\n  C --> G2\n"
-        "  K --> D1{critic 1}\n  P --> D2{critic 2}\n  K --> M{matcher}\n  P --> M\n  R --> M"
+        "  K --> D1{critic 1}\n  P --> D2{critic 2}\n  K --> M{matcher}\n  P --> M\n  R --> M\n  R --> D1\n  R --> D2"
     ),
     diagram_alt=(
         "A reader turns the sentence into a cloud of numbers. Stage 1 makes a sketch of a point from it and of noise. Stage 2 makes a picture of the sketch and the sentence. "
-        "Each stage has a critic that sees the picture, and a matcher compares both pictures with the sentence."
+        "Each stage has a critic, and a matcher looks at both pictures; all three see the sentence, too."
     ),
     mathematics=(
         (
@@ -56,8 +57,8 @@ EXPLANATION = Explanation(
             "Which sentence fits? The sum runs over the right sentence, the other pictures' sentences and the wrong ones made for this picture; phi is what the matcher sees. We differ from the paper, where the critic judges both with one number.",
         ),
         (
-            r"L_D = \max(0, 1 - D(x)) + \max(0, 1 + D(G)), \qquad L_G = -D(G) + \lambda L_{\text{fit}} + \beta L_{\text{blur}} + \nu L_{\text{same}}",
-            "What critic and generator make small in each stage: a game with the hinge loss, and for the generator also the fit of picture and sentence, the cost of its clouds, and sameness.",
+            r"L_D = \max(0, 1 - D(x, t)) + \tfrac12 \max(0, 1 + D(G, t)) + \tfrac12 \max(0, 1 + D(x, t')), \qquad L_G = -D(G, t) + \lambda L_{\text{fit}} + \beta L_{\text{blur}} + \nu L_{\text{same}}",
+            "What critic and generator make small in each stage: a game with the hinge loss in which t' is a wrong sentence, and for the generator also the fit of picture and sentence, the cost of its clouds, and sameness.",
         ),
         (
             r"L_{\text{same}} = \left( \frac{\lVert G(c, z) - G(c, z') \rVert_1}{\lVert z - z' \rVert_1} + \epsilon \right)^{-1}",

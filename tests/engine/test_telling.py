@@ -7,7 +7,7 @@ import pytest
 import torch
 from PIL import Image
 
-from engine import checkpoints, cli, configs_telling, hearing, inference, judging, matching, telling, telling_losses
+from engine import checkpoints, cli, configs_telling, hearing, judging, matching, telling, telling_losses
 from engine.configs_telling import ReaderConfig, StackConfig
 from engine.data import shapes, worlds
 from engine.data.traits import NONE
@@ -182,7 +182,8 @@ def test_shapes_of_both_stages_and_their_critics():
         assert sketch.shape == (3, 3, side, side) and picture.shape == (3, 3, 64, 64)
         assert sketch.abs().max() <= 1 and picture.abs().max() <= 1
         for x, size in ((sketch, side), (picture, 64)):
-            assert Critic(size, 4)(x).shape == (3, 1)
+            critic = Critic(8, size, 4)
+            assert critic.say(critic.look(x), torch.randn(3, 8)).shape == (3, 1)
 
 
 def test_phases_follow_each_other():
@@ -200,12 +201,13 @@ def test_only_what_a_phase_is_about_learns_in_it():
     config, before, moved = small(), {}, {}
     for event in stackgan.train(config, some("shapes")):
         if isinstance(event, Snapshot):
-            now = {name: weights(network) for name, network in event.networks.items()}
+            all_of = event.networks | {name: part for name, part in event.parts.items() if isinstance(part, Critic)}
+            now = {name: weights(network) for name, network in all_of.items()}
             if before:
                 moved[event.step] = {name for name in now if not torch.equal(now[name], before[name])}
             before = now
-    assert moved[2] == moved[3] == {"sketcher", "sketch_critic"}
-    assert moved[4] == moved[5] == moved[6] == {"refiner", "critic"}
+    assert moved[2] == moved[3] == {"sketcher", "critic 1"}
+    assert moved[4] == moved[5] == moved[6] == {"refiner", "critic 2"}
 
 
 def curves(config: ReaderConfig, tale: Tale) -> list[dict]:
@@ -227,7 +229,7 @@ def test_a_matcher_learns_which_sentence_belongs_to_a_picture():
 
 
 def test_the_reader_stands_still_once_the_matcher_learns():
-    config = ReaderConfig(steps=6, reading=0.5, batch=4, text=8, width=4, wrong=1, preview_every=1_000)
+    config = ReaderConfig(data="faces", steps=6, reading=0.5, batch=4, text=8, width=4, wrong=1, preview_every=1_000)
     states = [
         {name: weights(network) for name, network in event.networks.items()}
         for event in reading.train(config, some("faces"))
@@ -280,9 +282,8 @@ def test_shipped_readers_find_the_sentence_of_a_picture(tale):
 
 
 def test_a_file_without_a_matcher_is_a_sentence(tmp_path, model):
-    checkpoints.save_weights(
-        tmp_path / "no.safetensors", {"critic": Critic(16, 4)}, checkpoints_card({"critic": Critic(16, 4)})
-    )
+    networks = {"reader": Reader(("a",), 4, 8)}
+    checkpoints.save_weights(tmp_path / "no.safetensors", networks, checkpoints_card(networks))
     with pytest.raises(Trouble, match="holds no reader"):
         matching.load(tmp_path / "no.safetensors")
 
@@ -308,8 +309,6 @@ def model(tmp_path) -> telling.Illustrator:
         "reader": Reader(worlds.vocabulary(world), 4, 8),
         "sketcher": Sketcher(8, 5, 2, 16, 4),
         "refiner": Refiner(8, 5, 16, 64, 4),
-        "sketch_critic": Critic(16, 4),
-        "critic": Critic(64, 4),
     }
     card = checkpoints_card(networks)
     checkpoints.save_weights(tmp_path / "it.safetensors", networks, card)
@@ -375,8 +374,8 @@ def test_obedience_is_what_the_judge_reads(model):
 
 
 def test_a_file_without_a_refiner_is_a_sentence(tmp_path):
-    critic = Critic(16, 4)
-    checkpoints.save_weights(tmp_path / "it.safetensors", {"critic": critic}, checkpoints_card({"critic": critic}))
+    networks = {"reader": Reader(("a",), 4, 8)}
+    checkpoints.save_weights(tmp_path / "it.safetensors", networks, checkpoints_card(networks))
     with pytest.raises(Trouble, match="draws from no sentence"):
         telling.load(tmp_path / "it.safetensors")
 
@@ -389,12 +388,26 @@ def test_told_pictures_keep_their_rows_together():
 
 def test_the_stages_of_a_spectral_critic_have_slopes_of_at_most_one():
     torch.manual_seed(0)
-    critic = Critic(16, 4)
+    critic = Critic(8, 16, 4)
     for _ in range(30):
-        critic(torch.randn(2, 3, 16, 16))
-    weight = critic.eval().stack[0].weight.flatten(1)
+        critic.look(torch.randn(2, 3, 16, 16))
+    weight = critic.eval().features[0].weight.flatten(1)
     assert torch.linalg.matrix_norm(weight, 2).item() == pytest.approx(1, abs=0.05)
-    assert inference.NETWORKS["stackgan"]["critic"] is Critic
+
+
+def test_a_critic_learns_to_tell_a_wrong_sentence_from_the_right_one():
+    """Two colours, two sentences: real pictures with the wrong one are worth less than with their own."""
+    torch.manual_seed(0)
+    config, t = small(critic_rate=0.003), torch.eye(8)[:2].repeat(8, 1)
+    stage = stackgan.staged(Sketcher(8, 5, 2, 16, 4), some("shapes"), 16, config)
+    x = torch.zeros(16, 3, 16, 16)
+    x[::2, 0], x[1::2, 2] = 1, 1
+    made = torch.rand(16, 3, 16, 16)
+    for _ in range(60):
+        wish = stackgan.Wish(t, t.flip(0), t, t[:, None])
+        metrics = stackgan.teach(stage, x, made, wish, config)
+    assert metrics["D(x)"] > metrics["D(x, wrong sentence)"] + 0.5
+    assert metrics["D(x)"] > metrics["D(G(z))"] + 0.5
 
 
 def test_the_command_draws_a_sentence_and_names_unknown_words(model, tmp_path, capsys):

@@ -232,4 +232,4 @@ def test_it_is_explained_at_three_depths(app, mine):
     for depth in ("The idea", "The mathematics"):
         at.button_group(key="stackgan.how").set_value(depth).run()
         assert not at.exception
-    assert len(at.get("latex")) == 5
+    assert len(at.get("latex")) == 6
