@@ -134,7 +134,7 @@ class StackConfig:
         live=True,
     )
     matching: float = knob(
-        2.0,
+        3.0,
         "How much it counts that picture and sentence fit. At 0 the generators only learn to look real, and nobody obeys.",
         label="Fit to the sentence",
         group="Loss",

@@ -40,4 +40,4 @@ class Matcher(nn.Module):
 
     def direction(self, t: Tensor) -> Tensor:
         """Where a picture would point that fits the sentence."""
-        return F.normalize(self.meant(t), dim=1)
+        return F.normalize(self.meant(t), dim=-1)

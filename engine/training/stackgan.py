@@ -27,7 +27,7 @@ from engine.training.going_on import Batches, Chance, restore, step_down
 SIZE = 64
 CONDITION = 64
 
-GRAIN = 0.2
+GRAIN = 0.1
 """Noise on what the matcher sees, so that no picture can flatter it with patterns that nobody else would see."""
 
 MEMORY = (0.0, 0.99)
@@ -108,8 +108,8 @@ def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> 
 
 
 class Wish(NamedTuple):
-    """What a batch of pictures shall show: t (n, text) what the reader holds of each sentence, and of one that is wrong in one
-    point; right (n, d) where a picture of the sentence would point, and wrong (n, m, d) the same for more wrong ones."""
+    """What a batch of pictures shall show: t (n, text) what the reader holds of each sentence, and of the wrong one that is hardest
+    to tell from it; right (n, d) where a picture of the sentence would point, and wrong (n, m, d) the same for all wrong ones."""
 
     t: Tensor
     wrong_t: Tensor
@@ -125,8 +125,10 @@ def wished(reader: nn.Module, matcher: Matcher, rows: np.ndarray, config: StackC
     wrong = [world.say(worlds.altered(world, row, dice), dice) for row in heard for _ in range(config.wrong)]
     with torch.no_grad():
         t, others = (reader(reader.spell(some).to(device.pick())) for some in (right, wrong))
-        away = matcher.direction(others).view(len(t), config.wrong, -1)
-        return Wish(t, others[:: config.wrong], matcher.direction(t), away)
+        others = others.view(len(t), config.wrong, -1)
+        right, wrong = matcher.direction(t), matcher.direction(others)
+        hardest = torch.einsum("nd,nmd->nm", right, wrong).argmax(1)
+        return Wish(t, others[torch.arange(len(t)), hardest], right, wrong)
 
 
 class Drawing(NamedTuple):

@@ -137,7 +137,7 @@ export default function ({ data, parentElement }) {
     link.search = new URLSearchParams(data.query).toString();
     try { await copy(link.href); show(TICK, data.done, true); }
     catch { window.prompt("Copy this link:", link.href); }
-    setTimeout(say, 1600);
+    setTimeout(say, 4000);
   };
 }
 """,

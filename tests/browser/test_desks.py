@@ -70,7 +70,7 @@ def test_the_desks_link_opens_it_at_another_computer_and_hides_its_key(server, o
     elsewhere.goto(link)
     expect(elsewhere.get_by_text("to go on with")).to_be_visible()
     expect(elsewhere).not_to_have_url(f"*{key}*")
-    quiet(elsewhere)
+    elsewhere.wait_for_function("(key) => document.cookie.includes(key)", arg=key)
     assert key not in elsewhere.url
     elsewhere.goto(server.url + "/runs")
     expect(elsewhere.get_by_text("to go on with")).to_be_visible()

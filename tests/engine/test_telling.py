@@ -395,6 +395,18 @@ def test_the_stages_of_a_spectral_critic_have_slopes_of_at_most_one():
     assert torch.linalg.matrix_norm(weight, 2).item() == pytest.approx(1, abs=0.05)
 
 
+def test_the_critic_meets_the_wrong_sentence_that_is_hardest_to_tell():
+    pair, config = matching.of_set("shapes"), small(wrong=6)
+    rows = some("shapes").train.rows[:5]
+    wish = stackgan.wished(*pair, rows, config, step=1)
+    near = torch.einsum("nd,nmd->nm", wish.right, wish.wrong)
+    with torch.no_grad():
+        met = (pair.matcher.direction(wish.wrong_t) * wish.right).sum(1)
+    assert torch.allclose(met, near.max(1).values, atol=1e-5) and (near.max(1).values > near.mean(1)).all()
+    again = stackgan.wished(*pair, rows, config, step=1)
+    assert torch.equal(wish.wrong, again.wrong)
+
+
 def test_a_critic_learns_to_tell_a_wrong_sentence_from_the_right_one():
     """Two colours, two sentences: real pictures with the wrong one are worth less than with their own."""
     torch.manual_seed(0)
