@@ -22,10 +22,12 @@ from engine import (
     instant,
     inventing,
     judging,
+    matching,
     shelf,
     telling,
     translating,
 )
+from engine.data import worlds
 from engine.errors import Trouble
 from engine.events import Step
 from engine.training import LOOPS, supply
@@ -151,6 +153,12 @@ def of_grower(path: Path) -> Tried:
     ]
 
 
+def of_reader(path: Path) -> Tried:
+    pair, world = matching.load(path), worlds.of(shelf.card(path)["config"]["data"])
+    words, picture = worlds.words_of(world.EXAMPLES[0]), np.zeros((1, 64, 64, 3), np.uint8)
+    return [("does a sentence fit?", lambda: matching.fits(pair, picture, [words]), OFTEN)]
+
+
 def of_illustrator(path: Path) -> Tried:
     model = telling.load(path)
     words = model.read(model.world.EXAMPLES[0])
@@ -178,6 +186,7 @@ ANSWERS = {
     "guard": of_guard,
     **dict.fromkeys(("gan", "cgan"), of_inventor),
     "progan": of_grower,
+    "reader": of_reader,
     "stackgan": of_illustrator,
 }
 """Lesson -> what its shipped models are asked; all others hold an encoder and a decoder."""

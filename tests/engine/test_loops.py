@@ -126,7 +126,7 @@ SETTINGS = {
     ],
     "reader": [
         {"width": 4, "text": 8, "batch": 4, "wrong": 2, "reading": 0.4},
-        {"data": "faces", "width": 4, "text": 8, "batch": 4, "wrong": 1, "reading": 0.1},
+        {"data": "faces", "width": 4, "text": 8, "batch": 4, "wrong": 1, "reading": 0.5},
     ],
     "stackgan": [
         {"width": 4, "noise": 2, "batch": 4, "wrong": 2, "sketching": 0.3},
