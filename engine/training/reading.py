@@ -52,12 +52,16 @@ def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = No
 
     for step in range(done + 1, config.steps + 1):
         chosen = next(batches)
-        right, wrong = told(data.train.rows[chosen], config, step)
+        dice = Random(
+            f"{config.seed} {step}"
+        )  # from seed and step alone, so a run that goes on says what it would have said
+        right = np.stack([world.hushed(row, dice) for row in data.train.rows[chosen]])
         if step <= configs_telling.reading_ends(config):
             metrics = read(reader, questions, r_adam, world, right, rate_at(step, config))
         else:
             x = 2 * augment.shifted(images.to_unit(pictures[chosen]), 3) - 1
             x = x + GRAIN * torch.rand(len(x), 1, 1, 1).to(here) * torch.randn_like(x)
+            wrong = np.stack([worlds.altered(world, row, dice) for row in right for _ in range(config.wrong)])
             with torch.no_grad():
                 sentences = matching.spoken(reader, world, right), matching.spoken(reader, world, wrong)
             metrics = match(matcher, m_adam, x, *sentences, rate_at(step, config))
@@ -70,17 +74,6 @@ def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = No
         if looking:
             yield Preview(step, "found", sheet, caption(shares))
         config = (yield Snapshot(step, networks, parts)) or config
-
-
-def told(rows: np.ndarray, config: ReaderConfig, step: int) -> tuple[np.ndarray, np.ndarray]:
-    """What is told of each picture (n, k), and rows that are wrong in one point (n * wrong, k).
-
-    Chance comes from seed and step alone, so that a run which goes on says what it would have said.
-    """
-    world, dice = worlds.of(config.data), Random(f"{config.seed} {step}")
-    right = [world.hushed(row, dice) for row in rows]
-    wrong = [worlds.altered(world, row, dice) for row in right for _ in range(config.wrong)]
-    return np.stack(right), np.stack(wrong)
 
 
 def read(
