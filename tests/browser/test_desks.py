@@ -68,12 +68,12 @@ def test_the_desks_link_opens_it_at_another_computer_and_hides_its_key(server, o
     elsewhere, before = seat(open_page, server)
     assert before != key
     elsewhere.goto(link)
-    expect(elsewhere.get_by_text("to go on with")).to_be_visible()
+    expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
     expect(elsewhere).not_to_have_url(f"*{key}*")
     elsewhere.wait_for_function("(key) => document.cookie.includes(key)", arg=key)
     assert key not in elsewhere.url
     elsewhere.goto(server.url + "/runs")
-    expect(elsewhere.get_by_text("to go on with")).to_be_visible()
+    expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
     assert key_of(elsewhere) == key
 
 
@@ -106,7 +106,7 @@ def test_two_tabs_that_open_at_once_end_at_one_desk(server, open_page):
     leave_run(key_of(first), title="of both tabs")
     for page in (first, second):
         page.reload()
-        expect(page.get_by_text("of both tabs")).to_be_visible()
+        expect(page.get_by_text("of both tabs", exact=True)).to_be_visible()
 
 
 def test_a_spoilt_cookie_is_replaced_without_loading_again_and_again(server, open_page):
@@ -152,18 +152,18 @@ def test_the_teacher_sees_both_desks_stops_one_run_and_shows_another(server, ope
         name in source + teacher.url for name in (one, other, desks.of_key(one), desks.of_key(other), PHRASE)
     )
 
-    def hand(desk: str, button: str) -> None:
+    def hand(desk: str, button: str, then: str) -> None:
         card = teacher.get_by_test_id("stVerticalBlock").filter(has_text=desks.name(desks.of_key(desk)))
         card.last.get_by_role("button", name="Runs").click()
-        teacher.get_by_role("button", name=button).first.click()
-        quiet(teacher)
+        opened = teacher.get_by_test_id("stPopoverBody")
+        opened.get_by_role("button", name=button).click()
+        expect(opened.get_by_text(then)).to_be_visible()
         teacher.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
 
-    hand(one, "Stop")
-    expect(teacher.get_by_text("waiting").first).to_be_visible()
-    teacher.wait_for_timeout(500)
+    hand(one, "Stop", "stopped")
     assert waiting.status().state == "stopped"
-    hand(other, "Show to the class")
+    hand(other, "Show to the class", "No longer show")
     ada.goto(server.url + "/runs")
     expect(ada.get_by_text("Shown to the class")).to_be_visible()
     ada.get_by_role("link", name="Open").filter(has_text="now").first.click()
