@@ -202,12 +202,11 @@ def median_ms(call: Callable[[], object], tries: int) -> float:
     return float(np.median(times) * 1000)
 
 
-def as_json() -> str:
-    return json.dumps(measure(), indent=1)
+def as_json(found: dict[str, Any]) -> str:
+    return json.dumps(found, indent=1)
 
 
-def as_table() -> str:
-    found = measure()
+def as_table(found: dict[str, Any]) -> str:
     lines = [f"{found['device']}, torch {found['torch']}", "", f"{'lesson':32} {'steps/s':>10} {'pictures/s':>12}"]
     lines += [
         f"{row['lesson']:32} {row['steps per second']:10.1f} {row['pictures per second']:12,.0f}"

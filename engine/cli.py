@@ -385,7 +385,8 @@ def make_album(wanted: argparse.Namespace) -> None:
 def bench_machine(wanted: argparse.Namespace) -> None:
     from engine import bench
 
-    print(bench.as_json() if wanted.json else bench.as_table())
+    found = bench.measure()
+    print(bench.as_json(found) if wanted.json else bench.as_table(found))
 
 
 def fetch_set(wanted: argparse.Namespace) -> None:
