@@ -33,6 +33,12 @@ def to_pixels(unit: Tensor) -> np.ndarray:
     return unit.detach().clamp(0, 1).mul(255).round().byte().permute(0, 2, 3, 1).contiguous().cpu().numpy()
 
 
+def enlarged(pixels: np.ndarray, target: int) -> np.ndarray:
+    """uint8 (..., h, w, c), each pixel repeated a whole number of times: as large as fits into `target` across, at least once."""
+    factor = max(1, target // pixels.shape[-2])
+    return pixels.repeat(factor, -3).repeat(factor, -2)
+
+
 def sheet(rows: Sequence[np.ndarray], gap: int = 1, ground: int = 128) -> np.ndarray:
     """Rows of uint8 pictures, each (n, h, w, c), on one sheet (h, w, c) with a thin line of grey between them."""
     height, width, channels = rows[0].shape[1:]

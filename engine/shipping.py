@@ -149,7 +149,7 @@ def sheet_of_conditional(inventor: inventing.Inventor, data: Pictures) -> tuple[
 def sheet_of_grower(grower: growing.Grower, data: Pictures) -> tuple[np.ndarray, str]:
     """The same noise at every resolution, and below that what it invents when it is done."""
     tower = grower.tower(grower.noise(16, seed=1))
-    rows = [made.repeat(grower.size // side, 1).repeat(grower.size // side, 2) for side, made in tower.items()]
+    rows = [images.enlarged(made, grower.size) for made in tower.values()]
     made = grower.sample(64)
     words = "Above, each column is one noise at 4, 8, 16, 32 and 64 pixels; below, invented from noise. Nothing was picked out"
     return images.sheet([*rows, *np.split(made, 4)]), words

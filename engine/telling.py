@@ -35,8 +35,7 @@ class Drawn(NamedTuple):
     @property
     def enlarged(self) -> np.ndarray:
         """The sketches, each pixel repeated until they are as large as the pictures."""
-        factor = self.pictures.shape[1] // self.sketches.shape[1]
-        return self.sketches.repeat(factor, 1).repeat(factor, 2)
+        return images.enlarged(self.sketches, self.pictures.shape[1])
 
 
 def load(path: Path) -> "Illustrator":

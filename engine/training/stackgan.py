@@ -237,7 +237,8 @@ class Witness:
 
     def measure(self, networks: Mapping[str, Any], refining: bool, config: StackConfig) -> dict[str, float]:
         z = torch.randn(len(self.rows), config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
-        pictures = images.to_pixels(made(networks, self.sentences, z, refining)[1 if refining else 0])
+        drawn = images.to_pixels(made(networks, self.sentences, z, refining)[1 if refining else 0])
+        pictures = images.enlarged(drawn, SIZE)  # as they are shown; scaled smoothly, fine lines would fade
         obeyed = worlds.obeyed(self.rows, worlds.seen(self.name, self.judge.probabilities(pictures)))
         traits = worlds.of(self.name).TRAITS
         crowd = samples.compared(self.real, self.judge.embed(pictures))
@@ -258,8 +259,7 @@ def look(networks: Mapping[str, Any], data: Tale, refining: bool, config: StackC
     rows = []
     for one in z:
         small, fine = made(networks, sentences, one.expand(len(sentences), -1), refining)
-        factor = SIZE // small.shape[-1]
-        rows.append(images.to_pixels(small).repeat(factor, 1).repeat(factor, 2))
+        rows.append(images.enlarged(images.to_pixels(small), SIZE))
         rows += [] if fine is None else [images.to_pixels(fine)]
     stage = "Each sketch with the picture made from it below" if refining else "Sketches"
     return images.sheet(rows), f"{stage}; from left to right: {'; '.join(' '.join(words) for words in sentences)}."

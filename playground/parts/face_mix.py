@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine import images
 from engine.data import marks
 from playground.parts import face_choice, judges, models, pictures, vector_shelf
 from playground.parts.components.mixer import mixer
@@ -96,4 +97,4 @@ def keep_picture(model: models.Model, before: np.ndarray, after: np.ndarray) -> 
 
 def _pair(model: models.Model, before: np.ndarray, after: np.ndarray) -> bytes:
     made = models.loaded(model).decode(np.stack([before, after]))
-    return pictures.png(pictures.enlarge(np.concatenate(list(made), axis=1), 512))
+    return pictures.png(images.enlarged(np.concatenate(list(made), axis=1), 512))

@@ -66,8 +66,7 @@ def mixed(alpha: float) -> str:
 
 def row(made: np.ndarray, caption: str) -> None:
     """Pictures (n, s, s, c) side by side."""
-    factor = max(1, SIDE // made.shape[1])
-    large = made.repeat(factor, 1).repeat(factor, 2)
+    large = images.enlarged(made, SIDE)
     words = caption.replace("*", "")
     pictures.show(images.grid(large, len(large), gap=4), caption, alt=words, width="stretch", target=1)
 
@@ -82,9 +81,8 @@ def _tower(model: models.Model) -> None:
     found = tower(str(model.path), model.stamp, st.session_state.get("grow.seed", 0))
     with st.container(horizontal=True, gap="medium"):
         for side, made in found.items():
-            factor = max(1, TALL // side)
             pictures.show(
-                made[face].repeat(factor, 0).repeat(factor, 1),
+                images.enlarged(made[face], TALL),
                 f"{side} px",
                 alt=f"Face {face + 1} at {side} px",
                 width=TALL,

@@ -22,7 +22,7 @@ def show(
 
     width: "content" for the enlarged size, "stretch" for the full column, or pixels.
     """
-    st.image(address(png(enlarge(picture, target))), caption or None, width=width, alt=alt or caption or None)
+    st.image(address(png(images.enlarged(picture, target))), caption or None, width=width, alt=alt or caption or None)
 
 
 def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: int | str = "stretch") -> None:
@@ -41,13 +41,7 @@ def address(content: bytes, kind: str = "png") -> str:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _enlarged_file(path: str, changed: float, target: int) -> bytes:
     """Kept, because a panel asks for the same picture every second until the next one comes."""
-    return png(enlarge(read(Path(path)), target))
-
-
-def enlarge(picture: np.ndarray, target: int) -> np.ndarray:
-    """Repeat each pixel a whole number of times: as large as fits into `target` pixels across, at least once."""
-    factor = max(1, target // picture.shape[1])
-    return picture.repeat(factor, axis=0).repeat(factor, axis=1)
+    return png(images.enlarged(read(Path(path)), target))
 
 
 def png(picture: np.ndarray) -> bytes:

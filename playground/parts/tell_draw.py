@@ -104,7 +104,7 @@ def _colour(right: int) -> str:
 def _download(sheet: np.ndarray) -> None:
     st.download_button(
         "Download PNG",
-        pictures.png(pictures.enlarge(sheet, WIDE)),
+        pictures.png(images.enlarged(sheet, WIDE)),
         file_name="sentence.png",
         mime="image/png",
         icon=":material/download:",

@@ -138,7 +138,7 @@ def _walk(model: Model, sentence: Sentence, seed: int) -> None:
     )
     st.download_button(
         "Download PNG",
-        pictures.png(pictures.enlarge(sheet, 1200)),
+        pictures.png(images.enlarged(sheet, 1200)),
         file_name="walk.png",
         mime="image/png",
         icon=":material/download:",
