@@ -60,7 +60,7 @@ class ReaderConfig:
         label="Steps for reading",
         group="Data",
         low=0.05,
-        high=0.5,
+        high=0.8,
     )
     learning_rate: float = knob(
         0.002,
@@ -98,7 +98,7 @@ class StackConfig:
         choices={"16": "16 px", "32": "32 px"},
     )
     width: int = knob(
-        24,
+        16,
         "Channels where pictures are largest; where they are half the size there are twice as many.",
         label="Width",
         group="Network",
@@ -135,7 +135,7 @@ class StackConfig:
     )
     matching: float = knob(
         3.0,
-        "How much it counts that picture and sentence fit. At 0 the generators only learn to look real, and nobody obeys.",
+        "How much it counts that picture and sentence fit. At 0 the generators only learn to look real, and nobody obeys. In the second stage it counts a fifth.",
         label="Fit to the sentence",
         group="Loss",
         low=0.0,
@@ -144,12 +144,12 @@ class StackConfig:
     )
     wrong: int = wrong_knob()
     sketching: float = knob(
-        0.4,
+        0.65,
         "Share of all steps in which the first stage learns to sketch. Then it stands still, and the second learns to refine.",
         label="Steps for the sketch",
         group="Data",
         low=0.05,
-        high=0.5,
+        high=0.8,
     )
     generator_rate: float = knob(
         0.0007,

@@ -19,6 +19,9 @@ SLOPE = 0.2
 COMPARED = 128
 """Numbers in which a critic compares a picture and a sentence."""
 
+NEARLY = 0.98
+"""How much of the range of colours a sketch uses where it is refined: from its very ends no tanh would ever lead back."""
+
 QUIET = -4.0
 """Log variance of the clouds at first. Were they wide from the beginning, nobody would understand a word in all the noise."""
 
@@ -66,7 +69,8 @@ class Sketcher(nn.Module):
 
 
 class Refiner(nn.Module):
-    """It reads the sketch and where each of its pixels lies, thinks about it at half the size, is told the sentence again, and draws anew.
+    """It reads the sketch and where each of its pixels lies, thinks about it at half the size, is told the sentence again, and draws over
+    the enlarged sketch. At first it draws nothing, so the picture is the sketch, and every step is an improvement on it.
 
     All layers with many channels work at half of the picture's size or less: there they cost a quarter.
     """
@@ -85,6 +89,8 @@ class Refiner(nn.Module):
             self.blocks.append(Told(w, w // 2, condition, double=True))
             w //= 2
         self.last = nn.Conv2d(w, 3, 3, padding=1)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
 
     def forward(self, c: Tensor, sketch: Tensor) -> Tensor:
         seen = self.read(with_places(sketch))
@@ -95,7 +101,8 @@ class Refiner(nn.Module):
         for block in self.blocks:
             x = block(x, c)
         x = F.interpolate(F.leaky_relu(x, SLOPE), scale_factor=2, mode="bilinear")
-        return torch.tanh(self.last(x))
+        below = F.interpolate(sketch.float(), size=x.shape[-2:], mode="bilinear")
+        return torch.tanh(torch.atanh(NEARLY * below) + self.last(x))
 
 
 class Told(nn.Module):

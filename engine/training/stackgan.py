@@ -30,6 +30,10 @@ CONDITION = 64
 GRAIN = 0.1
 """Noise on what the matcher sees, so that no picture can flatter it with patterns that nobody else would see."""
 
+OBEYED = 0.2
+"""How much the fit to the sentence counts in the second stage, beside the first: the sketch obeys already, and who is pushed on
+draws caricatures for the matcher."""
+
 MEMORY = (0.0, 0.99)
 """Adam's betas: a critic with spectral norm turns so fast that a step keeps nothing of the last direction."""
 
@@ -86,7 +90,8 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
         with device.precision():
             drawn = draw(wish.t)
         metrics = teach(stage, x, drawn.pictures.detach(), wish, config)
-        metrics |= improve(stage, drawn, matcher, wish, config)
+        worth = config.matching * (OBEYED if refining else 1)
+        metrics |= improve(stage, drawn, matcher, wish, worth, config)
         follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
@@ -190,14 +195,16 @@ def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, config: StackConfig
     }
 
 
-def improve(stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, config: StackConfig) -> dict[str, Any]:
-    """One step of the generator: its pictures shall look real, and the matcher shall find their sentences."""
+def improve(
+    stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, worth: float, config: StackConfig
+) -> dict[str, Any]:
+    """One step of the generator: its pictures shall look real, and the matcher shall find their sentences, which is worth `worth`."""
     with device.precision():
         fake = stage.critic.say(stage.critic.look(drawn.pictures), wish.t)
         looked_at = augment.shifted(drawn.pictures, drawn.pictures.shape[-1] // 16)
         seen = matcher(looked_at + GRAIN * torch.randn_like(looked_at))
     fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
-    loss = GAME.generator(fake.float()) + config.matching * fit
+    loss = GAME.generator(fake.float()) + worth * fit
     loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness
     step_down(stage.generator, stage.g_adam, loss, config.generator_rate)
     return {

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from torch.nn import functional
 
 from engine import checkpoints, cli, configs_telling, hearing, judging, matching, telling, telling_losses
 from engine.configs_telling import ReaderConfig, StackConfig
@@ -184,6 +185,15 @@ def test_shapes_of_both_stages_and_their_critics():
         for x, size in ((sketch, side), (picture, 64)):
             critic = Critic(8, size, 4)
             assert critic.say(critic.look(x), torch.randn(3, 8)).shape == (3, 1)
+
+
+def test_a_refiner_that_has_learnt_nothing_shows_the_sketch():
+    c, sketch = torch.randn(3, 5), torch.rand(3, 3, 16, 16) * 2 - 1
+    refiner = Refiner(8, 5, 16, 64, 4)
+    below = functional.interpolate(sketch, size=64, mode="bilinear")
+    assert torch.allclose(refiner(c, sketch), 0.98 * below, atol=1e-6)
+    torch.nn.init.normal_(refiner.last.weight)
+    assert (refiner(c, sketch) - below).abs().mean() > 0.1
 
 
 def test_phases_follow_each_other():
