@@ -60,7 +60,7 @@ class ReaderConfig:
         label="Steps for reading",
         group="Data",
         low=0.05,
-        high=0.8,
+        high=0.5,
     )
     learning_rate: float = knob(
         0.002,

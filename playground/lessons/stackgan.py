@@ -21,7 +21,7 @@ EXPLANATION = Explanation(
         "**Reading.** A network, the *reader*, goes through the sentence word by word and keeps what it has understood in some dozens of numbers. It learnt that before anything was drawn, "
         "by answering questions: *which colour has the first shape?* It never saw a picture.\n\n"
         "**Why two stages?** *What lies where* and *how exactly it looks* are two tasks. A generator that must solve both at once in a large picture often solves "
-        "neither. So **stage 1** works on a few pixels only, where places and colours are all there is. **Stage 2** need not invent the scene any more: it gets the sketch, "
+        "neither. So **stage 1** works on a few pixels only, where places and colours are all there is. **Stage 2** need not invent the scene any more: it draws over the enlarged sketch, "
         "reads the sentence once more, mends what the sketch got wrong, and adds edges and details.\n\n"
         "**Why do they obey?** Somebody has to see whether picture and sentence fit: the *matcher*. It learnt from real pictures by a riddle, **which sentence belongs to this picture?**, "
         "among *wrong sentences that differ in one point only*: a blue circle for a red one, or the two shapes swapped. Who has learnt to tell those apart can teach a generator to get every word right. "
@@ -49,8 +49,9 @@ EXPLANATION = Explanation(
             "Conditioning augmentation: t is what the reader keeps of the sentence, c the point that a stage is given. The KL term keeps the clouds from shrinking to points.",
         ),
         (
-            r"s = G_1(c, z), \qquad x = G_2(c', s)",
-            "The two stages: a sketch of cloud and noise, then a picture of the sketch and the sentence once more.",
+            r"s = G_1(c, z), \qquad x = G_2(c', s) = \tanh\big(\operatorname{artanh}(s_{\uparrow}) + \Delta(c', s)\big)",
+            "The two stages: a sketch of cloud and noise, then a picture of the sketch and the sentence once more. The second draws over the enlarged sketch; at first its "
+            "strokes, Delta, are zero. The paper's second stage draws on empty paper.",
         ),
         (
             r"L_{\text{fit}} = -\log \frac{e^{\gamma \cos(\varphi(x),\, t)}}{\sum_{t'} e^{\gamma \cos(\varphi(x),\, t')}}",
