@@ -195,6 +195,10 @@ def seed_knob() -> Any:
     return knob(0, "The same seed and settings give the same run.", label="Seed", low=0, high=2**31 - 1)
 
 
+def rate_knob(rate: float, what: str, *, label: str = "Learning rate", low: float = 1e-5, high: float = 0.1) -> Any:
+    return knob(rate, what, label=label, low=low, high=high, scale="log", live=True)
+
+
 def cool_down_knob(share: float) -> Any:
     return knob(
         share,
@@ -286,14 +290,10 @@ class AutoencoderConfig:
         label="Optimiser",
         choices={"adam": "Adam", "rmsprop": "RMSprop", "adadelta": "Adadelta"},
     )
-    learning_rate: float = knob(
+    learning_rate: float = rate_knob(
         0.001,
         "How far each step goes. Too high and the loss jumps, too low and nothing happens. Adam and RMSprop like 0.001, Adadelta 1. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
         high=1.0,
-        scale="log",
-        live=True,
     )
     batch: int = batch_knob()
     steps: int = steps_knob(2_000)
@@ -368,15 +368,7 @@ class VAEConfig:
         high=1.0,
         scale="log",
     )
-    learning_rate: float = knob(
-        0.001,
-        "How far each step goes. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    learning_rate: float = rate_knob(0.001, "How far each step goes. It may move while training runs.")
     cool_down: float = cool_down_knob(0.0)
     batch: int = batch_knob()
     steps: int = steps_knob(3_000)

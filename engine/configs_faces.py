@@ -11,6 +11,7 @@ from engine.configs import (
     flip_knob,
     knob,
     look_knob,
+    rate_knob,
     seed_knob,
     steps_knob,
 )
@@ -106,15 +107,7 @@ class ConceptsConfig:
         low=0,
         high=100_000,
     )
-    learning_rate: float = knob(
-        0.0005,
-        "How far each step goes. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    learning_rate: float = rate_knob(0.0005, "How far each step goes. It may move while training runs.")
     cool_down: float = cool_down_knob(0.3)
     batch: int = knob(64, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
     steps: int = steps_knob(2_000)
@@ -158,14 +151,8 @@ class JudgeConfig:
         label="Places",
         group="Network",
     )
-    learning_rate: float = knob(
-        0.002,
-        "How far the first steps go; later ones get smaller. It may move while training runs.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
+    learning_rate: float = rate_knob(
+        0.002, "How far the first steps go; later ones get smaller. It may move while training runs."
     )
     batch: int = knob(64, "Pictures per step.", label="Batch", low=4, high=512, scale="log")
     steps: int = steps_knob(1_500)

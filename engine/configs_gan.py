@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.configs import COLOUR_SETS, GREY_SETS, check, count_knob, knob, look_knob, seed_knob, steps_knob
+from engine.configs import COLOUR_SETS, GREY_SETS, check, count_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
 from engine.configs_points import OBJECTIVES, TURNS
 
 LABELLED_SETS = {
@@ -190,23 +190,11 @@ class GANConfig:
         high=10,
         live=True,
     )
-    generator_rate: float = knob(
-        0.001,
-        "How far each step of the generator goes.",
-        label="Learning rate of G",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
+    generator_rate: float = rate_knob(
+        0.001, "How far each step of the generator goes.", label="Learning rate of G", low=1e-6
     )
-    discriminator_rate: float = knob(
-        0.0005,
-        "How far each step of the discriminator goes.",
-        label="Learning rate of D",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
+    discriminator_rate: float = rate_knob(
+        0.0005, "How far each step of the discriminator goes.", label="Learning rate of D", low=1e-6
     )
     momentum: float = knob(
         0.5,

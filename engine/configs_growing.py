@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from engine.configs import COLOUR_SETS, GREY_SETS, check, count_knob, flip_knob, knob, look_knob, seed_knob, steps_knob
+from engine.configs import (
+    COLOUR_SETS,
+    GREY_SETS,
+    check,
+    count_knob,
+    flip_knob,
+    knob,
+    look_knob,
+    rate_knob,
+    seed_knob,
+    steps_knob,
+)
 
 
 @dataclass(frozen=True)
@@ -91,14 +102,10 @@ class ProgressiveConfig:
         label="Augment what D sees",
         group="Loss",
     )
-    learning_rate: float = knob(
+    learning_rate: float = rate_knob(
         0.002,
         "How far each step of either network goes. Weights are scaled as they run, so one rate suits all layers.",
-        label="Learning rate",
         low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
     )
     batch: int = knob(
         32, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.configs import check, count_knob, knob, look_knob, seed_knob, steps_knob
+from engine.configs import check, count_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
 from engine.errors import Trouble
 
 ART = {"art": "Paintings and photographs"}
@@ -24,15 +24,7 @@ class EyeConfig:
     side: int = knob(
         128, "Pixels of each side of the cuts that a step shows.", label="Side", group="Data", low=64, high=256
     )
-    learning_rate: float = knob(
-        0.02,
-        "How far the first steps go; later ones get smaller.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    learning_rate: float = rate_knob(0.02, "How far the first steps go; later ones get smaller.")
     gram: float = knob(
         1.0,
         "How much the Gram matrices count beside the features themselves.",
@@ -81,15 +73,7 @@ class InstantConfig:
     smooth: float = knob(
         1.0, "How much smoothness counts.", label="Weight of smoothness", low=0.0, high=100.0, live=True
     )
-    learning_rate: float = knob(
-        0.004,
-        "How far the first steps go; later ones get smaller.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    learning_rate: float = rate_knob(0.004, "How far the first steps go; later ones get smaller.")
     batch: int = knob(3, "Pictures per step.", label="Batch", low=1, high=64)
     steps: int = steps_knob(2_400)
     preview_every: int = look_knob(250)
@@ -145,15 +129,7 @@ class BrushConfig:
         high=20.0,
         live=True,
     )
-    learning_rate: float = knob(
-        0.01,
-        "How far the first steps go; later ones get smaller.",
-        label="Learning rate",
-        low=1e-4,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    learning_rate: float = rate_knob(0.01, "How far the first steps go; later ones get smaller.", low=1e-4)
     batch: int = knob(4, "Pictures per step.", label="Batch", low=1, high=32)
     steps: int = steps_knob(500)
     preview_every: int = look_knob(20)
@@ -265,14 +241,8 @@ class StyleConfig:
         label="Coarse to fine",
     )
     optimiser: str = knob("lbfgs", "How the next stroke is found.", label="Optimiser", choices=OPTIMISERS)
-    learning_rate: float = knob(
-        0.02,
-        "How far a step of Adam moves a pixel.",
-        label="Learning rate of Adam",
-        low=1e-4,
-        high=0.5,
-        scale="log",
-        live=True,
+    learning_rate: float = rate_knob(
+        0.02, "How far a step of Adam moves a pixel.", label="Learning rate of Adam", low=1e-4, high=0.5
     )
     steps: int = steps_knob(200)
     preview_every: int = look_knob(4)

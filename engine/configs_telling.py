@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.configs import check, count_knob, knob, look_knob, seed_knob, steps_knob
+from engine.configs import check, count_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
 
 WORLDS = {"shapes": "Paper shapes (built in)", "faces": "Cartoon faces (built in)"}
 
@@ -62,14 +62,8 @@ class ReaderConfig:
         low=0.05,
         high=0.5,
     )
-    learning_rate: float = knob(
-        0.002,
-        "How far the matcher's first steps go; later ones get smaller. The reader's go farther.",
-        label="Learning rate",
-        low=1e-5,
-        high=0.1,
-        scale="log",
-        live=True,
+    learning_rate: float = rate_knob(
+        0.002, "How far the matcher's first steps go; later ones get smaller. The reader's go farther."
     )
     batch: int = knob(64, "Sentences per step, and pictures.", label="Batch", low=4, high=256, scale="log")
     steps: int = steps_knob(2_500)
@@ -151,24 +145,10 @@ class StackConfig:
         low=0.05,
         high=0.8,
     )
-    generator_rate: float = knob(
-        0.0007,
-        "How far each step of a generator goes.",
-        label="Learning rate of G",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
+    generator_rate: float = rate_knob(
+        0.0007, "How far each step of a generator goes.", label="Learning rate of G", low=1e-6
     )
-    critic_rate: float = knob(
-        0.0005,
-        "How far each step of a critic goes.",
-        label="Learning rate of D",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+    critic_rate: float = rate_knob(0.0005, "How far each step of a critic goes.", label="Learning rate of D", low=1e-6)
     average: float = knob(
         0.99,
         "Pictures come from an average of the generators' last weights, which wavers less than the newest ones; 0 is off.",

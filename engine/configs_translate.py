@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.configs import check, cool_down_knob, flip_knob, knob, look_knob, seed_knob, steps_knob
+from engine.configs import check, cool_down_knob, flip_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
 
 PATCHES = {"1": "1 pixel", "16": "16 pixels", "70": "70 pixels", "whole": "The whole picture"}
 
@@ -82,27 +82,16 @@ def optimiser_knob() -> Any:
     )
 
 
-def rate_knob() -> Any:
-    return knob(
-        0.0002,
-        "How far each step of the generators goes. It may move while training runs.",
-        label="Learning rate",
-        low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
-    )
+def generators_rate_knob() -> Any:
+    return rate_knob(0.0002, "How far each step of the generators goes. It may move while training runs.", low=1e-6)
 
 
-def critic_rate_knob() -> Any:
-    return knob(
+def critics_rate_knob() -> Any:
+    return rate_knob(
         0.0002,
         "How far each step of the critics goes. It may move while training runs.",
         label="Learning rate of the critics",
         low=1e-6,
-        high=0.1,
-        scale="log",
-        live=True,
     )
 
 
@@ -306,8 +295,8 @@ class CycleConfig:
         high=100_000,
     )
     optimiser: str = optimiser_knob()
-    learning_rate: float = rate_knob()
-    critic_rate: float = critic_rate_knob()
+    learning_rate: float = generators_rate_knob()
+    critic_rate: float = critics_rate_knob()
     cool_down: float = cool_down_knob(0.3)
     batch: int = batch_knob()
     steps: int = steps_knob(1_000)
@@ -406,8 +395,8 @@ class PairConfig:
         live=True,
     )
     optimiser: str = optimiser_knob()
-    learning_rate: float = rate_knob()
-    critic_rate: float = critic_rate_knob()
+    learning_rate: float = generators_rate_knob()
+    critic_rate: float = critics_rate_knob()
     cool_down: float = cool_down_knob(0.3)
     batch: int = batch_knob()
     steps: int = steps_knob(3_000)
