@@ -227,7 +227,7 @@ WEAK = {
     "photo2monet": "Strokes have one size, so they look small on pictures much beyond 512 pixels; white skies get few of them, and now and then a pale swirl.",
     "progan-faces": "Mouths and glasses are scribbles, and colours run beyond their edges: as a painter a DCGAN is ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
-    "text-shapes": "Edges waver, and a second shape is of the wrong kind now and then: squares turn round, stars lose points. The noise moves and shades things little.",
+    "text-shapes": "Edges waver, circles have corners, and with a pair of words it never met a shape or a colour is wrong now and then. The noise moves and shades things little.",
 }
 """Model -> what it cannot do, said beside its picture."""
 
