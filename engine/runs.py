@@ -15,6 +15,7 @@ error.txt  log.txt   the traceback of a failure; what the process printed
 
 import contextlib
 import dataclasses
+import functools
 import json
 import os
 import re
@@ -90,6 +91,13 @@ class PreviewFile:
     caption: str
 
 
+@functools.lru_cache(maxsize=512)
+def _read(file: Path, changed: int, number: int) -> Mapping[str, Any] | None:
+    """Kept until the file is another: a page asks for title, lesson and settings a dozen times with each look at a run."""
+    about = files.read_json(file)
+    return None if about is None else MappingProxyType(about)
+
+
 @dataclass(frozen=True)
 class Run:
     path: Path
@@ -98,8 +106,13 @@ class Run:
     def id(self) -> str:
         return self.path.name
 
-    def _about(self) -> dict[str, Any]:
-        about = files.read_json(self.path / "config.json")
+    def _about(self) -> Mapping[str, Any]:
+        file = self.path / "config.json"
+        try:
+            stamp = file.stat()
+        except OSError:
+            raise _unknown(self.id) from None
+        about = _read(file, stamp.st_mtime_ns, stamp.st_ino)
         if about is None:
             raise _unknown(self.id)
         return about
