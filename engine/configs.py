@@ -5,6 +5,7 @@ A new hyperparameter is one line.
 """
 
 import dataclasses
+import functools
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,19 +40,34 @@ def knob(default: Any, help: str, *, label: str, group: str = "Training", **rest
 
 def knobs(config: Any) -> dict[str, Knob]:
     """The knobs of a config class or instance, in the order in which they are written."""
-    return {field.name: field.metadata["knob"] for field in dataclasses.fields(config)}
+    return dict(_knobs(_class(config)))
 
 
 def kinds(config: Any) -> dict[str, type]:
     """The type of each field: int, float, bool or str."""
-    cls = config if isinstance(config, type) else type(config)
+    return dict(_kinds(_class(config)))
+
+
+def _class(config: Any) -> type:
+    return config if isinstance(config, type) else type(config)
+
+
+# Kept, because a page that watches a run reads its config a dozen times a second for each who watches.
+@functools.cache
+def _knobs(cls: type) -> dict[str, Knob]:
+    return {field.name: field.metadata["knob"] for field in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _kinds(cls: type) -> dict[str, type]:
     return typing.get_type_hints(cls)
 
 
 def check(config: Any) -> None:
     """Raise a sentence for the first field that is out of its range. Each config calls it when it is made."""
-    for name, kind in kinds(config).items():
-        value, about = getattr(config, name), knobs(config)[name]
+    knobs = _knobs(type(config))
+    for name, kind in _kinds(type(config)).items():
+        value, about = getattr(config, name), knobs[name]
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fits = isinstance(value, kind) if kind is not float else number
         if not fits or (kind is int and isinstance(value, bool)):

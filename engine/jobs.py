@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from filelock import FileLock
 
-from engine import desks, quotas, runs, settings
+from engine import desks, priority, quotas, runs, settings
 from engine.errors import Trouble
 from engine.runs import Run, Status
 
@@ -161,7 +161,7 @@ def _start(run: Run) -> None:
     environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
     # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
     own_session = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
         if os.name == "nt"
         else {"start_new_session": True}
     )

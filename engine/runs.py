@@ -9,12 +9,13 @@ resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
 knobs.json  stop  pause  once    wishes to the worker
 pinned               its people want to keep it: a full desk does not let it go
-heartbeat            touched every second by a living worker
+alive                locked by a living worker
 error.txt  log.txt   the traceback of a failure; what the process printed
 """
 
 import contextlib
 import dataclasses
+import functools
 import json
 import os
 import re
@@ -27,14 +28,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engine import catalog, configs, desks, files, settings
+from engine import alive, catalog, configs, desks, files, settings
 from engine.errors import Trouble
 
-SILENCE = 8.0
-"""Seconds without a heartbeat after which a worker counts as gone."""
-
 START = 20.0
-"""Seconds that a process may take until its first heartbeat."""
+"""Seconds that a process may take until it is at work."""
 
 ACTIVE = ("starting", "training", "paused")
 WAITING = "waiting"
@@ -93,6 +91,13 @@ class PreviewFile:
     caption: str
 
 
+@functools.lru_cache(maxsize=512)
+def _read(file: Path, changed: int, number: int) -> Mapping[str, Any] | None:
+    """Kept until the file is another: a page asks for title, lesson and settings a dozen times with each look at a run."""
+    about = files.read_json(file)
+    return None if about is None else MappingProxyType(about)
+
+
 @dataclass(frozen=True)
 class Run:
     path: Path
@@ -101,8 +106,13 @@ class Run:
     def id(self) -> str:
         return self.path.name
 
-    def _about(self) -> dict[str, Any]:
-        about = files.read_json(self.path / "config.json")
+    def _about(self) -> Mapping[str, Any]:
+        file = self.path / "config.json"
+        try:
+            stamp = file.stat()
+        except OSError:
+            raise _unknown(self.id) from None
+        about = _read(file, stamp.st_mtime_ns, stamp.st_ino)
         if about is None:
             raise _unknown(self.id)
         return about
@@ -148,11 +158,11 @@ class Run:
         return ""
 
     def status(self) -> Status:
-        """The worker's own word, unless its heart has stopped: then the run was interrupted."""
-        saved = files.read_json(self.path / "status.json", {})
-        status = Status(**saved)
-        patience = START if status.state == "starting" else SILENCE
-        if status.active and self.silence() > patience and time.time() - status.updated > patience:
+        """The worker's own word, unless it lives no more: then the run was interrupted."""
+        status = self._said()
+        if status.active and not self._tended(status):
+            status = self._said()  # it may have come to its end just now: its last word is there before it lets go
+        if status.active and not self._tended(status):
             resumable = (self.path / "resume.pt").exists()
             return dataclasses.replace(
                 status,
@@ -165,15 +175,14 @@ class Run:
             )
         return status
 
+    def _said(self) -> Status:
+        return Status(**files.read_json(self.path / "status.json", {}))
+
+    def _tended(self, status: Status) -> bool:
+        return alive.is_held(self.path) or (status.state == "starting" and time.time() - status.updated < START)
+
     def write_status(self, status: Status) -> None:
         files.put_json(self.path / "status.json", dataclasses.asdict(dataclasses.replace(status, updated=time.time())))
-
-    def silence(self) -> float:
-        """Seconds since the worker's last sign of life."""
-        try:
-            return time.time() - (self.path / "heartbeat").stat().st_mtime
-        except FileNotFoundError:
-            return float("inf")
 
     def curves(self) -> "Curves":
         return Curves(self.path / "events.jsonl")

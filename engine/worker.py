@@ -6,7 +6,6 @@ import json
 import math
 import os
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import Any
 
 from PIL import Image
 
-from engine import catalog, configs, files, jobs, mishaps, retention, runs
+from engine import alive, catalog, configs, files, jobs, mishaps, priority, retention, runs
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import Run
 
@@ -42,31 +41,9 @@ RESERVE = 64 * 1024
 """Bytes set aside, so that a full disk leaves room to say so."""
 
 
-@contextlib.contextmanager
-def heartbeat(run: Run):
-    """Touch a file every second, from a thread, so that a slow step does not look like death."""
-    over = threading.Event()
-    file = run.path / "heartbeat"
-
-    def beat() -> None:
-        while True:
-            with contextlib.suppress(OSError):
-                file.touch()
-            if over.wait(1.0):
-                break
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
 def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> runs.Status:
     """Train until the end, a stop or a failure. `watch` sees each event, for a terminal to draw."""
-    with heartbeat(run):
+    with alive.held(run.path):
         diary = None
         try:
             (run.path / "reserve").write_bytes(bytes(RESERVE))
@@ -314,6 +291,7 @@ def _step_of(line: bytes) -> float:
 
 
 def main() -> int:
+    priority.step_back()
     run = Run(Path(sys.argv[1]))
     status = work(run)
     jobs.unmark(run)

@@ -1,5 +1,7 @@
 """One's own picture in the latent space: its cloud on the plane, draws from it, and what it costs in nats."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 
@@ -16,12 +18,17 @@ ACROSS = 5
 
 
 def encode(model: models.Model) -> None:
+    """A part of the page of its own: what moves here draws nothing else anew."""
+    st.fragment(_encode)(model)
+
+
+def _encode(model: models.Model) -> None:
     left, right = st.columns([2, 5], gap="large")
-    with left:
+    picture = None
+    with left, page.guard():
         picture = _bring(model)
         if picture is not None:
-            with page.guard():
-                _costs(model, picture)
+            _costs(model, picture)
     with right, page.guard():
         _place(model, picture)
 
@@ -82,7 +89,8 @@ def _place(model: models.Model, picture: np.ndarray | None) -> None:
         codes_map.codes_map([model], key=f"encode.{model.name}")
         st.caption("Bring a picture: its cloud appears on this plane.")
         return
-    (mean,), (deviation,) = models.loaded(model).encode_clouds(picture)
+    found = _weighed(str(model.path), model.stamp, picture)
+    mean, deviation = found.mean, found.deviation
     shown = codes_map.view(
         model,
         title="Where your picture lies",
@@ -95,24 +103,50 @@ def _place(model: models.Model, picture: np.ndarray | None) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A picture's cloud, (d,) each; a sheet of what the model makes of it, as PNG; what it costs in nats."""
+
+    mean: np.ndarray
+    deviation: np.ndarray
+    sheet: bytes
+    reconstruction: float
+    kl: float
+    bound: float
+
+
+# Shared by all visitors, for its key is the picture itself: a class drags over the same held-out ones.
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _weighed(path: str, stamp: float, picture: np.ndarray) -> Weighed:
+    codec = models.loaded_from(path, stamp)
+    mean, deviation = codec.encode_clouds(picture)
+    draws = mean + deviation * np.random.default_rng(0).normal(size=(DRAWS, codec.dimensions))
+    sheet = images.grid(np.concatenate([picture, codec.decode(np.concatenate([mean, draws]))]), across=ACROSS)
+    costs = codec.costs(picture)
+    return Weighed(
+        mean[0],
+        deviation[0],
+        pictures.png(pictures.enlarge(sheet, 320)),
+        *(float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound)),
+    )
+
+
 def _costs(model: models.Model, picture: np.ndarray) -> None:
     """What becomes of the picture, and what it costs."""
-    codec = models.loaded(model)
-    mean, deviation = codec.encode_clouds(picture)
-    draws = codec.decode(mean + deviation * np.random.default_rng(0).normal(size=(DRAWS, model.dimensions)))
-    sheet = images.grid(np.stack([picture[0], codec.decode(mean)[0], *draws]), across=ACROSS)
-    pictures.show(
-        sheet, f"Your picture, its reconstruction from the mean, and {DRAWS} draws from its cloud.", target=320
-    )
-    costs = codec.costs(picture)
-    reconstruction, kl, bound = (float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound))
+    found = _weighed(str(model.path), model.stamp, picture)
+    said = f"Your picture, its reconstruction from the mean, and {DRAWS} draws from its cloud."
+    st.image(pictures.address(found.sheet), said, width="content", alt=said)
     with st.container(horizontal=True, gap="medium"):
         for label, value, help in (
-            ("Reconstruction", reconstruction, "Nats that the pixels cost once the code is known."),
-            ("KL", kl, "Nats that the code costs."),
-            ("Together", reconstruction + kl, "The negative ELBO: an upper bound on what the picture costs."),
+            ("Reconstruction", found.reconstruction, "Nats that the pixels cost once the code is known."),
+            ("KL", found.kl, "Nats that the code costs."),
+            (
+                "Together",
+                found.reconstruction + found.kl,
+                "The negative ELBO: an upper bound on what the picture costs.",
+            ),
         ):
             st.metric(label, f"{value:.1f}", help=help, width="content")
     beside = models.code_map(model).get("kl")
     usual = "" if beside is None else f" A held-out picture's code costs {beside.sum():.1f} nats on average."
-    st.caption(f"All in nats. The importance-weighted bound with 64 draws: {bound:.1f}.{usual}")
+    st.caption(f"All in nats. The importance-weighted bound with 64 draws: {found.bound:.1f}.{usual}")

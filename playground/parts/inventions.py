@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import browser, latent
-from playground.parts import models
+from playground.parts import models, page
 from playground.parts.components.lineup import lineup
 from playground.parts.components.mixer import Concept, mixer
 
@@ -17,7 +17,19 @@ REACH = 5.0
 
 
 def explore(model: models.Model) -> None:
-    """Pictures from fresh noise; the picked one is changed by sliders, each along one direction."""
+    """Pictures from fresh noise; the picked one is changed by sliders, each along one direction.
+
+    A part of the page of its own: other noise draws nothing else anew.
+    """
+    st.fragment(_explore)(model)
+
+
+def _explore(model: models.Model) -> None:
+    with page.guard():
+        _inventions(model)
+
+
+def _inventions(model: models.Model) -> None:
     noise = fresh(model, SHOWN, "invent")
     generator = models.held(model)
     picked = lineup(

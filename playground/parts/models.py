@@ -73,15 +73,15 @@ def code_length(card: dict[str, Any]) -> int:
     return about["latent"] if "generator" in card["networks"] else about["bottleneck"]
 
 
+def shipped(lesson: str) -> list[Model]:
+    paths = [shelf.FOLDER / f"{name}.safetensors" for name in catalog.card(lesson).weights]
+    cards = {path: shelf.card(path) for path in paths if path.is_file()}
+    return [Model(path.stem, f"{_set_title(card)} (shipped)", path, card) for path, card in cards.items()]
+
+
 def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
     """Shipped models of a lesson, then the reader's own newest runs that have weights; those whose card `fits`."""
-    found = []
-    for name in catalog.card(lesson).weights:
-        path = shelf.FOLDER / f"{name}.safetensors"
-        if path.is_file():
-            card = shelf.card(path)
-            if fits(card):
-                found.append(Model(name, f"{_set_title(card)} (shipped)", path, card))
+    found = [model for model in shipped(lesson) if fits(model.card)]
     own = [
         run
         for one in (runs.every, runs.shown)
@@ -229,5 +229,10 @@ def code_map(model: Model) -> dict[str, np.ndarray]:
 def held_out(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
     """Held-out pictures of a set with labels and class names. Where the set is not on this machine, glyphs stand in for it:
     the last value says whether these are the real ones."""
+    return from_shelf(name, count)
+
+
+def from_shelf(name: str, count: int) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...], bool]:
+    """The same, fetched anew. What has to be drawn for it is drawn once for all."""
     real = name.startswith(library.ALBUM) or (library.showable(name) and library.standing(name) == "ready")
     return *library.held_out(name if real else "glyphs", count), real

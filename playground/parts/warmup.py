@@ -11,6 +11,19 @@ PAUSE = 1.0
 """Seconds that Home gets for itself to be painted."""
 
 
+FIRST = "vae"
+"""The lesson that Home leads with."""
+
+LESSON = (
+    "engine.inference",
+    "engine.conventions",
+    *("pandas", "pyarrow"),  # Streamlit's own widgets ask for them
+    *(f"playground.parts.{part}" for part in ("code", "codes_map", "config_form", "encode", "models", "preset_shelf")),
+    *(f"playground.parts.{part}" for part in ("run_panel", "views", "walks")),
+)
+"""What its page imports."""
+
+
 @st.cache_resource(show_spinner=False)
 def start() -> threading.Thread:
     """Once per server, whoever comes first."""
@@ -19,9 +32,21 @@ def start() -> threading.Thread:
     return thread
 
 
+def first_lesson() -> None:
+    """Have ready what the first lesson's map is painted from. Held-out pictures may have to be drawn first."""
+    from playground.parts import codes_map, models
+
+    for model in models.shipped(FIRST)[:1]:
+        models.decoder(model)
+        models.code_map(model)
+        models.from_shelf(model.data, codes_map.POINTS)
+
+
 def _warm() -> None:
     time.sleep(PAUSE)
-    importlib.import_module("engine.inference")
+    for module in LESSON:
+        importlib.import_module(module)
+    first_lesson()
     # What has been imported stays: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()

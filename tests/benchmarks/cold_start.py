@@ -86,7 +86,7 @@ def main() -> None:
         for words, rest in (("at once", 0.0), ("after the warm-up", WARM)):
             page = chromium.new_context(viewport={"width": 1280, "height": 720}).new_page()
             page.set_default_timeout(60_000)
-            with served.served() as server:
+            with served.served(ATELIER_WORKERS="1") as server:
                 rows.append(
                     ["from the command to Home", words, f"{home(page, server):.1f} s", f"{server.memory():.0f} MB"]
                 )

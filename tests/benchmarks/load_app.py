@@ -190,7 +190,7 @@ def settle(seconds: float) -> list[str]:
 
 
 def measure(visitors: int, seconds: float) -> dict:
-    with served.served() as server:
+    with served.served(ATELIER_WORKERS="1") as server:
         served.wait_until_ready(server)
         os.environ["ATELIER_HOME"] = str(server.home)
         asyncio.run(warm(server))
@@ -198,7 +198,7 @@ def measure(visitors: int, seconds: float) -> dict:
         kinds, memory = asyncio.run(visit(server, visitors, seconds, longest))
         after = server.memory()
         wrong = settle(60 + 20 * visitors)
-        log = (server.home / "server.log").read_text(errors="replace")
+        log = server.log.read_text(errors="replace")
     failed = [line for line in log.splitlines() if "Traceback" in line or line.startswith(("ERROR", "A page failed"))]
     return {
         "machine": served.machine(),

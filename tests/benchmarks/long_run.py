@@ -54,7 +54,7 @@ async def opened(server: served.Served, run: str) -> float:
 def main() -> None:
     argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     rows = []
-    with served.served() as server:
+    with served.served(ATELIER_WORKERS="1") as server:
         served.wait_until_ready(server)
         os.environ["ATELIER_HOME"] = str(server.home)
         asyncio.run(opened(server, "nobody"))  # what any first page costs

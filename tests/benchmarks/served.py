@@ -1,4 +1,4 @@
-"""A server of the benchmarks' own: a free loopback port, an ATELIER_HOME of its own, and how much memory it takes."""
+"""A server of a benchmark's or a browser test's own: a free loopback port, an ATELIER_HOME of its own, and how much memory it takes."""
 
 import contextlib
 import os
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "playground" / "Home.py"
 READY = 120
 """Seconds a server may take to answer on a busy machine."""
 
@@ -28,6 +29,10 @@ class Served:
     began: float
     """When the command was given, by time.monotonic()."""
 
+    @property
+    def log(self) -> Path:
+        return self.home / "server.log"
+
     def memory(self) -> float:
         """Megabytes of memory that the server holds now."""
         said = subprocess.run(["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True)
@@ -35,20 +40,23 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(**environment: str) -> Iterator[Served]:
-    """`streamlit run playground/Home.py` until the caller has had enough. Only this process is ended."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="atelier-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "playground" / "Home.py")]
-        command += ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
-        command += ["--server.fileWatcherType", "none"]
-        ours = {"ATELIER_HOME": folder, "ATELIER_OFFLINE": "1", "ATELIER_WORKERS": "1", "OMP_NUM_THREADS": "1"}
+def served(script: Path = APP, home: Path | None = None, **environment: str) -> Iterator[Served]:
+    """`streamlit run SCRIPT` until the caller has had enough. Only this process is ended. Without a `home` it gets one for the time."""
+    with contextlib.ExitStack() as until:
+        if home is None:
+            folder = tempfile.TemporaryDirectory(prefix="atelier-", ignore_cleanup_errors=True)
+            home = Path(until.enter_context(folder))
+        home.mkdir(parents=True, exist_ok=True)
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+        command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+        ours = {"ATELIER_HOME": str(home), "ATELIER_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
         began = time.monotonic()
         with open(home / "server.log", "wb") as log:
-            process = subprocess.Popen(command, env=os.environ | ours | environment, stdout=log, stderr=log)
+            # Started anywhere but in the checkout: the app must not care.
+            process = subprocess.Popen(
+                command, cwd=home, env=os.environ | ours | environment, stdout=log, stderr=subprocess.STDOUT
+            )
         try:
             yield Served(f"http://127.0.0.1:{port}", home, process, began)
         finally:
@@ -60,6 +68,12 @@ def served(**environment: str) -> Iterator[Served]:
                 process.wait()
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def wait_until_ready(server: Served) -> None:
     end = time.monotonic() + READY
     while time.monotonic() < end and server.process.poll() is None:
@@ -69,7 +83,7 @@ def wait_until_ready(server: Served) -> None:
         ):
             return
         time.sleep(0.02)
-    sys.exit("The server did not answer:\n" + (server.home / "server.log").read_text(errors="replace")[-3000:])
+    raise RuntimeError("The server did not answer:\n" + server.log.read_text(errors="replace")[-3000:])
 
 
 def machine() -> str:

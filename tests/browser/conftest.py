@@ -2,19 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from engine import settings
+from tests.benchmarks.served import APP, Served, served, wait_until_ready
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/requirements.txt")
 playwright.expect.set_options(timeout=30_000)  # a busy machine is late, not wrong
@@ -32,64 +25,18 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW = (
     "No Chromium was found. Install it (Debian, Ubuntu: apt-get install chromium), or run: playwright install chromium"
 )
-READY = 60
-"""Seconds a server may take to answer on a busy machine."""
 
 
-@dataclass(frozen=True)
-class Server:
-    url: str
-    home: Path
-    log: Path
-
-
-def serve(script: Path, home: Path, **environment: str) -> Iterator[Server]:
-    """`streamlit run SCRIPT` on a free loopback port, until the caller has had enough. Only this process is ended."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url, log = f"http://127.0.0.1:{port}", home / "server.log"
-    home.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
-    with open(log, "wb") as output:
-        server = subprocess.Popen(
-            command,
-            cwd=home,  # anywhere but the checkout: the app must not care
-            env=os.environ | {"ATELIER_HOME": str(home), "ATELIER_OFFLINE": "1", "OMP_NUM_THREADS": "1"} | environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(server, url, log)
-        yield Server(url, home, log)
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait(server: subprocess.Popen, url: str, log: Path) -> None:
-    end = time.monotonic() + READY
-    while time.monotonic() < end:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"The server did not answer:\n{log.read_text(errors='replace')[-3000:]}")
+def serve(script: Path, home: Path, **environment: str) -> Iterator[Served]:
+    with served(script, home, **environment) as server:
+        wait_until_ready(server)
+        yield server
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, drawn_once) -> Iterator[Server]:
+def server(tmp_path_factory, drawn_once) -> Iterator[Served]:
     """The app, with an empty home of its own for each test file."""
-    yield from serve(settings.ROOT / "playground" / "Home.py", tmp_path_factory.mktemp("server") / "home")
+    yield from serve(APP, tmp_path_factory.mktemp("server") / "home")
 
 
 @pytest.fixture(scope="module")

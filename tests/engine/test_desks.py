@@ -13,6 +13,7 @@ from engine.data import albums, gallery, library, own, pairs
 from engine.doorman import Doorman
 from engine.errors import Trouble
 from engine.runs import Run, Status
+from tests import stand_in
 from tests.engine.test_jobs import SMALL, wait
 
 A, B, C = (desks.of_key(letter * 32) for letter in "abc")
@@ -34,7 +35,7 @@ def made(desk: str, state: str = "finished", size: int = 0, **about) -> Run:
     with desks.at(desk):
         run = runs.create("autoencoder", AutoencoderConfig(steps=100), **about)
     run.write_status(Status(state=state, step=50, steps=100, queued=time.time()))
-    (run.path / "heartbeat").touch()
+    stand_in.for_worker(run, state)
     run.weights.write_bytes(bytes(size))
     time.sleep(0.01)  # the next one is newer
     return run

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from engine import checkpoints, configs, files, jobs, mishaps, runs, settings, worker
+from engine import alive, checkpoints, configs, files, jobs, mishaps, priority, runs, settings, worker
 from engine.configs import AutoencoderConfig
 from engine.errors import Trouble
 from engine.runs import Run
@@ -54,8 +54,8 @@ def nobody_left(home):
     for run in runs.every():
         run.wish("stop")
     for run in runs.every():
-        if run.status().active and run.silence() < runs.SILENCE:
-            wait(run, *runs.ENDED, patience=30)
+        if run.status().active:
+            wait(run, *runs.ENDED)
 
 
 def test_a_run_trains_in_its_own_process_to_the_end():
@@ -128,17 +128,64 @@ def test_a_killed_worker_is_shown_as_interrupted_and_resumes_from_its_last_snaps
     assert len(steps) >= 3 and steps == sorted(set(steps)), "no step may be logged twice"
 
 
-def test_a_killed_worker_does_not_hold_its_place(monkeypatch):
+def test_a_starved_worker_keeps_its_place_and_a_killed_one_loses_it_at_once(monkeypatch):
     monkeypatch.setenv("ATELIER_WORKERS", "1")
     first, second = (runs.create("autoencoder", ENDLESS) for _ in range(2))
     jobs.launch(first)
     jobs.launch(second)
     wait(first, "training", step=1)
-    assert second.status().state == "waiting" and jobs.place(second) == 1 and jobs.place(first) is None
-    os.kill(process_of(first), signal.SIGKILL)
-    wait(first, "interrupted", patience=10)
+    starved = process_of(first)
+    os.kill(starved, signal.SIGSTOP)
+    later = time.time() + 3600
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: later)
+        jobs.advance()
+        assert first.status().state == "training"
+        assert second.status().state == "waiting" and jobs.place(second) == 1 and jobs.place(first) is None
+    os.kill(starved, signal.SIGKILL)
+    wait(first, "interrupted", patience=5)
     jobs.advance()
     wait(second, "training", step=1)
+
+
+def test_the_last_word_of_a_worker_counts_though_it_lets_go_in_between(monkeypatch):
+    run = runs.create("autoencoder", SMALL)
+    run.write_status(runs.Status(state="training", step=3, steps=6))
+
+    def ends_here(folder):
+        run.write_status(runs.Status(state="finished", step=6, steps=6))
+        return False
+
+    monkeypatch.setattr(alive, "is_held", ends_here)
+    assert run.status().state == "finished"
+
+
+def test_two_workers_never_train_one_run(monkeypatch):
+    run = runs.create("autoencoder", SMALL)
+    monkeypatch.setattr(alive, "PATIENCE", 0.1)
+    with alive.held(run.path), pytest.raises(Trouble, match="Another process trains this run already. Watch that one"):
+        worker.work(run)
+    assert run.status().state == "new"
+    assert worker.work(run).state == "finished"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a process its priority when it is made")
+def test_a_worker_steps_back_for_the_pages_and_a_command_does_not():
+    run = runs.create("autoencoder", ENDLESS)
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    jobs.launch(run)
+    until = time.monotonic() + 60
+    while not alive.is_held(run.path) and time.monotonic() < until:
+        time.sleep(0.02)
+    process = process_of(run)
+    assert os.getpriority(os.PRIO_PROCESS, process) == min(19, before + priority.NICE)
+    group = priority.AUTOGROUP.parent.parent / str(process) / "autogroup"
+    if group.exists():
+        assert group.read_text().split()[-1] == str(priority.NICE)
+        assert priority.AUTOGROUP.read_text() != group.read_text(), "the server's own session stays as it is"
+    here = runs.create("autoencoder", SMALL)
+    assert worker.work(here).state == "finished"
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
 
 
 def test_the_queue_is_fair_and_moves_on_by_itself(monkeypatch):
@@ -295,8 +342,7 @@ def test_ids_from_outside_cannot_leave_the_folder_of_runs(home):
 def test_a_run_at_work_cannot_be_deleted():
     run = runs.create("autoencoder", SMALL)
     run.write_status(dataclasses.replace(run.status(), state="training"))
-    (run.path / "heartbeat").touch()
-    with pytest.raises(Trouble, match="still at work. Stop it first"):
+    with alive.held(run.path), pytest.raises(Trouble, match="still at work. Stop it first"):
         runs.delete(run)
     run.write_status(dataclasses.replace(run.status(), state="stopped"))
     runs.delete(run)

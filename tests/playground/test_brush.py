@@ -12,6 +12,7 @@ from engine.data import gallery
 from engine.models.brush import Brush
 from engine.runs import Run, Status
 from playground.parts import brush_choice, brush_paint, paint_pictures
+from tests import stand_in
 from tests.playground.test_lessons import opened as lesson
 from tests.playground.test_lessons import value, words
 
@@ -24,7 +25,7 @@ def a_brush(state: str = "finished", title: str = "Patchwork brush", step: int =
     card = {"lesson": "brush", "config": configs.to_dict(made.config), "step": step}
     checkpoints.save_weights(made.weights, {"brush": Brush(8, 1)}, card)
     made.write_status(Status(state=state, step=step, steps=40))
-    (made.path / "heartbeat").touch()
+    stand_in.for_worker(made, state)
     return made
 
 

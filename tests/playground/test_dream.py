@@ -11,6 +11,7 @@ from engine.configs_paint import CHANNELS, DreamConfig
 from engine.dreaming import Sheet
 from engine.runs import Run, Status
 from playground.parts import dream_choice
+from tests import stand_in
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +54,7 @@ def a_dream(state: str, steps: int = 40, step: int = 20, **settings) -> Run:
     (run.path / "previews" / "captions.json").write_text(json.dumps({"picture": "What excites relu4_1."}))
     lines = [{"step": at, "seconds": at / 10, "metrics": {"excitement": 1 + at / 10}} for at in range(1, step + 1)]
     (run.path / "events.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    (run.path / "heartbeat").touch()
+    stand_in.for_worker(run, state)
     run.write_status(Status(state=state, step=step, steps=steps, seconds=3.0, metrics={"excitement": 3.0}))
     return run
 

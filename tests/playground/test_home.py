@@ -73,9 +73,32 @@ print(json.dumps([sorted(outside), sorted(sys.modules), ours]))
     strangers = {name for name in outside if not name.startswith("_distutils")} - BROUGHT_BY_STREAMLIT
     assert not strangers, "Home must not import these: import them where they are used"
     assert not set(HEAVY) & set(everything)
-    plain = {"catalog", "desks", "errors", "files", "jobs", "quotas", "runs", "settings"}
+    plain = {"alive", "catalog", "desks", "errors", "files", "jobs", "priority", "quotas", "runs", "settings"}
     assert {
         part
         for part in (name.partition(".")[2] for name in ours if name.startswith("engine."))
         if not part.startswith("configs")
     } <= plain
+
+
+def test_the_warm_up_brings_all_that_the_first_lesson_imports(home):
+    """Otherwise whoever opens it first waits for the rest."""
+    probe = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+from playground.parts import links, warmup
+warmup.start = lambda: None
+app = AppTest.from_file("playground/Home.py", default_timeout=60).run()
+for module in warmup.LESSON:
+    __import__(module)
+warmup.first_lesson()
+before = set(sys.modules)
+app.switch_page(links.page_of(warmup.FIRST)).run()
+assert not app.exception and not app.error
+assert any("Each dot" in caption.value for caption in app.caption)
+fresh = [name for name in sys.modules if name not in before and not name.startswith("streamlit.")]
+print(json.dumps([name for name in fresh if name.partition(".")[0] not in {one.partition(".")[0] for one in before} or name.partition(".")[0] in ("engine", "playground")]))
+"""
+    done = subprocess.run([sys.executable, "-c", probe], cwd=settings.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []

@@ -1,0 +1,14 @@
+"""A worker that is none: for tests of what is shown of a run at work."""
+
+import contextlib
+
+from engine import alive
+from engine.runs import ACTIVE, Run
+
+_held = contextlib.ExitStack()
+
+
+def for_worker(run: Run, state: str) -> None:
+    """Where a run in this state has a living worker, let this process count as it until the tests are over."""
+    if state in ACTIVE:
+        _held.enter_context(alive.held(run.path))
