@@ -126,7 +126,7 @@ def _weighed(path: str, stamp: float, picture: np.ndarray) -> Weighed:
     return Weighed(
         mean[0],
         deviation[0],
-        pictures.png(pictures.enlarge(sheet, 320)),
+        pictures.png(images.enlarged(sheet, 320)),
         *(float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound)),
     )
 
