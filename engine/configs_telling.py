@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.configs import check, count_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
+from engine.configs import check, cool_down_knob, count_knob, knob, look_knob, rate_knob, seed_knob, steps_knob
 
 WORLDS = {"shapes": "Paper shapes (built in)", "faces": "Cartoon faces (built in)"}
 
@@ -149,6 +149,7 @@ class StackConfig:
         0.0007, "How far each step of a generator goes.", label="Learning rate of G", low=1e-6
     )
     critic_rate: float = rate_knob(0.0005, "How far each step of a critic goes.", label="Learning rate of D", low=1e-6)
+    cool_down: float = cool_down_knob(0.35)
     average: float = knob(
         0.99,
         "Pictures come from an average of the generators' last weights, which wavers less than the newest ones; 0 is off.",

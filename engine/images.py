@@ -34,7 +34,10 @@ def to_pixels(unit: Tensor) -> np.ndarray:
 
 
 def enlarged(pixels: np.ndarray, target: int) -> np.ndarray:
-    """uint8 (..., h, w, c), each pixel repeated a whole number of times: as large as fits into `target` across, at least once."""
+    """uint8 (..., h, w, c), or one picture (h, w), each pixel repeated a whole number of times: as large as fits into `target`
+    across, at least once."""
+    if pixels.ndim == 2:
+        return enlarged(pixels[..., None], target)[..., 0]
     factor = max(1, target // pixels.shape[-2])
     return pixels.repeat(factor, -3).repeat(factor, -2)
 

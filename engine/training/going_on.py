@@ -46,9 +46,14 @@ class Chance:
 
 
 def rate_at(step: int, config: Any) -> float:
-    """The learning rate stays, then falls in a straight line to nothing over the cool-down at the end."""
+    """The learning rate of this step."""
+    return config.learning_rate * warmth(step, config)
+
+
+def warmth(step: int, config: Any) -> float:
+    """What is left of learning rates: all, until they fall in a straight line to nothing over the cool-down at the end."""
     left = (config.steps - step + 1) / max(1.0, config.cool_down * config.steps)
-    return config.learning_rate * min(1.0, left) if config.cool_down else config.learning_rate
+    return min(1.0, left) if config.cool_down else 1.0
 
 
 def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:

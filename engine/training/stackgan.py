@@ -22,7 +22,7 @@ from engine.models.matcher import Matcher
 from engine.models.stack import Critic, Refiner, Sketcher
 from engine.training import looks
 from engine.training.gan import follow, scaled_down
-from engine.training.going_on import Batches, Chance, restore, step_down
+from engine.training.going_on import Batches, Chance, restore, step_down, warmth
 
 SIZE = 64
 CONDITION = 64
@@ -89,9 +89,9 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
         draw = refined_from(first.averaged, second, config) if refining else sketch_of(first, config)
         with device.precision():
             drawn = draw(wish.t)
-        metrics = teach(stage, x, drawn.pictures.detach(), wish, config)
-        worth = config.matching * (OBEYED if refining else 1)
-        metrics |= improve(stage, drawn, matcher, wish, worth, config)
+        warm, worth = warmth(step, config), config.matching * (OBEYED if refining else 1)
+        metrics = teach(stage, x, drawn.pictures.detach(), wish, warm * config.critic_rate)
+        metrics |= improve(stage, drawn, matcher, wish, worth, warm, config)
         follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
@@ -177,7 +177,7 @@ def refined_from(sketcher: Sketcher, stage: Stage, config: StackConfig) -> Draw:
     return draw
 
 
-def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, config: StackConfig) -> dict[str, Any]:
+def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, rate: float) -> dict[str, Any]:
     """One step of the critic: which pictures are real, and shown with their own sentence? (Matching-aware: Reed et al. 2016)"""
     with device.precision():
         real_seen, fake_seen = stage.critic.look(x), stage.critic.look(made)
@@ -186,7 +186,7 @@ def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, config: StackConfig
             for seen, t in ((real_seen, wish.t), (real_seen, wish.wrong_t), (fake_seen, wish.t))
         )
     loss = (GAME.critic(real, fake, 0.0) + GAME.critic(real, lied_about, 0.0)) / 2
-    step_down(stage.critic, stage.d_adam, loss, config.critic_rate)
+    step_down(stage.critic, stage.d_adam, loss, rate)
     return {
         "critic loss": loss.detach(),
         "D(x)": real.detach().mean(),
@@ -196,7 +196,7 @@ def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, config: StackConfig
 
 
 def improve(
-    stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, worth: float, config: StackConfig
+    stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, worth: float, warm: float, config: StackConfig
 ) -> dict[str, Any]:
     """One step of the generator: its pictures shall look real, and the matcher shall find their sentences, which is worth `worth`."""
     with device.precision():
@@ -206,7 +206,7 @@ def improve(
     fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
     loss = GAME.generator(fake.float()) + worth * fit
     loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness
-    step_down(stage.generator, stage.g_adam, loss, config.generator_rate)
+    step_down(stage.generator, stage.g_adam, loss, warm * config.generator_rate)
     return {
         "generator loss": loss.detach(),
         "fit of made pictures": fit.detach(),

@@ -220,6 +220,15 @@ def test_only_what_a_phase_is_about_learns_in_it():
     assert moved[4] == moved[5] == moved[6] == {"refiner", "critic 2"}
 
 
+def test_learning_rates_fall_to_nothing_while_the_second_stage_learns(monkeypatch):
+    rates, really = [], stackgan.step_down
+    monkeypatch.setattr(stackgan, "step_down", lambda *given: rates.append(given[-1]) or really(*given))
+    list(stackgan.train(small(steps=8, cool_down=0.5, critic_rate=0.01, generator_rate=0.02), some("shapes")))
+    critics, generators = rates[::2], rates[1::2]
+    assert critics == pytest.approx([0.01] * 5 + [0.0075, 0.005, 0.0025])
+    assert generators == pytest.approx([2 * rate for rate in critics])
+
+
 def curves(config: ReaderConfig, tale: Tale) -> list[dict]:
     return [event.metrics for event in reading.train(config, tale) if isinstance(event, Step)]
 

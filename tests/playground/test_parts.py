@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from engine import configs, settings
+from engine import configs, images, settings
 from engine.configs import AutoencoderConfig, Knob
 from engine.errors import Trouble
 from playground.parts import code, compare, knobs, links, logo, pictures, words
@@ -35,9 +35,11 @@ def test_an_excerpt_of_code_that_has_moved_says_so():
 
 def test_pictures_grow_by_whole_factors_and_pixels_stay_squares():
     small = np.array([[0, 255], [255, 0]], np.uint8)
-    large = pictures.enlarge(small, 7)
+    large = images.enlarged(small, 7)
     assert large.shape == (6, 6) and (large[:3, :3] == 0).all() and (large[:3, 3:] == 255).all()
-    assert pictures.enlarge(np.zeros((4, 2000, 3), np.uint8), 1400).shape == (4, 2000, 3)
+    assert images.enlarged(np.zeros((4, 2000, 3), np.uint8), 1400).shape == (4, 2000, 3)
+    several = images.enlarged(np.stack([small, 255 - small])[..., None], 7)
+    assert several.shape == (2, 6, 6, 1) and (several[0, ..., 0] == large).all()
 
 
 @pytest.mark.parametrize("shape", [(5, 7), (5, 7, 1), (5, 7, 3)])
