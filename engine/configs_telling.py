@@ -138,18 +138,18 @@ class StackConfig:
     )
     wrong: int = wrong_knob()
     sketching: float = knob(
-        0.65,
+        0.8,
         "Share of all steps in which the first stage learns to sketch. Then it stands still, and the second learns to refine.",
         label="Steps for the sketch",
         group="Data",
         low=0.05,
-        high=0.8,
+        high=0.9,
     )
     generator_rate: float = rate_knob(
         0.0007, "How far each step of a generator goes.", label="Learning rate of G", low=1e-6
     )
     critic_rate: float = rate_knob(0.0005, "How far each step of a critic goes.", label="Learning rate of D", low=1e-6)
-    cool_down: float = cool_down_knob(0.35)
+    cool_down: float = cool_down_knob(0.2)
     average: float = knob(
         0.99,
         "Pictures come from an average of the generators' last weights, which wavers less than the newest ones; 0 is off.",

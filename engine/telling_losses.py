@@ -28,6 +28,11 @@ def sameness(one: Tensor, other: Tensor, z: Tensor, z_other: Tensor) -> Tensor:
     return (1 / (moved + STILL)).mean()
 
 
+def astray(pictures: Tensor, sketches: Tensor) -> Tensor:
+    """How far pictures (n, 3, S, S) are from their sketches (n, 3, s, s), looked at in the size of these."""
+    return (F.adaptive_avg_pool2d(pictures, sketches.shape[-1]) - sketches).abs().mean()
+
+
 STILL = 0.05
 """How little a picture may move before it makes no difference any more."""
 

@@ -34,6 +34,9 @@ OBEYED = 0.2
 """How much the fit to the sentence counts in the second stage, beside the first: the sketch obeys already, and who is pushed on
 draws caricatures for the matcher."""
 
+KEPT = 5.0
+"""How much it counts that a picture, seen from afar, is its sketch. Without this the second stage forgets what the first has learnt."""
+
 MEMORY = (0.0, 0.99)
 """Adam's betas: a critic with spectral norm turns so fast that a step keeps nothing of the last direction."""
 
@@ -137,11 +140,13 @@ def wished(reader: nn.Module, matcher: Matcher, rows: np.ndarray, config: StackC
 
 
 class Drawing(NamedTuple):
-    """Pictures (n, 3, s, s) in [-1, 1], what the clouds of their sentences cost, and how alike those of different noises are."""
+    """Pictures (n, 3, s, s) in [-1, 1], what the clouds of their sentences cost, how alike those of different noises are, and how
+    far they are from their sketches."""
 
     pictures: Tensor
     blur: Tensor
     sameness: Tensor | float = 0.0
+    astray: Tensor | float = 0.0
 
 
 Draw = Callable[[Tensor], Drawing]
@@ -172,7 +177,9 @@ def refined_from(sketcher: Sketcher, stage: Stage, config: StackConfig) -> Draw:
             sketch = sketcher(telling_losses.blurred(*sketcher.condition(t)), z)
         mean, log_var = stage.generator.condition(t)
         made = stage.generator(telling_losses.blurred(mean, log_var), sketch.detach())
-        return Drawing(made, telling_losses.blur_cost(mean, log_var))
+        return Drawing(
+            made, telling_losses.blur_cost(mean, log_var), astray=telling_losses.astray(made.float(), sketch.float())
+        )
 
     return draw
 
@@ -205,7 +212,7 @@ def improve(
         seen = matcher(looked_at + GRAIN * torch.randn_like(looked_at))
     fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
     loss = GAME.generator(fake.float()) + worth * fit
-    loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness
+    loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness + KEPT * drawn.astray
     step_down(stage.generator, stage.g_adam, loss, warm * config.generator_rate)
     return {
         "generator loss": loss.detach(),

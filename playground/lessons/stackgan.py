@@ -58,8 +58,8 @@ EXPLANATION = Explanation(
             "Which sentence fits? The sum runs over the right sentence, the other pictures' sentences and the wrong ones made for this picture; phi is what the matcher sees. We differ from the paper, where the critic judges both with one number.",
         ),
         (
-            r"L_D = \max(0, 1 - D(x, t)) + \tfrac12 \max(0, 1 + D(G, t)) + \tfrac12 \max(0, 1 + D(x, t')), \qquad L_G = -D(G, t) + \lambda L_{\text{fit}} + \beta L_{\text{blur}} + \nu L_{\text{same}}",
-            "What critic and generator make small in each stage: a game with the hinge loss in which t' is a wrong sentence, and for the generator also the fit of picture and sentence, the cost of its clouds, and sameness.",
+            r"L_D = \max(0, 1 - D(x, t)) + \tfrac12 \max(0, 1 + D(G, t)) + \tfrac12 \max(0, 1 + D(x, t')), \qquad L_G = -D(G, t) + \lambda L_{\text{fit}} + \beta L_{\text{blur}} + \nu L_{\text{same}} + \kappa \lVert x_{\downarrow} - s \rVert_1",
+            "What critic and generator make small in each stage: a game with the hinge loss in which t' is a wrong sentence, and for the generator also the fit of picture and sentence, the cost of its clouds, sameness (first stage), and how far the picture, seen from afar, is from its sketch (second stage).",
         ),
         (
             r"L_{\text{same}} = \left( \frac{\lVert G(c, z) - G(c, z') \rVert_1}{\lVert z - z' \rVert_1} + \epsilon \right)^{-1}",
@@ -90,6 +90,7 @@ CODE = (
     ("engine/telling_losses.py", "blurred"),
     ("engine/telling_losses.py", "blur_cost"),
     ("engine/telling_losses.py", "sameness"),
+    ("engine/telling_losses.py", "astray"),
     ("engine/models/stack.py", "Condition"),
     ("engine/models/stack.py", "Refiner"),
     ("engine/models/matcher.py", "Matcher"),

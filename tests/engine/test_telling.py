@@ -315,6 +315,14 @@ def test_sameness_is_large_where_two_noises_give_one_picture():
     assert moved == pytest.approx(1 / (0.5 + telling_losses.STILL), rel=1e-5)
 
 
+def test_a_picture_strays_from_its_sketch_only_where_it_differs_from_afar():
+    sketch = torch.rand(2, 3, 8, 8)
+    large = sketch.repeat_interleave(4, 2).repeat_interleave(4, 3)
+    fine = torch.tensor([0.3, -0.3, -0.3, 0.3]).repeat(8)[:, None] * torch.tensor([1.0, -1.0]).repeat(16)
+    assert telling_losses.astray(large + fine, sketch).item() == pytest.approx(0, abs=1e-6)
+    assert telling_losses.astray(large + 0.2, sketch).item() == pytest.approx(0.2, abs=1e-6)
+
+
 def test_clouds_are_quiet_at_first():
     mean, log_var = Condition(8, 16)(torch.rand(5, 8))
     assert log_var.max() < -2 and mean.shape == log_var.shape == (5, 16)
