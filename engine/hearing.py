@@ -65,7 +65,7 @@ def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int
 
 def again(model: Illustrator, judge: Judge, heard: Heard) -> Wish:
     """How many of the sketches obeyed in everything."""
-    read = worlds.seen(model.name, judge.probabilities(heard.drawn.sketches))
+    read = worlds.seen(model.name, judge.probabilities(heard.drawn.enlarged))
     return whole(heard.told, read)
 
 

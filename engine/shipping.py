@@ -225,8 +225,9 @@ WEAK = {
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
     "photo2monet": "Strokes have one size, so they look small on pictures much beyond 512 pixels; white skies get few of them, and now and then a pale swirl.",
-    "progan-faces": "Mouths and glasses are scribbles, and colours run beyond their edges: as a painter a DCGAN is ahead.",
+    "progan-faces": "Mouths and glasses are coarse, and hair runs beyond its edges: as a painter a DCGAN is ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
+    "text-faces": "Grounds are grainy, as if on rough paper; asked for a colour and a style of hair that it never met together, it gets one of them wrong in every second picture.",
     "text-shapes": "Edges waver, circles have corners, and with a pair of words it never met a shape or a colour is wrong now and then. The noise moves and shades things little.",
 }
 """Model -> what it cannot do, said beside its picture."""

@@ -444,7 +444,7 @@ def test_a_critic_learns_to_tell_a_wrong_sentence_from_the_right_one():
     made = torch.rand(16, 3, 16, 16)
     for _ in range(60):
         wish = stackgan.Wish(t, t.flip(0), t, t[:, None])
-        metrics = stackgan.teach(stage, x, made, wish, config)
+        metrics = stackgan.teach(stage, x, made, wish, config.critic_rate)
     assert metrics["D(x)"] > metrics["D(x, wrong sentence)"] + 0.5
     assert metrics["D(x)"] > metrics["D(G(z))"] + 0.5
 
