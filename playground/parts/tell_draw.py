@@ -73,7 +73,7 @@ def _caption(model: Model, truth: bool) -> str:
     if truth:
         words += " **At the bottom**, what the program draws."
     if not tell_models.refines(model):
-        words += " **Stage 2 of this model has not learnt anything yet.**"
+        words += " **Stage 2 of this model has not learnt anything yet: it shows the sketch, enlarged smoothly.**"
     return words
 
 

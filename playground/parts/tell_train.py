@@ -13,8 +13,8 @@ FOLDED = (*config_form.FOLDED, "noise", "average", "blur", "variety", "wrong", "
 
 PHASES = (
     "A **reader** that knows the words and a **matcher** that sees whether picture and sentence fit come along ready trained. What learns here is who draws. "
-    "**Stage 1** learns to sketch what it is told. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: only from there on do large "
-    "pictures show anything. *Steps for the sketch* says when that begins."
+    "**Stage 1** learns to sketch what it is told. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: until "
+    "then large pictures are enlarged sketches. *Steps for the sketch* says when that begins."
 )
 
 
