@@ -114,6 +114,7 @@ def test_a_run_is_taken_away_in_every_form(page, server, hers):
     wait_for(lambda: hers() and hers()[0].status().state == "finished", "it finishes", 60)
     export = page.get_by_role("button", name="Export")
     expect(page.get_by_role("button", name="Train on")).to_be_visible()
+    expect(export).to_have_count(1)  # where the panel of the finished run takes over, both are there for an instant
     export.click()
     for words, check in {
         "Weights (safetensors)": lambda content: (

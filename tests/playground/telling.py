@@ -11,7 +11,7 @@ from engine.models.reader import Reader
 from engine.models.stack import Refiner, Sketcher
 from engine.runs import Run, Status
 
-TINY = {"width": 4, "noise": 2, "steps": 2, "pictures": 60, "sketch": "16"}
+TINY = {"width": 4, "noise": 2, "steps": 2, "sketching": 0.5, "pictures": 60, "sketch": "16"}
 EMBED, TEXT, CONDITION, SIZE = 8, 8, 8, 64
 
 
