@@ -94,7 +94,7 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
             drawn = draw(wish.t)
         warm, worth = warmth(step, config), config.matching * (OBEYED if refining else 1)
         metrics = teach(stage, x, drawn.pictures.detach(), wish, warm * config.critic_rate)
-        metrics |= improve(stage, drawn, matcher, wish, worth, warm, config)
+        metrics |= improve(stage, drawn, matcher, wish, worth, warm * config.generator_rate, config)
         follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
@@ -203,7 +203,7 @@ def teach(stage: Stage, x: Tensor, made: Tensor, wish: Wish, rate: float) -> dic
 
 
 def improve(
-    stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, worth: float, warm: float, config: StackConfig
+    stage: Stage, drawn: Drawing, matcher: Matcher, wish: Wish, worth: float, rate: float, config: StackConfig
 ) -> dict[str, Any]:
     """One step of the generator: its pictures shall look real, and the matcher shall find their sentences, which is worth `worth`."""
     with device.precision():
@@ -213,7 +213,7 @@ def improve(
     fit, found = telling_losses.matching(seen.float(), wish.right, wish.wrong)
     loss = GAME.generator(fake.float()) + worth * fit
     loss = loss + config.blur * drawn.blur.float() + config.variety * drawn.sameness + KEPT * drawn.astray
-    step_down(stage.generator, stage.g_adam, loss, warm * config.generator_rate)
+    step_down(stage.generator, stage.g_adam, loss, rate)
     return {
         "generator loss": loss.detach(),
         "fit of made pictures": fit.detach(),
