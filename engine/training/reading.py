@@ -52,9 +52,7 @@ def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = No
 
     for step in range(done + 1, config.steps + 1):
         chosen = next(batches)
-        dice = Random(
-            f"{config.seed} {step}"
-        )  # from seed and step alone, so a run that goes on says what it would have said
+        dice = Random(f"{config.seed} {step}")  # so a run that goes on says what it would have said
         right = np.stack([world.hushed(row, dice) for row in data.train.rows[chosen]])
         if step <= configs_telling.reading_ends(config):
             metrics = read(reader, questions, r_adam, world, right, rate_at(step, config))

@@ -78,8 +78,7 @@ def suspect(model: models.Model, made: np.ndarray, near: Any, train: np.ndarray)
         )
         return
     beside = train[near.places[0]]
-    if beside.shape[1] != made.shape[0]:
-        made = images.enlarged(made, beside.shape[2])
+    made = images.enlarged(made, beside.shape[2])
     if beside.shape[1:] == made.shape:
         pictures.show(
             images.grid(np.stack([made, *beside]), across=1 + NEAR),
