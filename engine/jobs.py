@@ -4,6 +4,7 @@ A run in the queue has a mark in ATELIER_HOME/queue. Whoever looks (a page, a co
 begin: no process has to stay alive for it. All desks of a class wait in this one queue, and who has least at work comes first.
 """
 
+import contextlib
 import dataclasses
 import os
 import subprocess
@@ -12,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from engine import desks, priority, quotas, runs, settings
 from engine.errors import Trouble
@@ -39,6 +40,12 @@ def launch(run: Run) -> None:
 def advance() -> None:
     """Drop the ended from the queue and start whoever is next."""
     with _lock():
+        _advance()
+
+
+def glance() -> None:
+    """The same for a page, which looks twice a second: if somebody else is at it just now, the page need not wait for them."""
+    with contextlib.suppress(Timeout), _lock(0):
         _advance()
 
 
@@ -123,9 +130,9 @@ def others_wait() -> bool:
     return any(run.status().state == runs.WAITING for run in _queue())
 
 
-def _lock() -> FileLock:
+def _lock(patience: float = 30) -> FileLock:
     settings.home().mkdir(parents=True, exist_ok=True)
-    return FileLock(settings.home() / "queue.lock", timeout=30)
+    return FileLock(settings.home() / "queue.lock", timeout=patience)
 
 
 def _queue() -> list[Run]:

@@ -13,6 +13,7 @@ ATELIER_DESK_QUEUE  how many runs of a desk may train or wait at the same time (
 ATELIER_DESK        the desk at which a command or a worker works; the server sets it for its workers
 """
 
+import functools
 import os
 from pathlib import Path
 
@@ -22,7 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def home() -> Path:
-    return Path(os.environ.get("ATELIER_HOME") or ROOT / ".atelier").expanduser().resolve()
+    return _resolved(os.environ.get("ATELIER_HOME") or str(ROOT / ".atelier"))
+
+
+@functools.cache
+def _resolved(folder: str) -> Path:
+    """A page asks for it hundreds of times, and each look at the disk is an occasion to be kept waiting by other pages."""
+    return Path(folder).expanduser().resolve()
 
 
 def data_folders() -> list[Path]:

@@ -80,7 +80,7 @@ def _panel(run: Run, ticking: bool) -> None:
 def standing(run: Run) -> Status:
     """How far it is; one that waits begins, if there is a free place by now."""
     if run.status().state == runs.WAITING:
-        jobs.advance()
+        jobs.glance()
     return run.status()
 
 

@@ -75,7 +75,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
     with page.guard():
         status = run.status()
         if status.state == runs.WAITING:
-            jobs.advance()
+            jobs.glance()
             status = run.status()
         if at_work(status) != ticking:
             # The timer belongs to the whole page: it starts and ends there.

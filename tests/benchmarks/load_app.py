@@ -14,6 +14,7 @@ import itertools
 import json
 import math
 import os
+import random
 import re
 import statistics
 import sys
@@ -27,8 +28,9 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks import served  # noqa: E402
 from tests.benchmarks.visitor import Answer, Lost, Visitor, visiting  # noqa: E402
 
-PAUSE = 1.0
-"""Seconds between two interactions of one visitor."""
+PAUSES = 0.5, 1.5
+"""Seconds between two interactions of one visitor: anything between these. With equal pauses, visitors who were once answered
+together would ask together ever after, which people do not."""
 
 ENDLESS = "view=train&pictures=500&steps=200000&preview_every=100"
 SHORT = "view=train&pictures=200&width=4&batch=16&steps=300&preview_every=50"
@@ -76,8 +78,9 @@ class Memory:
 async def drag(visitor: Visitor, kind: Kind, end: float, number: int) -> None:
     """Held-out pictures under a slider: each is encoded, decoded a dozen times, and priced."""
     await visitor.choose("Your picture", "Pick one")
+    chance = random.Random(number)
     for turn in itertools.count():
-        if not await pause(end):
+        if not await pause(end, chance):
             return
         picture = 2 + (7 * number + 13 * turn) % 190
         kind.sent += 1
@@ -85,28 +88,34 @@ async def drag(visitor: Visitor, kind: Kind, end: float, number: int) -> None:
 
 
 async def sample(visitor: Visitor, kind: Kind, end: float, number: int) -> None:
+    chance = random.Random(number)
     for seed in itertools.count(1):
-        if not await pause(end):
+        if not await pause(end, chance):
             return
         kind.sent += 1
         kind.take(await visitor.press("Other noise"), f"^Seed {seed}$")
 
 
 async def watch(visitor: Visitor, kind: Kind, end: float, number: int) -> None:
-    """Tick as the page's timer says. A run that has ended rests, and its page with it."""
+    """Tick to the beat of the page's timer, as a browser does, which never waits for an answer to count on. A run that
+    has ended rests, and its page with it."""
+    chance = random.Random(number)
+    due = time.monotonic()
     while time.monotonic() < end:
         if visitor.timer is None:
-            if not await pause(end):
+            if not await pause(end, chance):
                 return
+            due = time.monotonic()
             continue
-        await asyncio.sleep(visitor.timer[1])
+        due = max(due + visitor.timer[1], time.monotonic())
+        await asyncio.sleep(due - time.monotonic())
         kind.sent += 1
         kind.take(await visitor.tick(), r"^Step [\d,]+ of")
 
 
-async def pause(end: float) -> bool:
+async def pause(end: float, chance: random.Random) -> bool:
     """Until the next interaction. False: the time is over."""
-    await asyncio.sleep(PAUSE)
+    await asyncio.sleep(chance.uniform(*PAUSES))
     return time.monotonic() < end
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -126,6 +127,19 @@ def test_a_killed_worker_is_shown_as_interrupted_and_resumes_from_its_last_snaps
     wait(run, "stopped")
     steps = run.curves().refresh().lines["training loss"][0]
     assert len(steps) >= 3 and steps == sorted(set(steps)), "no step may be logged twice"
+
+
+def test_a_page_that_looks_never_waits_for_whoever_is_at_the_queue(monkeypatch):
+    started = []
+    monkeypatch.setattr(jobs, "_start", started.append)
+    run = runs.create("autoencoder", SMALL)
+    run.write_status(runs.Status(state="waiting", queued=1.0))
+    jobs.mark(run)
+    with jobs._lock(), ThreadPoolExecutor(1) as page:  # the lock is one thread's alone
+        page.submit(jobs.glance).result(timeout=10)
+        assert started == []
+    jobs.glance()
+    assert started == [run]
 
 
 def test_a_starved_worker_keeps_its_place_and_a_killed_one_loses_it_at_once(monkeypatch):
