@@ -51,9 +51,9 @@ def patch_knob(patch: str) -> Any:
     )
 
 
-def critic_width_knob() -> Any:
+def critic_width_knob(width: int) -> Any:
     return knob(
-        48,
+        width,
         "Channels of the critic's first layer; further layers have up to eight times as many.",
         label="Width of the critic",
         group="Network",
@@ -219,7 +219,7 @@ class CycleConfig:
         group="Network",
     )
     patch: str = patch_knob("16")
-    critic_width: int = critic_width_knob()
+    critic_width: int = critic_width_knob(48)
     norm: str = norm_knob()
     average: float = average_knob()
     adversarial: float = adversarial_knob()
@@ -353,7 +353,7 @@ class PairConfig:
         choices={"unet": "U-Net", "resnet": "ResNet"},
     )
     width: int = knob(
-        32,
+        24,
         "Channels at half the size of the picture; each further level has twice as many, up to eight times.",
         label="Width",
         group="Network",
@@ -380,7 +380,7 @@ class PairConfig:
     )
     grow: str = grow_knob()
     patch: str = patch_knob("70")
-    critic_width: int = critic_width_knob()
+    critic_width: int = critic_width_knob(32)
     norm: str = norm_knob()
     average: float = average_knob()
     adversarial: float = adversarial_knob()

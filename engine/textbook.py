@@ -14,7 +14,7 @@ CONTENT_LAYER = "relu4_1"
 
 def style_transfer(vgg: VGG19, content: Tensor, style: Tensor) -> Iterator[Tensor]:
     """Gatys et al. 2016 as tutorials write it: VGG-19 up to conv5_1, L-BFGS on the pixels. One loss for each iteration, for ever."""
-    network = nn.Sequential(*vgg.features).float()
+    network = nn.Sequential(*(nn.ReLU() if isinstance(layer, nn.ReLU) else layer for layer in vgg.features)).float()
     mean, deviation = (torch.tensor(values)[:, None, None] for values in (MEAN, DEVIATION))
 
     def look(x: Tensor) -> dict[str, Tensor]:

@@ -31,7 +31,7 @@ class CompactEye(nn.Module):
             self.stages.append(stage(before, after, stride=2, depth=2))
         self.phases = (4, 1, 1, 1, 1)  # relu1_1 has four times as many places as the first stage
         self.reads = nn.ModuleList(
-            nn.Conv2d(width, phases * axes, 1)
+            Mix(width, phases * axes)
             for width, axes, phases in zip(widths, readings, self.phases, strict=True)
         )
         for name, width, axes in zip(LAYERS, WIDTHS, readings, strict=True):
@@ -72,6 +72,21 @@ class CompactEye(nn.Module):
         return eye
 
 
+class Mix(nn.Conv2d):
+    """A 1x1 convolution: the channels of each pixel are mixed. Said as a matrix product, its way back takes less than half as long."""
+
+    def __init__(self, before: int, after: int):
+        super().__init__(before, after, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return mixed(x, self.weight, self.bias)
+
+
+def mixed(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """x (n, c, h, w) by `weight` (k, c, 1, 1): (n, k, h, w)."""
+    return F.linear(x.permute(0, 2, 3, 1), weight.flatten(1), bias).permute(0, 3, 1, 2)
+
+
 def fours(x: Tensor) -> Tensor:
     """Four pixels side by side become one with twelve colours: `pixel_unshuffle`, laid out channel by channel in one go."""
     count, channels, height, width = x.shape
@@ -79,11 +94,11 @@ def fours(x: Tensor) -> Tensor:
     return squares.reshape(count, height // 2, width // 2, 4 * channels).permute(0, 3, 1, 2)
 
 
-def apart(read: nn.Conv2d, x: Tensor) -> Tensor:
+def apart(read: Mix, x: Tensor) -> Tensor:
     """`pixel_shuffle` of a 1x1 convolution. Its axes are computed phase by phase, so that they need not be sorted afterwards."""
     axes = read.out_channels // 4
     weight = read.weight.unflatten(0, (axes, 4)).transpose(0, 1).flatten(0, 1)
-    x = F.conv2d(x, weight, read.bias.view(axes, 4).t().flatten())
+    x = mixed(x, weight, read.bias.view(axes, 4).t().flatten())
     count, _, height, width = x.shape
     places = x.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2, axes).transpose(2, 3)
     return places.reshape(count, 2 * height, 2 * width, axes).permute(0, 3, 1, 2)
@@ -91,12 +106,12 @@ def apart(read: nn.Conv2d, x: Tensor) -> Tensor:
 
 def squeezed(before: int, after: int) -> nn.Sequential:
     """Many channels are mixed into half as many before they are looked at side by side: the width is cheap, the looking is not."""
-    return nn.Sequential(nn.Conv2d(before, before // 2, 1), *stage(before // 2, after, stride=1, depth=1))
+    return nn.Sequential(Mix(before, before // 2), *stage(before // 2, after, stride=1, depth=1))
 
 
 def stage(before: int, after: int, stride: int, depth: int) -> nn.Sequential:
     layers: list[nn.Module] = []
     for at in range(depth):
         convolution = nn.Conv2d(before if at == 0 else after, after, 3, stride=stride if at == 0 else 1, padding=1)
-        layers += [convolution, nn.BatchNorm2d(after), nn.ReLU()]
+        layers += [convolution, nn.BatchNorm2d(after), nn.ReLU(inplace=True)]
     return nn.Sequential(*layers)

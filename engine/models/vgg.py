@@ -33,7 +33,7 @@ class VGG19(nn.Module):
             for place, after in enumerate(widths, start=1):
                 if len(self.names) == convolutions:
                     break
-                layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU()]
+                layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(inplace=True)]
                 self.names[len(layers) - 1] = f"relu{block}_{place}"
                 before = after
             layers.append(nn.MaxPool2d(2))

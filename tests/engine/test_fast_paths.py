@@ -20,6 +20,7 @@ from engine import (
     shelf,
     telling,
     translating,
+    winograd,
 )
 from engine.configs_paint import StyleConfig
 from engine.data import gallery, paintings
@@ -105,6 +106,21 @@ def test_a_painting_in_sixteen_bits_ends_at_the_same_loss(precisions):
         last = [event.metrics for event in style.train(config, easel_) if isinstance(event, Step)][-1]
         ends.append(float(last["content"]) + float(last["style"]))
     assert ends[1] == pytest.approx(ends[0], rel=0.02)
+
+
+def test_fewer_products_paint_the_same_picture(monkeypatch):
+    monkeypatch.setattr(device, "half_pays", lambda kind: False)
+    painted = []
+    for pays in (False, True):
+        monkeypatch.setattr(device, "fewer_products_pay", lambda pays=pays: pays)
+        for kept in CACHES:
+            kept.cache_clear()
+        painted.append(MADE["painter"]().astype(int))
+    layers = [type(layer) for layer in eyes.load("compact").network.modules()]
+    for kept in CACHES:
+        kept.cache_clear()
+    assert np.abs(painted[0] - painted[1]).max() <= 1, "of 255"
+    assert (winograd.Winograd in layers) is (device.pick().type == "cpu")
 
 
 def test_no_fast_path_has_been_lost():
