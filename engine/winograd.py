@@ -66,7 +66,8 @@ class Winograd(nn.Conv2d):
     """In place of `nn.Conv2d(before, after, 3, padding=1)` that never learns again. Gradients flow back into the picture."""
 
     def __init__(self, plain: nn.Conv2d):
-        super().__init__(plain.in_channels, plain.out_channels, 3, padding=1, device="meta")  # no weights are drawn for this
+        # On no device: weights of its own would only be drawn to be thrown away.
+        super().__init__(plain.in_channels, plain.out_channels, 3, padding=1, device="meta")
         self.weight, self.bias = plain.weight, plain.bias
         self.register_buffer("there", at_points(plain.weight.detach()), persistent=False)
         self._back: Tensor | None = None

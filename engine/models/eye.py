@@ -31,8 +31,7 @@ class CompactEye(nn.Module):
             self.stages.append(stage(before, after, stride=2, depth=2))
         self.phases = (4, 1, 1, 1, 1)  # relu1_1 has four times as many places as the first stage
         self.reads = nn.ModuleList(
-            Mix(width, phases * axes)
-            for width, axes, phases in zip(widths, readings, self.phases, strict=True)
+            Mix(width, phases * axes) for width, axes, phases in zip(widths, readings, self.phases, strict=True)
         )
         for name, width, axes in zip(LAYERS, WIDTHS, readings, strict=True):
             self.register_buffer(f"basis_{name}", torch.eye(width, axes))
