@@ -80,7 +80,8 @@ def half_pays(kind: str) -> bool:
 def fewer_products_pay() -> bool:
     """Whether the processor is faster with a quarter of the multiplications and more to move about: measured once, likewise."""
     x = torch.ones(1, 128, 64, 64).contiguous(memory_format=torch.channels_last)
-    layer = nn.Conv2d(128, 128, 3, padding=1).to(memory_format=torch.channels_last)
+    with torch.random.fork_rng(devices=()):  # a seed draws the same afterwards
+        layer = nn.Conv2d(128, 128, 3, padding=1).to(memory_format=torch.channels_last)
     other = winograd.Winograd(layer)
     return quickest(lambda: layer(x)) > 1.2 * quickest(lambda: other(x))
 

@@ -3,7 +3,7 @@
 config.json          lesson, settings, title, when it was made, which run it came from
 status.json          how far it is, in numbers and words; written by the worker
 events.jsonl         the curves: one line of numbers per logged step, and each turn of a live knob
-previews/            PNGs named STEP-NAME.png, and captions.json
+previews/            PNGs named STEP-NAME.png, captions.json, and in leaving.json those that are about to go
 weights.safetensors  the newest good weights, with their card
 resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
@@ -26,9 +26,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
-from engine import alive, catalog, configs, desks, files, settings
+from engine import alive, catalog, configs, desks, files, leaving, settings
 from engine.errors import Trouble
 
 START = 20.0
@@ -191,9 +191,10 @@ class Run:
         """Every kept picture, oldest first."""
         folder = self.path / "previews"
         captions = files.read_json(folder / "captions.json", {})
+        hidden = leaving.hidden(folder)  # before the list: what leaves in between then stays for a while
         found = []
         with contextlib.suppress(FileNotFoundError):
-            for entry in sorted(os.listdir(folder)):
+            for entry in sorted(set(os.listdir(folder)) - hidden):
                 step, _, name = entry.removesuffix(".png").partition("-")
                 if entry.endswith(".png") and step.isdigit():
                     found.append(PreviewFile(int(step), name, folder / entry, captions.get(name, name)))
@@ -264,8 +265,13 @@ class Run:
         files.put_json(self.path / "config.json", self._about() | {"config": configs.to_dict(config)})
 
     def size(self) -> int:
-        """Bytes on disk."""
-        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+        """Bytes on disk. Files come and go while somebody counts."""
+        total = 0
+        for folder, _, names in os.walk(self.path):
+            for name in names:
+                with contextlib.suppress(FileNotFoundError):
+                    total += os.stat(os.path.join(folder, name)).st_size
+        return total
 
 
 class Curves:
@@ -287,22 +293,22 @@ class Curves:
         self._file: int | None = None
 
     def refresh(self) -> "Curves":
-        try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            return self
+        with contextlib.suppress(FileNotFoundError), open(self.path, "rb") as file:
+            self._read(file)
+        return self
+
+    def _read(self, file: BinaryIO) -> None:
+        stat = os.fstat(file.fileno())
         if stat.st_size < self.offset or (self._file is not None and stat.st_ino != self._file):
             self._start_over()
         self._file = stat.st_ino
-        with open(self.path, "rb") as file:
-            file.seek(self.offset)
-            fresh = file.read()
+        file.seek(self.offset)
+        fresh = file.read()
         whole = fresh[: fresh.rfind(b"\n") + 1]
         self.offset += len(whole)
         # In one go: half the time of a call for each line.
         for event in json.loads(b"[" + b",".join(whole.splitlines()) + b"]"):
             self._take(event)
-        return self
 
     def _take(self, event: dict[str, Any]) -> None:
         if "knobs" in event:

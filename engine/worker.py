@@ -14,7 +14,7 @@ from typing import Any
 
 from PIL import Image
 
-from engine import alive, catalog, configs, files, jobs, mishaps, priority, retention, runs
+from engine import alive, catalog, configs, files, jobs, leaving, mishaps, priority, retention, runs
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import Run
 
@@ -55,6 +55,9 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> runs.
         except BaseException as error:
             (run.path / "reserve").unlink(missing_ok=True)
             report(run, diary, error)
+        finally:
+            if diary:
+                diary.leaving.finish()
     return run.status()
 
 
@@ -181,6 +184,7 @@ class Diary:
         self._flushed = time.monotonic()
         self._recent: list[tuple[float, int]] = []
         self._captions = files.read_json(run.path / "previews" / "captions.json", {})
+        self.leaving = leaving.Leaving(run.path / "previews")
 
     def go_on_from(self, step: int) -> None:
         """Forget what was logged after the last save: the loop will do those steps again."""
@@ -257,8 +261,8 @@ class Diary:
         kept = self.run.previews()
         sizes = {one.step: one.path.stat().st_size for one in kept if one.name == event.name}
         room = PREVIEWS_BYTES // len({one.name for one in kept})
-        for step in retention.surplus(sizes, KEPT_PREVIEWS, room, LEAST_PREVIEWS):
-            (folder / f"{step:08d}-{event.name}.png").unlink(missing_ok=True)
+        surplus = retention.surplus(sizes, KEPT_PREVIEWS, room, LEAST_PREVIEWS)
+        self.leaving.let_go(f"{step:08d}-{event.name}.png" for step in surplus)
 
     def moment(self, snapshot: Snapshot) -> None:
         """Keep all that it takes to go on from here: a run can be branched at any kept moment."""

@@ -37,8 +37,8 @@ SHORT = "view=train&pictures=200&width=4&batch=16&steps=300&preview_every=50"
 STAY = 120.0
 """Seconds that a visitor stays in a soak."""
 
-TARGETS = {"median": 40, "p95": 150}
-"""Milliseconds for one server round trip."""
+TOLD = 4_000
+"""Letters of the server's log that are told where a page failed."""
 
 
 @dataclass
@@ -221,6 +221,7 @@ def measure(visitors: int, seconds: float) -> dict:
             "a minute": memory.slope(),
         },
         "wrong": wrong + failed,
+        "log": log[-TOLD:] if failed else "",
     }
 
 
@@ -272,6 +273,8 @@ def as_text(found: dict) -> str:
         if not found["wrong"]
         else "Wrong: " + "; ".join(found["wrong"][:10]),
     ]
+    if found["log"]:
+        lines += ["", "The end of the server's log:", found["log"]]
     lines += [f"- {kind['name']}: {error[:300]}" for kind in found["kinds"] for error in kind["errors"][:3]]
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine import alive, checkpoints, configs, files, jobs, mishaps, priority, runs, settings, worker
+from engine import alive, checkpoints, configs, files, jobs, leaving, mishaps, priority, runs, settings, worker
 from engine.configs import AutoencoderConfig
 from engine.errors import Trouble
 from engine.runs import Run
@@ -400,6 +400,65 @@ def test_old_previews_are_thinned(monkeypatch, limit, most):
         diary.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
     kept = [preview.step for preview in run.previews()]
     assert 3 <= len(kept) <= 10 and kept[0] == 1 and kept[-1] == 100
+
+
+def pictured(monkeypatch, most: int):
+    """A run that keeps few pictures, and how its worker, the first or another, shows the picture of a step."""
+    import numpy as np
+
+    from engine.events import Preview
+
+    monkeypatch.setattr(worker, "KEPT_PREVIEWS", most)
+    run = runs.create("autoencoder", SMALL)
+    diary = worker.Diary(run)
+
+    def show(step: int, by: worker.Diary = diary) -> None:
+        by.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
+
+    return run, diary, show
+
+
+def test_a_picture_that_makes_room_can_be_read_by_whoever_has_just_listed_it(monkeypatch):
+    run, diary, show = pictured(monkeypatch, most=10)
+    for step in range(1, 60):
+        listed = run.previews()
+        show(step)
+        assert all(one.path.exists() for one in listed), "a page that reads them now would fail"
+    assert len(run.previews()) <= 10 < len(list((run.path / "previews").glob("*.png"))), "out of sight, still there"
+    monkeypatch.setattr(leaving, "GRACE", 0.0)
+    show(60)
+    show(61)
+    assert len(list((run.path / "previews").glob("*.png"))) <= 11, "removed a moment later"
+    diary.leaving.finish()
+    assert {one.path for one in run.previews()} == set((run.path / "previews").glob("*.png"))
+
+
+def test_a_killed_workers_successor_removes_what_was_to_leave_and_shows_such_a_step_again(monkeypatch):
+    run, _, show = pictured(monkeypatch, most=5)
+    for step in range(1, 20):
+        show(step)
+    hidden = leaving.hidden(run.path / "previews")
+    assert hidden
+    successor = worker.Diary(run)
+    assert not any((run.path / "previews" / name).exists() for name in hidden)
+    again = int(max(hidden).partition("-")[0])
+    successor.go_on_from(again - 1)
+    show(again, by=successor)
+    assert run.previews()[-1].step == again
+
+
+def test_a_run_is_weighed_while_files_go(monkeypatch):
+    run = runs.create("autoencoder", SMALL)
+    (run.path / "going").write_bytes(bytes(1000))
+    whole, stat = run.size(), os.stat
+
+    def gone(path, *more, **options):
+        if str(path).endswith("going"):
+            raise FileNotFoundError(path)
+        return stat(path, *more, **options)
+
+    monkeypatch.setattr(os, "stat", gone)
+    assert run.size() == whole - 1000
 
 
 def test_titles_say_what_is_special():

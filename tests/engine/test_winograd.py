@@ -63,3 +63,9 @@ def test_a_network_at_rest_takes_it_where_it_is_faster(monkeypatch, pays):
     monkeypatch.setattr(device, "fewer_products_pay", lambda: pays)
     rests = device.at_rest(nn.Sequential(nn.Conv2d(128, 128, 3, padding=1)))
     assert isinstance(rests[0], winograd.Winograd) is (pays and device.pick().type == "cpu")
+
+
+def test_to_measure_whether_it_pays_draws_nothing():
+    chance = torch.get_rng_state()
+    assert device.fewer_products_pay.__wrapped__() in (True, False)
+    assert torch.equal(torch.get_rng_state(), chance)
