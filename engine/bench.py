@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from engine import (
+    bench_peak,
     bench_ratios,
     catalog,
     configs,
@@ -49,6 +50,7 @@ def measure() -> dict[str, Any]:
         "training": [training(name) for name, card in catalog.CARDS.items() if not card.helper],
         "first sight": [first_sight(*one) for one in SIGHTS],
         "beside textbooks": bench_ratios.measure(),
+        "share of the peak": bench_peak.measure(),
         "answers": [row for name in shelf.shipped() for row in answers(name)],
     }
 
@@ -217,6 +219,11 @@ def as_table(found: dict[str, Any]) -> str:
     lines += [
         f"{row['work']:50} {row['textbook ms']:12.1f} {row['ms']:9.1f} {row['ratio']:7.1f} {row['reach']:9.1f}"
         for row in found["beside textbooks"]
+    ]
+    lines += ["", f"{'of what the machine multiplies at most':50} {'GFLOP/s':>12} {'peak':>9} {'share':>7}"]
+    lines += [
+        f"{row['work']:50} {row['rate'] / 1e9:12,.0f} {row['peak'] / 1e9:9,.0f} {row['share']:7.0%}"
+        for row in found["share of the peak"]
     ]
     lines += ["", f"{'model':32} {'answer':24} {'ms':>8}"]
     lines += [f"{row['model']:32} {row['answer']:24} {row['ms']:8.2f}" for row in found["answers"]]

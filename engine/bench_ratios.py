@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine import easel, eyes, instant, painting_cost, shelf, textbook, textbook_loops, translating
+from engine import device, easel, eyes, instant, painting_cost, shelf, textbook, textbook_loops, translating
 from engine.brushes import Brush
 from engine.configs import VAEConfig
 from engine.configs_gan import GANConfig
@@ -91,6 +91,7 @@ def seconds(side: Iterator[object], steps: int) -> float:
     began = time.perf_counter()
     for _ in range(steps):
         next(side)
+    device.finish()
     return time.perf_counter() - began
 
 

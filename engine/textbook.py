@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn, optim
 
+from engine import device
 from engine.models.eye import LAYERS
 from engine.models.vgg import DEVIATION, MEAN, VGG19
 
@@ -14,8 +15,10 @@ CONTENT_LAYER = "relu4_1"
 
 def style_transfer(vgg: VGG19, content: Tensor, style: Tensor) -> Iterator[Tensor]:
     """Gatys et al. 2016 as tutorials write it: VGG-19 up to conv5_1, L-BFGS on the pixels. One loss for each iteration, for ever."""
-    network = nn.Sequential(*(nn.ReLU() if isinstance(layer, nn.ReLU) else layer for layer in vgg.features)).float()
-    mean, deviation = (torch.tensor(values)[:, None, None] for values in (MEAN, DEVIATION))
+    here = device.pick()
+    network = nn.Sequential(*(nn.ReLU() if isinstance(layer, nn.ReLU) else layer for layer in vgg.features))
+    network, content, style = network.float().to(here), content.to(here), style.to(here)
+    mean, deviation = (torch.tensor(values, device=here)[:, None, None] for values in (MEAN, DEVIATION))
 
     def look(x: Tensor) -> dict[str, Tensor]:
         x, seen = (x - mean) / deviation, {}

@@ -1,5 +1,5 @@
 """Training loops as tutorials write them, without haste: float32, contiguous, one picture after another through PIL and a DataLoader,
-every loss fetched at every step. Only to be measured against. Each yields once for each step, for ever."""
+every loss fetched at every step, all of it where our own loops run. Only to be measured against. Each yields once for each step, for ever."""
 
 import itertools
 import random
@@ -11,6 +11,8 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn, optim
 from torch.utils.data import DataLoader, Dataset
+
+from engine import device
 
 
 class Folder(Dataset):
@@ -31,7 +33,7 @@ class Folder(Dataset):
 
 def endless(pictures: np.ndarray, batch: int, centred: bool = False) -> Iterator[Tensor]:
     loader = DataLoader(Folder(pictures, centred), batch, shuffle=True, drop_last=True)
-    return itertools.chain.from_iterable(itertools.repeat(loader))
+    return (x.to(device.pick()) for x in itertools.chain.from_iterable(itertools.repeat(loader)))
 
 
 def vae(pictures: np.ndarray, batch: int, hidden: int, latent: int) -> Iterator[float]:
@@ -39,7 +41,8 @@ def vae(pictures: np.ndarray, batch: int, hidden: int, latent: int) -> Iterator[
     pixels = pictures[0].size
     encode, mean_of, log_var_of = nn.Linear(pixels, hidden), nn.Linear(hidden, latent), nn.Linear(hidden, latent)
     decode, draw = nn.Linear(latent, hidden), nn.Linear(hidden, pixels)
-    adam = optim.Adam(nn.ModuleList([encode, mean_of, log_var_of, decode, draw]).parameters(), lr=1e-3)
+    layers = nn.ModuleList([encode, mean_of, log_var_of, decode, draw]).to(device.pick())
+    adam = optim.Adam(layers.parameters(), lr=1e-3)
     for x in endless(pictures, batch):
         adam.zero_grad()
         h = F.relu(encode(x.view(-1, pixels)))
@@ -70,15 +73,16 @@ def dcgan(pictures: np.ndarray, batch: int, width: int, latent: int) -> Iterator
         *(nn.Conv2d(4 * w, 8 * w, 4, 2, 1, bias=False), nn.BatchNorm2d(8 * w), nn.LeakyReLU(0.2, True)),
         *(nn.Conv2d(8 * w, 1, 4, 1, 0, bias=False), nn.Sigmoid()),
     )
+    nn.ModuleList([generator, discriminator]).to(device.pick())
     criterion = nn.BCELoss()
     d_adam = optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.5, 0.999))
     g_adam = optim.Adam(generator.parameters(), lr=2e-4, betas=(0.5, 0.999))
     for x in endless(pictures, batch, centred=True):
-        real, fake = torch.ones(len(x)), torch.zeros(len(x))
+        real, fake = x.new_ones(len(x)), x.new_zeros(len(x))
         discriminator.zero_grad()
         on_real = criterion(discriminator(x).view(-1), real)
         on_real.backward()
-        made = generator(torch.randn(len(x), latent, 1, 1))
+        made = generator(torch.randn(len(x), latent, 1, 1, device=x.device))
         on_made = criterion(discriminator(made.detach()).view(-1), fake)
         on_made.backward()
         d_adam.step()
@@ -135,6 +139,7 @@ def cyclegan(a: np.ndarray, b: np.ndarray, batch: int, width: int, blocks: int) 
     """CycleGAN's loop with identity loss and pools of 50 pictures."""
     to_b, to_a = translator(width, blocks), translator(width, blocks)
     critic_a, critic_b = patch_critic(width), patch_critic(width)
+    nn.ModuleList([to_b, to_a, critic_a, critic_b]).to(device.pick())
     g_adam = optim.Adam(itertools.chain(to_b.parameters(), to_a.parameters()), lr=2e-4, betas=(0.5, 0.999))
     d_adam = optim.Adam(itertools.chain(critic_a.parameters(), critic_b.parameters()), lr=2e-4, betas=(0.5, 0.999))
     pools: tuple[list[Tensor], list[Tensor]] = ([], [])
@@ -194,5 +199,6 @@ def brush(width: int) -> nn.Module:
 
 def answers(network: nn.Module, picture: Tensor) -> Iterator[Tensor]:
     """A picture through a network, again and again, as code that forgot to say that nothing learns."""
+    network, picture = network.to(device.pick()), picture.to(device.pick())
     while True:
         yield network(picture)

@@ -14,7 +14,7 @@ sys.path.append(str(HERE.parent.parent))
 
 import torch  # noqa: E402
 
-from engine import bench_ratios, device  # noqa: E402
+from engine import bench_peak, bench_ratios, device  # noqa: E402
 
 BEGIN, END = "## Beside textbook code", "## The app"
 
@@ -27,6 +27,10 @@ time goes into the same matrix products: metrics fetched late, fused optimisers,
 what is left beside these. Where ours are others (the compact eye, photo2monet, the lesson's CycleGAN), most of the ratio comes from
 networks that need less work for the same task; their quality is told in pretrained/README.md. The instant painter does more than the
 network it is compared with: it takes any style at once."""
+
+
+PEAK = """What the two heaviest works multiply, counted, as a share of what this machine reaches in one large product of two matrices. With
+fewer multiplications for the same picture the share falls, and so does the time."""
 
 
 def table(rows: list[dict]) -> str:
@@ -44,11 +48,20 @@ def table(rows: list[dict]) -> str:
     return "\n".join(lines)
 
 
+def shares(rows: list[dict]) -> str:
+    lines = ["| work | multiplied and added a second | a large matrix product | share |", "|---|---|---|---|"]
+    lines += [
+        f"| {row['work']} | {row['rate'] / 1e9:,.0f} GFLOP | {row['peak'] / 1e9:,.0f} GFLOP | {row['share']:.0%} |"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
 def section(rows: list[dict]) -> str:
     half = device.half_pays(device.pick().type)
     units = f"This machine {'has such units' if half else 'has none that pay: everything ran in float32'}."
     about = f"{date.today()}, {device.describe()}, torch {torch.__version__}, Python {platform.python_version()}."
-    return f"{BEGIN}\n\nWritten by `python tests/benchmarks/speed.py`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n"
+    return f"{BEGIN}\n\nWritten by `python tests/benchmarks/speed.py`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n{PEAK}\n\n{shares(bench_peak.measure())}\n\n"
 
 
 def main() -> None:

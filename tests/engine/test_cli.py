@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import bench, bench_ratios, catalog, cli, runs, settings, shelf, worker
+from engine import bench, bench_peak, bench_ratios, catalog, cli, runs, settings, shelf, worker
 from engine.configs import AutoencoderConfig
 
 SMALL = [
@@ -169,6 +169,8 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     monkeypatch.setattr(bench, "OFTEN", 1)
     monkeypatch.setattr(bench, "RARELY", 1)
     monkeypatch.setattr(bench_ratios, "works", lambda quick: [SAME_PACE])
+    monkeypatch.setattr(bench_peak, "SMALLER", (64, 64, 64))
+    monkeypatch.setattr(bench_peak, "SIZES", {})
     call("bench", "--json")
     found = json.loads(capsys.readouterr().out)
     lessons = [row["lesson"] for row in found["training"]]
@@ -177,11 +179,14 @@ def test_bench_prints_every_lesson_as_table_and_json(monkeypatch, capsys):
     assert {row["model"] for row in found["answers"]} == set(shelf.shipped())
     assert [row["work"] for row in found["beside textbooks"]] == ["nothing"]
     assert found["beside textbooks"][0]["ratio"] > 0
+    assert [row["work"] for row in found["share of the peak"]] == ["style transfer, VGG-19, 64 px", "CycleGAN, 64 px"]
     assert [row["what"] for row in found["first sight"]] == ["glyphs", "cartoon faces, 32 px"]
     monkeypatch.setattr(bench, "measure", lambda: found)
     call("bench")
     table = capsys.readouterr().out
-    assert all(name in table for name in (*lessons, *shelf.shipped(), "nothing", "cartoon faces, 32 px"))
+    assert all(
+        name in table for name in (*lessons, *shelf.shipped(), "nothing", "cartoon faces, 32 px", "CycleGAN, 64 px")
+    )
 
 
 def test_a_folder_of_pictures_becomes_an_album_to_learn_from(tmp_path, capsys):
