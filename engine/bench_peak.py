@@ -4,8 +4,7 @@ The peak is what one large product of two matrices reaches, in the precision in 
 counted, not guessed: torch counts the multiplications and additions of a step, forth and back, and a clock the seconds.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -14,7 +13,8 @@ from torch.utils.flop_counter import flop_registry
 
 from engine import bench_ratios, device
 
-TURNS = 3
+TURNS = 4
+"""Steps of which the quickest counts."""
 
 SIZES = {"cuda": (8192, 1024, 256)}
 """Sides of the matrices, of the painting and of CycleGAN's pictures, in numbers and pixels."""
@@ -39,7 +39,7 @@ def peak(side: int) -> float:
     here = device.pick()
     kind = torch.bfloat16 if device.half_pays(here.type) else torch.float32
     one, other = (torch.ones(side, side, device=here, dtype=kind) for _ in range(2))
-    return 2 * side**3 / quickest(lambda: one @ other)
+    return 2 * side**3 / device.quickest(lambda: one @ other)
 
 
 def used(side: Iterator[object], most: float) -> dict[str, float]:
@@ -47,7 +47,7 @@ def used(side: Iterator[object], most: float) -> dict[str, float]:
     next(side)
     with Counter() as counter:
         next(side)
-    rate = counter.total / quickest(lambda: next(side))
+    rate = counter.total / device.quickest(lambda: next(side), TURNS)
     return {"rate": rate, "share": rate / most}
 
 
@@ -63,16 +63,3 @@ class Counter(TorchDispatchMode):
         if count := flop_registry.get(act._overloadpacket):
             self.total += count(*args, **(kwargs or {}), out_val=found)
         return found
-
-
-def quickest(act: Callable[[], object]) -> float:
-    """Seconds of the best of some turns, after one that is not counted."""
-    act()
-    device.finish()
-    times = []
-    for _ in range(TURNS):
-        began = time.perf_counter()
-        act()
-        device.finish()
-        times.append(time.perf_counter() - began)
-    return min(times)

@@ -49,7 +49,7 @@ def panel(run_id: str) -> None:
 
 def _panel(run: Run, ticking: bool) -> None:
     with page.guard():
-        status = paint_panel.standing(run)
+        status = run_panel.standing(run)
         if run_panel.at_work(status) != ticking:
             st.rerun()  # the timer belongs to the whole page: it starts and ends there
         left, right = st.columns([7, 5], gap="medium")

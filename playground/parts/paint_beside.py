@@ -66,7 +66,7 @@ def _offer(config: StyleConfig) -> None:
 
 def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
     with page.guard():
-        status = paint_panel.standing(run)
+        status = run_panel.standing(run)
         if run_panel.at_work(status) != ticking:
             st.rerun()
         left, right = st.columns(2, gap="medium")

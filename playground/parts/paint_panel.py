@@ -59,7 +59,7 @@ def panel(run_id: str) -> None:
 
 def _panel(run: Run, ticking: bool) -> None:
     with page.guard():
-        status = standing(run)
+        status = run_panel.standing(run)
         if run_panel.at_work(status) != ticking:
             st.rerun()  # the timer belongs to the whole page: it starts and ends there
         left, right = st.columns([7, 5], gap="medium")
@@ -75,13 +75,6 @@ def _panel(run: Run, ticking: bool) -> None:
             _curves(run, grown)
         if status.over:
             run_panel.again(run, paint_choice.CHOSEN)
-
-
-def standing(run: Run) -> Status:
-    """How far it is; one that waits begins, if there is a free place by now."""
-    if run.status().state == runs.WAITING:
-        jobs.glance()
-    return run.status()
 
 
 def frames(run: Run) -> list[PreviewFile]:

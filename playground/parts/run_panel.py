@@ -71,12 +71,18 @@ def at_work(status: Status) -> bool:
     return status.active or status.state == runs.WAITING
 
 
+def standing(run: Run) -> Status:
+    """How far it is; one that waits begins, if there is a free place by now."""
+    status = run.status()
+    if status.state == runs.WAITING:
+        jobs.glance()
+        status = run.status()
+    return status
+
+
 def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
     with page.guard():
-        status = run.status()
-        if status.state == runs.WAITING:
-            jobs.glance()
-            status = run.status()
+        status = standing(run)
         if at_work(status) != ticking:
             # The timer belongs to the whole page: it starts and ends there.
             st.rerun()

@@ -388,27 +388,21 @@ def test_long_runs_keep_short_records():
 
 @pytest.mark.parametrize("limit, most", [("KEPT_PREVIEWS", 10), ("PREVIEWS_BYTES", 800)])
 def test_old_previews_are_thinned(monkeypatch, limit, most):
-    import numpy as np
-
-    from engine.events import Preview
-
-    monkeypatch.setattr(worker, limit, most)
-    monkeypatch.setattr(worker, "LEAST_PREVIEWS", 5)
-    run = runs.create("autoencoder", SMALL)
-    diary = worker.Diary(run)
+    run, _, show = pictured(monkeypatch, **{limit: most}, LEAST_PREVIEWS=5)
     for step in range(1, 101):
-        diary.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
+        show(step)
     kept = [preview.step for preview in run.previews()]
     assert 3 <= len(kept) <= 10 and kept[0] == 1 and kept[-1] == 100
 
 
-def pictured(monkeypatch, most: int):
+def pictured(monkeypatch, **limits: int):
     """A run that keeps few pictures, and how its worker, the first or another, shows the picture of a step."""
     import numpy as np
 
     from engine.events import Preview
 
-    monkeypatch.setattr(worker, "KEPT_PREVIEWS", most)
+    for name, value in limits.items():
+        monkeypatch.setattr(worker, name, value)
     run = runs.create("autoencoder", SMALL)
     diary = worker.Diary(run)
 
@@ -419,7 +413,7 @@ def pictured(monkeypatch, most: int):
 
 
 def test_a_picture_that_makes_room_can_be_read_by_whoever_has_just_listed_it(monkeypatch):
-    run, diary, show = pictured(monkeypatch, most=10)
+    run, diary, show = pictured(monkeypatch, KEPT_PREVIEWS=10)
     for step in range(1, 60):
         listed = run.previews()
         show(step)
@@ -434,7 +428,7 @@ def test_a_picture_that_makes_room_can_be_read_by_whoever_has_just_listed_it(mon
 
 
 def test_a_killed_workers_successor_removes_what_was_to_leave_and_shows_such_a_step_again(monkeypatch):
-    run, _, show = pictured(monkeypatch, most=5)
+    run, _, show = pictured(monkeypatch, KEPT_PREVIEWS=5)
     for step in range(1, 20):
         show(step)
     hidden = leaving.hidden(run.path / "previews")
