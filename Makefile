@@ -1,10 +1,13 @@
-# make run    start the app (PORT=8501); the first call installs everything into .venv
-# make test   run all tests
-# make check  lint and format check
+# make run        start the app (PORT=8501); the first call installs everything into .venv
+# make test       run all tests but the slow ones, as many at a time as there are cores (WORKERS=1: one after another)
+# make test-slow  run the slow ones alone: many trainings, for whoever changes what they calibrate
+# make check      lint and format check
 
 PORT ?= 8501
+WORKERS ?= auto
 PYTHON ?= python3
 VENV := .venv
+PARALLEL := --numprocesses $(WORKERS) --dist loadfile
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(shell command -v uv 2>/dev/null)
 
@@ -16,13 +19,16 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 create = $(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Atelier needs Python 3.11 or newer. Install it, then say: make run PYTHON=python3.11')" && $(PYTHON) -m venv $(VENV)
 endif
 
-.PHONY: run test check
+.PHONY: run test test-slow check
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run playground/Home.py --server.port $(PORT)
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
+
+test-slow: $(VENV)/.tests
+	$(BIN)/python -m pytest $(PARALLEL) -m slow
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .
