@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -200,33 +199,24 @@ def resume_run(wanted: argparse.Namespace) -> int:
 
 def work_here(run: Run) -> int:
     """Train in this process, with a bar. It counts as one of the machine's workers, but does not wait for a place."""
-    from tqdm import tqdm
-
-    from engine import worker
+    from engine import cli_bar, worker
 
     print(f"{run.title}\n{run.path}")
     jobs.mark(run)
-    bar = tqdm(total=run.config.steps, initial=run.status().step, unit=" steps", dynamic_ncols=True)
-    shown = 0.0
 
     def watch(event: Event) -> None:
-        nonlocal shown
         if isinstance(event, Step):
-            bar.update(event.step - bar.n)
-            if time.monotonic() - shown > 0.5 or event.step == event.steps:
-                shown = time.monotonic()
-                bar.set_postfix_str(", ".join(f"{name} {float(value):.4g}" for name, value in event.metrics.items()))
+            bar.step(event.step, event.steps, event.metrics)
         elif isinstance(event, Preview):
             bar.refresh()
 
     try:
-        status = worker.work(run, watch)
+        with cli_bar.Bar(run) as bar:
+            status = worker.work(run, watch)
     except KeyboardInterrupt:
-        bar.close()
         print(f"\nStopped at step {run.status().step:,}. To go on: python -m engine resume {run.id}")
         return 130
     finally:
-        bar.close()
         jobs.unmark(run)
         jobs.advance()
     if status.state == "failed":

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from engine import configs, runs, shelf
+from engine import configs, runs, shelf, spelling
 from engine.cli_dream import PICTURES, ends_well, put
 from engine.configs_paint import StyleConfig
 from engine.errors import Trouble
@@ -104,6 +104,7 @@ def reference(named: str) -> str:
     elif named not in fingerprints.names():
         raise Trouble(
             f"There is no file and no fingerprint called '{intake.shown(named)}'.",
+            f"{spelling.hint(named, (*fingerprints.names(), *gallery.STYLES))}"
             f"Fingerprints: {', '.join(fingerprints.names()) or 'none here'}. Drawn paintings: {', '.join(gallery.STYLES)}.",
         )
     return named

@@ -4,11 +4,14 @@ import argparse
 import glob
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli_dream import PICTURES, put
 from engine.configs_translate import CycleConfig
 from engine.errors import Trouble
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -18,7 +21,10 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         "model", metavar="MODEL", help="photo2monet, monet2photo, facades, a run's id or a .safetensors file."
     )
     translate.add_argument(
-        "pictures", metavar="IN", nargs="+", help="Files, folders, or patterns such as 'holiday/*.jpg'."
+        "pictures",
+        metavar="IN",
+        nargs="+",
+        help="Files, folders, patterns such as 'holiday/*.jpg', or pictures of Atelier's such as photo:china.",
     )
     translate.add_argument(
         "-o", "--out", type=Path, required=True, help="A file for one picture, a folder for several."
@@ -30,38 +36,46 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def translate_pictures(wanted: argparse.Namespace) -> int:
     from engine import translating
-    from engine.data import intake
 
-    files = found(wanted.pictures)
-    single = len(files) == 1 and not wanted.out.is_dir() and wanted.out.suffix
-    if len(files) > 1 and wanted.out.suffix.lower() in PICTURES:
-        raise Trouble(f"{len(files)} pictures do not fit into {wanted.out}.", "Give a folder for them with -o.")
+    given = found(wanted.pictures)
+    single = len(given) == 1 and not wanted.out.is_dir() and wanted.out.suffix
+    if len(given) > 1 and wanted.out.suffix.lower() in PICTURES:
+        raise Trouble(f"{len(given)} pictures do not fit into {wanted.out}.", "Give a folder for them with -o.")
     if single and wanted.out.suffix.lower() not in PICTURES:
         raise Trouble(
             f"'{wanted.out.name}' does not end as a picture does here.", f"Choose one of: {', '.join(PICTURES)}."
         )
     translator = translating.load(wanted.model, wanted.back)
     refused = 0
-    for file, name in zip(files, names(files), strict=True):
+    for one, name in zip(given, names(given), strict=True):
         try:
-            picture = intake.open_picture(file.read_bytes(), file.name)
+            picture = opened(one)
         except Trouble as trouble:
-            if len(files) == 1:
+            if len(given) == 1:
                 raise
             refused += 1
             print(trouble)
             continue
         put(wanted.out if single else wanted.out / name, translator.translate(picture, wanted.strength, wanted.seed))
-    if refused == len(files):
+    if refused == len(given):
         raise Trouble("None of these pictures could be read.", "Choose other files.")
-    done = len(files) - refused
+    done = len(given) - refused
     print(f"The picture is in {wanted.out}." if done == 1 else f"{done:,} pictures are in {wanted.out}.")
     return 0
 
 
-def found(patterns: list[str]) -> list[Path]:
-    """The files that are meant, each once. A folder gives what lies directly in it."""
-    files: dict[Path, None] = {}
+def opened(given: Path | str) -> "ndarray":
+    """A file's picture, or that of a reference."""
+    from engine.data import gallery, intake
+
+    return intake.open_picture(given.read_bytes(), given.name) if isinstance(given, Path) else gallery.picture(given)
+
+
+def found(patterns: list[str]) -> list[Path | str]:
+    """The files that are meant, and references to pictures of Atelier's, each once. A folder gives what lies directly in it."""
+    from engine.data import gallery
+
+    given: dict[Path | str, None] = {}
     for pattern in patterns:
         path = Path(pattern)
         if path.is_dir():
@@ -70,20 +84,27 @@ def found(patterns: list[str]) -> list[Path]:
             meant = [path]
         else:
             meant = sorted(Path(one) for one in glob.glob(pattern, recursive=True) if Path(one).is_file())
+        if not meant and ":" in pattern:
+            gallery.check(pattern)
+            meant = [pattern]
         if not meant:
-            raise Trouble(f"There is no picture at '{pattern[:200]}'.", "Check the spelling, or give the full path.")
-        files |= dict.fromkeys(meant)
-    return list(files)
+            raise Trouble(
+                f"There is no picture at '{pattern[:200]}'.",
+                "Check the spelling, or give the full path. Pictures of Atelier's are called photo:china or scene:lake.",
+            )
+        given |= dict.fromkeys(meant)
+    return list(given)
 
 
-def names(files: list[Path]) -> list[str]:
-    """A name for each result: the file's own, as PNG; of namesakes, the later ones with a number."""
+def names(given: list[Path | str]) -> list[str]:
+    """A name for each result: the picture's own, as PNG; of namesakes, the later ones with a number."""
     taken: dict[str, int] = {}
-    given = []
-    for file in files:
-        number = taken[file.stem] = taken.get(file.stem, 0) + 1
-        given.append(f"{file.stem}.png" if number == 1 else f"{file.stem}-{number}.png")
-    return given
+    called = []
+    for one in given:
+        stem = one.stem if isinstance(one, Path) else one.partition(":")[2]
+        number = taken[stem] = taken.get(stem, 0) + 1
+        called.append(f"{stem}.png" if number == 1 else f"{stem}-{number}.png")
+    return called
 
 
 def taken_in(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:

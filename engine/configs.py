@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine import spelling
 from engine.errors import Trouble
 
 STRUCTURE = ("Data", "Network")
@@ -73,7 +74,8 @@ def check(config: Any) -> None:
         if not fits or (kind is int and isinstance(value, bool)):
             raise Trouble(f"{about.label} is {value!r}, which is not {_words(kind)}.", f"Give {_allowed(about, kind)}.")
         if about.choices is not None and value not in about.choices and not _is_album(name, value):
-            raise Trouble(f"{about.label} is '{value}', which does not exist.", f"Give {_allowed(about, kind)}.")
+            meant = spelling.hint(str(value), about.choices)
+            raise Trouble(f"{about.label} is '{value}', which does not exist.", f"{meant}Give {_allowed(about, kind)}.")
         low, high = about.low, about.high
         if number and not (low if low is not None else value) <= value <= (high if high is not None else value):
             raise Trouble(f"{about.label} is {value:g}, outside its range.", f"Give {_allowed(about, kind)}.")

@@ -3,14 +3,14 @@
 import contextlib
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
-from engine import runs, settings
+from engine import runs, settings, spelling
 from engine.errors import Trouble
 
 FOLDER = settings.ROOT / "pretrained"
@@ -20,14 +20,16 @@ def shipped() -> list[str]:
     return sorted(file.stem for file in FOLDER.glob("*.safetensors"))
 
 
-def find(name: str) -> Path:
-    """The weights called `name`: a shipped model, a run's id, or a file."""
+def find(name: str, also: Iterable[str] = ()) -> Path:
+    """The weights called `name`: a shipped model, a run's id, or a file. `also`: what else could have been meant."""
     for path in (FOLDER / f"{name}.safetensors", runs.folder() / name / "weights.safetensors", Path(name)):
         if path.is_file():
             return path
+    known = shipped()
+    meant = spelling.hint(name, (*known, *also))
+    others = "`python -m engine list` shows all." if meant else f"The shipped models are: {', '.join(known)}."
     raise Trouble(
-        f"There is no model called '{name[:80]}'.",
-        f"Give a run's id, a .safetensors file or one of: {', '.join(shipped())}.",
+        f"There is no model called '{name[:80]}'.", f"{meant}A run's id or a .safetensors file will do, too. {others}"
     )
 
 

@@ -39,7 +39,7 @@ def load(name: str, back: bool = False) -> "Translator":
     if name in NAMES:
         file, turned = NAMES[name]
         return opened(shelf.find(file), turned != back)
-    return opened(shelf.find(name), back)
+    return opened(shelf.find(name, also=NAMES), back)
 
 
 def opened(path: Path, back: bool = False) -> "Translator":

@@ -7,12 +7,12 @@ nor Pillow is imported before a picture is asked for.
 """
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import spelling
 from engine.data.paintings import LARGEST, PAINTINGS, SMALLEST
 from engine.data.scenes import SCENES
 from engine.errors import Trouble
@@ -95,8 +95,8 @@ def check(reference: str) -> None:
         from engine.data.intake import shown
 
         names = {known.partition(":")[2]: known for known in _CARDS} | {known: known for known in _CARDS}
-        near = get_close_matches(reference.lower(), names, n=1, cutoff=0.5)
-        hint = f"Did you mean '{names[near[0]]}'? " if near else ""
+        near = spelling.nearest(reference, names, 0.5)
+        hint = f"Did you mean '{names[near]}'? " if near else ""
         raise Trouble(
             f"There is no picture '{shown(reference)}'.",
             f"{hint}There are: {', '.join(_CARDS)}, and '{OWN}' with the id of a picture of yours.",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from filelock import FileLock
 
-from engine import settings
+from engine import settings, spelling
 from engine.configs_points import SHAPES
 from engine.data import downloads
 from engine.errors import Trouble
@@ -204,7 +204,7 @@ def card(name: str) -> SetCard:
     if name not in SETS:
         raise Trouble(
             f"There is no picture set called '{name}'.",
-            f"The sets are: {', '.join(SETS)}. Your own pictures are called {ALBUM}NAME.",
+            f"{spelling.hint(name, SETS)}The sets are: {', '.join(SETS)}. Your own pictures are called {ALBUM}NAME.",
         )
     return SETS[name]
 

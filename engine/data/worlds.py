@@ -7,12 +7,12 @@ never     pairs of values that no picture to learn from shows together: can a ne
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from random import Random
 from types import ModuleType
 
 import numpy as np
 
+from engine import spelling
 from engine.data import library, marks, world_faces, world_shapes
 from engine.data.traits import NONE, Trait
 from engine.errors import Trouble
@@ -100,8 +100,7 @@ def nearest(world: ModuleType, word: str, known: Sequence[str]) -> str | None:
     """The known word that means or looks most like an unknown one."""
     if word in world.KIN:
         return world.KIN[word]
-    close = get_close_matches(word, known, 1, 0.6)
-    return close[0] if close else None
+    return spelling.nearest(word, known)
 
 
 def seen(name: str, said: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import bench, bench_peak, bench_ratios, catalog, cli, runs, settings, shelf, worker
+from engine import bench, bench_peak, bench_ratios, catalog, cli, cli_bar, runs, settings, shelf, worker
 from engine.configs import AutoencoderConfig
 
 SMALL = [
@@ -62,14 +62,38 @@ def test_list_names_lessons_models_and_sets(capsys):
         (["resume", "nobody"], "There is no run called 'nobody'."),
         (["stop", "nobody"], "There is no run called 'nobody'."),
         (["sample", "nothing"], "There is no model called 'nothing'."),
+        (["sample", "vae-mnst"], "Did you mean 'vae-mnist'?"),
+        (["translate", "photo2mone", "photo:china", "-o", "out.png"], "Did you mean 'photo2monet'?"),
+        (["translate", "monet2foto", "photo:china", "-o", "out.png"], "Did you mean 'monet2photo'?"),
+        (["style", "scene:lake", "vangogh-stary-night"], "Did you mean 'vangogh-starry-night'?"),
+        (["train", "autoencoder", "--data", "mnits"], "Did you mean 'mnist'?"),
         (["sample", "requirements.txt"], "requirements.txt is not a weights file of this project"),
         (["fetch", "cats"], "There is no picture set called 'cats'."),
+        (["fetch", "minst"], "Did you mean 'mnist'?"),
     ],
 )
 def test_wrong_words_get_a_sentence_and_a_failing_exit(words, sentence, capsys):
     assert call(*words) == 1
     said = capsys.readouterr()
     assert sentence in said.err and "Traceback" not in said.err
+
+
+def test_a_typing_error_in_a_models_name_is_not_answered_with_all_names(capsys):
+    assert call("sample", "vae-mnst") == 1
+    assert len(capsys.readouterr().err) < 250
+
+
+@pytest.mark.parametrize("wide", [60, 120, 400])
+def test_the_first_numbers_are_shown_and_all_where_there_is_room(wide, monkeypatch, capsys):
+    run = runs.create("autoencoder", AutoencoderConfig(steps=2_000))
+    metrics = {f"number {name}": 0.123456 for name in "abcdefghi"}
+    with cli_bar.Bar(run) as bar:
+        bar.bar.dynamic_ncols = lambda _: (wide, 24)
+        bar.step(2_000, 2_000, metrics)
+    last = re.split(r"[\r\n]+", capsys.readouterr().err.strip())[-1]
+    shown = re.findall(r"number (\w) 0.1235", last)
+    assert shown == list("abcdefghi")[: len(shown)] and len(last) <= wide
+    assert (len(shown) == 9) == (wide == 400) and (shown or wide == 60)
 
 
 def test_help_tells_every_flag_with_its_range(capsys):

@@ -1,5 +1,7 @@
 """Translators at work: any size, tiles without seams, strength, both directions, verdicts; and the command line."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -180,10 +182,23 @@ def test_files_folders_and_patterns_are_translated(files, tmp_path, capsys):
     assert len(list((tmp_path / "sea").iterdir())) == 2
 
 
+def test_pictures_of_the_gallery_are_translated_by_their_names(files, tmp_path, capsys):
+    out = tmp_path / "lake.png"
+    assert call("translate", files["cyclegan"], "scene:lake", "-o", str(out), "--strength", "0") == 0
+    assert np.array_equal(np.asarray(Image.open(out)), gallery.picture("scene:lake"))
+    Image.fromarray(gallery.picture("scene:hill", 48)).save(tmp_path / "hill.png")
+    given = ("scene:hill", str(tmp_path / "hill.png"), "scene:hill")
+    assert call("translate", files["cyclegan"], *given, "-o", str(tmp_path / "all"), "--strength", "0") == 0
+    assert "2 pictures are in" in capsys.readouterr().out
+    sides = {file.name: Image.open(file).size for file in (tmp_path / "all").iterdir()}
+    assert sides == {"hill.png": (512, 512), "hill-2.png": (48, 48)}
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("nothing-here.jpg", "-o", "out.png"), "There is no picture at 'nothing-here.jpg'"),
+        (("scene:lak", "-o", "out.png"), "Did you mean 'scene:lake'?"),
         (("{a}", "{b}", "-o", "out.png"), "2 pictures do not fit into out.png"),
         (("{a}", "-o", "out.txt"), "'out.txt' does not end as a picture does here"),
         (("{a}", "-o", "out.png", "--strength", "3"), "A strength of 3 is outside its range"),
@@ -210,7 +225,10 @@ def test_two_folders_of_ones_own_become_albums_and_a_run(tmp_path, capsys):
     assert call("train", "cyclegan", "--a", cats, "--b", dogs, "--blocks", "1", *TINY) == 0
     (run,) = runs.every()
     assert run.config.data == "own" and run.status().state == "finished"
-    assert "9 pictures taken" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "9 pictures taken" in said.out
+    progress = [line for line in re.split(r"[\r\n]", said.err) if "training loss" in line]
+    assert progress and max(map(len, progress)) < 80, "a dozen numbers of a step, and still one line of a terminal"
     assert any(preview.caption.startswith("Above: cats that") for preview in run.previews())
     again = ("--a", run.config.a, "--b", run.config.b)
     assert call("train", "cyclegan", *again, "--blocks", "1", *TINY) == 0

@@ -1,0 +1,18 @@
+"""What somebody probably meant: the known name that looks most like the one that was typed."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+ALIKE = 0.6
+"""How much of two names has to agree, from 0 to 1."""
+
+
+def nearest(typed: str, known: Iterable[str], alike: float = ALIKE) -> str | None:
+    near = get_close_matches(typed.lower(), list(known), 1, alike)
+    return near[0] if near else None
+
+
+def hint(typed: str, known: Iterable[str]) -> str:
+    """The beginning of an advice; nothing where nothing looks like it."""
+    near = nearest(typed, known)
+    return f"Did you mean '{near}'? " if near else ""
