@@ -7,11 +7,14 @@ import platform
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 import torch
 from torch import nn
 
 from engine import winograd
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 def pick() -> torch.device:
@@ -22,12 +25,12 @@ def pick() -> torch.device:
     return torch.device("cpu")
 
 
-def fast(network: nn.Module) -> nn.Module:
+def fast(network: Network) -> Network:
     """The network where it runs fastest: on the device, its pictures laid out channel by channel for each pixel."""
     return network.to(pick(), memory_format=torch.channels_last)
 
 
-def at_rest(network: nn.Module) -> nn.Module:
+def at_rest(network: Network) -> Network:
     """A network that never learns again, where and how it runs fastest: its weights in 16 bits where that pays, else with
     fewer multiplications where that does."""
     network = fast(network).eval().requires_grad_(False)

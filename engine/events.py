@@ -4,7 +4,7 @@ A loop is a generator, `train(config, data, state=None)`. The worker writes its 
 the command line draws a bar from them, a test asserts on them, a notebook plots them. To stop it, stop asking.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,3 +48,6 @@ class Snapshot:
 
 
 Event = Step | Preview | Snapshot
+
+Events = Generator[Event, Any, None]
+"""What a loop gives: its events, one by one. It takes a config as an answer."""

@@ -27,7 +27,7 @@ from engine.models.reader import Reader
 from engine.models.sight import SightCritic
 from engine.models.translator import ResNet, UNet
 
-NETWORKS = {
+NETWORKS: dict[str, dict[str, Any]] = {
     "autoencoder": {"encoder": autoencoder.Encoder, "decoder": autoencoder.Decoder},
     "brush": {"brush": Brush},
     "concepts": {"encoder": portrait.Encoder, "decoder": portrait.Decoder},
@@ -64,7 +64,7 @@ def load(path: Path) -> "Codec":
     return Codec(networks["encoder"], networks["decoder"], card, beside)
 
 
-def opened(path: Path) -> tuple[dict[str, nn.Module], dict[str, Any], dict[str, Tensor]]:
+def opened(path: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, Tensor]]:
     """The networks of a weights file, its card, and the tensors that travel beside."""
     tensors, card = checkpoints.load_weights(path)
     if card.get("lesson") not in NETWORKS:
@@ -96,7 +96,7 @@ class Codec:
     `held_out` holds the codes of held-out pictures, and their classes where there are any.
     """
 
-    def __init__(self, encoder: nn.Module, decoder: nn.Module, card: Mapping[str, Any], held_out: Mapping[str, Tensor]):
+    def __init__(self, encoder: nn.Module, decoder: Any, card: Mapping[str, Any], held_out: Mapping[str, Tensor]):
         self.encoder, self.decoder = encoder, decoder
         self.card = card
         self.held_out = held_out

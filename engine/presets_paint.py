@@ -11,7 +11,13 @@ SMALL = {"size": 256, "steps": 120, "preview_every": 4}
 
 CONTENT_ALONE = {**SMALL, "start": "noise", "content_share": 98.0, "style_share": 0.0, "smooth_share": 2.0}
 
-STYLE_ALONE = {**SMALL, "start": "noise", "content_share": 0.0, "style_share": 95.0, "smooth_share": 5.0}
+STYLE_ALONE: dict[str, Any] = {
+    **SMALL,
+    "start": "noise",
+    "content_share": 0.0,
+    "style_share": 95.0,
+    "smooth_share": 5.0,
+}
 
 
 def only(*layers: str) -> dict[str, Any]:

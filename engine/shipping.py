@@ -1,5 +1,6 @@
 """From a finished run to a shipped model: float16 weights with scores, and the page in pretrained/ that tells of each."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     return card
 
 
-OPENED = {
+OPENED: dict[str, Callable[[Path], Any]] = {
     "judge": judging.load,
     "gan": inventing.load,
     "cgan": inventing.load,
@@ -84,7 +85,7 @@ OPENED = {
 }
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""
 
-SCORES = {
+SCORES: dict[str, Callable[[Any, Any, Any], Mapping[str, float]]] = {
     **scores.SCORES,
     **scores_telling.SCORES,
     **scores_translate.SCORES,
@@ -92,7 +93,7 @@ SCORES = {
     "instant": scores_paint.instant,
 }
 
-REPORTS = {
+REPORTS: dict[str, Callable[[Any], Any]] = {
     "concepts": lambda codec: report.as_text(report.report(codec)),
     "eye": lambda eye: comparing.as_text(comparing.compare()),
 }
@@ -174,7 +175,7 @@ def sheet_of_painter(painter: instant.Instant, data: Pictures) -> tuple[np.ndarr
     return images.sheet([above, *rows]), "Drawn scenes on the left, drawn styles above, each painted in one pass"
 
 
-SHEETS = {
+SHEETS: dict[str, Callable[[Any, Any], tuple[np.ndarray, str]]] = {
     "judge": sheet_of_judge,
     "gan": sheet_of_inventor,
     "cgan": sheet_of_conditional,

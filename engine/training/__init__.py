@@ -1,9 +1,11 @@
 """The training loops, one file each: `train(config, data, state=None)` yields events (see engine.events)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from engine import easel
 from engine.data import domains, kinds, library, pairs, worlds
+from engine.events import Events
 from engine.training import (
     autoencoder,
     brush,
@@ -24,7 +26,7 @@ from engine.training import (
     vae,
 )
 
-LOOPS = {
+LOOPS: dict[str, Callable[..., Events]] = {
     "autoencoder": autoencoder.train,
     "brush": brush.train,
     "concepts": concepts.train,
@@ -45,7 +47,7 @@ LOOPS = {
     "vae": vae.train,
 }
 
-SUPPLIES = {
+SUPPLIES: dict[str, Callable[[Any], Any]] = {
     "brush": easel.for_brush,
     "cyclegan": lambda config: domains.load(config.data, config.a, config.b),
     "dream": easel.for_dream,

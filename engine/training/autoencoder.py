@@ -1,6 +1,6 @@
 """Training an autoencoder; with noise, a denoising one (Vincent et al. 2008): spoil the picture, compare with the clean one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -10,7 +10,7 @@ from torch import Tensor, nn, optim
 from engine import device, images, losses, noise
 from engine.configs import AutoencoderConfig
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.autoencoder import Decoder, Encoder
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore
@@ -18,7 +18,7 @@ from engine.training.going_on import Batches, Chance, restore
 OPTIMISERS = {"adam": optim.Adam, "rmsprop": optim.RMSprop, "adadelta": optim.Adadelta}
 
 
-def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     here = device.pick()
     torch.manual_seed(config.seed)
     channels, size, _ = data.shape

@@ -1,6 +1,6 @@
 """Training a brush for one style, live: the eye compares what it paints with the picture and with the style."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -9,7 +9,7 @@ from torch import Tensor, nn, optim
 from engine import device, eyes, images, painting, style_losses
 from engine.configs_paint import BrushConfig
 from engine.easel import Studio
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.eyes import Eye
 from engine.models.brush import Brush
 from engine.models.eye import LAYERS
@@ -23,7 +23,7 @@ SHOWN, SEEN = 3, 256
 """How many held-out pictures each look paints, and their sides in pixels."""
 
 
-def train(config: BrushConfig, data: Studio, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: BrushConfig, data: Studio, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     eye = eyes.load("compact")
     brush = device.fast(Brush(config.width, config.blocks))

@@ -6,7 +6,7 @@ original and in the copy. The critic learns to tell copies from originals. Each 
 own, so that a weight means the same on every picture set.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from engine.configs_faces import ConceptsConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models import portrait, vae
 from engine.models.judge import Judge
 from engine.training import looks
@@ -42,7 +42,7 @@ SMILE = 0
 """The column of the mark that the preview moves along."""
 
 
-def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     channels, size, _ = data.shape
     if size % portrait.SMALLEST or channels != 3:
         raise Trouble(

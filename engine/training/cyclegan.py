@@ -13,7 +13,7 @@ from torch import Tensor, nn, optim
 from engine import augment, device, gan_losses, images, samples, translation_losses
 from engine.configs_translate import CycleConfig
 from engine.data.domains import Domains
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.training import looks
 from engine.training.cuts import cut, whole
 from engine.training.gan import follow
@@ -26,7 +26,7 @@ SHOWN, MEASURED = 6, 12
 """Held-out pictures of each side that a look shows, and that it measures."""
 
 
-def train(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     to_b, to_a = generator(config), generator(config)
     critics = {"b": critic(config), "a": critic(config)}

@@ -5,7 +5,7 @@
 Nothing learns. From noise, and for one channel alone, the same steps show what that channel looks for: activation maximisation.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from engine.canvas import NARROWEST, scaled, unit
 from engine.configs_paint import DreamConfig
 from engine.easel import NOISE, Easel
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.eyes import Eye
 from engine.models.eye import CompactEye
 from engine.training.going_on import restore
@@ -43,7 +43,7 @@ MOST_MISHAPS = 6
 """How often in a row a step may fail before the dream gives up."""
 
 
-def train(config: DreamConfig, data: Easel, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: DreamConfig, data: Easel, state: Mapping[str, Any] | None = None) -> Events:
     eye = eyes.load(config.eye)
     content, reach = ground(config, data)
     sizes = octaves(*content.shape[-2:], config)

@@ -5,7 +5,7 @@ teacher says what it sees in these unfinished paintings: otherwise the painter w
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from torch import Tensor, optim
 from engine import augment, device, images, style_losses
 from engine.configs_paint import EyeConfig
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.eye import LAYERS, CompactEye
 from engine.muon import Muon
 from engine.training import looks
@@ -43,7 +43,7 @@ FAINT = 1e-3
 Teacher = Callable[[Tensor], dict[str, Tensor]]
 
 
-def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     from engine import eyes
 
     torch.manual_seed(config.seed)

@@ -1,6 +1,6 @@
 """Training GANs on pictures, with or without labels: DCGAN's recipe (Radford et al. 2016) for each of five objectives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -14,7 +14,7 @@ from engine.data import asked as asking
 from engine.data.asked import Asked
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.gan import Discriminator, Generator
 from engine.models.points import noise
 from engine.training import looks
@@ -37,9 +37,7 @@ FIXED = 0
 """Seed of the noise that every preview draws from again."""
 
 
-def train(
-    config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[str, Any] | None = None
-) -> Iterator[Event]:
+def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     wishes = asking.of(data) if isinstance(config, ConditionalConfig) else None
     channels, size, _ = data.shape

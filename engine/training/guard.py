@@ -1,6 +1,6 @@
 """Training a guard: which kind a picture is, by cross-entropy over what the compact eye sees in cuts of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from engine import device, eyes, images
 from engine.configs_translate import GuardConfig
 from engine.data.kinds import KINDS
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.eyes import Eye
 from engine.models.guard import Guard, traits
 from engine.training.cuts import cut, whole
@@ -25,7 +25,7 @@ SHOWN, SMALL = 8, 64
 """Pictures that a look shows, and pixels of their sides."""
 
 
-def train(config: GuardConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: GuardConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     here = device.pick()
     eye = eyes.load("compact")

@@ -1,6 +1,6 @@
 """Training the instant painter: pictures from one side, styles from the other, judged by the compact eye."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from torch import Tensor, optim
 from engine import augment, device, images, style_losses
 from engine.configs_paint import InstantConfig
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.eyes import Eye
 from engine.models.eye import LAYERS
 from engine.models.instant import DRESSED, KNOWN, MARGIN, Moments, Painter, dressed, moments, padded, words
@@ -32,7 +32,7 @@ ITSELF = 0.1
 """The share of pictures that are to be painted in their own style: then nothing should change."""
 
 
-def train(config: InstantConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: InstantConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     from engine import eyes
 
     torch.manual_seed(config.seed)

@@ -1,7 +1,7 @@
 """Training a judge of marks: one yes or no per mark, all at once, by cross-entropy."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from engine.configs_faces import JudgeConfig
 from engine.data import library, marks
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.judge import Judge
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore
@@ -25,7 +25,7 @@ SHOWN = 10
 """Marks that the preview shows."""
 
 
-def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     if config.data not in marks.MARKS:
         raise Trouble("These pictures have no marks to learn from.", f"Choose one of: {', '.join(marks.MARKS)}.")
     torch.manual_seed(config.seed)

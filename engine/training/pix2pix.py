@@ -3,7 +3,7 @@
 We differ from the paper: the critic's verdicts are compared with 1 and 0 by squared error, as in CycleGAN, not by cross-entropy.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -13,7 +13,7 @@ from torch import Tensor, nn, optim
 from engine import device, gan_losses, images, samples, translation_losses
 from engine.configs_translate import PairConfig
 from engine.data.pairs import Pairs
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.training import looks
 from engine.training.cuts import cut, whole
 from engine.training.gan import follow
@@ -27,7 +27,7 @@ FIXED = 0
 """Seed of the noise of every look."""
 
 
-def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     learner, judge = generator(config), critic(config)
     averaged = deepcopy(learner) if config.average else learner

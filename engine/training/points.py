@@ -1,6 +1,6 @@
 """Training a GAN on points: two networks, each paid for what the other one loses (Goodfellow et al. 2014, Algorithm 1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from engine.configs_points import SHAPES, PointsConfig
 from engine.data import points
 from engine.data.points import REACH, Points
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.points import Discriminator, Generator, noise
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore, step_down
@@ -24,7 +24,7 @@ NEAR = 1_000
 """Held-out points whose neighbourhood each look searches."""
 
 
-def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = None) -> Events:
     if not isinstance(data, Points):
         raise Trouble("This GAN learns points on the plane, not pictures.", f"Choose one of: {', '.join(SHAPES)}.")
     here = device.pick()

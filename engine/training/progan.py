@@ -4,7 +4,7 @@ This differs from the paper, for a processor instead of eight graphics cards: te
 channels, and by default the first GAN's loss with R1 instead of WGAN-GP. Growth, fading and the layers are the paper's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -15,7 +15,7 @@ from torch import Tensor, optim
 from engine import augment, device, gan_losses, growth, images
 from engine.configs_growing import ProgressiveConfig
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.growth import Moment
 from engine.models.growing import Discriminator, Generator, Grown, Seen, real_at
 from engine.models.points import noise
@@ -32,7 +32,7 @@ DRIFT = 0.001
 """How softly a Wasserstein critic's verdicts are held near 0, the paper's."""
 
 
-def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     here, size = device.pick(), int(config.size)
     generator = device.fast(Generator(data.shape[0], size, config.width, config.latent))

@@ -1,7 +1,7 @@
 """Training a reader of sentences, and then a matcher that tells which sentence fits a picture (Reed et al. 2016; Xu et al. 2018)."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -15,7 +15,7 @@ from engine.configs_telling import ReaderConfig
 from engine.data import worlds
 from engine.data.traits import NONE
 from engine.data.worlds import Tale
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.matcher import Matcher
 from engine.models.reader import Reader
 from engine.training import looks
@@ -33,7 +33,7 @@ SHOWN = 16
 """Held-out pictures on a preview, and on which the curve is measured."""
 
 
-def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     here, world = device.pick(), worlds.of(config.data)
     reader = Reader(worlds.vocabulary(world), EMBED, config.text).to(here)

@@ -4,7 +4,7 @@ A reader and a matcher that have learnt before (training/reading.py) stand still
 it fits a picture.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from random import Random
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from engine import augment, configs_telling, device, gan_losses, images, judging
 from engine.configs_telling import StackConfig
 from engine.data import worlds
 from engine.data.worlds import Tale
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models.matcher import Matcher
 from engine.models.stack import Critic, Refiner, Sketcher
 from engine.training import looks
@@ -66,7 +66,7 @@ class Stage(NamedTuple):
     pictures: Tensor
 
 
-def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     side = int(config.sketch)
     reader, matcher = matching.of_set(config.data)

@@ -1,7 +1,7 @@
 """Painting by optimisation (Gatys et al. 2016, arXiv:1508.06576): no network learns, the pixels of one picture do."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from engine.canvas import Canvas
 from engine.configs_paint import StyleConfig
 from engine.easel import Easel
 from engine.errors import Trouble
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.painting import PARTS, Balance, Look, Objective
 from engine.strokes import LBFGS, Adam
 from engine.training.going_on import restore
@@ -32,7 +32,7 @@ SLOPE, SPREAD = "slope", "spread of the pixels"
 
 def train(
     config: StyleConfig, data: Easel, state: Mapping[str, Any] | None = None, eye: eyes.Eye | None = None
-) -> Iterator[Event]:
+) -> Events:
     """`eye`: another one than the config names, to compare eyes."""
     eye = eye or eyes.load(config.eye)
     sheet, balance = Canvas(), Balance()

@@ -1,6 +1,6 @@
 """Training a variational autoencoder: the loss is nats per picture, reconstruction + beta * KL, so that beta = 1 is the ELBO."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from statistics import NormalDist
 from typing import Any
@@ -11,7 +11,7 @@ from torch import Tensor, nn, optim
 from engine import device, images, losses
 from engine.configs import VAEConfig
 from engine.data.pictures import Pictures
-from engine.events import Event, Preview, Snapshot, Step
+from engine.events import Events, Preview, Snapshot, Step
 from engine.models import vae
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, rate_at, restore
@@ -23,7 +23,7 @@ NAMED = 16
 """Up to so many dimensions, each gets a curve of its KL."""
 
 
-def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Iterator[Event]:
+def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     here = device.pick()
     torch.manual_seed(config.seed)
     channels, size, _ = data.shape

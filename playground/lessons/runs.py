@@ -59,7 +59,7 @@ def filtered(every: list[Run]) -> list[Run]:
         state = st.segmented_control(
             "State",
             list(STATES),
-            format_func=STATES.get,
+            format_func=STATES.__getitem__,
             default="all",
             required=True,
             key="runs.state",

@@ -102,7 +102,7 @@ def _easel(name: str, ticking: bool) -> None:
             shown = st.segmented_control(
                 "What to show",
                 list(SHOWN),
-                format_func=SHOWN.get,
+                format_func=SHOWN.__getitem__,
                 default="both",
                 required=True,
                 key="brush.shown",

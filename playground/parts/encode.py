@@ -36,7 +36,12 @@ def _encode(model: models.Model) -> None:
 def _bring(model: models.Model) -> np.ndarray | None:
     """A picture (1, h, w, c) as the model takes it, in one of three ways."""
     source = st.segmented_control(
-        "Your picture", list(SOURCES), format_func=SOURCES.get, default="draw", required=True, key="encode.source"
+        "Your picture",
+        list(SOURCES),
+        format_func=SOURCES.__getitem__,
+        default="draw",
+        required=True,
+        key="encode.source",
     )
     if source in BRINGS:
         brought = BRINGS[source](model, key="encode")

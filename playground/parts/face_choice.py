@@ -20,7 +20,12 @@ def choose(model: models.Model, decoder: str) -> np.ndarray | None:
     """The code (d,) of one face, or None until there is one. `decoder` is the name that models.held gave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         source = st.segmented_control(
-            "Which face", list(SOURCES), format_func=SOURCES.get, default="random", required=True, key="faces.source"
+            "Which face",
+            list(SOURCES),
+            format_func=SOURCES.__getitem__,
+            default="random",
+            required=True,
+            key="faces.source",
         )
         codes = random_codes(model) if source == "random" else copies(model, SHOWN) if source == "copies" else None
     if codes is None:

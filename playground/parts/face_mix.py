@@ -33,7 +33,7 @@ def mix(model: models.Model) -> None:
         chosen = st.multiselect(
             "Concepts",
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             key=key,
             placeholder="Choose at least one",
             persist_state="session",
@@ -42,7 +42,7 @@ def mix(model: models.Model) -> None:
         locks = st.multiselect(
             "Keep as it is",
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             key=f"faces.locks.{model.data}",
             placeholder="nothing is locked",
             persist_state="session",

@@ -110,7 +110,7 @@ def own() -> None:
     for column, (lesson, several) in zip(st.columns(2), ready.items(), strict=True):
         titles = dict(zip([run.id for run in several], models.told_apart(several), strict=True))
         with column:
-            id = st.selectbox(NAMES[lesson], list(titles), format_func=titles.get, key=f"race.{lesson}")
+            id = st.selectbox(NAMES[lesson], list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
             entrants.append(next(run for run in several if run.id == id))
     try:
         found = racing.race(entrants)

@@ -22,9 +22,9 @@ def ask(
         words = about.choices
         if sum(len(word) + 4 for word in words.values()) <= SHORT:
             return st.segmented_control(
-                label, list(words), format_func=words.get, required=True, width="stretch", **common
+                label, list(words), format_func=words.__getitem__, required=True, width="stretch", **common
             )
-        return st.selectbox(label, list(words), format_func=words.get, **common)
+        return st.selectbox(label, list(words), format_func=words.__getitem__, **common)
     if kind is bool:
         return st.toggle(label, **common)
     if about.low is None or about.high is None or _too_wide(about, kind):

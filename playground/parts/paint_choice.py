@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -67,7 +68,7 @@ def now() -> Choice:
     return Choice(_get("content"), tuple(parts(_get("styles"))), _get("areas"))
 
 
-def config(**changes: object) -> StyleConfig:
+def config(**changes: Any) -> StyleConfig:
     """The form's settings as they stand, with the choice among them."""
     values = {name: st.session_state[f"{KEY}.{name}"] for name in configs.kinds(StyleConfig)}
     return StyleConfig(**values | changes)
@@ -198,7 +199,12 @@ WAYS = {"upload": ":material/upload: Upload", "camera": ":material/photo_camera:
 def _bring(which: str, take) -> None:
     """A picture from the reader's disk or camera. It is kept on arrival: uploaded files do not outlive their page."""
     way = st.segmented_control(
-        "From where", list(WAYS), format_func=WAYS.get, default="upload", required=True, key=f"paint.way.{which}"
+        "From where",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        default="upload",
+        required=True,
+        key=f"paint.way.{which}",
     )
     turn = st.session_state.get(f"paint.turn.{which}", 0)
     if way == "upload":

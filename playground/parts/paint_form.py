@@ -65,7 +65,7 @@ def _canvas(choice: Choice) -> None:
     shown = st.segmented_control(
         "What to show",
         list(VIEWS),
-        format_func=VIEWS.get,
+        format_func=VIEWS.__getitem__,
         default="canvas",
         required=True,
         key="paint.canvas",

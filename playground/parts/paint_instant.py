@@ -97,7 +97,7 @@ def _what() -> str:
     return st.segmented_control(
         "What to show",
         list(SHOWN),
-        format_func=SHOWN.get,
+        format_func=SHOWN.__getitem__,
         default="painting",
         required=True,
         key="paint.shown",

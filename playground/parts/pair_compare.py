@@ -84,7 +84,7 @@ def _slider() -> str:
         "Lambda: how much L1 counts",
         list(LAMBDAS),
         value=BOTH,
-        format_func=LAMBDAS.get,
+        format_func=LAMBDAS.__getitem__,
         key="pix2pix.lambda",
         help="Each place is a generator of its own, which learnt with this weight. At ∞ there is no critic at all.",
     )

@@ -64,7 +64,7 @@ def _source() -> None:
     known = {"scenes": "Drawn scenes", "faces": "Cartoon faces", **uploads.albums_here()}
     if st.session_state[f"{KEY}.source"] not in known:
         st.session_state[f"{KEY}.source"] = "scenes"
-    st.selectbox("Made of", list(known), format_func=known.get, key=f"{KEY}.source", persist_state="session")
+    st.selectbox("Made of", list(known), format_func=known.__getitem__, key=f"{KEY}.source", persist_state="session")
     with st.popover("Use your own pictures", icon=":material/add_photo_alternate:", width="stretch"), page.guard():
         album = uploads.new_album(key=f"{KEY}.source.own")
         if album:

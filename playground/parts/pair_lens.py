@@ -35,7 +35,7 @@ def _picture() -> str:
     return st.segmented_control(
         "Judge",
         list(PICTURES),
-        format_func=PICTURES.get,
+        format_func=PICTURES.__getitem__,
         default="made",
         required=True,
         key="pix2pix.lens.picture",

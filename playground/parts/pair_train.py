@@ -1,5 +1,7 @@
 """Training a generator on pairs: what it learns from, its settings, and the run as it happens."""
 
+from typing import Any
+
 import streamlit as st
 
 from engine import configs
@@ -12,7 +14,7 @@ FIRST = ("l1", "adversarial", "patch", "side", "steps")
 
 FOLDED = tuple(name for name in configs.kinds(PairConfig) if name not in (*FIRST, *CHOSEN))
 
-FEW = {"width": 16, "critic_width": 16, "learning_rate": 0.001, "steps": 1_000, "preview_every": 50}
+FEW: dict[str, Any] = {"width": 16, "critic_width": 16, "learning_rate": 0.001, "steps": 1_000, "preview_every": 50}
 """Where the form begins: small networks that are seen to learn within minutes on a processor."""
 
 

@@ -43,7 +43,12 @@ def psnr_against_noise(model: models.Model, real: bool) -> None:
     """How far the repaired picture is from the clean one, at each level of noise."""
     st.subheader("How much noise can it take?", anchor=False)
     kind = st.segmented_control(
-        "Kind of noise", list(KINDS), format_func=KINDS.get, default="gaussian", required=True, key="repair.kind"
+        "Kind of noise",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="gaussian",
+        required=True,
+        key="repair.kind",
     )
     before, after = _measured(str(model.path), model.stamp, model.data, kind)
     import plotly.graph_objects as go

@@ -28,13 +28,17 @@ def side_effects(model: models.Model) -> None:
     left, middle, right = st.columns([4, 4, 3], gap="medium")
     with left:
         rows = st.multiselect(
-            "Vectors", list(titles), default=offered[:ROWS], format_func=titles.get, key=f"effects.rows.{model.data}"
+            "Vectors",
+            list(titles),
+            default=offered[:ROWS],
+            format_func=titles.__getitem__,
+            key=f"effects.rows.{model.data}",
         )
     with middle:
         locks = st.multiselect(
             "Lock",
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             key=f"effects.locks.{model.data}",
             placeholder="nothing yet",
             help="Each vector is made orthogonal to what reads these concepts from a code, a logistic regression, and then as strong as before.",

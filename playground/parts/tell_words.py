@@ -54,7 +54,7 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
         order = st.segmented_control(
             "Order",
             list(ORDERS),
-            format_func=ORDERS.get,
+            format_func=ORDERS.__getitem__,
             default="sentence",
             required=True,
             key="stackgan.order",

@@ -45,7 +45,7 @@ def _patch(way: Way) -> str:
     return st.segmented_control(
         "Patch of the critic, in pixels",
         [patch for patch in SIDES if patch != EYE or way.patch == EYE],
-        format_func=SIDES.get,
+        format_func=SIDES.__getitem__,
         required=True,
         key=PATCH,
         help=f"The critic of this model sees {IN_WORDS[way.patch].lower()} at a time.",
@@ -72,7 +72,7 @@ def _picture() -> str:
     return st.segmented_control(
         "Judge",
         list(PICTURES),
-        format_func=PICTURES.get,
+        format_func=PICTURES.__getitem__,
         default="made",
         required=True,
         key=f"{KEY}.lens.picture",
@@ -98,7 +98,7 @@ def _critic(way: Way) -> str:
     return st.segmented_control(
         "The critic that knows",
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         default="to",
         required=True,
         key=f"{KEY}.lens.critic",

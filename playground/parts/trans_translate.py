@@ -45,7 +45,7 @@ def translate(corner) -> None:
         shown = st.segmented_control(
             "What to show",
             list(SHOWN),
-            format_func=SHOWN.get,
+            format_func=SHOWN.__getitem__,
             default="result",
             required=True,
             key=f"{KEY}.shown",

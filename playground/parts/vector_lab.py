@@ -30,7 +30,7 @@ def lab(model: models.Model) -> None:
     known = vector_shelf.faces(model)
     with st.container(border=True):
         by = st.segmented_control(
-            "Choose the faces", list(BY), format_func=BY.get, default="marks", required=True, key="lab.by"
+            "Choose the faces", list(BY), format_func=BY.__getitem__, default="marks", required=True, key="lab.by"
         )
         sides = by_marks(known) if by == "marks" else by_hand(model, known)
     if sides is not None:
@@ -73,7 +73,7 @@ def by_hand(model: models.Model, known: Faces) -> Sides | None:
         column = st.selectbox(
             "Measure it against",
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             key="lab.against",
             help="If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it.",
         )

@@ -15,7 +15,12 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         st.session_state[name] = asked if asked in views else first
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         chosen = st.segmented_control(
-            "What to do here", list(views), format_func=views.get, key=name, required=True, label_visibility="collapsed"
+            "What to do here",
+            list(views),
+            format_func=views.__getitem__,
+            key=name,
+            required=True,
+            label_visibility="collapsed",
         )
         right = st.container(width=280)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen

@@ -62,7 +62,7 @@ def _key_frames(model: models.Model) -> np.ndarray:
     source = st.segmented_control(
         "Key frames",
         list(sources),
-        format_func=sources.get,
+        format_func=sources.__getitem__,
         default=next(iter(sources)),
         required=True,
         key="walk.source",
@@ -143,10 +143,10 @@ def _walk(model: models.Model, keys: np.ndarray) -> None:
     cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
     choice = {"required": True, "width": "stretch"}
     path = cells[0].segmented_control(
-        "Path", list(PATHS), format_func=PATHS.get, default="arc", key="walk.path", **choice
+        "Path", list(PATHS), format_func=PATHS.__getitem__, default="arc", key="walk.path", **choice
     )
     easing = cells[1].segmented_control(
-        "Easing", list(EASINGS), format_func=EASINGS.get, default="soft", key="walk.easing", **choice
+        "Easing", list(EASINGS), format_func=EASINGS.__getitem__, default="soft", key="walk.easing", **choice
     )
     frames = cells[2].slider("Frames from key to key", 4, 40, 16, key="walk.frames")
     speed = cells[3].slider("Frames a second", 4, 30, 15, key="walk.speed")
