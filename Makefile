@@ -1,7 +1,7 @@
 # make run        start the app (PORT=8501); the first call installs everything into .venv
 # make test       run all tests but the slow ones, as many at a time as there are cores (WORKERS=1: one after another)
 # make test-slow  run the slow ones alone: many trainings, for whoever changes what they calibrate
-# make check      lint and format check
+# make check      lint, format and types
 
 PORT ?= 8501
 WORKERS ?= auto
@@ -33,6 +33,7 @@ test-slow: $(VENV)/.tests
 check: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/ty check
 
 $(BIN)/python:
 	$(create)

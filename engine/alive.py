@@ -7,7 +7,7 @@ long be another's. A lock can do neither: who is only slow keeps it, who was kil
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,7 +34,7 @@ else:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path) -> Generator[None]:
     """Count as the living worker of the run in this folder."""
     with open(folder / NAME, "ab") as file:
         end = time.monotonic() + PATIENCE

@@ -58,7 +58,7 @@ def measure() -> dict[str, Any]:
 def training(lesson: str) -> dict[str, Any]:
     """Steps per second of a lesson's loop with its default settings, previews left out."""
     cls = catalog.card(lesson).config
-    config = cls(preview_every=10_000, steps=int(configs.knobs(cls)["steps"].high))
+    config = cls(preview_every=10_000, steps=int(configs.knobs(cls)["steps"].high or 0))
     data = supply(lesson, config)
     steps = (event for event in LOOPS[lesson](config, data) if isinstance(event, Step))
     for _ in range(WARM_UP):

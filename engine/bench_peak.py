@@ -58,8 +58,8 @@ class Counter(TorchDispatchMode):
         super().__init__()
         self.total = 0
 
-    def __torch_dispatch__(self, act, types, args=(), kwargs=None):
-        found = act(*args, **(kwargs or {}))
-        if count := flop_registry.get(act._overloadpacket):
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        found = func(*args, **(kwargs or {}))
+        if count := flop_registry.get(func._overloadpacket):
             self.total += count(*args, **(kwargs or {}), out_val=found)
         return found

@@ -78,7 +78,8 @@ def versus(slow: Iterator[object], fast: Iterator[object]) -> tuple[float, float
     began, times = time.perf_counter(), []
     while len(times) < TURNS or (len(times) < MOST and time.perf_counter() - began < PATIENCE):
         times.append([seconds(side, count) / count for side, count in zip((slow, fast), counts, strict=True)])
-    return tuple(float(middle) for middle in np.median(times, axis=0))
+    slow_middle, fast_middle = np.median(times, axis=0).tolist()
+    return slow_middle, fast_middle
 
 
 def steps_of_a_turn(side: Iterator[object]) -> int:

@@ -205,7 +205,7 @@ def shape_after(layer: Layer, shape: tuple[int, ...]) -> tuple[int, ...]:
             f"A layer of kind '{layer.kind}' cannot take the shape {tuple(map(int, shape))}.",
             "Check the order of the layers: a vector is (d,), a picture (channels, height, width).",
         )
-    numbers, weight = layer.numbers, layer.arrays.get("weight")
+    numbers, weight = layer.numbers, layer.arrays.get("weight", np.empty(0))
     match layer.kind:
         case "linear":
             return (len(weight),)

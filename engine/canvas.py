@@ -86,7 +86,7 @@ def first_canvas(config: StyleConfig, data: Easel, height: int, width: int) -> T
     style = max(data.styles, key=lambda one: one.weight)
     if style.picture is None:
         raise Trouble(
-            f"'{style.fingerprint.about.title}' is known here by its fingerprint alone, which is no picture to start from.",
+            f"'{style.print_alone.about.title}' is known here by its fingerprint alone, which is no picture to start from.",
             f"Start from {STARTS['content']} or from {STARTS['noise']}.",
         )
     tall, wide = style.picture.shape[:2]
@@ -105,8 +105,7 @@ class Canvas:
     """What is painted on, (1, 3, h, w) in [0, 1], and the last state of it that was known to be sound."""
 
     def __init__(self) -> None:
-        self.x: Tensor | None = None
-        self.sound: Tensor | None = None
+        self.x = self.sound = torch.empty(0)
         self.numbers: dict[str, float] = {}
         self.aim: list[float] = []
         self.mishaps = 0
@@ -114,14 +113,14 @@ class Canvas:
 
     def fits_into(self, level: Level) -> bool:
         """A canvas never shrinks: who goes on with more steps than were planned goes on at the size that was reached."""
-        return self.x is None or self.x.shape[-2] <= level.height
+        return not self.x.numel() or self.x.shape[-2] <= level.height
 
     def enter(self, level: Level, config: StyleConfig, data: Easel) -> bool:
         """Take the size of a level. False: it has it already."""
         size = (level.height, level.width)
-        if self.x is not None and self.x.shape[-2:] == size:
+        if self.x.shape[-2:] == size:
             return False
-        self.x = first_canvas(config, data, *size) if self.x is None else scaled(self.x, *size)
+        self.x = first_canvas(config, data, *size) if not self.x.numel() else scaled(self.x, *size)
         self.x = restored(self.x, data)
         self.sound = self.x
         return True
@@ -169,7 +168,7 @@ def finished(x: Tensor, config: StyleConfig, data: Easel) -> np.ndarray:
 
 def may_be_flat(config: StyleConfig, data: Easel) -> bool:
     """Whether one flat colour can be what was asked for."""
-    asked_for = []
+    asked_for: list[np.ndarray | None] = []
     if config.content_share > 0 or config.content_weight > 0:
         asked_for.append(data.content)
     if config.style_share > 0 or config.style_weight > 0:

@@ -59,7 +59,8 @@ def layers(network: nn.Module) -> list[dict[str, Any]] | None:
     if not isinstance(sequence, nn.Sequential):
         return None
     found = [describe(f"layers.{name}", layer) for name, layer in sequence.named_children()]
-    return None if None in found else found
+    known = [layer for layer in found if layer]
+    return known if len(known) == len(found) else None
 
 
 def describe(name: str, layer: nn.Module) -> dict[str, Any] | None:
@@ -80,11 +81,11 @@ def describe(name: str, layer: nn.Module) -> dict[str, Any] | None:
             return {"kind": "batch_norm", "name": name, "eps": layer.eps}
         case nn.LeakyReLU():
             return {"kind": "leaky_relu", "slope": layer.negative_slope}
-        case nn.Upsample():
-            return {"kind": "upsample_nearest", "factor": int(layer.scale_factor)}
+        case nn.Upsample(scale_factor=float(factor)):
+            return {"kind": "upsample_nearest", "factor": int(factor)}
         case nn.Unflatten():
             return {"kind": "reshape", "shape": list(layer.unflattened_size)}
-    plain = {nn.ReLU: "relu", nn.Sigmoid: "sigmoid", nn.Tanh: "tanh", nn.Flatten: "flatten"}
+    plain: dict[type[nn.Module], str] = {nn.ReLU: "relu", nn.Sigmoid: "sigmoid", nn.Tanh: "tanh", nn.Flatten: "flatten"}
     return {"kind": plain[type(layer)]} if type(layer) in plain else None
 
 

@@ -13,6 +13,7 @@ from engine.configs_paint import StyleConfig
 from engine.data import art, downloads, gallery
 from engine.easel import Easel, Style
 from engine.errors import Trouble
+from engine.events import Preview
 from engine.eyes import Eye
 from engine.painting import Objective
 from engine.training import style
@@ -52,19 +53,17 @@ def compare(size: int = SIZE, steps: int = STEPS) -> list[Pair]:
         parts = dict(zip(("content_share", "style_share", "smooth_share"), shares, strict=True))
         config = replace(plain, **parts)
         for content, painting in art.PAIRS:
-            data = Easel(picture(content, size), (Style(painting, 1.0, picture(painting, size), None),), None)
+            style_of = picture(painting, size)
+            data = Easel(picture(content, size), (Style(painting, 1.0, style_of, None),), None)
             objective = Objective(exact, config, data, *data.content.shape[:2])
             painted = [paint(config, data, eye) for eye in (exact, eyes.load("compact"))]
             verdicts = [judged(objective, config, one) for one in painted]
-            found.append(Pair(content, painting, shares, *verdicts, [data.content, *painted, data.styles[0].picture]))
+            found.append(Pair(content, painting, shares, *verdicts, [data.content, *painted, style_of]))
     return found
 
 
 def paint(config: StyleConfig, data: Easel, eye: Eye) -> np.ndarray:
-    last = None
-    for event in style.train(config, data, eye=eye):
-        last = getattr(event, "picture", last)
-    return last
+    return [event.picture for event in style.train(config, data, eye=eye) if isinstance(event, Preview)][-1]
 
 
 def table(eye: Eye, contents: Sequence[str], styles: Sequence[str]) -> np.ndarray:

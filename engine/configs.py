@@ -55,7 +55,7 @@ def _class(config: Any) -> type:
 
 # Kept, because a page that watches a run reads its config a dozen times a second for each who watches.
 @functools.cache
-def _knobs(cls: type) -> dict[str, Knob]:
+def _knobs(cls: Any) -> dict[str, Knob]:
     return {field.name: field.metadata["knob"] for field in dataclasses.fields(cls)}
 
 
@@ -153,7 +153,8 @@ def _read(value: Any, kind: type) -> Any:
 
 
 def _words(kind: type) -> str:
-    return {int: "a whole number", float: "a number", bool: "on or off", str: "a word"}[kind]
+    words: dict[type, str] = {int: "a whole number", float: "a number", bool: "on or off", str: "a word"}
+    return words[kind]
 
 
 def _allowed(about: Knob, kind: type) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def ask(visitor: Callable[[], str | None]) -> None:
 
 
 @contextlib.contextmanager
-def at(desk: str) -> Iterator[None]:
+def at(desk: str) -> Generator[None]:
     """Work at this desk, whoever asks: for the teacher, and for tests."""
     before = _seat.set(desk)
     try:

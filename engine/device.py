@@ -27,7 +27,7 @@ def pick() -> torch.device:
 
 def fast(network: Network) -> Network:
     """The network where it runs fastest: on the device, its pictures laid out channel by channel for each pixel."""
-    return network.to(pick(), memory_format=torch.channels_last)
+    return network.to(pick()).to(memory_format=torch.channels_last)
 
 
 def at_rest(network: Network) -> Network:
@@ -39,7 +39,7 @@ def at_rest(network: Network) -> Network:
         for weight in network.parameters():
             weight.data = weight.data.bfloat16()
     elif kind == "cpu" and fewer_products_pay():
-        network = winograd.swapped(network)
+        winograd.swapped(network)
     return network
 
 
@@ -70,7 +70,7 @@ def half_pays(kind: str) -> bool:
     if kind == "mps":
         return False
     x = torch.ones(8, 64, 32, 32, device=kind).contiguous(memory_format=torch.channels_last)
-    layer = nn.Conv2d(64, 64, 3, padding=1).to(kind, memory_format=torch.channels_last)
+    layer = nn.Conv2d(64, 64, 3, padding=1).to(kind).to(memory_format=torch.channels_last)
 
     def look(enabled: bool) -> None:
         with torch.no_grad(), torch.autocast(kind, torch.bfloat16, enabled=enabled):

@@ -27,6 +27,12 @@ class Style:
     picture: np.ndarray | None
     fingerprint: fingerprints.Fingerprint | None
 
+    @property
+    def print_alone(self) -> fingerprints.Fingerprint:
+        """What is known of a style without a picture."""
+        assert self.fingerprint, f"nothing is known of '{self.reference}'"
+        return self.fingerprint
+
 
 @dataclass(frozen=True)
 class Easel:
@@ -59,7 +65,7 @@ def for_brush(config: BrushConfig) -> Studio:
     if config.data == "drawn":
         contents, held_out = art.drawn_scenes(SCENES)
     else:
-        pictures = library.load(config.data)
+        pictures = library.pictures_of(config.data)
         photograph = art.CLASSES.index("photograph")
         contents = pictures.train[pictures.train_labels == photograph]
         held_out = pictures.held_out[pictures.held_out_labels == photograph]
@@ -84,7 +90,7 @@ def for_dream(config: DreamConfig) -> Easel:
 
 def for_instant(config: InstantConfig) -> Pictures:
     """Pictures to paint and styles to paint them in; the drawn ones are always among them."""
-    return art.drawn() if config.data == "drawn" else art.with_drawn(library.load(config.data))
+    return art.drawn() if config.data == "drawn" else art.with_drawn(library.pictures_of(config.data))
 
 
 def parts(styles: str) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine import device, files, inference, settings, shelf
 from engine.data import downloads
@@ -52,7 +52,7 @@ WHOLE = Source(
 class Eye:
     """A network that looks at pictures. It never learns, and several may look at once."""
 
-    def __init__(self, name: str, network: nn.Module, layers: Sequence[str] = LAYERS):
+    def __init__(self, name: str, network: Any, layers: Sequence[str] = LAYERS):
         self.name, self.layers = name, tuple(layers)
         self.network = device.at_rest(network)
 

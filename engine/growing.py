@@ -41,7 +41,7 @@ class Grower:
         """The same seed gives the same noise."""
         return latent.noise("normal", count, self.dimensions, seed)
 
-    def sample(self, count: int, seed: int = 0, wishes: None = None) -> np.ndarray:
+    def sample(self, count: int, seed: int = 0, wishes: np.ndarray | None = None) -> np.ndarray:
         """As grown as it is, enlarged to its final size. Nobody asks it for anything."""
         grown = Grown(self.generator, self.now.level, self.now.alpha)
         return self._painted(grown.paint, self.noise(count, seed))

@@ -84,4 +84,4 @@ def fades(step: int, phase: int, size: int) -> list[int]:
 def blended(low: np.ndarray, high: np.ndarray, alpha: float) -> np.ndarray:
     """(1 - alpha) * low + alpha * high of two branches around 0 to 1, as uint8 pictures: at 0 and at 1 exactly one of them."""
     mixed = np.float32(1 - alpha) * low + np.float32(alpha) * high
-    return np.uint8(np.rint(mixed.clip(0, 1) * np.float32(255)))
+    return np.rint(mixed.clip(0, 1) * np.float32(255)).astype(np.uint8)

@@ -82,8 +82,9 @@ class Instant:
     def moments(self, style: Style, look: int = LOOK) -> dict[str, Moments]:
         """Of a style picture, or from its fingerprint."""
         if style.picture is None:
-            size = style.fingerprint.nearest(look)
-            means, grams = style.fingerprint.means[size], style.fingerprint.grams[size]
+            known = style.print_alone
+            size = known.nearest(look)
+            means, grams = known.means[size], known.grams[size]
             return {
                 layer: of_gram(*(torch.from_numpy(part[layer])[None].to(device.pick()) for part in (means, grams)))
                 for layer in KNOWN

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -167,7 +168,7 @@ def _start(run: Run) -> None:
     }
     environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
     # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
-    own_session = (
+    own_session: dict[str, Any] = (
         {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
         if os.name == "nt"
         else {"start_new_session": True}

@@ -33,7 +33,7 @@ def slerp(a: np.ndarray, b: np.ndarray, t: float) -> np.ndarray:
     if np.sin(angle) < 1e-6:  # same or opposite directions: there is no single arc
         return lerp(a, b, t)
     direction = (np.sin((1 - t) * angle) * one + np.sin(t * angle) * other) / np.sin(angle)
-    return direction * lerp(length_a, length_b, t)
+    return direction * ((1 - t) * length_a + t * length_b)
 
 
 PATHS = {"straight": lerp, "arc": slerp}
@@ -49,7 +49,11 @@ class Walk:
 
 
 def walk(
-    key_frames: Sequence[np.ndarray], frames: int, path: str = "straight", easing: str = "soft", loop: bool = False
+    key_frames: Sequence[np.ndarray] | np.ndarray,
+    frames: int,
+    path: str = "straight",
+    easing: str = "soft",
+    loop: bool = False,
 ) -> Walk:
     """From key frame to key frame, `frames` steps for each leg; `loop` adds the way back to the first."""
     if not 2 <= len(key_frames) <= 8:

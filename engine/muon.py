@@ -17,7 +17,7 @@ class Muon(optim.Optimizer):
         super().__init__(weights, {"lr": lr, "momentum": momentum})
 
     @torch.no_grad()
-    def step(self) -> None:
+    def step(self) -> None:  # ty: ignore[incompatible-method-override]: nobody hands it a closure
         for group in self.param_groups:
             for weight in group["params"]:
                 state = self.state[weight]

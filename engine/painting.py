@@ -46,15 +46,15 @@ def grams_of(style: Style, eye: Eye, longest: int, like: np.ndarray | None = Non
         return see_grams(eye, scaled(unit(picture), round(height * scale), round(width * scale)))
     if eye.name != "compact":
         raise Trouble(
-            f"'{style.fingerprint.about.title}' is known here by its fingerprint alone, which only the compact eye can read.",
+            f"'{style.print_alone.about.title}' is known here by its fingerprint alone, which only the compact eye can read.",
             "Choose the compact eye, or upload the painting itself.",
         )
     if like is not None:
         raise Trouble(
-            f"'{style.fingerprint.about.title}' is known here by its fingerprint alone: there is no picture to tint.",
+            f"'{style.print_alone.about.title}' is known here by its fingerprint alone: there is no picture to tint.",
             "Choose 'only light and dark are painted', or upload the painting itself.",
         )
-    known = style.fingerprint.grams[style.fingerprint.nearest(longest)]
+    known = style.print_alone.grams[style.print_alone.nearest(longest)]
     return {layer: torch.from_numpy(values)[None].to(device.pick()) for layer, values in known.items()}
 
 
@@ -124,7 +124,7 @@ class Objective:
                 pulls[part] = own.norm()
                 slope = slope + own
         elif losses:
-            total = sum(weights[part] * loss for part, loss in losses.items())
+            total = sum((weights[part] * loss for part, loss in losses.items()), torch.zeros(()))
             slope = self.kept_still(torch.autograd.grad(total, x)[0])
         return Look({part: loss.detach() for part, loss in losses.items()}, slope, pulls)
 
@@ -142,7 +142,9 @@ def blend(styles: Sequence[Style], known: Sequence[Mapping[str, Tensor]]) -> lis
     """One target for the whole canvas: the mean of the styles' Gram matrices, each with its weight."""
     total = sum(style.weight for style in styles)
     mean = {
-        layer: sum(style.weight / total * grams[layer] for style, grams in zip(styles, known, strict=True))
+        layer: sum(
+            (style.weight / total * grams[layer] for style, grams in zip(styles, known, strict=True)), torch.zeros(())
+        )
         for layer in known[0]
     }
     return [Target(1.0, mean, None)]

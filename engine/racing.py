@@ -122,7 +122,7 @@ def side_of(run: Run) -> int:
     return (
         library.SETS[run.config.data].size
         if run.config.data in library.SETS
-        else library.load(run.config.data).shape[1]
+        else library.pictures_of(run.config.data).shape[1]
     )
 
 

@@ -83,7 +83,7 @@ class Memory:
 def embedded(judge: Judge, pictures: np.ndarray) -> np.ndarray:
     """What the judge sees in pictures, kept on disk: ten thousand of 64 px take it most of a minute."""
     key = hashlib.blake2b(json.dumps(judge.card, sort_keys=True).encode(), digest_size=12)
-    key.update(np.ascontiguousarray(pictures))
+    key.update(np.ascontiguousarray(pictures).data)
     path = settings.home() / "cache" / "seen" / f"{key.hexdigest()}.npy"
     with contextlib.suppress(OSError, ValueError, EOFError):  # not there, or damaged: look again
         return np.load(path, allow_pickle=False)

@@ -256,13 +256,13 @@ class Run:
         title = " ".join(title.split())[:80]
         if not title:
             raise Trouble("A run needs a name.", "Type at least one letter.")
-        files.put_json(self.path / "config.json", self._about() | {"title": title})
+        files.put_json(self.path / "config.json", {**self._about(), "title": title})
 
     def train_until(self, steps: int) -> None:
         """Set how many steps the run shall reach in all."""
         self.check_mine()
         config = dataclasses.replace(self.config, steps=steps)
-        files.put_json(self.path / "config.json", self._about() | {"config": configs.to_dict(config)})
+        files.put_json(self.path / "config.json", {**self._about(), "config": configs.to_dict(config)})
 
     def size(self) -> int:
         """Bytes on disk. Files come and go while somebody counts."""

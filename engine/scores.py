@@ -1,6 +1,6 @@
 """How good a model is on pictures it never saw: a number, its interval, and how it was measured."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,7 +47,7 @@ def autoencoder(codec: Codec, data: Pictures, config: AutoencoderConfig) -> list
     )
     for way in ways:
         spoiled = codec.spoil(clean, way, config.noise_level)
-        words = f"{configs.knobs(config)['noise'].choices[way]} noise {config.noise_level:g}".lower()
+        words = f"{configs.in_words(replace(config, noise=way), 'noise')} noise {config.noise_level:g}".lower()
         found.append(mean_score(f"PSNR of the input, {words}", codec.psnr(spoiled, clean), "dB", "before mending"))
         mended = codec.psnr(codec.reconstruct(spoiled), clean)
         found.append(mean_score(f"PSNR of the output, {words}", mended, "dB", "after mending"))

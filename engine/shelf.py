@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def code_map(path: Path) -> dict[str, np.ndarray]:
 
 
 @contextlib.contextmanager
-def opened(path: Path, framework: str) -> Iterator[Any]:
+def opened(path: Path, framework: str) -> Generator[Any]:
     """A weights file, open for reading its tensors as numpy ("np") or torch ("pt") holds them."""
     _header(path)
     try:

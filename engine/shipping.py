@@ -1,6 +1,6 @@
 """From a finished run to a shipped model: float16 weights with scores, and the page in pretrained/ that tells of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +76,16 @@ OPENED: dict[str, Callable[[Path], Any]] = {
     "cgan": inventing.load,
     "progan": growing.load,
     "eye": eyes.opened,
-    "instant": instant.Instant,
+    "instant": lambda path: instant.Instant(str(path)),
     "cyclegan": translating.both,
     "pix2pix": translating.opened,
-    "guard": guarding.Guard,
+    "guard": lambda path: guarding.Guard(str(path)),
     "reader": matching.load,
     "stackgan": telling.load,
 }
 """Lesson -> what opens its weights; all others hold an encoder and a decoder."""
 
-SCORES: dict[str, Callable[[Any, Any, Any], Mapping[str, float]]] = {
+SCORES: dict[str, Callable[[Any, Any, Any], list[scores.Score]]] = {
     **scores.SCORES,
     **scores_telling.SCORES,
     **scores_translate.SCORES,
@@ -170,7 +170,9 @@ def sheet_of_painter(painter: instant.Instant, data: Pictures) -> tuple[np.ndarr
     contents = [gallery.picture(name, 256) for name in ("scene:harbour", "scene:cat", "scene:lake")]
     names = ("waves", "stained-glass", "flow-field", "woodcut", "mosaic")
     styles = [easel.style(f"painting:{name}", longest=256) for name in names]
-    above = np.stack([np.full_like(contents[0], 255), *(style.picture for style in styles)])
+    above = np.stack(
+        [np.full_like(contents[0], 255), *(style.picture for style in styles if style.picture is not None)]
+    )
     rows = [np.stack([one, *(painter.paint(one, [style]) for style in styles)]) for one in contents]
     return images.sheet([above, *rows]), "Drawn scenes on the left, drawn styles above, each painted in one pass"
 

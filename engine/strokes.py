@@ -79,7 +79,7 @@ class LBFGS:
         self.order.append(at)
 
     def _direction(self, slope: Tensor) -> Tensor:
-        if not self.order:
+        if self.rows is None or not self.order:
             return -slope
         flat, products, memory = slope.flatten(), self.products, len(self.rows) // 2
         along = (self.rows @ flat).double().cpu().numpy()

@@ -33,8 +33,8 @@ class Products(Function):
         return flat.mT @ flat
 
     @staticmethod
-    def backward(context: Any, slope: Tensor) -> Tensor:
-        (flat,) = context.saved_tensors
+    def backward(ctx: Any, *slopes: Tensor) -> Tensor:
+        (flat,), (slope,) = ctx.saved_tensors, slopes
         return flat @ (slope + slope.mT)
 
 

@@ -25,8 +25,8 @@ class Folder(Dataset):
     def __len__(self) -> int:
         return len(self.pictures)
 
-    def __getitem__(self, at: int) -> Tensor:
-        pixels = np.array(self.pictures[at])
+    def __getitem__(self, index: int) -> Tensor:
+        pixels = np.array(self.pictures[index])
         x = torch.from_numpy(pixels.reshape(*pixels.shape[:2], -1)).permute(2, 0, 1).contiguous().float().div(255)
         return (x - 0.5) / 0.5 if self.centred else x
 

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from engine import device, images, inference, shelf
 from engine.errors import Trouble
-from engine.models.patch import place_of, receptive_field
+from engine.models.patch import Critic, place_of, receptive_field
+from engine.models.sight import SightCritic
 from engine.models.translator import Glance
 
 TILE, OVERLAP = 512, 128
@@ -53,7 +54,7 @@ def both(path: Path) -> tuple["Translator", "Translator"]:
 
 
 @lru_cache(maxsize=6)
-def _opened(path: Path, back: bool, _: int) -> "Translator":
+def _opened(path: Path, back: bool, stamp: int) -> "Translator":
     networks, card, _ = inference.opened(path)
     if card["lesson"] == "pix2pix":
         if back:
@@ -71,7 +72,7 @@ class Translator:
     `critic` judges what comes out: whether it looks like the side to which it was translated.
     """
 
-    def __init__(self, network: nn.Module, critic: nn.Module, card: dict[str, Any]):
+    def __init__(self, network: Any, critic: Critic | SightCritic, card: dict[str, Any]):
         self.network, self.critic, self.card = network.eval().to(device.pick()), critic.eval().to(device.pick()), card
         self.conditional = critic.arguments.get("condition", False)
 
@@ -146,9 +147,9 @@ class Translator:
     @torch.inference_mode()
     def verdicts(self, picture: np.ndarray, made_from: np.ndarray | None = None) -> Verdicts:
         """What the critic says of each patch of a picture; one that learnt from pairs also needs what it was made from."""
-        if self.conditional and made_from is None:
+        condition = self.unit(made_from) if self.conditional and made_from is not None else None
+        if self.conditional and condition is None:
             raise Trouble("This critic judges pairs.", "Give the picture that this one was made from, too.")
-        condition = self.unit(made_from) if self.conditional else None
         with device.precision():
             said = self.critic(self.unit(picture), condition).float()
         # A critic with a trained eye says several things of each patch, one for each layer in which it looks: their mean counts.

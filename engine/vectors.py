@@ -157,7 +157,7 @@ def _stranger() -> Trouble:
 
 def _is_sound(about: dict[str, Any]) -> bool:
     """Whether a stranger's fields are what an export writes. Comparisons also turn away NaN, and numbers of many digits."""
-    get = about.get
+    get: Any = about.get
     return (
         isinstance(get("name"), str)
         and isinstance(get("model"), str)

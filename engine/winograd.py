@@ -6,6 +6,8 @@ A filter that slides over 4x4 places multiplies 16 times 9. But what slides are 
 along each side, they are multiplied point by point, 36 times. The points are 0, 1, -1, 2, -2 and infinity.
 """
 
+from typing import TypeGuard
+
 import torch
 from torch import Tensor, nn
 
@@ -54,7 +56,7 @@ def swapped(network: nn.Module) -> nn.Module:
     return network
 
 
-def pays_for(layer: nn.Module) -> bool:
+def pays_for(layer: nn.Module) -> TypeGuard[nn.Conv2d]:
     if not isinstance(layer, nn.Conv2d) or isinstance(layer, Winograd):
         return False
     plain = layer.stride == layer.dilation == (1, 1) and layer.groups == 1 and layer.padding_mode == "zeros"
@@ -65,6 +67,8 @@ def pays_for(layer: nn.Module) -> bool:
 class Winograd(nn.Conv2d):
     """In place of `nn.Conv2d(before, after, 3, padding=1)` that never learns again. Gradients flow back into the picture."""
 
+    there: Tensor
+
     def __init__(self, plain: nn.Conv2d):
         # On no device: weights of its own would only be drawn to be thrown away.
         super().__init__(plain.in_channels, plain.out_channels, 3, padding=1, device="meta")
@@ -72,8 +76,8 @@ class Winograd(nn.Conv2d):
         self.register_buffer("there", at_points(plain.weight.detach()), persistent=False)
         self._back: Tensor | None = None
 
-    def forward(self, x: Tensor) -> Tensor:
-        return _Slide.apply(x, self)
+    def forward(self, input: Tensor) -> Tensor:
+        return _Slide.apply(input, self)
 
     def back(self) -> Tensor:
         """The weights for the gradient: it slides back with the filters turned round. Made when it is first asked for."""
@@ -89,8 +93,8 @@ class _Slide(torch.autograd.Function):
         return slide(x, layer.there, layer.bias)
 
     @staticmethod
-    def backward(ctx, slope: Tensor) -> tuple[Tensor, None]:
-        return slide(slope, ctx.layer.back(), None), None
+    def backward(ctx, *slopes: Tensor) -> tuple[Tensor, None]:
+        return slide(slopes[0], ctx.layer.back(), None), None
 
 
 def at_points(weight: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
@@ -199,7 +199,7 @@ def full() -> Trouble:
 
 
 @contextmanager
-def writing(name: str) -> Iterator[Path]:
+def writing(name: str) -> Generator[Path]:
     """A folder for own pictures, made if need be; what the disk objects to becomes a sentence."""
     folder = desks.here() / name
     try:

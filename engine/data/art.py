@@ -67,7 +67,10 @@ def domains(archive: Path) -> tuple[list[np.ndarray], list[np.ndarray]]:
         read = {name: np.array(opened(members.read(name))) for name in names}
     if any(picture.shape != (SIDE, SIDE, 3) for picture in read.values()):
         raise ValueError(f"its pictures are not all {SIDE}x{SIDE}")
-    return tuple([read[name] for name in names if name.startswith(f"{domain}_jpg/")] for domain in ("monet", "photo"))
+    monet, photo = (
+        [read[name] for name in names if name.startswith(f"{domain}_jpg/")] for domain in ("monet", "photo")
+    )
+    return monet, photo
 
 
 def squares(file: Path, shorter: Iterable[int] = (2 * SIDE, SIDE)) -> list[np.ndarray]:

@@ -139,8 +139,8 @@ def _own(a: str, b: str) -> Domains:
             "Give both: --a FOLDER --b FOLDER, or the ids of two albums.",
         )
     one, other = (albums.load(id.removeprefix(library.ALBUM)) for id in (a, b))
-    titles = tuple(albums.album_card(id.removeprefix(library.ALBUM)).title for id in (a, b))
-    return Domains(OWN, one.train, other.train, one.held_out, other.held_out, titles)
+    title, other_title = (albums.album_card(id.removeprefix(library.ALBUM)).title for id in (a, b))
+    return Domains(OWN, one.train, other.train, one.held_out, other.held_out, (title, other_title))
 
 
 def _joined(name: str, a: "ndarray", b: "ndarray", a_held_out: "ndarray", b_held_out: "ndarray") -> "Pictures":
@@ -216,7 +216,8 @@ def _seeds() -> tuple[range, range, range, range]:
     """Of A, of B, and of what is held out of each. No two sides share one."""
     starts = (1_000, 2_000, 3_000, 4_000)
     counts = (EACH, EACH, EACH_HELD_OUT, EACH_HELD_OUT)
-    return tuple(range(start, start + count) for start, count in zip(starts, counts, strict=True))
+    a, b, a_held_out, b_held_out = (range(start, start + count) for start, count in zip(starts, counts, strict=True))
+    return a, b, a_held_out, b_held_out
 
 
 def _day_night() -> "Pictures":

@@ -13,7 +13,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
@@ -29,7 +29,7 @@ PATIENCE = 10  # seconds: to connect, and between two pieces
 TRIES = 4  # at one address, as long as each brings the file further
 PIECE = 1 << 18  # bytes asked of the network at a time
 
-Progress = Callable[[int, int], None]  # bytes here, bytes in all
+Progress = Callable[[int, int], object]  # bytes here, bytes in all
 ShouldStop = Callable[[], bool]
 
 
@@ -240,7 +240,7 @@ def _stop_if_asked(source: Source, here: int, should_stop: ShouldStop) -> None:
 
 
 @contextmanager
-def _alone(source: Source, target: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Iterator[None]:
+def _alone(source: Source, target: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Generator[None]:
     """One download of a file at a time, over all processes. Who waits sees the other's progress."""
     lock = FileLock(target.with_name(target.name + ".lock"))
     while True:

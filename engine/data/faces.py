@@ -251,8 +251,8 @@ def _part(pages: list[Image.Image], size: int) -> Part:
     start, stop = max(0, int(top * FINE) - margin - 1), min(SHEET, int(bottom * FINE) + margin + 1)
     points = np.zeros((len(pages), stop - start, SHEET), np.uint8)
     for page, kept in zip(pages, points, strict=True):
-        if page.getbbox():  # blurring only where something is drawn halves the time this takes
-            left, top, right, bottom = page.getbbox()
+        if box := page.getbbox():  # blurring only where something is drawn halves the time this takes
+            left, top, right, bottom = box
             left, top = max(0, left - margin), max(start, top - margin)
             right, bottom = min(SHEET, right + margin), min(stop, bottom + margin)
             soft = page.crop((left, top, right, bottom)).filter(ImageFilter.BoxBlur((pixel - 1) / 2))

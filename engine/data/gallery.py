@@ -141,7 +141,7 @@ def _photo(name: str) -> "ndarray":
     from PIL import Image
 
     found = find_spec("sklearn")  # finds the package without importing it, which would take seconds
-    folders = found.submodule_search_locations if found else ()
+    folders = (found.submodule_search_locations if found else None) or ()
     for file in (Path(folder) / "datasets" / "images" / f"{name}.jpg" for folder in folders):
         if file.is_file():
             with Image.open(file, formats=["JPEG"]) as image:

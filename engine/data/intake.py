@@ -303,7 +303,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(BytesIO(profile[:MAX_PROFILE]))
         if source.profile.xcolor_space.strip() == image.mode:
             turn = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), image.mode, "RGB")
-            return ImageCms.applyTransform(image, turn)
+            return ImageCms.applyTransform(image, turn) or image
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         pass
     return image.convert("RGB")

@@ -26,10 +26,11 @@ def load() -> Pictures:
 
 
 def _load() -> Pictures:
-    files = [downloads.find(source) for source in art.SOURCES]
-    for source, file in zip(art.SOURCES, files, strict=True):
-        if file is None:
+    files = []
+    for source in art.SOURCES:
+        if not (file := downloads.find(source)):
             raise domains.absence("Photographs and paintings", source)
+        files.append(file)
     monet = domains.load("monet")
     train, held_out = ([list(monet.a), list(monet.b), []], [list(monet.a_held_out), list(monet.b_held_out), []])
     for work, file in zip(art.ALL, files[1:], strict=True):

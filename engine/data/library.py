@@ -259,6 +259,11 @@ def load(name: str, count: int | None = None, seed: int = 0) -> "Pictures | Poin
         from engine.data import points
 
         return points.load(name, count or DRAWN)
+    return pictures_of(name, count, seed)
+
+
+def pictures_of(name: str, count: int | None = None, seed: int = 0) -> "Pictures":
+    """`load` for what is no shape."""
     if name.startswith(ALBUM):
         from engine.data import albums
 
@@ -278,7 +283,7 @@ def held_out(name: str, count: int) -> "tuple[ndarray, ndarray | None, tuple[str
         return *glyphs.make(count, HELD_OUT_SEED, glyphs.CLASSES), glyphs.CLASSES
     if name in WITH_ATTRIBUTES:
         return _maker(name).make(count, HELD_OUT_SEED)[0], None, ()
-    pictures = load(name)
+    pictures = pictures_of(name)
     labels = pictures.held_out_labels
     return pictures.held_out[:count], None if labels is None else labels[:count], pictures.classes
 
@@ -375,8 +380,8 @@ def _ways(name: str) -> "tuple[Way, ...]":
 
 
 def _here(way: "Way") -> list[Path] | None:
-    paths = [downloads.find(source) for source in way.sources]
-    return None if None in paths else paths
+    paths = [path for source in way.sources if (path := downloads.find(source))]
+    return paths if len(paths) == len(way.sources) else None
 
 
 @lru_cache
@@ -397,7 +402,7 @@ def _code(module: str) -> str:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ImportFrom) and node.module == "engine.data":
                 todo += [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engine.data."):
+            elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("engine.data."):
                 todo.append(node.module.removeprefix("engine.data."))
     return digest.hexdigest()
 
@@ -428,7 +433,7 @@ def _kept(name: str, recipe: tuple, make: "Callable[[], Pictures]") -> "Pictures
 def _keep(path: Path, pictures: "Pictures") -> None:
     import numpy as np
 
-    arrays = {
+    arrays: dict[str, Any] = {
         "train": pictures.train,
         "held_out": pictures.held_out,
         "classes": np.array(pictures.classes, dtype=np.str_),

@@ -150,7 +150,7 @@ def index(name: str, mark: str) -> int:
 
 def tables(data: Pictures) -> tuple[np.ndarray, np.ndarray]:
     """`table` for the pictures to learn from, and for the held-out ones."""
-    if data.classes:
+    if data.train_labels is not None and data.held_out_labels is not None and data.classes:
         return table(data.name, {LABEL: data.train_labels}), table(data.name, {LABEL: data.held_out_labels})
     return table(data.name, data.train_attributes), table(data.name, data.held_out_attributes)
 

@@ -12,7 +12,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -281,13 +281,13 @@ def _jpeg(
         if picture.size != size:
             raise ValueError(f"{name} is not {size[0]}x{size[1]}")
         picture = picture.convert("RGB")
-        if box:
+        if box and side:
             picture = picture.resize((side, side), Image.Resampling.LANCZOS, box=box)
         return np.array(picture)
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _reading(path: Path) -> Generator[None]:
     """Whatever a damaged file makes a library say, the reader of the message gets one sentence."""
     damage = (OSError, EOFError, ValueError, KeyError, IndexError, RuntimeError, SyntaxError)
     archives = (struct.error, zlib.error, tarfile.TarError, zipfile.BadZipFile)

@@ -1,8 +1,10 @@
 """What nature gives to a scene: sky and clouds, hills and mountains, trees, and the light on water."""
 
+from typing import SupportsIndex
+
 import numpy as np
 
-from engine.data.scenes_stage import Stage, between
+from engine.data.scenes_stage import Colour, Stage, between
 
 SUMMER_TREES = ("2f6b3c 4f9a48 8cc25a", "2c6148 4a8f5c 84b878", "4a7f2f 76ab3c b4d45f", "35703a 5f9f3f a3c94f")
 AUTUMN_TREES = ("8f3a1c d2652a f2a544", "8a5a1a d99a2b f7d460", "7a2626 b8402c e88a4a", "6f5a22 a8892f d8c25a")
@@ -42,7 +44,7 @@ def sky(stage: Stage, horizon: float, sun_x: float, sun_y: float) -> None:
         )
 
 
-def clouds(stage: Stage, count: int, low: float, high: float) -> None:
+def clouds(stage: Stage, count: SupportsIndex, low: float, high: float) -> None:
     luck = stage.luck
     bright, shade = stage.light.cloud.split()
     sky_there = stage.light.sky.split()[1]
@@ -151,8 +153,8 @@ def hills(
     stage: Stage,
     level: float,
     swing: float,
-    one: str,
-    other: str,
+    one: Colour,
+    other: Colour,
     haze: float,
     deep: float = 0.2,
     label: str = "ground",

@@ -22,7 +22,7 @@ HANDS = {label: {"water": 2, "sky": 3, "cloud": 3}.get(label, 1) for label in LA
 # Plain numbers from 0 to 1, not arrays: a scene mixes hundreds of colours.
 Tone = tuple[float, float, float]
 Colour = str | Tone  # 'ff8800' or a tone
-Outline = Sequence[tuple[float, float]] | np.ndarray
+Outline = Sequence[tuple[float, float]] | Sequence[np.ndarray] | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ LOOKS = {
 
 @lru_cache(maxsize=1024)
 def _tone(code: str) -> Tone:
-    return tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue
 
 
 def tone(colour: Colour) -> Tone:
@@ -65,7 +66,8 @@ def between(one: Colour, other: Colour, share: float) -> Tone:
 @lru_cache(maxsize=16384)
 def _lit(colour: Colour, glow: float, haze: float, falls: Tone, air: str) -> Tone:
     """A colour in this light, seen through this much air."""
-    lit = tuple(part * (1 - (1 - fall) * (1 - glow)) for part, fall in zip(tone(colour), falls, strict=True))
+    red, green, blue = (part * (1 - (1 - fall) * (1 - glow)) for part, fall in zip(tone(colour), falls, strict=True))
+    lit = red, green, blue
     return between(lit, air, haze) if haze else lit
 
 

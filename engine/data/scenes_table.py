@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.data.scenes_stage import Stage, between, tone
+from engine.data.scenes_stage import Colour, Stage, between, tone
 
 CANDLE_LIGHT = tone("8f6a58")  # what is left of the colours beside a candle
 
@@ -63,7 +63,7 @@ def shadow(stage: Stage, x: float, y: float, wide: float, high: float) -> None:
     stage.oval(thing, x, y, wide, high)
 
 
-def ball(stage: Stage, colour: str, x: float, y: float, wide: float, high: float, rough: float = 0.06) -> None:
+def ball(stage: Stage, colour: Colour, x: float, y: float, wide: float, high: float, rough: float = 0.06) -> None:
     """Round things: light from the upper left, the core of the shade, and a little light that the table throws back."""
     rim = stage.thing(
         "thing",

@@ -55,7 +55,7 @@ def of(name: str) -> ModuleType:
 
 def load(name: str, count: int) -> Tale:
     """The set's pictures, sorted by what may be learnt from."""
-    world, data = of(name), library.load(name)
+    world, data = of(name), library.pictures_of(name)
     rows = world.rows(data.train_attributes)
     strange, kept = never_met(world, rows), held_out(rows)
     told = Told(data.train, rows)
@@ -65,7 +65,7 @@ def load(name: str, count: int) -> Tale:
 
 def never_met(world: ModuleType, rows: np.ndarray) -> np.ndarray:
     """bool (n,): whether a row tells of a pair that is never learnt from."""
-    return strange_columns(world, rows).any(1)
+    return np.any(strange_columns(world, rows), axis=1)
 
 
 def strange_columns(world: ModuleType, rows: np.ndarray) -> np.ndarray:

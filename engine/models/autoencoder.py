@@ -7,6 +7,8 @@ Two forms. "convolutional": three strided convolutions, width doubling, and the 
 batch normalisation and Adam have made that unnecessary.)
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -16,7 +18,13 @@ HIDDEN = 50
 class Encoder(nn.Module):
     def __init__(self, channels: int, size: int, form: str, width: int, bottleneck: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "form": form, "width": width, "bottleneck": bottleneck}
+        self.arguments: dict[str, Any] = {
+            "channels": channels,
+            "size": size,
+            "form": form,
+            "width": width,
+            "bottleneck": bottleneck,
+        }
         if form == "connected":
             self.layers = nn.Sequential(
                 nn.Flatten(),  # (n, c * s * s)
@@ -41,7 +49,13 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     def __init__(self, channels: int, size: int, form: str, width: int, bottleneck: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "form": form, "width": width, "bottleneck": bottleneck}
+        self.arguments: dict[str, Any] = {
+            "channels": channels,
+            "size": size,
+            "form": form,
+            "width": width,
+            "bottleneck": bottleneck,
+        }
         if form == "connected":
             self.layers = nn.Sequential(
                 nn.Linear(bottleneck, HIDDEN * width),

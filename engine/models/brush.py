@@ -7,6 +7,8 @@ checkerboard appears. Instance norm makes it forget the contrast of the picture,
 and grain lets it paint strokes where the picture is flat: they, too, begin with noise (arXiv:1603.03417).
 """
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -22,7 +24,7 @@ GRAIN = 0.4
 class Brush(nn.Module):
     def __init__(self, width: int, blocks: int):
         super().__init__()
-        self.arguments = {"width": width, "blocks": blocks}
+        self.arguments: dict[str, Any] = {"width": width, "blocks": blocks}
         self.first = layer(12, width)
         self.smaller = layer(width, 2 * width, stride=2)
         self.blocks = nn.ModuleList(

@@ -8,6 +8,7 @@ be painted by them. Gatys et al. 2016 (arXiv:1508.06576) paint with VGG-19 itsel
 """
 
 import copy
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -23,7 +24,7 @@ class CompactEye(nn.Module):
     def __init__(self, widths: list[int], readings: list[int]):
         """`widths`: channels of the five stages. `readings`: how many axes of each of VGG's layers are read."""
         super().__init__()
-        self.arguments = {"widths": list(widths), "readings": list(readings)}
+        self.arguments: dict[str, Any] = {"widths": list(widths), "readings": list(readings)}
         first, second, *deeper = widths
         # Four pixels side by side become one with twelve colours: all work happens at half the size or below.
         self.stages = nn.ModuleList([stage(12, first, stride=1, depth=1), squeezed(first, second)])
@@ -43,7 +44,7 @@ class CompactEye(nn.Module):
 
     def trunk(self, x: Tensor, depth: int = len(LAYERS)) -> list[Tensor]:
         """What the first stages themselves see, before any reading: more than VGG's axes hold."""
-        x = fours(x.to(self.stages[0][0].weight.dtype))
+        x = fours(x.to(next(self.parameters()).dtype))
         seen = []
         for stage in self.stages[:depth]:
             x = stage(x)
@@ -54,15 +55,15 @@ class CompactEye(nn.Module):
         """What the stages see, in VGG's axes."""
         seen = {}
         for name, x, read, phases in zip(LAYERS, trunk, self.reads, self.phases, strict=False):
-            seen[name] = apart(read, x) if phases == 4 else read(x)
+            seen[name] = apart(read, x) if isinstance(read, Mix) and phases == 4 else read(x)
         return seen
 
     def folded(self) -> "CompactEye":
         """The same eye at rest, faster: batch norm's scales and shifts put into the convolutions before them."""
         eye = copy.deepcopy(self).eval()
         for at, layers in enumerate(eye.stages):
-            rest: list[nn.Module] = []
-            for layer in layers:
+            rest: list[Any] = []
+            for layer in layers.children():
                 if isinstance(layer, nn.BatchNorm2d):
                     rest[-1] = fuse_conv_bn_eval(rest[-1], layer)
                 else:
@@ -77,11 +78,11 @@ class Mix(nn.Conv2d):
     def __init__(self, before: int, after: int):
         super().__init__(before, after, 1)
 
-    def forward(self, x: Tensor) -> Tensor:
-        return mixed(x, self.weight, self.bias)
+    def forward(self, input: Tensor) -> Tensor:
+        return mixed(input, self.weight, self.bias)
 
 
-def mixed(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+def mixed(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
     """x (n, c, h, w) by `weight` (k, c, 1, 1): (n, k, h, w)."""
     return F.linear(x.permute(0, 2, 3, 1), weight.flatten(1), bias).permute(0, 3, 1, 2)
 
@@ -97,7 +98,8 @@ def apart(read: Mix, x: Tensor) -> Tensor:
     """`pixel_shuffle` of a 1x1 convolution. Its axes are computed phase by phase, so that they need not be sorted afterwards."""
     axes = read.out_channels // 4
     weight = read.weight.unflatten(0, (axes, 4)).transpose(0, 1).flatten(0, 1)
-    x = mixed(x, weight, read.bias.view(axes, 4).t().flatten())
+    bias = None if read.bias is None else read.bias.view(axes, 4).t().flatten()
+    x = mixed(x, weight, bias)
     count, _, height, width = x.shape
     places = x.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2, axes).transpose(2, 3)
     return places.reshape(count, 2 * height, 2 * width, axes).permute(0, 3, 1, 2)

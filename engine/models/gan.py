@@ -6,6 +6,8 @@
 `asked` says what to draw, a one for each label that applies: a conditional GAN (Mirza & Osindero 2014). With k = 0 nobody asks.
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -34,7 +36,7 @@ class Generator(nn.Module):
         output: str,
     ):
         super().__init__()
-        self.arguments = {
+        self.arguments: dict[str, Any] = {
             **{"channels": channels, "size": size, "width": width, "latent": latent, "labels": labels, "label": label},
             **{"form": form, "norm": norm, "grow": grow, "output": output},
         }
@@ -94,7 +96,7 @@ class Discriminator(nn.Module):
         dropout: float,
     ):
         super().__init__()
-        self.arguments = {
+        self.arguments: dict[str, Any] = {
             **{"channels": channels, "size": size, "width": width, "labels": labels, "label": label, "form": form},
             **{"norm": norm, "shrink": shrink, "activation": activation, "spectral": spectral, "dropout": dropout},
         }

@@ -10,6 +10,7 @@ Both are built whole. The level says how many of their layers take part, and alp
 """
 
 import math
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -92,7 +93,7 @@ def bent(x: Tensor) -> Tensor:
 class Generator(nn.Module):
     def __init__(self, channels: int, size: int, width: int, latent: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "width": width, "latent": latent}
+        self.arguments: dict[str, Any] = {"channels": channels, "size": size, "width": width, "latent": latent}
         self.levels = growth.levels(size)
         w = [width_at(level, width) for level in range(self.levels + 1)]
         self.begin = EqualLinear(latent, w[0] * growth.FIRST**2)
@@ -126,7 +127,7 @@ class Generator(nn.Module):
     def grown(self, x: Tensor, level: int) -> Tensor:
         """Features of the level before, at twice as many pixels per side."""
         x = enlarged(x)
-        for layer in self.blocks[level - 1]:
+        for layer in self.blocks[level - 1].children():
             x = pixel_norm(bent(layer(x)))
         return x
 
@@ -138,7 +139,7 @@ class Generator(nn.Module):
 class Discriminator(nn.Module):
     def __init__(self, channels: int, size: int, width: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "width": width}
+        self.arguments: dict[str, Any] = {"channels": channels, "size": size, "width": width}
         self.levels = growth.levels(size)
         w = [width_at(level, width) for level in range(self.levels + 1)]
         self.from_rgb = nn.ModuleList(EqualConv(channels, one, 1, 0) for one in w)
@@ -162,7 +163,7 @@ class Discriminator(nn.Module):
 
     def shrunk(self, x: Tensor, level: int) -> Tensor:
         """Features at half as many pixels per side."""
-        for layer in self.blocks[level - 1]:
+        for layer in self.blocks[level - 1].children():
             x = bent(layer(x))
         return F.avg_pool2d(x, 2)
 
@@ -175,7 +176,7 @@ class Grown(nn.Module):
         self.generator, self.level, self.alpha = generator, level, alpha
         self.arguments = generator.arguments
 
-    def paint(self, z: Tensor, asked: None = None) -> Tensor:
+    def paint(self, z: Tensor, asked: Tensor | None = None) -> Tensor:
         """Pictures in [0, 1]. Nobody asks a progressive GAN for anything."""
         return enlarged(self.generator.paint(z, self.level, self.alpha), 2 ** (self.generator.levels - self.level))
 
@@ -187,5 +188,5 @@ class Seen(nn.Module):
         super().__init__()
         self.discriminator, self.level, self.alpha = discriminator, level, alpha
 
-    def forward(self, x: Tensor, asked: None = None) -> Tensor:
+    def forward(self, x: Tensor, asked: Tensor | None = None) -> Tensor:
         return self.discriminator(real_at(x, self.level, self.alpha), self.level, self.alpha)

@@ -3,14 +3,19 @@
 means and deviations of what the eye's layers see (n, seen) --as on the scale of usual pictures--> one sum per kind (n, kinds)
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
 
 class Guard(nn.Module):
+    usual: Tensor
+    spread: Tensor
+
     def __init__(self, seen: int, kinds: int):
         super().__init__()
-        self.arguments = {"seen": seen, "kinds": kinds}
+        self.arguments: dict[str, Any] = {"seen": seen, "kinds": kinds}
         self.register_buffer("usual", torch.zeros(seen))
         self.register_buffer("spread", torch.ones(seen))
         self.sums = nn.Linear(seen, kinds)

@@ -8,7 +8,7 @@ al. 2019), for in an even sky there is nothing that a stroke could begin with.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -98,30 +98,28 @@ class Painter(nn.Module):
     def __init__(self, seen: list[int], widths: list[int]):
         """`seen`: channels of the known layers. `widths`: of the painter, from fine to coarse."""
         super().__init__()
-        self.arguments = {"seen": list(seen), "widths": list(widths)}
+        self.arguments: dict[str, Any] = {"seen": list(seen), "widths": list(widths)}
         fine, middle, coarse = widths
-        self.convolutions = nn.ModuleDict(
-            {
-                "coarse": conv(seen[3], coarse),
-                "coarse_1": conv(coarse, coarse),
-                "coarse_2": conv(coarse, coarse),
-                "middle": conv(coarse + seen[2], middle),
-                "middle_1": conv(middle, middle),
-                "middle_2": conv(middle, middle),
-                "fine": conv(middle + seen[1], fine),
-                "fine_1": conv(fine, fine),
-            }
-        )
+        convolutions = {
+            "coarse": conv(seen[3], coarse),
+            "coarse_1": conv(coarse, coarse),
+            "coarse_2": conv(coarse, coarse),
+            "middle": conv(coarse + seen[2], middle),
+            "middle_1": conv(middle, middle),
+            "middle_2": conv(middle, middle),
+            "fine": conv(middle + seen[1], fine),
+            "fine_1": conv(fine, fine),
+        }
+        self.convolutions = nn.ModuleDict(convolutions)
         self.pixels = conv(fine, 12)
-        self.film = nn.Linear(2 * sum(seen), 3 * sum(layer.out_channels for layer in self.convolutions.values()))
+        self.told = [3 * layer.out_channels for layer in convolutions.values()]
+        self.film = nn.Linear(2 * sum(seen), sum(self.told))
         nn.init.zeros_(self.film.weight)
         nn.init.zeros_(self.film.bias)
 
     def turns(self, words: Tensor) -> dict[str, Tensor]:
         """How a style scales, shifts and roughens the painter's own channels: layer -> (n, 3, c)."""
-        parts = self.film(words.to(self.film.weight.dtype)).split(
-            [3 * layer.out_channels for layer in self.convolutions.values()], 1
-        )
+        parts = self.film(words.to(self.film.weight.dtype)).split(self.told, 1)
         return {name: part.unflatten(1, (3, -1)) for name, part in zip(self.convolutions, parts, strict=True)}
 
     def forward(

@@ -5,6 +5,8 @@
 The same network serves as an eye: what its stages see of two pictures tells how alike they look (`features`).
 """
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -14,7 +16,7 @@ class Judge(nn.Module):
     def __init__(self, channels: int, marks: int, width: int, places: bool = False):
         """places: it is told where each pixel lies (Liu et al. 2018), so that it can tell what is above from what is below."""
         super().__init__()
-        self.arguments = {"channels": channels, "marks": marks, "width": width, "places": places}
+        self.arguments: dict[str, Any] = {"channels": channels, "marks": marks, "width": width, "places": places}
         w = width
         self.stem = nn.Sequential(
             nn.Conv2d(channels + 2 * places, w, 3, padding=1, bias=False), nn.BatchNorm2d(w), nn.ReLU()

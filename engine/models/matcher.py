@@ -7,6 +7,8 @@ A picture and a sentence fit the better, the less their directions differ (DAMSM
 attention to single words).
 """
 
+from typing import Any
+
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -22,7 +24,7 @@ FITS = 128
 class Matcher(nn.Module):
     def __init__(self, text: int, width: int):
         super().__init__()
-        self.arguments = {"text": text, "width": width}
+        self.arguments: dict[str, Any] = {"text": text, "width": width}
         w = width
         self.stem = nn.Sequential(nn.Conv2d(3 + 2, w, 3, padding=1, bias=False), nn.BatchNorm2d(w), nn.ReLU())
         self.stages = nn.Sequential(

@@ -7,9 +7,13 @@ Of pictures up to 256 pixels a patch of 286 sees the whole.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    from engine.models.sight import SightCritic  # which imports this file
 
 HALVINGS = {"1": None, "16": 1, "70": 3, "whole": 5}
 """Patch -> how many convolutions halve the picture; none of the single pixel's does."""
@@ -27,7 +31,7 @@ class Critic(nn.Module):
 
     def __init__(self, width: int, patch: str, norm: str, condition: bool):
         super().__init__()
-        self.arguments = {"width": width, "patch": patch, "norm": norm, "condition": condition}
+        self.arguments: dict[str, Any] = {"width": width, "patch": patch, "norm": norm, "condition": condition}
         before, halvings = 6 if condition else 3, HALVINGS[patch]
         if halvings is None:
             shapes = [(1, 1, 0, width), (1, 1, 0, 2 * width), (1, 1, 0, 1)]
@@ -58,7 +62,7 @@ class Critic(nn.Module):
         return shapes(self.layers)
 
 
-def receptive_field(critic: nn.Module) -> int:
+def receptive_field(critic: "Critic | SightCritic") -> int:
     """Pixels of each side that one verdict sees: from the last layer back, r -> (r - 1) * stride + kernel."""
     field = 1
     for kernel, stride, _ in reversed(critic.path()):
@@ -66,7 +70,7 @@ def receptive_field(critic: nn.Module) -> int:
     return field
 
 
-def place_of(critic: nn.Module, row: int, column: int) -> tuple[int, int, int]:
+def place_of(critic: "Critic | SightCritic", row: int, column: int) -> tuple[int, int, int]:
     """Top, left and side of the patch that a verdict sees. It may reach beyond the picture, where the critic sees grey."""
     step, start = 1, 0
     for _, stride, padding in critic.path():
@@ -79,4 +83,4 @@ def place_of(critic: nn.Module, row: int, column: int) -> tuple[int, int, int]:
 def shapes(layers: Iterable[nn.Module]) -> list[tuple[int, int, int]]:
     """Kernel, stride and padding of each convolution, in order."""
     found = (layer for layer in layers if isinstance(layer, nn.Conv2d))
-    return [(layer.kernel_size[0], layer.stride[0], layer.padding[0]) for layer in found]
+    return [(layer.kernel_size[0], layer.stride[0], int(layer.padding[0])) for layer in found]

@@ -3,6 +3,8 @@
 noise z (n, d), d = 1 or 2 --Generator--> points (n, 2) --Discriminator--> logits (n, 1)
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -15,7 +17,7 @@ SLOPE = 0.2
 class Generator(nn.Module):
     def __init__(self, latent: int, width: int, layers: int, activation: str):
         super().__init__()
-        self.arguments = {"latent": latent, "width": width, "layers": layers, "activation": activation}
+        self.arguments: dict[str, Any] = {"latent": latent, "width": width, "layers": layers, "activation": activation}
         self.hidden = hidden(latent, width, layers, activation)
         self.out = nn.Linear(width, 2)
 
@@ -26,7 +28,7 @@ class Generator(nn.Module):
 class Discriminator(nn.Module):
     def __init__(self, width: int, layers: int, activation: str):
         super().__init__()
-        self.arguments = {"width": width, "layers": layers, "activation": activation}
+        self.arguments: dict[str, Any] = {"width": width, "layers": layers, "activation": activation}
         self.hidden = hidden(2, width, layers, activation)
         self.out = nn.Linear(width, 1)
 

@@ -7,6 +7,8 @@
 The decoder is a plain list of layers, small enough to run in a browser while a slider is dragged.
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
@@ -18,7 +20,7 @@ SMALLEST = 16
 class Encoder(nn.Module):
     def __init__(self, channels: int, size: int, width: int, bottleneck: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "width": width, "bottleneck": bottleneck}
+        self.arguments: dict[str, Any] = {"channels": channels, "size": size, "width": width, "bottleneck": bottleneck}
         w, small = width, size // SMALLEST
         self.layers = nn.Sequential(
             *halve(channels, w),  # (n, w, 32, 32) for s = 64
@@ -36,7 +38,7 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     def __init__(self, channels: int, size: int, width: int, bottleneck: int):
         super().__init__()
-        self.arguments = {"channels": channels, "size": size, "width": width, "bottleneck": bottleneck}
+        self.arguments: dict[str, Any] = {"channels": channels, "size": size, "width": width, "bottleneck": bottleneck}
         w, small = width, size // SMALLEST
         self.layers = nn.Sequential(
             nn.Linear(bottleneck, 8 * w * small * small),

@@ -4,6 +4,7 @@ ids (n, l), 0 where a sentence has ended --embed--> (n, l, e) --GRU--> what it h
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +14,7 @@ class Reader(nn.Module):
     def __init__(self, words: Sequence[str], embed: int, text: int):
         """words: those it knows. They travel with it, so that a model never depends on a list elsewhere."""
         super().__init__()
-        self.arguments = {"words": list(words), "embed": embed, "text": text}
+        self.arguments: dict[str, Any] = {"words": list(words), "embed": embed, "text": text}
         self.ids = {word: number for number, word in enumerate(words, start=1)}
         self.embed = nn.Embedding(len(words) + 1, embed, padding_idx=0)
         self.gru = nn.GRU(embed, text, batch_first=True)

@@ -6,7 +6,7 @@ It need not learn what strokes and edges are, only which of them belong to which
 itself never learns. We differ from the paper: VGG's first layers instead of a classifier's last ones, and no random mixing of them.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 import torch.nn.functional as F
@@ -35,7 +35,7 @@ class SightCritic(nn.Module):
             from engine import eyes  # opens its weights, and would be a circle at the top
 
             eye = eyes.load("compact")
-        self.arguments = {"width": width}
+        self.arguments: dict[str, Any] = {"width": width}
         self.eye = [eye]  # in a list, for it is no part of this network and is not saved with it
         readings = eye.network.arguments["readings"]
         self.heads = nn.ModuleList(head(readings[layer], width) for layer in (1, 2, 3))
@@ -49,7 +49,7 @@ class SightCritic(nn.Module):
     def path(self) -> list[tuple[int, int, int]]:
         """Kernel, stride and padding of what lies between the picture and a verdict of the last layer, which sees farthest."""
         stages = [layer for stage in self.eye[0].network.stages[:STAGES] for layer in stage]
-        return [(2, 2, 0), *shapes(stages), *shapes(self.heads[-1])]
+        return [(2, 2, 0), *shapes(stages), *shapes(self.heads[-1].children())]
 
 
 def head(seen: int, width: int) -> nn.Sequential:

@@ -8,6 +8,8 @@
 This differs from the paper: what the sentence says enters at every layer, as a scale and a shift of each channel.
 """
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -47,7 +49,13 @@ class Condition(nn.Module):
 class Sketcher(nn.Module):
     def __init__(self, text: int, condition: int, noise: int, size: int, width: int):
         super().__init__()
-        self.arguments = {"text": text, "condition": condition, "noise": noise, "size": size, "width": width}
+        self.arguments: dict[str, Any] = {
+            "text": text,
+            "condition": condition,
+            "noise": noise,
+            "size": size,
+            "width": width,
+        }
         doublings = (size // 4).bit_length() - 1
         w = width * 2**doublings
         self.width = w
@@ -77,7 +85,13 @@ class Refiner(nn.Module):
 
     def __init__(self, text: int, condition: int, sketch: int, size: int, width: int):
         super().__init__()
-        self.arguments = {"text": text, "condition": condition, "sketch": sketch, "size": size, "width": width}
+        self.arguments: dict[str, Any] = {
+            "text": text,
+            "condition": condition,
+            "sketch": sketch,
+            "size": size,
+            "width": width,
+        }
         self.condition = Condition(text, condition)
         doublings = (size // sketch).bit_length() - 1
         w = width * 2 ** (doublings - 1)
@@ -89,8 +103,8 @@ class Refiner(nn.Module):
             self.blocks.append(Told(w, w // 2, condition, double=True))
             w //= 2
         self.last = nn.Conv2d(w, 3, 3, padding=1)
-        nn.init.zeros_(self.last.weight)
-        nn.init.zeros_(self.last.bias)
+        for numbers in self.last.parameters():
+            nn.init.zeros_(numbers)
 
     def forward(self, c: Tensor, sketch: Tensor) -> Tensor:
         seen = self.read(with_places(sketch))
@@ -110,7 +124,7 @@ class Told(nn.Module):
 
     def __init__(self, before: int, after: int, told: int, double: bool = False):
         super().__init__()
-        self.double = double
+        self.doubles = double
         self.norms = nn.ModuleList([nn.BatchNorm2d(before, affine=False), nn.BatchNorm2d(after, affine=False)])
         self.tell = nn.ModuleList([nn.Linear(told, 2 * before), nn.Linear(told, 2 * after)])
         self.convolve = nn.ModuleList([nn.Conv2d(before, after, 3, padding=1), nn.Conv2d(after, after, 3, padding=1)])
@@ -121,11 +135,11 @@ class Told(nn.Module):
         for number, (norm, tell, convolve) in enumerate(zip(self.norms, self.tell, self.convolve, strict=True)):
             scale, shift = tell(told)[:, :, None, None].chunk(2, 1)
             y = F.leaky_relu(norm(y) * (1 + scale) + shift, SLOPE)
-            if self.double and number == 0:
+            if self.doubles and number == 0:
                 y = F.interpolate(y, scale_factor=2)
             y = convolve(y)
         past = self.past(x)
-        return y + (F.interpolate(past, scale_factor=2) if self.double else past)
+        return y + (F.interpolate(past, scale_factor=2) if self.doubles else past)
 
 
 class Critic(nn.Module):
@@ -134,7 +148,7 @@ class Critic(nn.Module):
 
     def __init__(self, text: int, size: int, width: int):
         super().__init__()
-        self.arguments = {"text": text, "size": size, "width": width}
+        self.arguments: dict[str, Any] = {"text": text, "size": size, "width": width}
         halvings, before, w, stack = (size // 4).bit_length() - 1, 3, width, []
         for _ in range(halvings):
             stack += [nn.Conv2d(before, w, 4, stride=2, padding=1), nn.LeakyReLU(SLOPE)]

@@ -8,6 +8,8 @@ arXiv:1611.07004). We differ from both: the first layer works on four pixels at 
 processor a quarter; and with `residual` a network paints only what changes, so that it begins as a copyist.
 """
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -117,7 +119,13 @@ class ResNet(nn.Module):
 
     def __init__(self, width: int, blocks: int, grow: str, residual: bool, grain: bool = False):
         super().__init__()
-        self.arguments = {"width": width, "blocks": blocks, "grow": grow, "residual": residual, "grain": grain}
+        self.arguments: dict[str, Any] = {
+            "width": width,
+            "blocks": blocks,
+            "grow": grow,
+            "residual": residual,
+            "grain": grain,
+        }
         self.residual, self.grain = residual, grain
         self.first = Layer(16 if grain else 12, width)
         self.smaller = Layer(width, 2 * width, stride=2)
@@ -146,7 +154,7 @@ class ResNet(nn.Module):
         if self.grain:
             seen = torch.cat([whole, padded(self.grains(x) if grain is None else grain, LEAST)], 1)
         z = self.smaller(self.first(F.pixel_unshuffle(seen, 2), glance), glance)
-        for one, other in self.blocks:
+        for one, other in (block.children() for block in self.blocks):
             z = z + strength * other(one(z, glance), glance)
         z = self.last(self.larger(z, glance), whole)
         return coloured(strength * z if self.residual else z, whole, self.residual)[:, :, :height, :width]
@@ -166,7 +174,13 @@ class UNet(nn.Module):
 
     def __init__(self, width: int, depth: int, grow: str, noise: float, residual: bool):
         super().__init__()
-        self.arguments = {"width": width, "depth": depth, "grow": grow, "noise": noise, "residual": residual}
+        self.arguments: dict[str, Any] = {
+            "width": width,
+            "depth": depth,
+            "grow": grow,
+            "noise": noise,
+            "residual": residual,
+        }
         self.noise, self.residual, self.least = noise, residual, 2 ** (depth + 1)
         widths = [width * min(2**level, 8) for level in range(depth + 1)]
         self.first = Layer(12, width)
@@ -231,8 +245,8 @@ def coloured(z: Tensor, x: Tensor, residual: bool) -> Tensor:
 
 
 def begin_as_copyist(last: Last) -> None:
-    nn.init.zeros_(last.convolution.weight)
-    nn.init.zeros_(last.convolution.bias)
+    for numbers in last.convolution.parameters():
+        nn.init.zeros_(numbers)
 
 
 def convolution(before: int, after: int, stride: int = 1, bias: bool = True) -> nn.Conv2d:

@@ -5,6 +5,7 @@ The names of the layers are those of torchvision's `vgg19().features`, so that i
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -21,9 +22,16 @@ CAFFE_MEAN = (0.485020, 0.457949, 0.407608)
 class VGG19(nn.Module):
     """As many of the sixteen convolutions as wanted, each with its ReLU. x (n, 3, h, w) in [0, 1]."""
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, convolutions: int, mean: list[float], deviation: list[float]):
         super().__init__()
-        self.arguments = {"convolutions": convolutions, "mean": list(mean), "deviation": list(deviation)}
+        self.arguments: dict[str, Any] = {
+            "convolutions": convolutions,
+            "mean": list(mean),
+            "deviation": list(deviation),
+        }
         self.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
         self.register_buffer("deviation", torch.tensor(deviation)[:, None, None], persistent=False)
         layers: list[nn.Module] = []
@@ -46,7 +54,7 @@ class VGG19(nn.Module):
     def forward(self, x: Tensor, deepest: str = "") -> dict[str, Tensor]:
         """Layer -> what it sees (n, channels, places down, places across), down to the deepest that is wanted."""
         x = (x - self.mean) / self.deviation
-        x = x.to(self.features[0].weight.dtype).contiguous(memory_format=torch.channels_last)
+        x = x.to(next(self.parameters()).dtype).contiguous(memory_format=torch.channels_last)
         deepest = deepest or self.layers[-1]
         seen = {}
         for at, layer in enumerate(self.features):
@@ -78,6 +86,9 @@ def _filled(weights: Mapping[str, Tensor], mean: tuple[float, ...], deviation: t
 class SmallEncoder(nn.Module):
     """An encoder of Collaborative Distillation (Wang et al. 2020, arXiv:2003.08436): VGG-19 thinned sixteen times, with 1x1
     convolutions that lift what it sees in its last two layers to VGG's own width. x (n, 3, h, w) in [0, 1]."""
+
+    mean: Tensor
+    deviation: Tensor
 
     def __init__(self, weights: Mapping[str, Tensor]):
         """`weights`: conv0, conv11 .. conv51, conv41_aux and conv51_aux, as the published file names them."""

@@ -52,7 +52,7 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
 
 
 def improve(
-    encoder: nn.Module, decoder: nn.Module, optimiser: optim.Optimizer, clean: Tensor, config: AutoencoderConfig
+    encoder: nn.Module, decoder: Decoder, optimiser: optim.Optimizer, clean: Tensor, config: AutoencoderConfig
 ) -> Tensor:
     """One step: spoil, encode, decode, compare, improve."""
     spoiled = noise.KINDS[config.noise](clean, config.noise_level)
@@ -75,7 +75,7 @@ CAPTIONS = {
 }
 
 
-def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, config: AutoencoderConfig):
+def look(encoder: nn.Module, decoder: Decoder, held_out: Tensor, config: AutoencoderConfig):
     """Reconstruct held-out pictures, always with the same noise. Returns a sheet of the first ten, and the numbers."""
     spoiled = noise.KINDS[config.noise](held_out, config.noise_level, torch.Generator().manual_seed(0))
     target = held_out if config.target == "clean" else spoiled
@@ -89,12 +89,12 @@ def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, config: Autoe
     return images.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
 
 
-def draw_map(encoder: nn.Module, decoder: nn.Module, held_out: Tensor, across: int = 15):
+def draw_map(encoder: nn.Module, decoder: Decoder, held_out: Tensor, across: int = 15):
     """The map of a two-number code, over the part of the plane in which the held-out codes lie."""
     with looks.at_rest(encoder):
         codes = encoder(held_out)
     (left, bottom), (right, top) = codes.quantile(0.01, dim=0).tolist(), codes.quantile(0.99, dim=0).tolist()
-    here = {"steps": across, "device": codes.device}
+    here: dict[str, Any] = {"steps": across, "device": codes.device}
     return looks.plane(decoder, torch.linspace(left, right, **here), torch.linspace(bottom, top, **here))
 
 

@@ -23,6 +23,7 @@ from engine.errors import Trouble
 from engine.events import Events, Preview, Snapshot, Step
 from engine.models import portrait, vae
 from engine.models.judge import Judge
+from engine.models.portrait import Decoder
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, rate_at, restore
 
@@ -105,7 +106,7 @@ def open_eye(name: str) -> Judge:
 
 def improve(
     encoder: nn.Module,
-    decoder: nn.Module,
+    decoder: Decoder,
     critic: nn.Module,
     eye: Judge,
     adam: optim.Optimizer,
@@ -174,7 +175,7 @@ def teach(critic: nn.Module, adam: optim.Optimizer, x: Tensor, made: Tensor, rat
     return {"critic on originals": real.detach().mean(), "critic on made": fake.detach().mean()}
 
 
-def measure(encoder: nn.Module, decoder: nn.Module, eye: Judge, x: Tensor, config: ConceptsConfig) -> dict[str, Any]:
+def measure(encoder: nn.Module, decoder: Decoder, eye: Judge, x: Tensor, config: ConceptsConfig) -> dict[str, Any]:
     """The costs of held-out pictures, how near their copies come, and how many dimensions are in use."""
     with looks.at_rest(encoder, decoder), device.precision():
         mean, log_var = (part.float() for part in vae.encode(encoder, x))
@@ -189,7 +190,7 @@ def measure(encoder: nn.Module, decoder: nn.Module, eye: Judge, x: Tensor, confi
     }
 
 
-def look(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: ConceptsConfig) -> np.ndarray:
+def look(encoder: nn.Module, decoder: Decoder, x: Tensor, config: ConceptsConfig) -> np.ndarray:
     """Held-out pictures (where they may be shown), their copies, and faces halfway between two of them."""
     across = min(10, len(x) // 2)
     with looks.at_rest(encoder, decoder):
@@ -200,7 +201,7 @@ def look(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: ConceptsConf
     return images.sheet([images.to_pixels(row) for row in rows])
 
 
-def smiles(encoder: nn.Module, decoder: nn.Module, x: Tensor, data: Pictures, config: ConceptsConfig) -> np.ndarray:
+def smiles(encoder: nn.Module, decoder: Decoder, x: Tensor, data: Pictures, config: ConceptsConfig) -> np.ndarray:
     """Eight faces, each moved along the difference of two means: smiling less their other."""
     having = torch.from_numpy(marks.table(config.data, data.held_out_attributes)[: len(x), SMILE]).to(x.device)
     with looks.at_rest(encoder, decoder):

@@ -42,7 +42,7 @@ def train(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None = 
     guide = Guide(a_pictures, b_pictures, config.near) if config.guide else None
 
     networks = {"to_b": averaged[0], "to_a": averaged[1], "critic_b": critics["b"], "critic_a": critics["a"]}
-    parts = {f"generators {name}": one for name, one in found.items()}
+    parts: dict[str, Any] = {f"generators {name}": one for name, one in found.items()}
     parts |= {f"critic {side} adam": adam for side, adam in critic_adams.items()}
     parts |= {f"pool {side}": pool for side, pool in pools.items()}
     parts |= {"a batches": a_batches, "b batches": b_batches, "chance": Chance()}
@@ -93,7 +93,7 @@ def improve(
     config: CycleConfig,
     rate: float,
     guide: Guide | None = None,
-) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+) -> tuple[Tensor, Tensor, dict[str, Any]]:
     """One step of both generators. The critics stand still. Returns what was made of a and of b."""
     to_b, to_a = generators
     n = len(a)
@@ -126,12 +126,12 @@ def improve(
 
 def learn_to_copy(
     generators: nn.ModuleList, found: Mapping[str, optim.Optimizer], a: Tensor, b: Tensor, rate: float
-) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+) -> tuple[Tensor, Tensor, dict[str, Any]]:
     """A step before the game: both generators learn to hand on what they get, so that the scene is kept from the start."""
     both = torch.cat([a, b])
     with device.precision():
         made = [one(both) for one in generators]
-    loss = sum(translation_losses.identity(one, both) for one in made)
+    loss = sum((translation_losses.identity(one, both) for one in made), torch.zeros(()))
     step_all(generators, found, loss, rate)
     return made[0][: len(a)].detach(), made[1][len(a) :].detach(), {"training loss": loss.detach()}
 

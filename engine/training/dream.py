@@ -202,8 +202,8 @@ class Dream:
         self.reach = reach
         self.chance = torch.Generator().manual_seed(seed)
         self.octave = 0
-        self.depth: Tensor | None = None  # (n, 3, h, w), see `dreamt`
-        self.sound: Tensor | None = None
+        self.depth = torch.empty(0)  # (n, 3, h, w), see `dreamt`
+        self.sound = self.depth
         self.excitement = 0.0
         self.mishaps = 0
         self.notes: list[str] = []
@@ -212,11 +212,11 @@ class Dream:
         """Take the size of an octave. A dream that goes on after its end stays at the finest: it never gets coarser again."""
         self.octave = max(self.octave, octave)
         size = sizes[self.octave]
-        if self.depth is None:
+        if not self.depth.numel():
             self.depth = torch.zeros(pictures, 3, *size, device=device.pick())
         elif self.depth.shape[-2:] != size:
             self.depth = finer(self.depth, size)
-        self.sound = self.depth if self.sound is None or self.sound.shape != self.depth.shape else self.sound
+        self.sound = self.depth if self.sound.shape != self.depth.shape else self.sound
 
     def jitter(self, most: int) -> tuple[int, int]:
         """Where the picture moves before the next step; a small one by half of it at most."""
@@ -260,7 +260,7 @@ def dreamt(original: Tensor, depth: Tensor, reach: float) -> Tensor:
     return (original + (light + reach * depth.tanh()).sigmoid() - light.sigmoid()).clamp(0, 1)
 
 
-def finer(depth: Tensor, size: tuple[int, int]) -> Tensor:
+def finer(depth: Tensor, size: tuple[int, ...]) -> Tensor:
     return F.interpolate(depth, size, mode="bicubic", align_corners=False)
 
 

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, optim
 
 from engine import augment, device, images, style_losses
-from engine.configs_paint import EyeConfig
+from engine.configs_paint import BrushConfig, EyeConfig, InstantConfig
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.models.eye import LAYERS, CompactEye
@@ -81,7 +81,7 @@ def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = N
 CAPTION = "What it paints while it learns: each canvas between a picture and another picture's style, followed with its own eye."
 
 
-def rate_at(step: int, config: EyeConfig) -> float:
+def rate_at(step: int, config: EyeConfig | InstantConfig | BrushConfig) -> float:
     """Half a cosine wave from the learning rate to nothing, after a few careful steps."""
     return config.learning_rate * min(1.0, step / 20) * (0.5 + 0.5 * math.cos(math.pi * (step - 1) / config.steps))
 
@@ -143,7 +143,8 @@ def improve(
         seen = eye(x)
     features = [apart(seen[name], target[name]) for name in LAYERS]
     grams = [apart(style_losses.gram(seen[name].float()), style_losses.gram(target[name].float())) for name in LAYERS]
-    loss = sum(features) + config.gram * sum(grams)
+    none = torch.zeros(())
+    loss = sum(features, none) + config.gram * sum(grams, none)
     eye.zero_grad()
     loss.backward()
     for name, optimiser in optimisers.items():

@@ -10,12 +10,14 @@ from torch import Tensor, nn, optim
 
 from engine import augment, device, gan_losses, images, judging, samples
 from engine.configs_gan import ConditionalConfig, GANConfig
+from engine.configs_growing import ProgressiveConfig
 from engine.data import asked as asking
 from engine.data.asked import Asked
 from engine.data.pictures import Pictures
 from engine.errors import Trouble
 from engine.events import Events, Preview, Snapshot, Step
 from engine.models.gan import Discriminator, Generator
+from engine.models.growing import Grown
 from engine.models.points import noise
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, restore, step_down
@@ -45,7 +47,8 @@ def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[
     if size % 4 or size < 8:
         raise Trouble(f"Pictures of {size} pixels cannot be halved twice.", "Keep your pictures with 32 or 64 pixels.")
     here = device.pick()
-    generator, discriminator = (device.fast(network) for network in networks_of(config, channels, size, wishes))
+    generator, discriminator = networks_of(config, channels, size, wishes)
+    generator, discriminator = device.fast(generator), device.fast(discriminator)
     averaged = deepcopy(generator) if config.average else generator
     g_adam, d_adam = (
         optim.Adam(network.parameters(), betas=(config.momentum, MEMORY), fused=True)
@@ -70,11 +73,11 @@ def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[
             for _ in range(config.k):
                 chosen = next(batches)
                 x = as_made(images.to_unit(pictures[chosen]), config)
-                wanted = table[chosen] if wishes else None
+                wanted = table[chosen] if table is not None else None
                 z = noise(config.prior, len(x), config.latent).to(here)
                 metrics |= teach(generator, discriminator, d_adam, x, z, wanted, config)
         if config.turn != "discriminator":
-            wanted = table[torch.randint(len(table), (batches.size,))] if wishes else None
+            wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
             z = noise(config.prior, batches.size, config.latent).to(here)
             metrics = improve(generator, discriminator, g_adam, z, wanted, config) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
@@ -205,7 +208,9 @@ def follow(averaged: nn.Module, network: nn.Module, memory: float) -> None:
         kept.copy_(newest)
 
 
-def made(generator: nn.Module, count: int, asked: Tensor | None, config: GANConfig, seed: int) -> Tensor:
+def made(
+    generator: Generator | Grown, count: int, asked: Tensor | None, config: GANConfig | ProgressiveConfig, seed: int
+) -> Tensor:
     """Pictures in [0, 1] from noise of its own, which leaves the run's chance as it is."""
     here = next(generator.parameters()).device
     z = noise(config.prior, count, config.latent, torch.Generator().manual_seed(seed)).to(here)
@@ -233,7 +238,11 @@ class Witness:
         self.grain = samples.grain(held_out.numpy())
 
     def measure(
-        self, generator: nn.Module, discriminator: nn.Module, wishes: Asked | None, config: GANConfig
+        self,
+        generator: Generator | Grown,
+        discriminator: nn.Module,
+        wishes: Asked | None,
+        config: GANConfig | ProgressiveConfig,
     ) -> dict[str, float]:
         side = generator.arguments["size"]
         count = max(len(self.real), min(ASKED, ASKED * 32 * 32 // side**2)) if wishes else len(self.real)
@@ -250,7 +259,7 @@ class Witness:
             "grain": samples.grain(pictures[: len(self.real)]) / self.grain,
             "D(held-out)": self.verdict(discriminator, wishes, config),
         }
-        if wishes and self.judge.knows(self.name):
+        if wishes and asked is not None and self.judge.knows(self.name):
             right = asking.obeyed(self.name, asked.cpu().numpy(), self.judge.probabilities(pictures))
             metrics["obedience"] = float(np.concatenate(list(right.values())).mean())
             metrics |= {
@@ -260,7 +269,7 @@ class Witness:
             }
         return metrics
 
-    def verdict(self, discriminator: nn.Module, wishes: Asked | None, config: GANConfig) -> float:
+    def verdict(self, discriminator: nn.Module, wishes: Asked | None, config: GANConfig | ProgressiveConfig) -> float:
         """What the discriminator says of real pictures that it has never met, seen as in training: as a batch, by its statistics."""
         here = next(discriminator.parameters()).device
         x = self.unit.to(here)
@@ -272,7 +281,7 @@ class Witness:
         return float(gan_losses.OBJECTIVES[config.objective].score(logits).mean())
 
 
-def look(generator: nn.Module, wishes: Asked | None, config: GANConfig, seed: int) -> np.ndarray:
+def look(generator: Generator, wishes: Asked | None, config: GANConfig, seed: int) -> np.ndarray:
     """Pictures in rows; of a conditional GAN a column for each wish, and a row for each noise."""
     if wishes is None:
         return images.grid(images.to_pixels(made(generator, SHOWN, None, config, seed)), across=8)

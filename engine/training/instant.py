@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, optim
 
 from engine import augment, device, images, style_losses
-from engine.configs_paint import InstantConfig
+from engine.configs_paint import BrushConfig, InstantConfig
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.eyes import Eye
@@ -75,7 +75,7 @@ def train(config: InstantConfig, data: Pictures, state: Mapping[str, Any] | None
 CAPTION = "Held-out photographs on the left, held-out paintings above, and each photograph in each painting's style."
 
 
-def cuts(pictures: Tensor, config: InstantConfig) -> Tensor:
+def cuts(pictures: Tensor, config: InstantConfig | BrushConfig) -> Tensor:
     """Random cuts of pictures uint8 (n, h, w, 3) at random scales, mirrored by chance."""
     side = pictures.shape[1]
     found = []

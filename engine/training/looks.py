@@ -1,20 +1,21 @@
 """How a loop looks at its networks while they learn. Looking changes nothing: not the weights, not the mode, not chance."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from engine import images
+from engine.models.autoencoder import Decoder
 
 HELD_OUT = 1_000
 """Held-out pictures that each look uses."""
 
 
 @contextlib.contextmanager
-def at_rest(*networks: nn.Module) -> Iterator[None]:
+def at_rest(*networks: nn.Module) -> Generator[None]:
     """Evaluation mode and no gradients. Important: never yield an event in here, or the mode leaks to whoever drains the loop."""
     with torch.no_grad():
         for network in networks:
@@ -26,7 +27,7 @@ def at_rest(*networks: nn.Module) -> Iterator[None]:
                 network.train()
 
 
-def plane(decoder: nn.Module, xs: Tensor, ys: Tensor) -> np.ndarray:
+def plane(decoder: Decoder, xs: Tensor, ys: Tensor) -> np.ndarray:
     """Decode a grid of two-number codes: xs (a) from left to right, ys (b) from bottom to top. One sheet (h, w, c)."""
     y, x = torch.meshgrid(ys.flip(0), xs, indexing="ij")
     z = torch.stack([x, y], -1).reshape(-1, 2)

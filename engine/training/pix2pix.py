@@ -38,7 +38,7 @@ def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = Non
     batches = Batches(len(both), config.batch, config.seed)
 
     networks = {"generator": averaged, "critic": judge}
-    parts = {f"generator {name}": one for name, one in found.items()}
+    parts: dict[str, Any] = {f"generator {name}": one for name, one in found.items()}
     parts |= {"critic adam": adam, "batches": batches, "chance": Chance()}
     if config.average:
         parts["learner"] = learner
@@ -69,7 +69,7 @@ def improve(
     y: Tensor,
     config: PairConfig,
     rate: float,
-) -> tuple[Tensor, dict[str, Tensor]]:
+) -> tuple[Tensor, dict[str, Any]]:
     """One step of the generator. The critic, which sees what the picture was made from, stands still."""
     with device.precision():
         made = network(x)

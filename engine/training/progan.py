@@ -47,7 +47,7 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
     witness = Witness(data, size, config.data)
 
     networks = {"generator": averaged, "discriminator": discriminator, **kept}
-    parts = {"learner": generator, "generator adam": g_adam, "discriminator adam": d_adam}
+    parts: dict[str, Any] = {"learner": generator, "generator adam": g_adam, "discriminator adam": d_adam}
     parts |= {"batches": batches, "chance": Chance()}
     done = restore(state, networks, parts)
 

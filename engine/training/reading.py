@@ -46,7 +46,7 @@ def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = No
     pictures = torch.from_numpy(data.train.pictures).to(here)
 
     networks = {"reader": reader, "matcher": matcher}
-    parts = {"questions": questions, "reader adam": r_adam, "matcher adam": m_adam}
+    parts: dict[str, Any] = {"questions": questions, "reader adam": r_adam, "matcher adam": m_adam}
     parts |= {"batches": batches, "chance": Chance()}
     done = restore(state, networks, parts)
 
@@ -79,7 +79,7 @@ def read(
 ) -> dict[str, Any]:
     """One step of the reader: it hears sentences and answers questions about them. No picture takes part."""
     t = matching.spoken(reader, world, rows)
-    loss, right = 0.0, []
+    loss, right = torch.zeros(()), []
     for column, question in enumerate(questions):
         answer = question(t)
         truth = torch.from_numpy(rows[:, column]).to(t.device)

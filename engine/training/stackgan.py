@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor, nn, optim
+from torch import Tensor, optim
 
 from engine import augment, configs_telling, device, gan_losses, images, judging, matching, samples, telling_losses
 from engine.configs_telling import StackConfig
@@ -19,6 +19,7 @@ from engine.data import worlds
 from engine.data.worlds import Tale
 from engine.events import Events, Preview, Snapshot, Step
 from engine.models.matcher import Matcher
+from engine.models.reader import Reader
 from engine.models.stack import Critic, Refiner, Sketcher
 from engine.training import looks
 from engine.training.gan import follow, scaled_down
@@ -58,8 +59,8 @@ GAME = gan_losses.OBJECTIVES["hinge"]
 class Stage(NamedTuple):
     """A generator with its average, its critic, and the real pictures at its size."""
 
-    generator: nn.Module
-    averaged: nn.Module
+    generator: Any
+    averaged: Any
     critic: Critic
     g_adam: optim.Optimizer
     d_adam: optim.Optimizer
@@ -106,7 +107,7 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-def staged(generator: nn.Module, data: Tale, size: int, config: StackConfig) -> Stage:
+def staged(generator: Sketcher | Refiner, data: Tale, size: int, config: StackConfig) -> Stage:
     # Both critics have as many channels where they see pictures at the same size.
     text = generator.arguments["text"]
     generator, critic = device.fast(generator), device.fast(Critic(text, size, config.width * SIZE // size))
@@ -125,7 +126,7 @@ class Wish(NamedTuple):
     wrong: Tensor
 
 
-def wished(reader: nn.Module, matcher: Matcher, rows: np.ndarray, config: StackConfig, step: int) -> Wish:
+def wished(reader: Reader, matcher: Matcher, rows: np.ndarray, config: StackConfig, step: int) -> Wish:
     """A sentence for each picture. Chance comes from seed and step alone, so that a run which goes on says what it would have said."""
     world, dice = worlds.of(config.data), Random(f"{config.seed} {step}")
     heard = [world.hushed(row, dice) for row in rows]
@@ -251,7 +252,8 @@ class Witness:
 
     def measure(self, networks: Mapping[str, Any], refining: bool, config: StackConfig) -> dict[str, float]:
         z = torch.randn(len(self.rows), config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
-        drawn = images.to_pixels(made(networks, self.sentences, z, refining)[1 if refining else 0])
+        sketches, refined = made(networks, self.sentences, z, refining)
+        drawn = images.to_pixels(sketches if refined is None else refined)
         pictures = images.enlarged(drawn, SIZE)  # as they are shown; scaled smoothly, fine lines would fade
         obeyed = worlds.obeyed(self.rows, worlds.seen(self.name, self.judge.probabilities(pictures)))
         traits = worlds.of(self.name).TRAITS

@@ -13,6 +13,7 @@ from engine.configs import VAEConfig
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.models import vae
+from engine.models.autoencoder import Decoder
 from engine.training import looks
 from engine.training.going_on import Batches, Chance, rate_at, restore
 
@@ -27,8 +28,8 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
     here = device.pick()
     torch.manual_seed(config.seed)
     channels, size, _ = data.shape
-    made = vae.networks(channels, size, config.form, config.width, config.latent)
-    encoder, decoder = (network.to(here) for network in made)
+    encoder, decoder = vae.networks(channels, size, config.form, config.width, config.latent)
+    encoder, decoder = encoder.to(here), decoder.to(here)
     adam = optim.Adam(chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
     pictures = torch.from_numpy(data.train).to(here)
@@ -65,7 +66,7 @@ def beta_at(step: int, config: VAEConfig) -> float:
 
 def improve(
     encoder: nn.Module,
-    decoder: nn.Module,
+    decoder: Decoder,
     adam: optim.Optimizer,
     x: Tensor,
     config: VAEConfig,
@@ -89,7 +90,7 @@ def improve(
     return {"training loss": loss.detach(), "reconstruction": reconstruction.detach(), "KL": kl.detach(), "beta": beta}
 
 
-def measure(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: VAEConfig) -> dict[str, Any]:
+def measure(encoder: nn.Module, decoder: Decoder, x: Tensor, config: VAEConfig) -> dict[str, Any]:
     """The costs of held-out pictures, and what each dimension carries."""
     with looks.at_rest(encoder, decoder):
         mean, log_var = vae.encode(encoder, x)
@@ -106,7 +107,7 @@ def measure(encoder: nn.Module, decoder: nn.Module, x: Tensor, config: VAEConfig
     return found | {f"KL of z{i + 1}": value for i, value in enumerate(kl[:NAMED] if len(kl) <= NAMED else [])}
 
 
-def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor):
+def look(encoder: nn.Module, decoder: Decoder, held_out: Tensor):
     """Ten held-out pictures, their reconstructions, and ten pictures drawn from the prior, always from the same codes."""
     with looks.at_rest(encoder, decoder):
         x = held_out[:10]
@@ -116,7 +117,7 @@ def look(encoder: nn.Module, decoder: nn.Module, held_out: Tensor):
     return images.sheet([images.to_pixels(row) for row in rows])
 
 
-def manifold(decoder: nn.Module, across: int = 15):
+def manifold(decoder: Decoder, across: int = 15):
     """The plane by equal probability: each column and row holds the same share of the prior."""
     here = next(decoder.parameters()).device
     shares = [NormalDist().inv_cdf((i + 0.5) / across) for i in range(across)]

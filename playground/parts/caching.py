@@ -25,7 +25,7 @@ def of_desk(cache: Callable[..., Any], **how: Any) -> Callable[[Callable[..., An
         signature = inspect.signature(function)
         whose = inspect.Parameter("desk", inspect.Parameter.POSITIONAL_ONLY)
         ordinary = [one.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD) for one in signature.parameters.values()]
-        at_desk.__signature__ = signature.replace(parameters=[whose, *ordinary])
+        vars(at_desk)["__signature__"] = signature.replace(parameters=[whose, *ordinary])
         kept = cache(**how)(at_desk)
 
         @functools.wraps(function)
@@ -34,7 +34,7 @@ def of_desk(cache: Callable[..., Any], **how: Any) -> Callable[[Callable[..., An
             counts = [value for name, value in counts.items() if not name.startswith("_")]
             return kept(desks.current() if names_own(counts) else desks.ONLY, *given, **named)
 
-        ask.clear = kept.clear
+        vars(ask)["clear"] = kept.clear
         return ask
 
     return decorate

@@ -5,6 +5,7 @@ import functools
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -34,9 +35,9 @@ def _found(file: str, name: str, changed: int) -> Excerpt:
     """Kept, because every page shows its code anew each time it is drawn."""
     source = (settings.ROOT / file).read_text(encoding="utf-8")
     with _parsing:
-        scope = ast.parse(source).body
+        scope: Any = ast.parse(source).body
     for part in name.split("."):
-        node = next((node for node in scope if getattr(node, "name", None) == part), None)
+        node: Any = next((node for node in scope if getattr(node, "name", None) == part), None)
         if node is None:
             raise Trouble(f"There is no '{name}' in {file}.", "The page names code that has moved.")
         scope = getattr(node, "body", [])

@@ -15,7 +15,7 @@ FOLDED = ("width", "optimiser", "learning_rate", "cool_down", "batch", "preview_
 COLUMN = 185
 """Pixels that a group of settings needs: four groups stand side by side on a projector."""
 
-Hidden = Iterable[str] | Callable[[Mapping[str, Any]], Iterable[str]]
+Hidden = tuple[str, ...] | Callable[[Mapping[str, Any]], Iterable[str]]
 """Names to leave out, or a function from the values so far to such names."""
 
 
@@ -43,7 +43,7 @@ def config_form(
     follow_link(cls, key, start)
     about, kinds = configs.knobs(cls), configs.kinds(cls)
     values = {name: st.session_state[_key(key, name)] for name in kinds}
-    left_out = set(hidden(values) if callable(hidden) else hidden)
+    left_out = set(hidden if isinstance(hidden, tuple) else hidden(values))
     values |= {name: getattr(start, name) for name in left_out}
     folded = [name for name in folded if name in kinds and name not in left_out]
 

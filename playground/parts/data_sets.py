@@ -38,7 +38,7 @@ def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
 
 def options(about: Knob, sets: Iterable[str] | None = None) -> dict[str, str]:
     """What can be chosen -> words for it: the config's sets, then the reader's albums."""
-    known = {name: words for name, words in about.choices.items() if sets is None or name in set(sets)}
+    known = {name: words for name, words in (about.choices or {}).items() if sets is None or name in set(sets)}
     return known | uploads.albums_here()
 
 

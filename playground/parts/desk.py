@@ -57,11 +57,11 @@ def cookie() -> str | None:
 
 
 def _seat(key: str) -> None:
-    context = get_script_run_ctx(suppress_warning=True)
-    if context:
+    context, desk = get_script_run_ctx(suppress_warning=True), desks.of_key(key)
+    if context and desk:
         if len(_desk_of) > MOST_SESSIONS:
             _desk_of.clear()  # whoever is still here is seated anew at the next run
-        _desk_of[context.session_id] = desks.of_key(key)
+        _desk_of[context.session_id] = desk
 
 
 def visitor() -> str | None:
@@ -73,23 +73,23 @@ def visitor() -> str | None:
         if KEY not in st.session_state:
             raise Trouble("This page does not know whose desk it is at.", "Reload it.")
         _seat(st.session_state[KEY])
-    return _desk_of[context.session_id]
+    return _desk_of.get(context.session_id)
 
 
 def notice(page: str) -> None:
     """Said beforehand, on every lesson: what the next run will remove."""
-    if settings.in_class() and page in catalog.CARDS:
+    if page in catalog.CARDS:
         found = quotas.outlook()
-        if found.full or found.going:
+        if found and (found.full or found.going):
             st.caption(":material/inventory_2: " + _outlook(found))
 
 
 def line() -> None:
     """The head of All runs: whose desk this is, how full it is, its link and its name."""
-    if not settings.in_class():
+    found = quotas.outlook()
+    if not found:
         return
     here = desks.current()
-    found = quotas.outlook()
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":material/desk: Your desk: **{words.safe(desks.name(here))}**", width="content")

@@ -5,7 +5,6 @@ import streamlit as st
 from engine import configs, jobs, quotas, runs
 from engine.configs_paint import DreamConfig
 from engine.easel import NOISE
-from engine.runs import Run
 from playground.parts import config_form, dream_choice, page, paint_eye, paint_instant, paint_pictures, words
 from playground.parts.dream_choice import ALL, CHOSEN, KEY
 
@@ -91,13 +90,12 @@ def _start(config: DreamConfig) -> None:
         )
 
 
-def begin(config: DreamConfig) -> Run:
+def begin(config: DreamConfig) -> None:
     """A new dream. Its name goes into the address before it starts: Streamlit may cut a script off anywhere."""
     quotas.admit()
     run = runs.create("dream", config, title=title_of(config))
     st.query_params["run"] = run.id
     jobs.launch(run)
-    return run
 
 
 def title_of(config: DreamConfig) -> str:

@@ -75,7 +75,7 @@ def upload(model: models.Model, *, key: str) -> np.ndarray | None:
         key=f"{key}.invert",
         help="These models know light strokes on dark ground.",
     )
-    return fitting(255 - opened if invert else opened, model)
+    return fitting(np.subtract(255, opened) if invert else opened, model)
 
 
 BRINGS = {"draw": draw, "upload": upload}

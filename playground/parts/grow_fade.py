@@ -31,8 +31,11 @@ def _alpha(model: models.Model, fades: list[int]) -> None:
     with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if st.session_state.get(f"{key}.fade") not in fades:
             st.session_state[f"{key}.fade"] = fades[min(2, len(fades) - 1)]
-        side = st.segmented_control(
-            "Fade", fades, format_func=lambda side: f"{side // 2} → {side} px", key=f"{key}.fade", required=True
+        side = (
+            st.segmented_control(
+                "Fade", fades, format_func=lambda side: f"{side // 2} → {side} px", key=f"{key}.fade", required=True
+            )
+            or fades[0]
         )
         seed(key)
     with right:

@@ -1,5 +1,7 @@
 """How far a progressive GAN has grown: its phases in order, which one it is in, and what comes next."""
 
+from typing import Any
+
 import streamlit as st
 
 from engine import growth, runs
@@ -36,7 +38,7 @@ def short(phase: Moment) -> str:
     return f"{phase.side // 2} → {phase.side}" if phase.fading else f"{phase.side} px"
 
 
-def sign(phase: Moment, step: int) -> tuple[str, str]:
+def sign(phase: Moment, step: int) -> tuple[Any, str]:
     """Colour and icon of a phase: over, now, or to come."""
     if step > phase.last or step == phase.last and step > 0:
         return "green", ":material/check:"

@@ -23,12 +23,13 @@ def _judge(name: str, stamp: float) -> Any:
     return judging.load(shelf.find(name))
 
 
-def judge(model: models.Model) -> Any | None:
+def judge(model: models.Model) -> Any:
+    """The judge itself; None where none ships."""
     name = name_of(model)
     return _judge(name, shelf.find(name).stat().st_mtime) if name else None
 
 
-def probabilities(model: models.Model, codes: np.ndarray) -> np.ndarray | None:
+def probabilities(model: models.Model, codes: np.ndarray) -> Any:
     """For each code the probability of each mark (n, k); None where no judge knows these pictures. Nothing is kept: the code
     may be that of a reader's face."""
     found = judge(model)

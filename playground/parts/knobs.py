@@ -17,7 +17,13 @@ def ask(
     """Ask for one setting. `value` counts on the first visit; after that the widget remembers."""
     st.session_state.setdefault(key, value)
     label = label or about.label
-    common = {"key": key, "help": about.help, "on_change": on_change, "args": args, "persist_state": "session"}
+    common: dict[str, Any] = {
+        "key": key,
+        "help": about.help,
+        "on_change": on_change,
+        "args": args,
+        "persist_state": "session",
+    }
     if about.choices is not None:
         words = about.choices
         if sum(len(word) + 4 for word in words.values()) <= SHORT:
@@ -38,7 +44,7 @@ def ask(
 
 def stops(about: Knob, kind: type, *also: Any) -> list[Any]:
     """The places at which a slider over powers stops: round numbers between the ends, and any value it must show."""
-    low, high = about.low, about.high
+    low, high = about.low or 0, about.high or 0
     found = {kind(low), kind(high), *also}
     # Nothing is no power of anything: where a slider begins at 0, its powers span three tens.
     low = low or (1 if kind is int else high / 1000)
@@ -58,7 +64,7 @@ def shown(value: Any) -> str:
 
 def _too_wide(about: Knob, kind: type) -> bool:
     """Whether a slider of whole numbers would jump by dozens with each pixel."""
-    return kind is int and about.scale != "log" and about.high - about.low > 1000
+    return kind is int and about.scale != "log" and (about.high or 0) - (about.low or 0) > 1000
 
 
 def _fine(span: float) -> float:

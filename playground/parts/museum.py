@@ -23,7 +23,7 @@ def museum(lesson: str) -> None:
         required=True,
         key=key,
         label_visibility="collapsed",
-    )
+    ) or next(iter(exhibits))
     st.query_params["preset"] = name
     exhibit = exhibits[name]
     _label(exhibit)

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
@@ -33,7 +33,7 @@ def lesson_page(card: Card, explanation: explain.Explanation | None = None, fact
 
 
 @contextlib.contextmanager
-def guard() -> Iterator[None]:
+def guard() -> Generator[None]:
     """Turn what goes wrong inside into words. Streamlit's own signals pass: they are no errors."""
     try:
         yield

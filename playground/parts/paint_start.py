@@ -6,18 +6,16 @@ from engine import jobs, quotas, runs
 from engine.configs_paint import StyleConfig
 from engine.easel import parts
 from engine.errors import Trouble
-from engine.runs import Run
 from playground.parts import paint_pictures, words
 from playground.parts.caching import of_desk
 
 
-def begin(config: StyleConfig, param: str = "run") -> Run:
+def begin(config: StyleConfig, param: str = "run") -> None:
     """A new painting. Its name goes into the address before it starts: Streamlit may cut a script off anywhere."""
     quotas.admit()
     run = runs.create("style", config, title=title_of(config))
     st.query_params[param] = run.id
     jobs.launch(run)
-    return run
 
 
 def title_of(config: StyleConfig) -> str:

@@ -23,7 +23,7 @@ def choose() -> bool:
     about = configs.knobs(PairConfig)
     data = st.selectbox(
         about["data"].label,
-        list(about["data"].choices),
+        list(about["data"].choices or ()),
         format_func=_named,
         key=f"{KEY}.data",
         help=about["data"].help,
@@ -38,7 +38,7 @@ def choose() -> bool:
 
 def _named(data: str) -> str:
     missing = data in pairs.SETS and pairs.standing(data) == "missing"
-    return configs.knobs(PairConfig)["data"].choices[data] + (" · not here" if missing else "")
+    return configs.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
 
 
 def at_hand(data: str) -> bool:

@@ -45,7 +45,7 @@ def _picture() -> str:
 
 def _lens(model: Model, kind: str, reference: str, shown: str, truth: np.ndarray | None) -> None:
     given = pair_maps.shown(kind, reference)
-    picture = pair_models.made(model, given).picture if shown == "made" else truth
+    picture = pair_models.made(model, given).picture if shown == "made" or truth is None else truth
     verdicts = pair_models.verdicts(model, picture, given)
     title = pair_maps.title(reference)
     caption = f"{title}: what the generator made of the map." if shown == "made" else f"{title}: the true picture."

@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -11,12 +12,14 @@ from PIL import Image
 
 from engine import images
 
+Width = int | Literal["stretch", "content"]
+
 FINE = 1400
 """Pixels across up to which enlarging makes sense: Streamlit shrinks what is wider than 1460."""
 
 
 def show(
-    picture: np.ndarray, caption: str = "", *, alt: str | None = None, width: int | str = "content", target: int = 280
+    picture: np.ndarray, caption: str = "", *, alt: str | None = None, width: Width = "content", target: int = 280
 ) -> None:
     """Show uint8 (h, w), (h, w, 1) or (h, w, 3), enlarged until it is about `target` pixels across.
 
@@ -25,7 +28,7 @@ def show(
     st.image(address(png(images.enlarged(picture, target))), caption or None, width=width, alt=alt or caption or None)
 
 
-def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: int | str = "stretch") -> None:
+def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: Width = "stretch") -> None:
     """Show a picture that a run has kept."""
     target = FINE if isinstance(width, str) else width
     content = _enlarged_file(str(path), path.stat().st_mtime, target)

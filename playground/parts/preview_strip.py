@@ -58,7 +58,7 @@ def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> Preview
         help="Drag back to see any step again. At the right end it follows the newest.",
         label_visibility="collapsed",
     )
-    return frames[-1] if step == NEWEST else by_step[step]
+    return by_step[step] if isinstance(step, int) else frames[-1]
 
 
 def _strip(frames: list[PreviewFile]) -> None:

@@ -70,7 +70,7 @@ def psnr_against_noise(model: models.Model, real: bool) -> None:
     )
     st.plotly_chart(figure, config={"displayModeBar": False}, key=f"psnr.{model.name}.{kind}")
     met = model.card["config"]["noise"]
-    words = knobs(AutoencoderConfig)["noise"].choices
+    words = knobs(AutoencoderConfig)["noise"].choices or {}
     never = (
         ""
         if met in ("mixed", kind)

@@ -19,7 +19,7 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
     with st.expander("Rewind and branch", icon=":material/alt_route:"):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
-        left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
+        left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
         free = [name for name in kinds if about[name].group not in configs.STRUCTURE and name not in left_out]
         left, middle, right = st.columns([2, 2, 2])
         with left:

@@ -21,7 +21,7 @@ CROWDED = 3
 TICK = 0.5
 """Seconds between two looks at a run that is at work."""
 
-BADGES = {
+BADGES: dict[str, tuple[Any, str]] = {
     "new": ("gray", ":material/fiber_new:"),
     "waiting": ("orange", ":material/hourglass_top:"),
     "starting": ("violet", ":material/rocket_launch:"),
@@ -162,7 +162,7 @@ def progress(run: Run, status: Status) -> None:
     """How far it is; what keeps it waiting, or what went wrong."""
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
     said = [f"Step {status.step:,} of {status.steps:,}"]
-    if status.state == "training" and status.rate:
+    if status.state == "training" and status.rate and status.seconds_left is not None:
         said += [words.rate(status.rate), f"{words.duration(status.seconds_left)} left"]
     elif status.seconds:
         said.append(f"{words.duration(status.seconds)} in all")
@@ -228,7 +228,7 @@ def _button(label: str, icon: str, act: Any, run: Run, primary: bool = False) ->
 def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     """The settings that may move while training runs."""
     config = run.config
-    left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
+    left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
     live = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
     if not run.mine or not live or status.state not in ("training", "paused"):
         return
@@ -307,7 +307,7 @@ def again(run: Run, hidden: config_form.Hidden) -> None:
     with st.expander("Run again with one change", icon=":material/science:"):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
-        left_out = set(hidden(configs.to_dict(config)) if callable(hidden) else hidden)
+        left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
         names = [name for name in kinds if name not in left_out]
         left, right = st.columns(2)
         with left:

@@ -71,7 +71,7 @@ def judged(model: Model) -> bool:
 
 def seen(model: Model, pictures: np.ndarray) -> np.ndarray:
     """int64 (n, k): how the judge reads each trait of these pictures."""
-    return _seen(judges.name_of(model), model.data, pictures, model)
+    return _seen(f"judge-{model.data}", model.data, pictures, model)
 
 
 @st.cache_data(max_entries=64, show_spinner="The judge looks at the pictures")

@@ -90,7 +90,7 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
 def _difference(one: LeftOut) -> str:
     if not one.differs:
         return f"{255 * one.share:.1f} levels"
-    trait = max(one.differs, key=one.differs.get)
+    trait = max(one.differs, key=one.differs.__getitem__)
     return f"{255 * one.share:.1f} levels; {trait.lower()} differs in {one.differs[trait]} of {NOISES}"
 
 

@@ -42,13 +42,16 @@ def _patch(way: Way) -> str:
     """Which critic's patch. The model's own comes first; others need a run that learnt with them."""
     if PATCH not in st.session_state or st.session_state.get(f"{PATCH}.of") != way.model.name:
         st.session_state[PATCH], st.session_state[f"{PATCH}.of"] = way.patch, way.model.name
-    return st.segmented_control(
-        "Patch of the critic, in pixels",
-        [patch for patch in SIDES if patch != EYE or way.patch == EYE],
-        format_func=SIDES.__getitem__,
-        required=True,
-        key=PATCH,
-        help=f"The critic of this model sees {IN_WORDS[way.patch].lower()} at a time.",
+    return (
+        st.segmented_control(
+            "Patch of the critic, in pixels",
+            [patch for patch in SIDES if patch != EYE or way.patch == EYE],
+            format_func=SIDES.__getitem__,
+            required=True,
+            key=PATCH,
+            help=f"The critic of this model sees {IN_WORDS[way.patch].lower()} at a time.",
+        )
+        or way.patch
     )
 
 

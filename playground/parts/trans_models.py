@@ -1,7 +1,7 @@
 """Translators at hand, which way they work, and what their two sides show."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ LIMITS = {
 }
 """Whether the shipped pair works its way back -> what it cannot do."""
 
-GUARDED = {False: "monet", True: "photo"}
+GUARDED: dict[bool, Literal["monet", "photo"]] = {False: "monet", True: "photo"}
 """Whether the shipped pair works its way back -> what its guard calls the side to which it leads."""
 
 

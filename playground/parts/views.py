@@ -14,13 +14,16 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
     if st.session_state.get(f"{name}.asked") != asked or name not in st.session_state:
         st.session_state[name] = asked if asked in views else first
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        chosen = st.segmented_control(
-            "What to do here",
-            list(views),
-            format_func=views.__getitem__,
-            key=name,
-            required=True,
-            label_visibility="collapsed",
+        chosen = (
+            st.segmented_control(
+                "What to do here",
+                list(views),
+                format_func=views.__getitem__,
+                key=name,
+                required=True,
+                label_visibility="collapsed",
+            )
+            or first
         )
         right = st.container(width=280)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen

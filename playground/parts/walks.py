@@ -93,10 +93,8 @@ def _drawn(model: models.Model, source: str) -> np.ndarray:
         return models.loaded(model).random_codes(count, chance).astype(np.float32)
     beside, classes = models.code_map(model), codes_map.classes(model)
     pool, labels = beside["codes"].astype(np.float32), beside.get("labels")
-    chosen = []
     if labels is not None and classes:
-        chosen = st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all")
-    if chosen:
+        chosen = st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all") or classes
         pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
     return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
 
@@ -128,8 +126,11 @@ def _clicked(model: models.Model) -> np.ndarray:
     here = latent_pad([view], key=f"clicks.{model.name}", classes=codes_map.classes(model), report=True)
     with st.container(horizontal=True):
         full = len(kept) >= MOST
-        if st.button(
-            "Keep this place", icon=":material/add_location_alt:", disabled=here is None or full, key="walk.keep"
+        if (
+            st.button(
+                "Keep this place", icon=":material/add_location_alt:", disabled=here is None or full, key="walk.keep"
+            )
+            and here
         ):
             kept.append(list(here))
             st.rerun()
@@ -141,7 +142,7 @@ def _clicked(model: models.Model) -> np.ndarray:
 
 def _walk(model: models.Model, keys: np.ndarray) -> None:
     cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
-    choice = {"required": True, "width": "stretch"}
+    choice: dict[str, Any] = {"required": True, "width": "stretch"}
     path = cells[0].segmented_control(
         "Path", list(PATHS), format_func=PATHS.__getitem__, default="arc", key="walk.path", **choice
     )

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 from collections import Counter
+from pathlib import Path
 
 import streamlit as st
 
@@ -134,4 +135,4 @@ def _short(desk: str) -> str:
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def _strip(stamps: tuple[tuple[str, float], ...]) -> bytes:
-    return pictures.png(pictures.film_strip([pictures.read(path) for path, _ in stamps], SIDE))
+    return pictures.png(pictures.film_strip([pictures.read(Path(path)) for path, _ in stamps], SIDE))

@@ -12,7 +12,7 @@ import torch
 from safetensors.numpy import save_file
 from torch import nn
 
-from engine import browser
+from engine import browser, checkpoints
 from engine.errors import Trouble
 
 COMPONENTS = Path(__file__).parents[2] / "playground" / "parts" / "components"
@@ -186,3 +186,8 @@ def test_weights_survive_packing_better_than_float16():
     scale = np.frombuffer(browser.base64.b64decode(packed["floats"]), "<f4")[:64, None]
     ours = np.square(shorts * scale - weight).mean()
     assert ours < np.square(weight.astype(np.float16) - weight).mean() / 10
+
+
+def test_a_layer_that_enlarges_to_a_size_is_more_than_a_browser_knows():
+    assert checkpoints.describe("larger", nn.Upsample(scale_factor=2)) == {"kind": "upsample_nearest", "factor": 2}
+    assert checkpoints.describe("larger", nn.Upsample(size=4)) is None

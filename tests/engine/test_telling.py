@@ -467,3 +467,10 @@ def test_a_judge_with_places_tells_above_from_below():
     planes = with_places(x)[0, 3:]
     assert planes[0, 0, 0] == planes[1, 0, 0] == -1 and planes[0, -1, 0] == planes[1, 0, -1] == 1
     assert blind(x).shape == placed(x).shape == (1, 2)
+
+
+def test_a_refiner_can_count_in_double_precision():
+    """Its blocks once hid torch's own `double()` behind a flag of that name."""
+    refiner = Refiner(text=4, condition=4, sketch=4, size=8, width=4).double()
+    assert refiner.think[1].convolve[0].weight.dtype == torch.float64
+    refiner.think[1].double()

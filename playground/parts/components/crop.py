@@ -112,9 +112,10 @@ def sound(answer: object, picture: np.ndarray, *, of: str) -> Box | None:
     if not isinstance(answer, Mapping) or answer.get("picture") != of:
         return None
     numbers = [answer.get(name) for name in ("x", "y", "side", "degrees")]
-    if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
+    sound = [float(number) for number in numbers if isinstance(number, int | float) and math.isfinite(number)]
+    if len(sound) < len(numbers):
         return None
-    x, y, side, degrees = map(float, numbers)
+    x, y, side, degrees = sound
     height, width = picture.shape[:2]
     least, most = limits(picture)
     return Box(

@@ -133,7 +133,7 @@ def numbers(array: np.ndarray) -> dict[str, Any]:
     return {"scale": scale, "shorts": text(np.rint(array / scale).astype("<i2"))}
 
 
-def floats(values: Sequence[float]) -> list[float]:
+def floats(values: Sequence[float] | np.ndarray) -> list[float]:
     return [round(float(value), 5) for value in values]
 
 

@@ -29,7 +29,7 @@ def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any]])
     The name stands for these very weights: others need another name. Several may be held side by side.
     """
     sent: set[str] = st.session_state.setdefault(SENT, set())
-    data: Any = {"name": name} if name in sent else as_bytes(name, packed() if callable(packed) else packed)
+    data: Any = {"name": name} if name in sent else as_bytes(name, packed if isinstance(packed, Mapping) else packed())
     # A run that was cut off may never have reached the browser, which then asks, and gets them in the next.
     _HOLD(key=f"weights.{name}", data=data, on_missing_change=lambda: sent.discard(name))
     sent.add(name)
