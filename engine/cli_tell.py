@@ -26,7 +26,8 @@ def tell_model(wanted: argparse.Namespace) -> None:
     model = telling.load(shelf.find(wanted.model))
     for word in model.spelled(wanted.sentence):
         if not word.known:
-            print(f"'{word.typed}' is not known; {f'read as {word.nearest}' if word.nearest else 'left out'}.")
+            read = f"read as {word.nearest}" if word.nearest else "left out"
+            print(f"'{word.typed}' is not known; {read}. {word.why}".rstrip())
     words = model.read(wanted.sentence)
     drawn = model.illustrate([words] * max(1, wanted.count), wanted.seed)
     put(wanted.out, images.sheet([drawn.enlarged, drawn.pictures]))

@@ -1,7 +1,6 @@
 """A trained StackGAN at work, numpy in, numpy out: it reads a sentence, sketches what it says, and refines the sketch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,20 +9,12 @@ import torch
 from torch import Tensor
 
 from engine import device, images, inference, latent
-from engine.data import worlds
+from engine.data import wording, worlds
+from engine.data.wording import Word
 from engine.errors import Trouble
 
 AT_ONCE = 50
 """Sentences that go through the networks together."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word as somebody typed it; `nearest` is a known word in place of an unknown one, or None."""
-
-    typed: str
-    known: bool
-    nearest: str | None = None
 
 
 class Drawn(NamedTuple):
@@ -61,16 +52,13 @@ class Illustrator:
         self.size = self.refiner.arguments["size"]
 
     def spelled(self, text: str) -> list[Word]:
-        """Which of the typed words it knows."""
-        return [
-            Word(word, True) if word in self.words else Word(word, False, worlds.nearest(self.world, word, self.words))
-            for word in worlds.words_of(text)
-        ]
+        """Which of the typed words it knows, and how it reads the others."""
+        return wording.spelled(self.world, text, self.words)
 
     def read(self, text: str) -> list[str]:
         """The words that it goes by: known ones, and the nearest known ones for others."""
         found = [word.typed if word.known else word.nearest for word in self.spelled(text)]
-        words = [word for word in found if word]
+        words = [word for words in found if words for word in words.split()]
         if not words:
             raise Trouble(
                 "None of these words is known to the model." if found else "The sentence is empty.",

@@ -49,14 +49,30 @@ NEVER = tuple(
 
 FILLERS = ("a", "person", "face", "with", "and", "hair", "in", "on", "no")
 
+PEOPLE = ("woman", "women", "man", "men", "girl", "boy", "lady", "gentleman", "guy", "child", "kid", "baby")
+
 KIN = {
-    **{"woman": "person", "man": "person", "girl": "person", "boy": "person", "lady": "person", "someone": "person"},
-    **{"laughing": "smiling", "grinning": "smiling", "cheerful": "smiling", "angry": "frowning", "unhappy": "sad"},
+    **dict.fromkeys((*PEOPLE, "people", "someone", "somebody", "human", "portrait"), "person"),
+    **dict.fromkeys(("smile", "smiles", "laugh", "laughs", "laughing", "grin", "grins", "grinning"), "smiling"),
+    **dict.fromkeys(("frown", "frowns", "angry", "cross", "scowling"), "frowning"),
+    **{"cheerful": "happy", "joyful": "happy", "glad": "happy", "unhappy": "sad", "crying": "sad"},
+    **{"hairless": "bald", "sunglasses": "glasses", "eyeglasses": "glasses", "moustache": "beard", "stubble": "beard"},
     **{"ginger": "red", "blonde": "blond", "brunette": "brown", "gray": "grey", "silver": "grey", "dark": "black"},
-    **{"cap": "hat", "beanie": "hat", "spectacles": "glasses", "bearded": "beard", "without": "no", "wearing": "with"},
+    **{"cap": "hat", "beanie": "hat", "spectacles": "glasses", "bearded": "beard"},
+    **{"wearing": "with", "has": "with", "having": "with", "without": "no", "not": "no"},
     **{"the": "a", "an": "a", "yellow": "mustard", "pink": "rose", "blue": "navy", "green": "sage", "purple": "plum"},
     **{"ponytails": "pigtails", "braids": "pigtails", "straight": "long", "wild": "spiky", "curls": "curly"},
 }
+
+OPPOSITES = {"hair": "bald"}
+"""What is so where something is not, beside traits that have just two ways to be."""
+
+WHY = dict.fromkeys(
+    PEOPLE,
+    "These faces were drawn as nobody in particular, neither women nor men, old nor young. Say what can be seen: "
+    "'long hair', 'pigtails', 'a beard', 'grey hair'.",
+)
+"""Strange word -> what helps somebody who wonders why it is not known."""
 
 EXAMPLES = (
     "a smiling person with curly black hair and glasses",

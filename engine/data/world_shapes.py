@@ -64,6 +64,12 @@ KIN = {
     **{"the": "a", "one": "a", "background": "on", "with": "and", "cyan": "blue", "rose": "pink"},
 }
 
+OPPOSITES: dict[str, str] = {}
+WHY = dict.fromkeys(
+    ("two", "three", "four", "many", "several", "2", "3", "4"),
+    "It draws one or two shapes. For two, say both: 'a red circle and a blue star'.",
+)
+
 EXAMPLES = (
     "a big red circle above a small blue square on green",
     "a small white heart left of a big purple star on black",

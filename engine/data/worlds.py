@@ -5,8 +5,10 @@ sentence  a list of words: many sentences tell the same row
 never     pairs of values that no picture to learn from shows together: can a network that knows both draw them at once?
 """
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby, permutations
 from random import Random
 from types import ModuleType
 
@@ -18,7 +20,7 @@ from engine.data.traits import NONE, Trait
 from engine.errors import Trouble
 
 WORLDS: dict[str, ModuleType] = {"shapes": world_shapes, "faces": world_faces}
-"""Picture set -> its TRAITS, NEVER, KIN, EXAMPLES, and how it is told: rows, say, understood, hushed, sayable, silent."""
+"""Picture set -> its TRAITS, NEVER, KIN, OPPOSITES, WHY, EXAMPLES, and how it is told: rows, say, understood, hushed, sayable, silent."""
 
 HELD_OUT = 10
 """One in so many rows, by its numbers alone, is kept from learning: its sentences are met for the first time when asked."""
@@ -91,16 +93,50 @@ def vocabulary(world: ModuleType) -> tuple[str, ...]:
     )
 
 
+def telling(world: ModuleType) -> set[str]:
+    """The words that say how something is; the others only hold a sentence together."""
+    return {word for trait in world.TRAITS for value in trait.words for word in value}
+
+
 def words_of(text: str) -> list[str]:
-    """Small letters, no marks."""
-    return "".join(letter if letter.isalpha() else " " for letter in text.lower()).split()
+    """Small letters, no marks. A number or an emoji is a word, too, though one that nobody knows."""
+    without = text.lower().replace("'", "").replace("\u2019", "")
+    runs = ((kind, "".join(run)) for kind, run in groupby(without, _kind))
+    return [run for kind, run in runs if kind and run.strip(JOINERS)]
 
 
-def nearest(world: ModuleType, word: str, known: Sequence[str]) -> str | None:
-    """The known word that means or looks most like an unknown one."""
+JOINERS = "\u200d\ufe0e\ufe0f"
+"""They change the emoji before them, and cannot be seen alone."""
+
+
+def _kind(sign: str) -> str:
+    if sign.isalpha():
+        return "letter"
+    pictured = sign in JOINERS or unicodedata.category(sign) in ("So", "Sk") and not sign.isascii()
+    return "emoji" if pictured else "number" if sign.isdigit() else ""
+
+
+SLIP = 0.8
+"""How much a typed word has to look like a known one, from 0 to 1, to be one with a slip and not another word."""
+
+
+def nearest(world: ModuleType, word: str, known: Collection[str]) -> str | None:
+    """The known word that means an unknown one, or that it is but for a slip: those rarely hit the first letter."""
     if word in world.KIN:
         return world.KIN[word]
-    return spelling.nearest(word, known)
+    return spelling.nearest(word, [one for one in known if one[0] == word[0]], SLIP)
+
+
+def opposite(world: ModuleType, word: str) -> str | None:
+    """Known words for what is so if it is not as this one says. None where that leaves more than one way."""
+    if word in world.OPPOSITES:
+        return world.OPPOSITES[word]
+    for names, others in (
+        pair for trait in world.TRAITS if len(trait.values) == 2 for pair in permutations(trait.words)
+    ):
+        if word in names:
+            return f"no {word}" if others == ("no",) else others[min(names.index(word), len(others) - 1)]
+    return None
 
 
 def seen(name: str, said: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import streamlit as st
 from engine.data import worlds
 from engine.data.traits import NONE, Trait
 from engine.errors import Trouble
-from playground.parts import links, page, tell_models
+from playground.parts import links, page, tell_models, words
 from playground.parts.models import Model
 from playground.parts.tell_models import Words
 
@@ -43,16 +43,29 @@ def ask(model: Model) -> Sentence | None:
     typed = st.text_input(
         "Your sentence",
         key=key,
-        max_chars=LONGEST,
         placeholder=tell_models.world_of(model).EXAMPLES[0],
         persist_state="session",
     )
+    typed = within(typed)
     st.query_params[LINK] = typed
     sentence = None
     with page.guard():
         sentence = read(model, typed)
     _examples(model)
     return sentence
+
+
+def within(typed: str) -> str:
+    """As much of it as is read; what is not is said. The browser would drop a long paste as a whole, without a word."""
+    if len(typed) <= LONGEST:
+        return typed
+    whole = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
+    st.warning(
+        f"This text has {len(typed):,} letters, and a sentence may have {LONGEST}. Only its beginning is read, "
+        f"up to: … {words.safe(whole[-30:])}",
+        icon=":material/content_cut:",
+    )
+    return whole
 
 
 def key_of(model: Model) -> str:
@@ -66,7 +79,7 @@ def _follow(model: Model) -> None:
     if st.session_state.get("stackgan.say.visit") != links.visit():
         asked = st.query_params.get(LINK)
         if asked:
-            st.session_state[key] = asked[:LONGEST]
+            st.session_state[key] = asked
         st.session_state["stackgan.say.visit"] = links.visit()
     st.session_state.setdefault(key, tell_models.world_of(model).EXAMPLES[0])
 
@@ -76,18 +89,13 @@ def read(model: Model, typed: str) -> Sentence:
     mind = tell_models.illustrator(model)
     spelled = mind.spelled(typed)
     if spelled:
-        telling = words_that_tell(mind.world)
+        telling = worlds.telling(mind.world)
         st.markdown("Read as: " + " ".join(_badge(word, telling) for word in spelled))
         _about_unknown(spelled)
-    words = tuple(mind.read(typed))
-    row = mind.world.understood(list(words))
+    known = tuple(mind.read(typed))
+    row = mind.world.understood(list(known))
     _about_strange(mind.world, row)
-    return Sentence(typed, words, row)
-
-
-def words_that_tell(world: ModuleType) -> set[str]:
-    """Those that say how something is; the others only hold a sentence together."""
-    return {word for trait in world.TRAITS for value in trait.words for word in value}
+    return Sentence(typed, known, row)
 
 
 def _badge(word, telling: set[str]) -> str:
@@ -107,8 +115,9 @@ def _about_unknown(spelled) -> None:
         else f"**{word.typed}** is not known: left out."
         for word in unknown
     ]
+    why = dict.fromkeys(word.why for word in unknown if word.why)
     if said:
-        st.caption(" ".join(said))
+        st.caption(" ".join([*said, *why]))
 
 
 def _about_strange(world: ModuleType, row: np.ndarray) -> None:
@@ -141,10 +150,12 @@ def _examples(model: Model) -> None:
 
 
 def known_words(world: ModuleType) -> None:
-    for words, titles in _by_words(world.TRAITS).items():
-        st.markdown(f"**{', '.join(titles)}:** " + " ".join(f":violet-badge[{word}]" for word in words))
+    for known, titles in _by_words(world.TRAITS).items():
+        st.markdown(f"**{', '.join(titles)}:** " + " ".join(f":violet-badge[{word}]" for word in known))
     st.markdown("**Between them:** " + " ".join(f":gray-badge[{word}]" for word in world.FILLERS))
-    st.caption("Other words are read as the nearest known one, if there is any.")
+    st.caption(
+        "Other words are read as the nearest known one, if there is any, and a *not* as its opposite, if there is just one."
+    )
 
 
 def _by_words(traits: tuple[Trait, ...]) -> dict[Words, list[str]]:
@@ -228,8 +239,8 @@ def second(model: Model, sentence: Sentence) -> Sentence:
     key = f"stackgan.to.{model.data}"
     if key not in st.session_state:
         other = next(example for example in examples if example != sentence.text)
-        st.session_state[key] = (st.query_params.get("to") or other)[:LONGEST]
-    typed = st.text_input("The sentence to walk to", key=key, max_chars=LONGEST, persist_state="session")
+        st.session_state[key] = st.query_params.get("to") or other
+    typed = within(st.text_input("The sentence to walk to", key=key, persist_state="session"))
     st.query_params["to"] = typed
     if not typed.strip():
         raise Trouble("The second sentence is empty.", f"Try: {examples[-1]}.")

@@ -63,6 +63,16 @@ def test_an_unknown_word_is_named_with_the_nearest_known_one(page, server, run):
     expect(page.get_by_text("None of these words is known to the model.")).to_be_visible()
 
 
+def test_a_long_paste_is_read_as_far_as_a_sentence_may_go(page, server, run):
+    opened(page, server, run)
+    field(page).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("a small white heart on black, " + "as the poet once put it so very beautifully, " * 8)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Only its beginning is read")).to_be_visible()
+    expect(page.get_by_alt_text("Noise 1: a small white heart on black")).to_be_visible()
+
+
 def test_buttons_and_sentence_follow_each_other(page, server, run):
     opened(page, server, run)
     ground = page.get_by_role("group", name="Ground").or_(page.get_by_role("radiogroup", name="Ground"))

@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from engine import checkpoints, cli, configs_telling, hearing, judging, matching, telling, telling_losses
 from engine.configs_telling import ReaderConfig, StackConfig
-from engine.data import shapes, worlds
+from engine.data import shapes, wording, worlds
 from engine.data.traits import NONE
 from engine.data.worlds import Tale, Told
 from engine.errors import Trouble
@@ -127,9 +127,60 @@ def test_unknown_words_lead_to_known_ones():
     assert worlds.nearest(world, "crimson", known) == "red"  # by meaning
     assert worlds.nearest(world, "trianlge", known) == "triangle"  # by its letters
     assert worlds.nearest(world, "xyzzy", known) is None
-    assert all(word in known for name in NAMES for word in worlds.of(name).KIN.values() if name == "shapes")
+    for each in map(worlds.of, NAMES):
+        meant = {*each.KIN.values(), *(word for words in each.OPPOSITES.values() for word in words.split())}
+        assert meant <= set(worlds.vocabulary(each))
+
+
+@pytest.mark.parametrize(
+    "word", ["riding", "walking", "cat", "sun", "ball", "bold", "growing", "filing", "bed", "dear", "gold"]
+)
+def test_another_word_is_not_taken_for_a_slip(word):
     faces = worlds.of("faces")
-    assert set(faces.KIN.values()) <= set(worlds.vocabulary(faces))
+    assert worlds.nearest(faces, word, worlds.vocabulary(faces)) is None
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("smilling", "smiling"), ("glases", "glasses"), ("hats", "hat"), ("pigtales", "pigtails"), ("curley", "curly")],
+)
+def test_a_slip_is_mended(slip, meant):
+    faces = worlds.of("faces")
+    assert worlds.nearest(faces, slip, worlds.vocabulary(faces)) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "read"),
+    [
+        ("faces", "a person not smiling", "a person frowning"),
+        ("faces", "She doesn't smile", "frowning"),
+        ("faces", "not sad at all", "happy"),
+        ("faces", "a person without a hat and no glasses", "a person no hat and no glasses"),
+        ("faces", "a person with no hair", "a person with bald"),
+        ("faces", "not bald, with a beard", "with a beard"),
+        ("shapes", "a circle, not a big one", "a circle small a"),
+        ("shapes", "a star that is not red", "a star"),
+    ],
+)
+def test_a_not_is_read_as_its_opposite_or_left_out_with_what_it_denies(name, typed, read):
+    world = worlds.of(name)
+    found = wording.spelled(world, typed, worlds.vocabulary(world))
+    assert " ".join(word.typed if word.known else word.nearest for word in found if word.known or word.nearest) == read
+    denied = [word for word in found if word.typed.split()[0] in wording.NOT and not word.known]
+    assert all(word.nearest or word.why for word in denied)
+
+
+def test_numbers_and_emoji_are_words_that_nobody_knows():
+    assert worlds.words_of("Two \N{GRINNING FACE} faces, 3\u00d7 a \u2764\ufe0f\u200b!") == [
+        *("two", "\N{GRINNING FACE}", "faces", "3", "a", "\u2764\ufe0f")
+    ]
+
+
+@pytest.mark.parametrize("person", ["woman", "man", "girl", "boy"])
+def test_who_is_asked_for_by_sex_or_age_is_a_person_and_it_is_said_why(person):
+    world = worlds.of("faces")
+    [word] = wording.spelled(world, person, worlds.vocabulary(world))
+    assert word.nearest == "person" and "Say what can be seen: 'long hair'" in word.why
 
 
 def test_the_judges_read_real_pictures_right(tale):

@@ -69,6 +69,25 @@ def test_unknown_words_are_named_with_what_becomes_of_them(app, mine):
     assert told(at, "first_colour").value == world_shapes.TRAITS[2].values.index("red")
 
 
+def test_what_is_denied_is_drawn_and_judged_as_its_opposite(app, mine):
+    at = type_in(opened(app), "a red circle that is not big and not blue")
+    assert "**not big** is not known; read as **small**" in words(at) and told(at, "first_size").value == 0
+    assert "**not blue** is not known: left out." in words(at) and "just two ways" in words(at)
+    [said] = [element.value for element in at.markdown if element.value.startswith("The judge finds")]
+    assert "Size of the first: small" in said and "big" not in said and "blue" not in said
+
+
+def test_emoji_are_named_like_any_other_word(app, mine):
+    at = type_in(opened(app), "a red \N{DOG FACE} star")
+    assert "**\N{DOG FACE}** is not known: left out." in words(at) and not at.error
+
+
+def test_a_link_with_a_long_text_says_how_much_of_it_is_read(app, mine):
+    at = opened(app, say="a red star and " * 40)
+    assert "Only its beginning is read" in at.warning[0].value and len(at.query_params["say"]) <= 200
+    assert not at.error and sources(at)
+
+
 def test_a_sentence_without_a_known_word_is_a_sentence_and_buttons_mend_it(app, mine):
     at = type_in(opened(app), "wxyz")
     assert [error.value for error in at.error if "None of these words is known" in error.value]
