@@ -5,7 +5,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from playground.parts.caching import of_desk
 from playground.parts.components.weights import hold
 
 FORMS = {"convolutional": "convolutional", "dcgan": "DCGAN", "connected": "fully connected"}
+
+KINDS = {"vae": "VAE", "gan": "GAN"}
+"""Of lessons whose title is no name for a model."""
 
 OWN = 12
 """Newest runs of the reader's own that are offered beside the shipped models."""
@@ -107,6 +110,27 @@ def told_apart(own: Sequence[Run]) -> list[str]:
     return found
 
 
+def labelled(several: Sequence[Model]) -> list[Model]:
+    """The same, with titles of which no two read alike. Where they are of several kinds, each says of which it is."""
+    kinds = [kind(model.card) for model in several]
+    titles = [
+        f"{kind} · {model.title}" if len(set(kinds)) > 1 else model.title
+        for kind, model in zip(kinds, several, strict=True)
+    ]
+    often = Counter(titles)
+    return [
+        replace(model, title=title if often[title] == 1 else f"{title} ({model.name})")
+        for model, title in zip(several, titles, strict=True)
+    ]
+
+
+def kind(card: dict[str, Any]) -> str:
+    """What kind of model this is, in a word."""
+    if card["lesson"] == "autoencoder" and card["config"]["noise"] != "none":
+        return "Denoiser"
+    return KINDS.get(card["lesson"]) or catalog.card(card["lesson"]).title
+
+
 def short_title(model: Model) -> str:
     """What kind of model this is, in two or three words."""
     kind = "Autoencoder" if model.card["lesson"] == "autoencoder" else "Variational autoencoder"
@@ -142,7 +166,7 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
     if not models:
         st.info("There is no model for this yet. Train one: it appears here when its first weights are saved.")
         return None
-    names = {model.name: model for model in models}
+    names = {model.name: model for model in labelled(models)}
     if st.session_state.get(key) not in names:
         asked = st.query_params.get(param)
         st.session_state[key] = asked if asked in names else models[0].name

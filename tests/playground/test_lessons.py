@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
-from engine import presets, runs, settings, shelf
+from engine import catalog, presets, runs, settings, shelf
 from engine.configs import VAEConfig
-from playground.parts import code
+from playground.parts import code, models
 from tests.playground import fabricate
 
 VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
@@ -47,6 +48,22 @@ def test_every_view_stands_offline_with_what_is_shipped(app, lesson, view):
     at = opened(app, lesson, view=view)
     assert not at.exception and not at.error
     assert value(at, f"{lesson}.view") == view
+    for box in at.selectbox:
+        assert len(set(box.options)) == len(box.options), f"no two choices of {box.key} may read alike"
+
+
+def test_a_list_of_several_kinds_says_of_each_model_which_it_is(app):
+    [titles] = [box.options for box in opened(app, "vae", view="walk").selectbox if box.key == "vae.walker"]
+    mnist = {title.partition(" · ")[0] for title in titles if " · MNIST, convolutional" in title}
+    assert mnist == {"VAE", "Autoencoder", "Denoiser"}
+    assert all(" · " in title for title in titles)
+
+
+def test_of_all_models_no_two_read_alike_whatever_list_they_stand_in():
+    everyone = [model for card in catalog.CARDS.values() for model in models.shipped(card.name)]
+    twins = [replace(model, name=f"{model.name}-twin") for model in everyone]
+    titles = [model.title for model in models.labelled([*everyone, *twins])]
+    assert len(titles) > 60 and len(set(titles)) == len(titles)
 
 
 def test_one_view_leads_to_another_and_the_address_follows(app):
