@@ -217,6 +217,18 @@ def labels_of(picture: "ndarray", palette: dict[str, tuple[int, int, int]]) -> "
     return far.argmin(1).astype(np.uint8).reshape(picture.shape[:2])
 
 
+def likeness(picture: "ndarray", palette: dict[str, tuple[int, int, int]]) -> float:
+    """The share of a picture's pixels whose colour is one of the palette's, as exactly as JPEG leaves it."""
+    import numpy as np
+
+    far = picture.astype(np.float32) - coloured(labels_of(picture, palette), palette)
+    return float((np.square(far).sum(2) < CLOSE**2).mean())
+
+
+CLOSE = 24
+"""Levels by which JPEG may move a colour."""
+
+
 def _facades() -> "Pictures":
     import zipfile
 
@@ -296,12 +308,18 @@ def halves(both: "ndarray", name: str, size: int = KEPT_SIDE) -> "tuple[ndarray,
     from engine.data import intake
 
     height, width = both.shape[:2]
-    if abs(width - 2 * height) > 2:
+    if not side_by_side(both):
         raise Trouble(
             f"'{intake.shown(name)}' is {width} × {height} pixels, which is no pair side by side.",
             "Give pictures twice as wide as high, or two folders called a and b with the same names in both.",
         )
     return intake.square(both[:, : width // 2], size), intake.square(both[:, width // 2 :], size)
+
+
+def side_by_side(picture: "ndarray") -> bool:
+    """Whether it is twice as wide as high: two squares, it seems."""
+    height, width = picture.shape[:2]
+    return abs(width - 2 * height) <= 2
 
 
 def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:

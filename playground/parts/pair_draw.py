@@ -157,10 +157,14 @@ def _bring(kind: str) -> None:
     picture = uploads.one_picture(what, key=f"pix2pix.file.{kind}.{turn}")
     st.caption(
         f"It is cut to a square of {pair_maps.SIDE} pixels"
-        + ("." if kind == "edges" else ", and each pixel takes the nearest colour of the palette.")
+        + (
+            "."
+            if kind == "edges"
+            else ", and each pixel takes the nearest colour of the palette. Of a pair side by side the map is taken."
+        )
     )
     if picture is not None:
-        drawn = pair_pictures.edges_of(picture) if kind == "edges" else pair_maps.from_picture(kind, picture)
+        drawn = pair_pictures.edges_of(picture) if kind == "edges" else pair_maps.brought(kind, picture)
         pair_maps.put(kind, pair_maps.keep(kind, drawn))
         st.session_state[f"pix2pix.turn.{kind}"] = turn + 1
         st.rerun()

@@ -129,6 +129,30 @@ def lines(picture: np.ndarray) -> np.ndarray:
     return (pairs.edges(picture[None])[0, :, :, 0] == 0).astype(np.uint8)
 
 
+def brought(kind: str, picture: np.ndarray) -> np.ndarray:
+    """The map in a picture that a reader brings: alone, or as one half of a pair side by side."""
+    palette = dict(KINDS[kind].palette)
+    share, drawn = max(((pairs.likeness(part, palette), part) for part in parts(picture)), key=lambda one: one[0])
+    if share < LEAST:
+        raise Trouble(
+            f"This is no map for this model: {share:.0%} of its pixels have one of the {len(palette)} colours of its palette. "
+            "Photographs, and maps in other colours, would become noise.",
+            "Bring a map in the colours beside the board, or draw one: begin with one of the maps below.",
+        )
+    return from_picture(kind, drawn)
+
+
+LEAST = 0.55
+"""Share of pixels in the palette's colours from which a picture counts as a map. Measured: maps of the CMP base, blurred by JPEG,
+have 0.59 to 0.91 and of drawn scenes 0.82 and more; photographs have next to 0, and with the dull colours of scenes 0.26."""
+
+
+def parts(picture: np.ndarray) -> list[np.ndarray]:
+    """The picture; of one that may be a pair side by side, its halves."""
+    height, width = picture.shape[:2]
+    return [picture[:, : width // 2], picture[:, width // 2 :]] if pairs.side_by_side(picture) else [picture]
+
+
 def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
     """A map from a picture of one: each pixel counts as the nearest of the kind's colours. Other sizes are cut and scaled."""
     height, width = picture.shape[:2]

@@ -1,12 +1,16 @@
 """Drawing a label map by hand: the picture follows the stroke, and what is drawn is there again after a reload."""
 
+import io
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from engine import checkpoints, configs, runs
 from engine.configs_translate import PairConfig
+from engine.data import pairs, scenes
 from engine.runs import Status
 from engine.training.translators import critic, generator
 from tests.browser import conftest
@@ -65,6 +69,29 @@ def changed(page: Page, before: str) -> str:
     """The picture once it is another one."""
     expect(page.get_by_alt_text(PICTURE)).not_to_have_attribute("src", before)
     return source(page)
+
+
+def test_a_photograph_is_refused_and_of_a_pair_the_map_is_taken(page, server, run):
+    opened(page, server, run, "&map=scene:lake:6000")
+    numbers = check(page)
+    photo, drawn = scenes.labelled("village", 256, 6_000)
+    bring(page, photo)
+    expect(page.get_by_text("This is no map for this model")).to_be_visible()
+    assert check(page) == numbers
+    bring(page, np.concatenate([photo, pairs.coloured(drawn, pairs.SCENE_LABELS)], 1))
+    expect(page.locator(".labels")).not_to_have_attribute("data-check", numbers)
+    expect(page.get_by_text("This is no map for this model")).to_have_count(0)
+    assert colour(page, 0.5, 0.03) == list(pairs.coloured(drawn, pairs.SCENE_LABELS)[8, 128])
+
+
+def bring(page: Page, picture: np.ndarray) -> None:
+    """By the button 'Your own map', which opens once."""
+    if not page.locator('input[type="file"]').count():
+        page.get_by_role("button", name="Your own map").click()
+    content = io.BytesIO()
+    Image.fromarray(picture).save(content, "PNG")
+    file = {"name": "mine.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    page.locator('input[type="file"]').set_input_files(file)
 
 
 def test_the_picture_follows_strokes_rectangles_fillings_and_undo(page, server, run):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from engine import checkpoints, configs, jobs, runs, shelf
 from engine.configs_translate import PairConfig
-from engine.data import facade_maps, own, pairs
+from engine.data import facade_maps, gallery, own, pairs
 from engine.errors import Trouble
 from engine.runs import Run, Status
 from engine.training.translators import critic, generator
@@ -105,6 +105,37 @@ def test_a_spoilt_map_of_another_size_snaps_back_to_its_labels():
     spoilt = np.asarray(Image.open(content).convert("RGB"))
     found = pair_maps.from_picture("facades", spoilt)
     assert found.shape == (128, 128) and (found == drawn[1::2, 1::2]).mean() > 0.9
+
+
+def jpeg(picture: np.ndarray) -> bytes:
+    content = io.BytesIO()
+    Image.fromarray(picture).save(content, "JPEG", quality=75)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["facades", "scenes"])
+@pytest.mark.parametrize("reference", ["photo:china", "photo:flower", "scene:village", "painting:waves"])
+def test_what_is_no_map_is_refused_and_not_made_noise(kind, reference):
+    with pytest.raises(Trouble, match="This is no map for this model: .*% of its pixels"):
+        pair_maps.brought(kind, gallery.picture(reference, 256))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_pair_side_by_side_the_map_is_taken(turned):
+    house, photo = (
+        pairs.coloured(facade_maps.layout(2, 256), pairs.FACADE_LABELS),
+        gallery.picture("scene:village", 256),
+    )
+    both = np.concatenate([house, photo] if turned else [photo, house], 1)
+    spoilt = np.asarray(Image.open(io.BytesIO(jpeg(both))))
+    assert spoilt.shape == (256, 512, 3)
+    assert (pair_maps.brought("facades", spoilt) == facade_maps.layout(2, 256)[1::2, 1::2]).mean() > 0.9
+
+
+def test_a_map_in_the_colours_of_another_model_is_refused():
+    house = pairs.coloured(facade_maps.layout(2, 256), pairs.FACADE_LABELS)
+    with pytest.raises(Trouble, match="maps in other colours"):
+        pair_maps.brought("scenes", house)
 
 
 def test_lines_of_a_picture_are_black_where_light_changes():
