@@ -84,7 +84,7 @@ def show_live(_) -> None:
     )
     if config:
         # The toy asks for these itself. What a preset, a link or the training view says of them counts here, too.
-        values = {name: st.session_state[f"points.{name}"] for name in [*toy.MOVED, "steps", "preview_every"]}
+        values = {name: config_form.get("points", name) for name in [*toy.MOVED, "steps", "preview_every"]}
         config = dataclasses.replace(config, **values)
         links.show_in_link(config)
         with place:
@@ -108,8 +108,7 @@ def unused(values) -> set[str]:
 
 def take_over(moved) -> None:
     """What was moved in the toy is what a run would train with."""
-    for name, value in moved.items():
-        st.session_state[f"points.{name}"] = value
+    config_form.put("points", **moved)
 
 
 def show_train(_) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from engine import configs
 from engine.configs_paint import BrushConfig
 from playground.parts import config_form, links, paint_choice, paint_pictures, words
 from playground.parts.components.gallery import Item, gallery
@@ -37,7 +36,7 @@ def _refuse(what: str, name: str) -> None:
 
 
 def get(name: str):
-    return st.session_state[f"{KEY}.{name}"]
+    return config_form.get(KEY, name)
 
 
 def content() -> str:
@@ -46,11 +45,11 @@ def content() -> str:
 
 def config() -> BrushConfig:
     """The form's settings as they stand, with the style among them."""
-    return BrushConfig(**{name: get(name) for name in configs.kinds(BrushConfig)})
+    return config_form.now(BrushConfig, KEY)
 
 
 def take_style(reference: str, add: bool = False) -> None:
-    st.session_state[f"{KEY}.style"] = reference
+    config_form.put(KEY, style=reference)
 
 
 def take_content(reference: str, add: bool = False) -> None:

@@ -32,30 +32,32 @@ def config_form(
 ) -> Any | None:
     """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
 
-    key     the lesson's name; the widgets are called KEY.SETTING
+    key     the lesson's name
     start   the config that a first visit begins with
     hidden  settings that play no role: they keep their value from `start`
     sets    the data sets to choose from, where not all that the config knows
     button  its words; None where there is nothing to ask for: then the config comes back whenever it is sound
-    expanded  whether the form is open at first: a page that shows a run may keep it folded. Training folds it
+    expanded  whether the form is open at first: a page that shows something else keeps it folded
     """
     start = start or cls()
     follow_link(cls, key, start)
     about, kinds = configs.knobs(cls), configs.kinds(cls)
-    values = {name: st.session_state[_key(key, name)] for name in kinds}
+    values = {name: get(key, name) for name in kinds}
     left_out = set(hidden if isinstance(hidden, tuple) else hidden(values))
     values |= {name: getattr(start, name) for name in left_out}
     folded = [name for name in folded if name in kinds and name not in left_out]
 
     def draw(name: str) -> None:
         if name == "data":
-            values[name] = data_sets.choose(about[name], key=_key(key, name), sets=sets)
+            values[name] = data_sets.choose(about[name], key=field(key, name), sets=sets)
         else:
-            values[name] = knobs.ask(about[name], kinds[name], key=_key(key, name), value=values[name])
+            values[name] = knobs.ask(about[name], kinds[name], key=field(key, name), value=values[name])
 
     shown = [name for name in kinds if name not in left_out and name not in folded]
-    st.session_state.setdefault(f"{key}.open", expanded)
-    with st.expander("Settings", icon=":material/tune:", key=f"{key}.open", on_change="rerun"):
+    # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
+    fold = f"{key}.{'open' if expanded else 'folded'}"
+    st.session_state.setdefault(fold, expanded)
+    with st.expander("Settings", icon=":material/tune:", key=fold, on_change="rerun"):
         grid = st.grid(min_column_width=COLUMN)
         for group in dict.fromkeys(about[name].group for name in shown):
             with grid.cell():
@@ -65,25 +67,17 @@ def config_form(
                         draw(name)
         if folded:
             with st.expander("More settings", type="compact"):
-                fold = st.grid(min_column_width=COLUMN)
+                grid = st.grid(min_column_width=COLUMN)
                 for name in folded:
-                    with fold.cell():
+                    with grid.cell():
                         draw(name)
         with page.guard():
             config = cls(**values)
             links.show_in_link(config)
             if button is None:
                 return config
-            ready = "data" not in kinds or data_sets.at_hand(config.data, key=_key(key, "data"))
-            go = st.button(
-                button,
-                type="primary",
-                icon=":material/play_arrow:",
-                disabled=not ready,
-                key=f"{key}.go",
-                on_click=_fold,  # what happens next is below: on a projector the form would hide it
-                args=(key,),
-            )
+            ready = "data" not in kinds or data_sets.at_hand(config.data, key=field(key, "data"))
+            go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
             return config if go else None
     return None
 
@@ -93,9 +87,7 @@ def fill(key: str, config: Any, keep: Iterable[str] = ()) -> None:
 
     keep  names whose values in the form stay as they are
     """
-    for name, value in configs.to_dict(config).items():
-        if name not in keep:
-            st.session_state[_key(key, name)] = value
+    put(key, **{name: value for name, value in configs.to_dict(config).items() if name not in keep})
 
 
 def follow_link(cls: type, key: str, start: Any) -> None:
@@ -106,22 +98,30 @@ def follow_link(cls: type, key: str, start: Any) -> None:
             fill(key, cls())
         for name, text in given.items():
             try:
-                st.session_state[_key(key, name)] = getattr(configs.from_dict(cls, {name: text}), name)
+                put(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
             except Trouble as trouble:
                 st.warning(f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {trouble}")
     for name, value in configs.to_dict(start).items():
-        st.session_state.setdefault(_key(key, name), value)
+        st.session_state.setdefault(field(key, name), value)
     st.session_state[f"{key}.visit"] = links.visit()
 
 
 def now(cls: type, key: str) -> Any:
     """All settings as they stand, also those that are chosen beside the form."""
-    return cls(**{name: st.session_state[_key(key, name)] for name in configs.kinds(cls)})
+    return cls(**{name: get(key, name) for name in configs.kinds(cls)})
 
 
-def _fold(key: str) -> None:
-    st.session_state[f"{key}.open"] = False
+def get(key: str, name: str) -> Any:
+    """One setting as it stands."""
+    return st.session_state[field(key, name)]
 
 
-def _key(key: str, name: str) -> str:
-    return f"{key}.{name}"
+def put(key: str, **values: Any) -> None:
+    """Settings that are chosen beside the form. Their widgets, where they have some, must not have been drawn yet."""
+    for name, value in values.items():
+        st.session_state[field(key, name)] = value
+
+
+def field(key: str, name: str) -> str:
+    """Where a setting is kept: in rooms of their own, so that no other widget of the lesson can be called like one."""
+    return f"form.{key}.{name}"

@@ -1,11 +1,12 @@
 """What is dreamt on and of: a picture, a layer, a channel. One choice for all views of the page; it lives in the visit and in the address."""
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
 
-from engine import configs, dreaming, shelf
+from engine import dreaming, shelf
 from engine.configs_paint import CHANNELS, LAYERS, DreamConfig
 from engine.easel import NOISE
 from playground.parts import config_form, links, paint_choice, paint_pictures, words
@@ -38,17 +39,16 @@ def follow() -> None:
 
 
 def get(name: str):
-    return st.session_state[f"{KEY}.{name}"]
+    return config_form.get(KEY, name)
 
 
 def put(**values) -> None:
-    for name, value in values.items():
-        st.session_state[f"{KEY}.{name}"] = value
+    config_form.put(KEY, **values)
 
 
 def config(**changes) -> DreamConfig:
     """The form's settings as they stand, with the choice among them."""
-    return DreamConfig(**{name: get(name) for name in configs.kinds(DreamConfig)} | changes)
+    return dataclasses.replace(config_form.now(DreamConfig, KEY), **changes)
 
 
 def show_in_link() -> None:

@@ -1,5 +1,6 @@
 """What is painted and in which styles: one choice for all views of the page. It lives in the visit and in the address."""
 
+import dataclasses
 import functools
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import configs
 from engine.configs_paint import StyleConfig
 from engine.data import intake
 from engine.easel import MOST_STYLES, joined, parts
@@ -70,8 +70,7 @@ def now() -> Choice:
 
 def config(**changes: Any) -> StyleConfig:
     """The form's settings as they stand, with the choice among them."""
-    values = {name: st.session_state[f"{KEY}.{name}"] for name in configs.kinds(StyleConfig)}
-    return StyleConfig(**values | changes)
+    return dataclasses.replace(config_form.now(StyleConfig, KEY), **changes)
 
 
 def show_in_link() -> None:
@@ -80,12 +79,11 @@ def show_in_link() -> None:
 
 
 def put(**values: str) -> None:
-    for name, value in values.items():
-        st.session_state[f"{KEY}.{name}"] = value
+    config_form.put(KEY, **values)
 
 
 def _get(name: str) -> str:
-    return st.session_state[f"{KEY}.{name}"]
+    return config_form.get(KEY, name)
 
 
 def take_content(reference: str, add: bool = False) -> None:

@@ -7,7 +7,7 @@ from engine import configs
 from engine.configs_translate import PairConfig
 from engine.data import intake, library, pairs, scenes
 from engine.errors import Trouble
-from playground.parts import page, pair_maps, pictures, uploads
+from playground.parts import config_form, page, pair_maps, pictures, uploads
 from playground.parts.caching import of_desk
 
 KEY = "pix2pix"
@@ -19,13 +19,13 @@ CHOSEN = ("data", "source", "pairs")
 
 
 def choose() -> bool:
-    """Ask for the pairs, below `pix2pix.data`, `.source` and `.pairs` of the visit. Whether training can begin."""
+    """Ask for the pairs, as the settings `data`, `source` and `pairs`. Whether training can begin."""
     about = configs.knobs(PairConfig)
     data = st.selectbox(
         about["data"].label,
         list(about["data"].choices or ()),
         format_func=_named,
-        key=f"{KEY}.data",
+        key=config_form.field(KEY, "data"),
         help=about["data"].help,
         persist_state="session",
     )
@@ -44,7 +44,7 @@ def _named(data: str) -> str:
 def at_hand(data: str) -> bool:
     """Whether these pairs are on this computer. If not, say what helps."""
     if data == pairs.OWN:
-        return bool(st.session_state[f"{KEY}.pairs"])
+        return bool(config_form.get(KEY, "pairs"))
     if pairs.standing(data) == "ready":
         return True
     found = pairs.FACADES
@@ -58,33 +58,35 @@ def at_hand(data: str) -> bool:
 
 
 def _source() -> None:
-    if f"{KEY}.source.next" in st.session_state:
+    key = config_form.field(KEY, "source")
+    if f"{key}.next" in st.session_state:
         # A widget's value can only be set before it is drawn: the upload below left it for this run.
-        st.session_state[f"{KEY}.source"] = st.session_state.pop(f"{KEY}.source.next")
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
     known = {"scenes": "Drawn scenes", "faces": "Cartoon faces", **uploads.albums_here()}
-    if st.session_state[f"{KEY}.source"] not in known:
-        st.session_state[f"{KEY}.source"] = "scenes"
-    st.selectbox("Made of", list(known), format_func=known.__getitem__, key=f"{KEY}.source", persist_state="session")
+    if st.session_state[key] not in known:
+        st.session_state[key] = "scenes"
+    st.selectbox("Made of", list(known), format_func=known.__getitem__, key=key, persist_state="session")
     with st.popover("Use your own pictures", icon=":material/add_photo_alternate:", width="stretch"), page.guard():
-        album = uploads.new_album(key=f"{KEY}.source.own")
+        album = uploads.new_album(key=f"{key}.own")
         if album:
-            st.session_state[f"{KEY}.source.next"] = album
+            st.session_state[f"{key}.next"] = album
             st.rerun()
 
 
 def _own() -> None:
     """Pairs from the reader's disk, kept on arrival: uploaded files do not outlive their page."""
-    if f"{KEY}.pairs.next" in st.session_state:
-        st.session_state[f"{KEY}.pairs"] = st.session_state.pop(f"{KEY}.pairs.next")
+    key = config_form.field(KEY, "pairs")
+    if f"{key}.next" in st.session_state:
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
     kept = pairs.kept()
     if kept:
-        if st.session_state[f"{KEY}.pairs"] not in kept:
-            st.session_state[f"{KEY}.pairs"] = next(iter(kept))
+        if st.session_state[key] not in kept:
+            st.session_state[key] = next(iter(kept))
         st.selectbox(
             "Your pairs",
             list(kept),
             format_func=lambda id: f"{kept[id]:,} pairs ({id[:6]})",
-            key=f"{KEY}.pairs",
+            key=key,
             persist_state="session",
         )
     st.markdown(
@@ -96,11 +98,11 @@ def _own() -> None:
             type=uploads.KINDS,
             accept_multiple_files=True,
             max_upload_size=uploads.MEGABYTES,
-            key=f"{KEY}.pairs.files",
+            key=f"{key}.files",
         )
-        if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{KEY}.pairs.keep"):
+        if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
             with st.spinner("Looking through them"):
-                st.session_state[f"{KEY}.pairs.next"] = taken([(file.name, file.getvalue()) for file in files])
+                st.session_state[f"{key}.next"] = taken([(file.name, file.getvalue()) for file in files])
             st.rerun()
 
 
@@ -138,7 +140,7 @@ def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
 
 def preview() -> None:
     """What will be learnt, in pictures."""
-    data, source, own = (st.session_state[f"{KEY}.{name}"] for name in CHOSEN)
+    data, source, own = (config_form.get(KEY, name) for name in CHOSEN)
     about = pairs.SETS.get(data)
     given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
     pictures.show(

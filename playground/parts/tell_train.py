@@ -35,7 +35,7 @@ def _form() -> StackConfig | None:
     """Only the two built-in sets can be told in sentences, so the reader's own pictures are not offered."""
     config_form.follow_link(StackConfig, KEY, StackConfig())
     with st.container(width=320):
-        knobs.ask(configs.knobs(StackConfig)["data"], str, key=f"{KEY}.data", value=StackConfig().data)
+        knobs.ask(configs.knobs(StackConfig)["data"], str, key=config_form.field(KEY, "data"), value=StackConfig().data)
     return config_form.config_form(
         StackConfig,
         KEY,

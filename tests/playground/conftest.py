@@ -19,4 +19,4 @@ def quiet(monkeypatch):
 @pytest.fixture
 def app():
     """Home, not yet run. `switch_page("lessons/runs.py")` reaches the other pages."""
-    return AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=20)
+    return AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=120)

@@ -67,7 +67,7 @@ def test_what_a_link_names_wrongly_is_told_and_replaced(app, view, link, said):
     at = opened(app, view, **link)
     assert not at.exception and not at.error
     assert said.replace(":", "") in words(at).replace("\\", "").replace(":", "")
-    assert value(at, "brush.style") == BrushConfig().style and value(at, "brush.width") == BrushConfig().width
+    assert value(at, "form.brush.style") == BrushConfig().style and value(at, "form.brush.width") == BrushConfig().width
 
 
 def test_train_starts_a_run_with_what_is_chosen(app, monkeypatch):
@@ -81,7 +81,7 @@ def test_train_starts_a_run_with_what_is_chosen(app, monkeypatch):
     assert run.config == BrushConfig(style=QUILT, steps=50, width=16)
     assert "New brush" in labels(at)
     at.button(key="brush.new").click().run()
-    assert "run" not in at.query_params and value(at, "brush.style") == QUILT
+    assert "run" not in at.query_params and value(at, "form.brush.style") == QUILT
 
 
 def test_a_run_leads_to_its_brush(app):

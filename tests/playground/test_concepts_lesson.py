@@ -131,11 +131,11 @@ def test_the_ways_to_learn_fill_the_form(app):
     assert "What should a copy be praised for?" in words(at)
     at.button(key="ways.faces-critic").click().run()
     assert not at.exception
-    assert value(at, "concepts.adversarial") > 0 and "concepts.critic_from" in {
+    assert value(at, "form.concepts.adversarial") > 0 and "form.concepts.critic_from" in {
         w.key for w in [*at.number_input, *at.slider, *at.select_slider]
     }
     at.button(key="ways.faces-pixels").click().run()
-    assert value(at, "concepts.perceptual") == 0 and value(at, "concepts.adversarial") == 0
+    assert value(at, "form.concepts.perceptual") == 0 and value(at, "form.concepts.adversarial") == 0
 
 
 def test_a_walk_can_lead_from_picked_face_to_picked_face(app):

@@ -261,10 +261,10 @@ def test_two_collections_of_ones_own_are_needed(app, monkeypatch):
     one, other = an_album("Cats", 0), an_album("Dogs", 100)
     at = opened(app, "train", data="own")
     assert not at.exception and not at.error and at.button(key="cyclegan.go").disabled
-    at.selectbox(key="cyclegan.a").set_value(one).run()
-    at.selectbox(key="cyclegan.b").set_value(one).run()
+    at.selectbox(key="form.cyclegan.a").set_value(one).run()
+    at.selectbox(key="form.cyclegan.b").set_value(one).run()
     assert "the same collection" in words(at) and at.button(key="cyclegan.go").disabled
-    at.selectbox(key="cyclegan.b").set_value(other).run()
+    at.selectbox(key="form.cyclegan.b").set_value(other).run()
     at.button(key="cyclegan.go").click().run()
     (run,) = launched
     assert not at.exception and (run.config.data, run.config.a, run.config.b) == ("own", one, other)

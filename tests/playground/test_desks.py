@@ -116,7 +116,7 @@ def test_a_link_to_another_desks_run_says_so_and_keeps_its_settings(app):
     assert "desk" not in link and not any(KEY_A in value or A in value for value in link.values())
     at = seated(app, page="lessons/autoencoder.py", **link)
     assert "not on your desk: it lies on another one, or was deleted" in words(at) and SECRET not in words(at)
-    assert at.session_state["autoencoder.bottleneck"] == 2
+    assert at.session_state["form.autoencoder.bottleneck"] == 2
     at.button(key="autoencoder.go").click().run()
     with desks.at(B):
         (mine,) = runs.every()

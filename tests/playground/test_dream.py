@@ -41,7 +41,7 @@ def words(at) -> str:
 
 
 def value(at, name: str):
-    return at.session_state[f"dream.{name}"]
+    return at.session_state[f"form.dream.{name}"]
 
 
 def a_dream(state: str, steps: int = 40, step: int = 20, **settings) -> Run:

@@ -230,7 +230,7 @@ def test_the_shipped_glyphs_obey(app):
 def test_settings_that_play_no_role_are_left_out(app):
     at = opened(app, "cgan", view="train")
     keys = {str(one.key) for one in [*at.slider, *at.select_slider, *at.number_input]}
-    assert "cgan.penalty" not in keys and "cgan.smoothing" in keys
-    at.selectbox(key="cgan.objective").set_value("wgan-gp").run()
+    assert "form.cgan.penalty" not in keys and "form.cgan.smoothing" in keys
+    at.selectbox(key="form.cgan.objective").set_value("wgan-gp").run()
     keys = {str(one.key) for one in [*at.slider, *at.select_slider, *at.number_input]}
-    assert "cgan.penalty" in keys and "cgan.smoothing" not in keys
+    assert "form.cgan.penalty" in keys and "form.cgan.smoothing" not in keys

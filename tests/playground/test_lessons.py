@@ -73,6 +73,19 @@ def test_one_view_leads_to_another_and_the_address_follows(app):
     assert not at.exception and at.query_params["view"] == "walk"
 
 
+@pytest.mark.parametrize(
+    "lesson",
+    ["autoencoder", "vae", "concepts", "gan", "points", "cgan", "progan", "stackgan", "cyclegan", "pix2pix"],
+)
+def test_who_comes_from_a_lessons_first_view_finds_a_button_that_trains(app, lesson):
+    at = opened(app, lesson)
+    at.button_group(key=f"{lesson}.view").set_value("train").run()
+    assert not at.exception and not at.error
+    assert not at.button(key=f"{lesson}.go").disabled
+    folded = [button.key for fold in at.expander if not fold.proto.expanded for button in fold.button]
+    assert f"{lesson}.go" not in folded
+
+
 SHELVED = [preset for preset in presets.PRESETS if preset.lesson != "gan"]
 """Presets on a shelf above the form. Those of GANs have a museum of their own: see test_museum.py."""
 
@@ -82,11 +95,11 @@ def test_a_link_fills_the_form_with_a_preset_and_its_cure(app, preset):
     at = opened(app, preset.lesson, view="train", preset=preset.name)
     assert not at.exception and preset.symptom in words(at) and preset.cause in words(at)
     for name, wanted in preset.settings.items():
-        assert value(at, f"{preset.lesson}.{name}") == wanted
+        assert value(at, f"form.{preset.lesson}.{name}") == wanted
     if preset.cured:
         at.button(key=f"{preset.lesson}.cure").click().run()
         for name, wanted in {**preset.settings, **preset.cured}.items():
-            assert value(at, f"{preset.lesson}.{name}") == wanted
+            assert value(at, f"form.{preset.lesson}.{name}") == wanted
 
 
 def test_an_unknown_preset_is_a_sentence(app):
@@ -96,7 +109,7 @@ def test_an_unknown_preset_is_a_sentence(app):
 
 def test_settings_in_a_link_fill_the_form(app):
     at = opened(app, "vae", view="train", beta="4.0", latent="8")
-    assert value(at, "vae.beta") == 4.0 and value(at, "vae.latent") == 8
+    assert value(at, "form.vae.beta") == 4.0 and value(at, "form.vae.latent") == 8
 
 
 def test_a_run_that_is_not_here_is_a_sentence(app):
@@ -106,9 +119,9 @@ def test_a_run_that_is_not_here_is_a_sentence(app):
 
 def test_the_variance_is_asked_for_only_where_it_counts(app):
     at = opened(app, "vae", view="train")
-    assert "vae.variance" not in {widget.key for widget in at.select_slider}
-    at.button_group(key="vae.likelihood").set_value("gaussian").run()
-    assert "vae.variance" in {widget.key for widget in at.select_slider}
+    assert "form.vae.variance" not in {widget.key for widget in at.select_slider}
+    at.button_group(key="form.vae.likelihood").set_value("gaussian").run()
+    assert "form.vae.variance" in {widget.key for widget in at.select_slider}
 
 
 def test_the_calculator_translates_a_famous_convention(app):

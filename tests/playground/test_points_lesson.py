@@ -88,7 +88,7 @@ def test_what_was_moved_in_the_toy_is_what_a_run_trains_with(app, given, monkeyp
     monkeypatch.setattr(run_panel, "begin", lambda lesson, config: begun.append((lesson, config)))
     at = opened(app)
     for name, value in {"k": 3, "seed": 7, "discriminator_rate": 0.003}.items():
-        at.session_state[f"points.{name}"] = value  # as `take_over` writes it
+        at.session_state[f"form.points.{name}"] = value  # as `take_over` writes it
     at.button_group(key="points.view").set_value("train").run()
     at.button(key="points.go").click().run()
     assert not at.exception
@@ -98,10 +98,10 @@ def test_what_was_moved_in_the_toy_is_what_a_run_trains_with(app, given, monkeyp
 def test_settings_that_play_no_role_are_not_asked_for(app):
     at = opened(app, view="train")
     keys = {widget.key for widget in [*at.slider, *at.select_slider]}
-    assert "points.smoothing" in keys and "points.penalty" not in keys and "points.k" in keys
-    at.selectbox(key="points.objective").set_value("wgan-gp").run()
+    assert "form.points.smoothing" in keys and "form.points.penalty" not in keys and "form.points.k" in keys
+    at.selectbox(key="form.points.objective").set_value("wgan-gp").run()
     keys = {widget.key for widget in [*at.slider, *at.select_slider]}
-    assert "points.penalty" in keys and "points.smoothing" not in keys
+    assert "form.points.penalty" in keys and "form.points.smoothing" not in keys
 
 
 def test_a_run_of_this_lesson_has_a_panel(app):

@@ -108,10 +108,10 @@ def test_a_run_shows_its_timeline_and_leads_to_its_alpha(app):
 def test_each_objective_asks_for_its_own_penalty(app):
     at = opened(app, "progan", view="train")
     asked = {widget.key for widget in at.select_slider}
-    assert "progan.calm" in asked and "progan.penalty" not in asked
-    at.selectbox(key="progan.objective").set_value("wgan-gp").run()
+    assert "form.progan.calm" in asked and "form.progan.penalty" not in asked
+    at.selectbox(key="form.progan.objective").set_value("wgan-gp").run()
     asked = {widget.key for widget in at.select_slider}
-    assert "progan.penalty" in asked and "progan.calm" not in asked
+    assert "form.progan.penalty" in asked and "form.progan.calm" not in asked
 
 
 def raced(lesson: str, config, kid: float) -> runs.Run:

@@ -45,6 +45,17 @@ def test_nothing_imports_the_worker_or_the_command_line(path):
     assert not {"engine.worker", "engine.cli"} & set(imports(path))
 
 
+@pytest.mark.parametrize("path", PLAYGROUND, ids=named)
+def test_only_the_form_names_the_rooms_of_its_settings(path):
+    """A widget that was called like a setting would be given the setting's value, and give it its own."""
+    if path.name == "config_form.py":
+        return
+    texts = (
+        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    )
+    assert not [text for text in texts if isinstance(text, str) and text.startswith("form.")]
+
+
 @pytest.mark.parametrize("path", ENGINE, ids=named)
 def test_the_engine_knows_no_screen(path):
     assert not roots(path) & {"streamlit", "plotly", "playground"}

@@ -235,7 +235,7 @@ def test_faces_have_a_sentence_and_buttons_of_their_own(app, mine):
 def test_only_pictures_that_can_be_told_are_learnt_from(app, mine, monkeypatch):
     monkeypatch.setattr(jobs, "launch", lambda run: None)
     at = opened(app, "train", data="faces", steps="60")
-    assert not at.exception and len(at.selectbox(key="stackgan.data").options) == 2 and not at.get("file_uploader")
+    assert not at.exception and len(at.selectbox(key="form.stackgan.data").options) == 2 and not at.get("file_uploader")
     at.button(key="stackgan.go").click().run()
     assert runs.get(at.query_params["run"]).config.data == "faces"
 

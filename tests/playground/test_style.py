@@ -68,23 +68,23 @@ def test_a_first_visit_shows_a_painting_without_a_click(app):
 
 def test_the_choice_is_in_the_address_and_outlives_other_pages(app):
     at = lesson(app)
-    assert (value(at, "style.content"), value(at, "style.styles")) == ("scene:lake", SEA)
+    assert (value(at, "form.style.content"), value(at, "form.style.styles")) == ("scene:lake", SEA)
     at.switch_page("lessons/vae.py").run()
     at.query_params.clear()
     at.switch_page("lessons/style.py").run()
-    assert (value(at, "style.content"), value(at, "style.styles")) == ("scene:lake", SEA)
+    assert (value(at, "form.style.content"), value(at, "form.style.styles")) == ("scene:lake", SEA)
     assert at.query_params["content"] == "scene:lake" and at.query_params["styles"] == SEA
 
 
 def test_settings_of_the_form_outlive_other_views_and_pages(app):
     at = lesson(app, "train")
-    at.select_slider(key="style.size").set_value(256).run()
+    at.select_slider(key="form.style.size").set_value(256).run()
     at.button_group(key="style.view").set_value("once").run()
     at.switch_page("lessons/vae.py").run()
     at.query_params.clear()
     at.switch_page("lessons/style.py").run()
     at.button_group(key="style.view").set_value("train").run()
-    assert not at.exception and at.select_slider(key="style.size").value == 256
+    assert not at.exception and at.select_slider(key="form.style.size").value == 256
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def chosen(monkeypatch):
     """The choice without a page: returns what is chosen."""
     import streamlit as st
 
-    state = Session({f"style.{name}": value for name, value in vars(StyleConfig(styles=SEA)).items()})
+    state = Session({f"form.style.{name}": value for name, value in vars(StyleConfig(styles=SEA)).items()})
     monkeypatch.setattr(st, "session_state", state)
     return paint_choice.now
 
@@ -204,7 +204,7 @@ def test_areas_are_offered_and_forgotten(app):
     at.button_group(key="paint.shown").set_value("areas").run()
     assert not at.exception and not at.error
     at.button(key="paint.forget").click().run()
-    assert value(at, "style.areas") == "" and "areas" not in at.query_params
+    assert value(at, "form.style.areas") == "" and "areas" not in at.query_params
 
 
 def test_beside_it_the_same_is_painted_step_by_step(app):
@@ -244,7 +244,7 @@ def test_the_cost_is_told_before_it_begins(app):
 
 def test_paint_starts_a_run_with_the_choice_and_the_form(app):
     at = lesson(app, "train", styles=f"{SEA}*0.25+{QUILT}*0.75", size="256")
-    at.selectbox(key="style.colours").set_value("luminance").run()
+    at.selectbox(key="form.style.colours").set_value("luminance").run()
     at.button(key="style.go").click().run()
     assert not at.exception
     (run,) = runs.every("style")
@@ -284,7 +284,7 @@ def test_what_a_fingerprint_cannot_do_is_told_before_it_begins(fingerprint, link
 def test_the_button_waits_until_the_hindrance_is_gone(app, fingerprint):
     at = lesson(app, "train", styles=fingerprint.name, colours="match")
     assert at.button(key="style.go").disabled and "there is no picture to tint" in words(at)
-    at.selectbox(key="style.colours").set_value("style").run()
+    at.selectbox(key="form.style.colours").set_value("style").run()
     assert not at.button(key="style.go").disabled and not at.error
 
 
@@ -322,10 +322,10 @@ def test_vgg19_is_offered_with_size_source_and_licence_and_fetched_by_a_click(ap
 
 def test_presets_leave_the_reader_her_pictures(app):
     at = lesson(app, "train", preset="keeps-all")
-    assert value(at, "style.content_layer") == "relu1_1" and value(at, "style.start") == "noise"
-    assert (value(at, "style.content"), value(at, "style.styles")) == ("scene:lake", SEA)
+    assert value(at, "form.style.content_layer") == "relu1_1" and value(at, "form.style.start") == "noise"
+    assert (value(at, "form.style.content"), value(at, "form.style.styles")) == ("scene:lake", SEA)
     at.button(key="style.cure").click().run()
-    assert value(at, "style.content_layer") == "relu4_1" and value(at, "style.content") == "scene:lake"
+    assert value(at, "form.style.content_layer") == "relu4_1" and value(at, "form.style.content") == "scene:lake"
 
 
 # While it is painted, and afterwards
@@ -432,7 +432,7 @@ def test_a_part_of_a_painting_is_painted_anew(app):
     at = lesson(app, "train", run=run.id)
     at.button(key="paint.repaint").click().run()
     assert not at.exception and not at.error
-    content = value(at, "style.content")
+    content = value(at, "form.style.content")
     assert content.startswith("own:") and "run" not in at.query_params
     assert (paint_pictures.large(content) == paint_panel.newest(run)).all()
     assert at.button_group(key="paint.canvas").value == "areas"

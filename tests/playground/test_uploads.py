@@ -38,7 +38,7 @@ def picture(number: int) -> tuple[str, bytes, str]:
 def upload(at, *files):
     at.run()
     at.file_uploader[0].set_value(list(files)).run()
-    return at.button("autoencoder.data.own.keep").click().run()
+    return at.button("form.autoencoder.data.own.keep").click().run()
 
 
 def test_pictures_become_an_album_that_is_chosen_and_can_be_trained_on(form):
@@ -46,7 +46,7 @@ def test_pictures_become_an_album_that_is_chosen_and_can_be_trained_on(form):
     album = albums.albums()[0]
     assert (album.count, album.size) == (9, 28)
     assert at.query_params["data"] == f"album:{album.id}"
-    assert at.selectbox("autoencoder.data").value == f"album:{album.id}"
+    assert at.selectbox("form.autoencoder.data").value == f"album:{album.id}"
     assert "9 taken, 0 refused" in at.success[0].value
     at.button("autoencoder.go").click().run()
     assert f"album:{album.id}" in at.json[0].value and not at.error
@@ -69,7 +69,7 @@ def test_a_link_to_pictures_that_are_gone_says_so_and_offers_others(form):
     at = form.run()
     assert at.button("autoencoder.go").disabled
     assert "not on this computer any more" in at.info[0].value
-    at.button("autoencoder.data.instead").click().run()
+    at.button("form.autoencoder.data.instead").click().run()
     at.button("autoencoder.go").click().run()
     assert '"data": "glyphs"' in at.json[0].value or '"data":"glyphs"' in at.json[0].value
 
@@ -78,17 +78,17 @@ def test_an_album_is_offered_by_its_name_later(form):
     squares = [np.full((28, 28, 3), number, np.uint8) for number in range(10)]
     album = albums.save(squares, "Cats")
     at = form.run()
-    at.selectbox("autoencoder.data").set_value(f"album:{album.id}").run()
-    assert "Cats (10, yours)" in " ".join(at.selectbox("autoencoder.data").options)
+    at.selectbox("form.autoencoder.data").set_value(f"album:{album.id}").run()
+    assert "Cats (10, yours)" in " ".join(at.selectbox("form.autoencoder.data").options)
     assert configs.AutoencoderConfig(data=f"album:{album.id}")
 
 
 def test_an_album_is_deleted_only_by_who_is_sure(form):
     at = upload(form, *(picture(number) for number in range(9)))
     album = albums.albums()[0]
-    assert at.button("autoencoder.data.own.delete").disabled
-    at.checkbox(f"autoencoder.data.own.sure.{album.id}").check().run()
-    at.button("autoencoder.data.own.delete").click().run()
+    assert at.button("form.autoencoder.data.own.delete").disabled
+    at.checkbox(f"form.autoencoder.data.own.sure.{album.id}").check().run()
+    at.button("form.autoencoder.data.own.delete").click().run()
     assert albums.albums() == [] and not at.exception
     assert "not on this computer any more" in at.info[0].value
 
