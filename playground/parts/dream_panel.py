@@ -1,7 +1,5 @@
 """A dream while it is dreamt and afterwards: the picture, what it is dreamt of, its curve, and all that can be done with it."""
 
-import contextlib
-
 import streamlit as st
 from PIL import Image
 
@@ -15,6 +13,7 @@ from playground.parts import (
     exporting,
     knobs,
     links,
+    live,
     page,
     paint_instant,
     paint_panel,
@@ -115,22 +114,22 @@ def _picture(run: Run, status: Status) -> None:
 
 def _layer_and_channel(run: Run) -> None:
     """They reach the worker at its next step; a dream that rests takes them up when it goes on."""
-    now = _now(run)
+    now = live.now(run)
     with st.container(gap="xsmall"):
         dream_choice.layer_buttons(now["layer"], key=f"live.{run.id}.layer", on_change=lambda: _turn_layer(run))
         dream_choice.channel_wall(
             now["layer"],
             now["channel"],
             key=f"live.{run.id}.channel",
-            on_pick=lambda channel: _turn(run, channel=channel),
+            on_pick=lambda channel: live.turn(run, channel=channel),
             height=175,
         )
 
 
 def _sliders(run: Run) -> None:
-    about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), _now(run)
+    about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), live.now(run)
     for column, (name, label) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
-        key = f"live.{run.id}.{name}"
+        key = live.place(run, name, now[name])
         with column:
             knobs.ask(
                 about[name],
@@ -144,22 +143,13 @@ def _sliders(run: Run) -> None:
     st.caption("All of these move while it dreams, and the picture follows.")
 
 
-def _now(run: Run) -> dict:
-    return configs.to_dict(run.config) | run.turned()
-
-
 def _turn_slider(run: Run, name: str, key: str) -> None:
-    _turn(run, **{name: st.session_state[key]})
+    live.turn(run, **{name: st.session_state[key]})
 
 
 def _turn_layer(run: Run) -> None:
     """Channels have numbers of their own in each layer: it dreams of all of them first."""
-    _turn(run, layer=st.session_state[f"live.{run.id}.layer"], channel=ALL)
-
-
-def _turn(run: Run, **values) -> None:
-    with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
-        run.turn(**values)
+    live.turn(run, layer=st.session_state[f"live.{run.id}.layer"], channel=ALL)
 
 
 def _curve(run: Run) -> None:

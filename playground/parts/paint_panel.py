@@ -1,6 +1,5 @@
 """A painting while it is painted and afterwards: the picture, the shares that pull at it, its curves, and all that can be done with it."""
 
-import contextlib
 import functools
 
 import numpy as np
@@ -14,6 +13,7 @@ from engine.runs import PreviewFile, Run, Status
 from playground.parts import (
     exporting,
     links,
+    live,
     page,
     paint_choice,
     paint_instant,
@@ -257,10 +257,9 @@ def _button(label: str, icon: str, act, run: Run, primary: bool = False) -> None
 
 def _shares(run: Run) -> None:
     """The three sliders. They reach the worker at its next step; a painting that rests starts with them when it goes on."""
-    about, now = configs.knobs(StyleConfig), configs.to_dict(run.config) | run.turned()
+    about, now = configs.knobs(StyleConfig), live.now(run)
     for column, name in zip(st.columns(len(SHARES)), SHARES, strict=True):
-        key = f"live.{run.id}.{name}"
-        st.session_state.setdefault(key, float(now[name]))
+        key = live.place(run, name, float(now[name]))
         with column:
             st.slider(
                 about[name].label,
@@ -278,19 +277,16 @@ def _shares(run: Run) -> None:
 
 def _turn(run: Run, name: str, key: str) -> None:
     value = st.session_state[key]
-    with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
-        run.turn(**{name: -1.0 if value is None else float(value)})
+    live.turn(run, **{name: -1.0 if value is None else float(value)})
 
 
 def _raw_weights(run: Run, status: Status, grown: Grown) -> None:
     """What the losses are multiplied by: it follows from the shares, unless somebody types it."""
-    now = configs.to_dict(run.config) | run.turned()
+    now = live.now(run)
     said = [f"{status.metrics[WEIGHT_OF + part]:.3g}" for part in WEIGHTS if WEIGHT_OF + part in status.metrics]
     with st.expander(": ".join(filter(None, ("Raw weights", " · ".join(said)))), icon=":material/balance:"):
         for column, (part, name) in zip(st.columns(len(WEIGHTS)), WEIGHTS.items(), strict=True):
-            key = f"live.{run.id}.{name}"
-            if now[name] >= 0:
-                st.session_state.setdefault(key, now[name])
+            key = live.place(run, name, now[name] if now[name] >= 0 else None)
             with column:
                 st.number_input(
                     part.capitalize(),

@@ -1,6 +1,5 @@
 """A run as it happens: progress, curves, pictures, and everything a reader can do with it."""
 
-import contextlib
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ import streamlit as st
 from engine import catalog, configs, health, jobs, quotas, runs
 from engine.errors import Trouble
 from engine.runs import Run, Status
-from playground.parts import config_form, exporting, knobs, links, page, preview_strip, records, rewind, words
+from playground.parts import config_form, exporting, knobs, links, live, page, preview_strip, records, rewind, words
 from playground.parts.components import curves
 from playground.parts.records import Grown
 
@@ -134,9 +133,11 @@ def _ancestry(run: Run) -> None:
     if parent is None:
         return
     changed = differences([parent, run])
-    said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items()) or "nothing"
+    said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items())
+    how = "Repeats" if run.branched is None else f"Goes on from step {run.branched:,} of"
+    change = {0: "with nothing changed", 1: "with one change"}.get(len(changed), f"with {len(changed)} changes")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"Repeats *{words.safe(parent.title)}* with one change. {words.safe(said)}", width="content")
+        st.caption(f"{how} *{words.safe(parent.title)}*, {change}. {words.safe(said)}", width="content")
         if st.button("Compare the two", icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
             st.switch_page(links.RUNS, query_params={"compare": f"{parent.id},{run.id}"})
 
@@ -229,13 +230,13 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     """The settings that may move while training runs."""
     config = run.config
     left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
-    live = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
-    if not run.mine or not live or status.state not in ("training", "paused"):
+    names = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
+    if not run.mine or not names or status.state not in ("training", "paused"):
         return
-    now = configs.to_dict(config) | run.turned()
-    moves = " (moves while it trains)" if len(live) < CROWDED else ""
-    for column, name in zip(st.columns(len(live)), live, strict=True):
-        key = f"live.{run.id}.{name}"
+    now = live.now(run)
+    moves = " (moves while it trains)" if len(names) < CROWDED else ""
+    for column, name in zip(st.columns(len(names)), names, strict=True):
+        key = live.place(run, name, now[name])
         with column:
             knobs.ask(
                 configs.knobs(config)[name],
@@ -261,8 +262,7 @@ def _turns(run: Run, status: Status) -> None:
 
 
 def _turn(run: Run, name: str, key: str) -> None:
-    with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
-        run.turn(**{name: st.session_state[key]})
+    live.turn(run, **{name: st.session_state[key]})
 
 
 def _curves(run: Run, grown: Grown) -> None:

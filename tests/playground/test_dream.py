@@ -162,6 +162,8 @@ def test_layer_channel_and_sliders_are_turned_live(app):
     at.slider(key=f"live.{run.id}.jitter").set_value(4).run()
     assert run.turned() == {"layer": "relu2_1", "channel": -1, "keep": 0.5, "strength": 0.1, "jitter": 4}
     assert at.button_group(key=f"live.{run.id}.layer").value == "relu2_1"
+    run.turn(keep=0.25)  # by another page
+    assert at.run().slider(key=f"live.{run.id}.keep").value == 0.25
 
 
 def test_a_dream_becomes_the_picture_to_dream_on(app):

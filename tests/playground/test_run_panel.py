@@ -114,6 +114,15 @@ def test_live_knobs_are_there_while_it_trains_and_reach_the_worker():
     assert not shown(fabricate.run("finished").id).slider
 
 
+def test_a_second_page_shows_a_knob_as_the_first_has_turned_it():
+    run = fabricate.run("training", noise="gaussian", noise_level=0.4)
+    one, other = shown(run.id), shown(run.id)
+    one.slider(f"live.{run.id}.noise_level").set_value(0.7).run()
+    assert other.run().slider(f"live.{run.id}.noise_level").value == 0.7
+    other.slider(f"live.{run.id}.noise_level").set_value(0.2).run()
+    assert one.run().slider(f"live.{run.id}.noise_level").value == 0.2 and run.turned() == {"noise_level": 0.2}
+
+
 def test_the_film_follows_the_newest_and_goes_back_to_any_step():
     run = fabricate.run("stopped", step=100, steps=200)
     at = shown(run.id)

@@ -377,6 +377,10 @@ def test_shares_reach_the_painting_at_once(app):
     assert run.turned() == {"style_share": 80.0}
     at.slider(key=f"live.{run.id}.content_share").set_value(20.0).run()
     assert run.turned() == {"style_share": 80.0, "content_share": 20.0}
+    run.turn(style_share=30.0, style_weight=2.5)  # by another page
+    at.run()
+    assert at.slider(key=f"live.{run.id}.style_share").value == 30.0
+    assert at.number_input(key=f"live.{run.id}.style_weight").value == 2.5
 
 
 def test_raw_weights_are_shown_typed_and_given_back_to_the_share(app):
