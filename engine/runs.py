@@ -148,6 +148,11 @@ class Run:
         return self._about().get("parent")
 
     @property
+    def branched(self) -> int | None:
+        """The step at which it left its parent's way; None where it began anew."""
+        return self._about().get("branched")
+
+    @property
     def weights(self) -> Path:
         return self.path / "weights.safetensors"
 
@@ -238,7 +243,9 @@ class Run:
     def moments(self) -> list[int]:
         """The steps at which everything was kept that it takes to go on, in order."""
         with contextlib.suppress(FileNotFoundError):
-            return sorted(int(name.removesuffix(".pt")) for name in os.listdir(self.path / "moments"))
+            # What is being written still has another ending: see `files.put`.
+            names = [name.removesuffix(".pt") for name in os.listdir(self.path / "moments") if name.endswith(".pt")]
+            return sorted(int(name) for name in names if name.isdigit())
         return []
 
     def moment(self, step: int) -> Path:
@@ -324,9 +331,11 @@ class Curves:
 
 def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({})) -> Run:
     """A new run that begins as `run` was at a kept step, and goes on with some settings changed. Nothing of `run` is touched."""
-    if step not in run.moments():
+    try:
+        state = run.moment(step).read_bytes()  # at once: a run at work makes room for newer moments
+    except FileNotFoundError:
         kept = ", ".join(f"{one:,}" for one in run.moments()) or "none yet"
-        raise Trouble(f"Nothing is kept of step {step:,}.", f"Branch from one of these steps: {kept}.")
+        raise Trouble(f"Nothing is kept of step {step:,}.", f"Branch from one of these steps: {kept}.") from None
     about = configs.knobs(run.config)
     for name in changes:
         if name not in about or about[name].group in configs.STRUCTURE:
@@ -340,7 +349,7 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
     config = configs.from_dict(type(run.config), configs.to_dict(run.config) | turned | dict(changes))
     if config.steps <= step:
         config = dataclasses.replace(config, steps=step + run.config.steps)
-    fresh = create(run.lesson, config, parent=run.id)
+    fresh = create(run.lesson, config, parent=run.id, branched=step)
     lines = [line for line in (run.path / "events.jsonl").read_bytes().splitlines() if _up_to(line, step)]
     files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
     for preview in run.previews():
@@ -348,8 +357,8 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
             shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
     with contextlib.suppress(FileNotFoundError):
         shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
-    shutil.copy(run.moment(step), fresh.moment(step))
-    shutil.copy(run.moment(step), fresh.path / "resume.pt")
+    files.put(fresh.moment(step), state)
+    files.put(fresh.path / "resume.pt", state)
     seconds = next((one["seconds"] for one in map(json.loads, reversed(lines)) if "seconds" in one), 0.0)
     fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
     return fresh
@@ -366,13 +375,16 @@ def folder() -> Path:
     return desks.here() / "runs"
 
 
-def create(lesson: str, config: Any, title: str | None = None, parent: str | None = None) -> Run:
-    """A new run, not yet started. `parent` is the run that this one repeats with a change."""
+def create(
+    lesson: str, config: Any, title: str | None = None, parent: str | None = None, branched: int | None = None
+) -> Run:
+    """A new run, not yet started. `parent` is the run that this one repeats with a change, from step `branched` on."""
     about = {
         "lesson": lesson,
         "title": title or default_title(lesson, config),
         "created": time.time(),
         "parent": parent,
+        "branched": branched,
         "config": configs.to_dict(config),
     }
     run = Run(folder() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")

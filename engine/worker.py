@@ -92,6 +92,8 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
 
     rewinds = catalog.card(run.lesson).rewinds
     looked = False
+    closely = False
+    """Whether the loop was asked to look at its next step, because the run rests after it."""
     due = time.monotonic() + SAVE_SECONDS
     snapshot = None
     answer = None
@@ -110,10 +112,12 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
                     snapshot = event
                     if looked and rewinds:
                         diary.moment(event)
-                    looked = False
                     if run.wishes("stop"):
                         break
-                    if run.wishes("pause") and not rest(run, diary, lambda at=event: save(at)):
+                    # A run that rests shows how it stands, not how it stood when it was last looked at.
+                    ready = looked or closely
+                    looked = False
+                    if ready and run.wishes("pause") and not rest(run, diary, lambda at=event: save(at)):
                         break
                     if time.monotonic() > due:
                         began = time.monotonic()
@@ -124,6 +128,11 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
                     if wanted != config:
                         diary.turned(event.step, configs.differences(config, wanted))
                         answer = config = wanted
+                    if closely != run.wishes("pause"):
+                        closely = not closely
+                        answer = config
+                    if closely:
+                        answer = dataclasses.replace(config, preview_every=1)
     except StopIteration:
         pass
     except KeyboardInterrupt:

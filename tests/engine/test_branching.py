@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 import torch
 
-from engine import checkpoints, jobs, runs, worker
+from engine import checkpoints, classroom, jobs, runs, worker
 from engine.configs_gan import GANConfig
 from engine.errors import Trouble
 from tests.engine.test_jobs import nobody_left, same, wait, weights  # noqa: F401 (a fixture)
@@ -24,9 +24,28 @@ def test_a_run_keeps_the_moments_at_which_it_was_looked_at(done):
     assert done.moments() == [1, 4, 8, 12]
 
 
+def test_what_is_still_being_written_is_on_no_list(done):
+    """Its name ends in .aside until it is whole: see `files.put`."""
+    listed = done.moments(), done.previews(), classroom.newest_picture(done), runs.every()
+    for path in [path for path in done.path.rglob("*") if path.is_file()]:
+        path.with_name(f"{path.name}.0af3.aside").write_bytes(b"half")
+    (done.path / "moments" / "00001300.pt.0af3.aside").touch()
+    (done.path / "previews" / "00001300-fixed.png.0af3.aside").touch()
+    assert (done.moments(), done.previews(), classroom.newest_picture(done), runs.every()) == listed
+
+
+def test_a_moment_that_makes_room_while_somebody_branches_from_it_is_a_sentence(done, monkeypatch):
+    moments = done.moments()
+    done.moment(4).unlink()
+    monkeypatch.setattr(runs.Run, "moments", lambda run: moments)
+    with pytest.raises(Trouble, match="Nothing is kept of step 4"):
+        runs.branch(done, 4)
+    assert runs.every() == [done]
+
+
 def test_a_branch_without_a_change_repeats_the_run_to_the_bit(done):
     branch = runs.branch(done, 8)
-    assert branch.parent == done.id and branch.status().step == 8
+    assert branch.parent == done.id and branch.branched == 8 and branch.status().step == 8
     assert [one.step for one in branch.previews() if one.name == "fixed"] == [1, 4, 8]
     worker.work(branch)
     assert branch.status().step == 12 and same(weights(branch), weights(done))
@@ -90,13 +109,14 @@ def test_while_paused_one_player_takes_a_single_step(home):
     jobs.launch(run)
     wait(run, "training", step=3)
     jobs.pause(run)
-    wait(run, "paused")
+    assert newest(run) == {wait(run, "paused").step}, "the pictures show the run as it rests"
     for turn, still in (("discriminator", "generator"), ("generator", "discriminator")):
         before = checkpoints.load_state(run.path / "resume.pt")
         run.step_once(turn=turn)
         status = wait(run, "paused", step=before["step"] + 1)
         after = checkpoints.load_state(run.path / "resume.pt")
         assert status.step == after["step"] == before["step"] + 1
+        assert newest(run) == {status.step}
         assert learnt(before, after, turn) and not learnt(before, after, still)
     jobs.stop(run)
     wait(run, "stopped")
@@ -104,6 +124,11 @@ def test_while_paused_one_player_takes_a_single_step(home):
         {"turn": "discriminator"},
         {"turn": "generator"},
     ], "the curves tell of it"
+
+
+def newest(run) -> set[int]:
+    """The step of the newest picture of each kind."""
+    return set({one.name: one.step for one in run.previews()}.values())
 
 
 def learnt(before, after, name: str) -> bool:
