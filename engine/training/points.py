@@ -53,6 +53,8 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
                 metrics |= teach(generator, discriminator, d_adam, real, z(), torch.rand(len(real), 1), config)
         if config.turn != "discriminator":
             metrics |= improve(generator, discriminator, g_adam, z(), config)
+        if config.turn != "both":
+            metrics = bystander(generator, discriminator, real_points, batches.size, step, config) | metrics
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
@@ -77,7 +79,16 @@ def teach(
     share: Tensor,
     config: PointsConfig,
 ) -> dict[str, Any]:
-    """One step of the discriminator, on real points x and on as many made from z. The generator stands still.
+    """One step of the discriminator, on real points x and on as many made from z. The generator stands still."""
+    loss, said = judged(generator, discriminator, x, z, share, config)
+    size = step_down(discriminator, adam, loss, config.discriminator_rate)
+    return {**said, "gradient of D": size}
+
+
+def judged(
+    generator: nn.Module, discriminator: nn.Module, x: Tensor, z: Tensor, share: Tensor, config: PointsConfig
+) -> tuple[Tensor, dict[str, Any]]:
+    """The discriminator's loss, and what it says of real points x and of as many made from z.
 
     share (n, 1) in [0, 1] says how far from real to made WGAN-GP looks at the slope.
     """
@@ -90,12 +101,10 @@ def teach(
     if game.penalised:
         loss = loss + config.penalty * gan_losses.gradient_penalty(discriminator, x, made, share.to(x.device))
 
-    size = step_down(discriminator, adam, loss, config.discriminator_rate)
-    return {
+    return loss, {
         "discriminator loss": loss.detach(),
         "D(x)": game.score(real_logits.detach()).mean(),
         "D(G(z))": game.score(made_logits.detach()).mean(),
-        "gradient of D": size,
     }
 
 
@@ -103,10 +112,29 @@ def improve(
     generator: nn.Module, discriminator: nn.Module, adam: optim.Optimizer, z: Tensor, config: PointsConfig
 ) -> dict[str, Any]:
     """One step of the generator, judged by the discriminator as it is now. The discriminator stands still."""
-    game = gan_losses.OBJECTIVES[config.objective]
-    loss = game.generator(discriminator(generator(z)))
+    loss = paid(generator, discriminator, z, config)
     size = step_down(generator, adam, loss, config.generator_rate)
     return {"generator loss": loss.detach(), "gradient of G": size}
+
+
+def paid(generator: nn.Module, discriminator: nn.Module, z: Tensor, config: PointsConfig) -> Tensor:
+    """The generator's loss: what the discriminator says of points made from z."""
+    return gan_losses.OBJECTIVES[config.objective].generator(discriminator(generator(z)))
+
+
+def bystander(
+    generator: nn.Module, discriminator: nn.Module, real_points: Tensor, count: int, step: int, config: PointsConfig
+) -> dict[str, Any]:
+    """What the player says who stands still while the other learns alone: its numbers change all the same.
+
+    Its points and noise are drawn by a chance of their own, so that the game goes on as if nobody had asked.
+    """
+    chance = torch.Generator().manual_seed(step)
+    z = noise(config.noise, count, config.latent, chance).to(real_points.device)
+    if config.turn == "discriminator":
+        return {"generator loss": paid(generator, discriminator, z, config).detach()}
+    x = real_points[torch.randint(len(real_points), (count,), generator=chance)]
+    return judged(generator, discriminator, x, z, torch.rand(count, 1, generator=chance), config)[1]
 
 
 def settled(config: PointsConfig) -> dict[str, Any]:

@@ -182,6 +182,35 @@ def test_while_only_d_learns_g_stands_still(page, app):
     assert after["g"] == before["g"] and after["d"] != before["d"]
 
 
+def test_while_one_learns_the_other_is_asked_too(page, app):
+    paused(page, app)
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator(".charts")).to_contain_text("?")
+    page.get_by_role("button", name="Train G once").click()
+    expect(page.locator(".charts")).not_to_contain_text("?")
+    page.get_by_role("radio", name="Only G").click()
+    page.get_by_role("button", name="Play", exact=True).first.click()
+    page.wait_for_function("window.__atelier.toy.toy.state.game.rounds > 30")
+    expect(page.locator(".charts")).not_to_contain_text("?")
+
+
+@pytest.mark.parametrize("turn", ["discriminator", "generator"])
+def test_to_ask_who_stands_still_leaves_the_game_as_it_is(sums, turn):
+    config = configs.to_dict(PointsConfig(turn=turn, objective="wgan-gp", batch=16, width=8))
+    asked, unasked = sums.evaluate(
+        """([config, train]) => [true, false].map((asks) => {
+          const game = new window.__atelier.toy.maths.Game(config, Float32Array.from(train));
+          for (let half = 0; half < 5; half++) {
+            const { who } = game.half();
+            if (asks) game.bystander(who);
+          }
+          return [Array.from(game.g.weights), Array.from(game.d.weights)];
+        })""",
+        [config, points.draw("ring", 64, 0).flatten().tolist()],
+    )
+    assert asked == unasked
+
+
 def test_k_acts_while_it_plays_and_python_hears_of_it(page, app):
     opened(page, app)
     page.get_by_label("Steps of D for each one of G").fill("4")

@@ -216,6 +216,18 @@ def test_only_who_has_the_turn_learns():
         assert not torch.equal(states[0][turn], states[-1][turn])
 
 
+@pytest.mark.parametrize("turn", ["discriminator", "generator"])
+def test_who_stands_still_is_asked_too_and_the_game_goes_on_as_if_it_were_not(turn, monkeypatch):
+    config = PointsConfig(turn=turn, objective="wgan-gp", steps=5, batch=8, width=4)
+    curves, _ = played(config)
+    for name in ("D(x)", "D(G(z))", "discriminator loss", "generator loss"):
+        assert curves[name][0] == [1, 2, 3, 4, 5], name
+    monkeypatch.setattr(loop, "bystander", lambda *a: {})
+    unasked, _ = played(config)
+    for name, line in unasked.items():
+        assert line == curves[name], name
+
+
 def test_k_steps_of_d_come_before_each_one_of_g(monkeypatch):
     turns = []
     for name in ("teach", "improve"):

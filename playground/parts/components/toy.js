@@ -31,6 +31,9 @@ const LAYERS = {
   sheet: ["Sheet", "where G puts a grid of noise: it bends the little picture in the corner into this"],
 };
 
+/** Which curves the numbers of one player belong to. */
+const numbersOf = ({ who, loss, real, made }) => (who === "discriminator" ? { "D's loss": loss, "D(x)": real, "D(G(z))": made } : { "G's loss": loss });
+
 /** Games by key: whoever comes back to the page finds theirs as it was. */
 const games = new Map();
 
@@ -282,24 +285,23 @@ class Toy {
       state.game.rounds += 1;
       state.game.taught = 0;
     }
-    this.show(done);
+    this.show(done, true);
     this.measureSoon();
     this.follow();
   }
 
   /** Half a step that is watched closely. */
-  show(done) {
-    this.note(done);
+  show(done, alone) {
+    this.note(done, alone);
     this.light(done.who);
     if (!this.state.broken) this.tell(halfInWords(done, this.state.game));
   }
 
-  /** Into the curves with what half a step has said. */
-  note(done) {
+  /** Into the curves with what half a step has said; where one learns alone, also with what the other says to it. */
+  note(done, alone = this.state.config.turn !== "both") {
     const { state } = this;
     this.stale = true;
-    if (done.who === "discriminator") state.history.push({ "D's loss": done.loss, "D(x)": done.real, "D(G(z))": done.made });
-    else state.history.push({ "G's loss": done.loss });
+    state.history.push({ ...numbersOf(done), ...(alone ? numbersOf(state.game.bystander(done.who)) : {}) });
     if (Number.isFinite(done.loss) && Number.isFinite(done.size)) return;
     state.broken = true;
     state.playing = false;

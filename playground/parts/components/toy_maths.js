@@ -364,6 +364,23 @@ class Game {
     return done;
   }
 
+  /**
+   * What the one says who stands still while `who` learns. Its points and noise are drawn by a chance of their own, so that
+   * the game goes on as if nobody had asked.
+   */
+  bystander(who) {
+    const random = dice(this.config.seed * 7919 + this.rounds + 3);
+    const z = this.noise(this.size, random);
+    if (who === "discriminator") return { who: "generator", ...this.pay(z) };
+    const x = new Float32Array(2 * this.size);
+    for (let k = 0; k < this.size; k++) {
+      const from = 2 * Math.floor(random() * this.count);
+      x.set(this.train.subarray(from, from + 2), 2 * k);
+    }
+    const share = this.rules.penalised ? Float32Array.from({ length: this.size }, () => random()) : null;
+    return { who: "discriminator", ...this.judge(x, z, share) };
+  }
+
   /** One step of the discriminator, on real points x and on as many made from z. The generator stands still. */
   teach(x, z, share) {
     const found = this.judge(x, z, share, true);
