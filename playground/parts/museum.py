@@ -41,8 +41,10 @@ def _label(exhibit: Preset) -> None:
             with column:
                 st.markdown(f":material/{icon}: **{title}**  \n{text}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            _button(exhibit, "broken", "Break it" if exhibit.cured else "Train it", ":material/broken_image:")
-            if exhibit.cured:
+            if not exhibit.cured:
+                _button(exhibit, "broken", "Train it", ":material/play_arrow:")
+            else:
+                _button(exhibit, "broken", "Break it", ":material/broken_image:")
                 _button(exhibit, "mended", "Mend it", ":material/healing:")
             st.button(
                 "Open its settings",
@@ -77,7 +79,9 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
 def _begin(exhibit: Preset, which: str, config: Any, parent: str | None) -> None:
     """Remember the run's name before it starts, for Streamlit may cut the script off at any of its calls."""
     quotas.admit()
-    run = runs.create(exhibit.lesson, config, title=f"{exhibit.title}, {which}", parent=parent)
+    run = runs.create(
+        exhibit.lesson, config, title=exhibit.title + (f", {which}" if exhibit.cured else ""), parent=parent
+    )
     st.query_params[which] = run.id
     jobs.launch(run)
 

@@ -34,6 +34,15 @@ def test_an_exhibit_is_broken_and_mended_side_by_side(app):
     assert "A · Labels swapped, broken" in words(at) and "B · Labels swapped, mended" in words(at)
 
 
+def test_what_is_not_broken_is_trained_and_called_by_its_own_name(app):
+    at = opened(app, "gan", view="museum", preset="healthy")
+    button = at.button(key="museum.broken.healthy")
+    assert button.label == "Train it" and "broken" not in button.proto.icon
+    button.click().run()
+    (run,) = runs.every("gan")
+    assert run.title == "A good start"
+
+
 def test_a_link_with_another_exhibits_run_does_not_show_it(app):
     other = runs.create("gan", presets.find("gan", "lazy").config())
     at = opened(app, "gan", view="museum", preset="swapped", broken=other.id)
@@ -45,7 +54,7 @@ def test_an_exhibits_settings_open_in_the_form(app):
     at.button(key="museum.open.strong").click().run()
     assert not at.exception and value(at, "gan.view") == "train"
     for name, wanted in presets.find("gan", "strong").settings.items():
-        assert value(at, f"gan.{name}") == wanted
+        assert value(at, f"form.gan.{name}") == wanted
 
 
 def test_a_run_with_one_change_stands_beside_the_one_that_it_repeats(app):
