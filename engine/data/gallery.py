@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import spelling
+from engine import fitting, spelling
 from engine.data.paintings import LARGEST, PAINTINGS, SMALLEST
 from engine.data.scenes import SCENES
 from engine.errors import Trouble
@@ -111,7 +111,8 @@ def about(reference: str) -> Card:
 
 
 def picture(reference: str, longest: int | None = None) -> "ndarray":
-    """uint8 (h, w, 3), at most `longest` on a side. Drawn pictures are drawn for that size; others are never enlarged."""
+    """uint8 (h, w, 3), at most `longest` on a side (see `engine.fitting`). Drawn pictures are drawn for that size; others are
+    never enlarged."""
     if longest is not None and longest < 1:
         raise Trouble(f"A picture cannot be {longest} pixels long.", "Ask for 1 pixel or more.")
     check(reference)
@@ -155,11 +156,11 @@ def _photo(name: str) -> "ndarray":
 def _reduced(whole: "ndarray", longest: int | None) -> "ndarray":
     """A copy of one's own, smaller if need be."""
     height, width = whole.shape[:2]
-    if longest is None or max(height, width) <= longest:
+    scale = 1.0 if longest is None else fitting.scale(height, width, longest)
+    if scale == 1:
         return whole.copy()
     import numpy as np
     from PIL import Image
 
-    scale = longest / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     return np.array(Image.fromarray(whole).resize(size, Image.Resampling.LANCZOS))

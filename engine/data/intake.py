@@ -29,6 +29,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from engine import fitting
 from engine.errors import Trouble
 
 MB = 2**20
@@ -312,7 +313,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 def _decoded(kind: str, plugin: type, header: _Header, longest: int, shortest: int | None) -> np.ndarray:
     long, short = max(header.width, header.height), min(header.width, header.height)
     # Twice the side that a square will need: enough for a clean reduction, and a JPEG decodes it several times faster.
-    scale = min(1.0, longest / long, 2 * shortest / short if shortest else 1.0)
+    scale = min(fitting.scale(long, short, longest), 2 * shortest / short if shortest else 1.0)
     width, height = max(1, round(header.width * scale)), max(1, round(header.height * scale))
     # The plugin itself, not Image.open: no other decoder can be reached, and no global limit or warning takes part.
     image = plugin(BytesIO(header.content))
@@ -331,7 +332,10 @@ def _decoded(kind: str, plugin: type, header: _Header, longest: int, shortest: i
 
 
 def open_picture(content: bytes, name: str, longest: int = 2048, shortest: int | None = None) -> np.ndarray:
-    """uint8 (h, w, 3), upright, in sRGB, at most `longest` on a side. `shortest`: no finer than a square of it needs."""
+    """uint8 (h, w, 3), upright, in sRGB, at most `longest` on a side, or up to twice that in a panorama (see `engine.fitting`).
+
+    shortest  no finer than a square of it needs
+    """
     try:
         if not content:
             raise _No("is empty: it holds no bytes.", AGAIN)

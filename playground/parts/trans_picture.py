@@ -46,11 +46,13 @@ def wall(tall: int = 300) -> None:
             on_pick=take,
             height=tall,
         )
-        st.caption("Pictures of any size and shape. Of yours, what is longer than 2,048 pixels is made smaller first.")
+        st.caption(
+            "Pictures of any size and shape. Of yours, what is longer than 2,048 pixels (a panorama: 4,096) is made smaller first."
+        )
 
 
 def size(way: Way) -> int:
-    """Pixels of the longer side. Models that learnt from small pictures do best on small ones."""
+    """Pixels of the longer side, as `engine.fitting` means them. Models that learnt from small pictures do best on small ones."""
     best = next((size for size in SIZES if size >= 1.5 * way.side), SIZES[-1])
     return st.selectbox(
         "Pixels of the longer side",
@@ -60,6 +62,7 @@ def size(way: Way) -> int:
         persist_state="session",
         format_func=lambda size: f"{size:,} px",
         label_visibility="collapsed",
-        help=f"This model learnt from pictures of {way.side} pixels: on much larger ones it changes only what is small.",
+        help=f"This model learnt from pictures of {way.side} pixels: on much larger ones it changes only what is small. "
+        "A panorama becomes up to twice as long, so that more than a stripe is left of it.",
         width=104,
     )

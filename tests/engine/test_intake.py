@@ -150,6 +150,14 @@ def test_half_transparent_pixels_are_mixed_with_white():
     assert np.abs(intake.open_picture(content, "a.png").astype(int) - (255, 127, 127)).max() <= 1
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"), [((1000, 8000), (512, 4096)), ((500, 12000), (171, 4096)), ((900, 200), (900, 200))]
+)
+def test_of_a_panorama_more_than_a_stripe_is_left(given, kept):
+    content = hostile.encoded(Image.new("RGB", given[::-1]), "JPEG")
+    assert intake.open_picture(content, "a.jpg").shape == (*kept, 3)
+
+
 def test_large_pictures_shrink_to_the_longest_side_and_keep_their_shape():
     content = hostile.encoded(hostile.mark(3000, 1500), "JPEG")
     assert intake.open_picture(content, "a.jpg").shape == (1024, 2048, 3)
