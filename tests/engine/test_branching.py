@@ -1,14 +1,16 @@
 """Rewinding a run to a kept moment and branching from there, and single steps of one player while a run is paused."""
 
 import dataclasses
+import time
+from types import SimpleNamespace
 
 import pytest
 import torch
 
-from engine import checkpoints, classroom, jobs, runs, worker
+from engine import checkpoints, classroom, runs, worker
 from engine.configs_gan import GANConfig
 from engine.errors import Trouble
-from tests.engine.test_jobs import nobody_left, same, wait, weights  # noqa: F401 (a fixture)
+from tests.engine.test_jobs import same, weights
 
 SMALL = GANConfig(pictures=64, batch=8, width=4, steps=12, preview_every=4)
 
@@ -104,22 +106,31 @@ def test_a_resumed_run_forgets_moments_that_it_will_live_again(done):
     assert done.moments() == [1, 4]
 
 
-def test_while_paused_one_player_takes_a_single_step(home):
+def test_while_paused_one_player_takes_a_single_step_and_the_pictures_show_the_run_as_it_rests(home, monkeypatch):
     run = runs.create("gan", dataclasses.replace(SMALL, steps=100_000, preview_every=10_000))
-    jobs.launch(run)
-    wait(run, "training", step=3)
-    jobs.pause(run)
-    assert newest(run) == {wait(run, "paused").step}, "the pictures show the run as it rests"
-    for turn, still in (("discriminator", "generator"), ("generator", "discriminator")):
-        before = checkpoints.load_state(run.path / "resume.pt")
-        run.step_once(turn=turn)
-        status = wait(run, "paused", step=before["step"] + 1)
-        after = checkpoints.load_state(run.path / "resume.pt")
-        assert status.step == after["step"] == before["step"] + 1
-        assert newest(run) == {status.step}
-        assert learnt(before, after, turn) and not learnt(before, after, still)
-    jobs.stop(run)
-    wait(run, "stopped")
+    real, seen = worker.Diary.step, []
+
+    def pause_at_three(diary, event):
+        real(diary, event)
+        if event.step == 3:
+            run.wish("pause")
+
+    def look(_seconds):
+        """What the run's folder says whenever the worker has nothing to do; then the next wish."""
+        assert run.status().state == "paused"
+        seen.append((run.status().step, newest(run), checkpoints.load_state(run.path / "resume.pt")))
+        if len(seen) == 3:
+            run.wish("stop")
+        else:
+            run.step_once(turn=("discriminator", "generator")[len(seen) - 1])
+
+    monkeypatch.setattr(worker.Diary, "step", pause_at_three)
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=time.monotonic, sleep=look))
+    assert worker.work(run).state == "stopped"
+    assert [(step, pictures) for step, pictures, _ in seen] == [(4, {4}), (5, {5}), (6, {6})]
+    start, taught, improved = (state for *_, state in seen)
+    assert learnt(start, taught, "discriminator") and not learnt(start, taught, "generator")
+    assert learnt(taught, improved, "generator") and not learnt(taught, improved, "discriminator")
     assert [values for _, values in run.curves().refresh().turns] == [
         {"turn": "discriminator"},
         {"turn": "generator"},
