@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import images
 from engine.data import library
-from playground.parts import inventions, models, page, pictures
+from playground.parts import inventions, models, pictures, uploads, words
 from playground.parts.caching import of_desk
 from playground.parts.components.lineup import lineup
 
@@ -23,8 +23,8 @@ WAYS = {"seen": "To a judge's eye", "pixels": "Pixel by pixel"}
 
 
 def remembered(model: models.Model) -> None:
-    if not model.data.startswith(library.ALBUM) and library.standing(model.data) != "ready":
-        page.tell(library.absence(model.data))
+    if not _here(model):
+        _without_pictures(model)
         return
     noise = inventions.fresh(model, SHOWN, "memory")
     left, right = st.columns([2, 3], gap="large")
@@ -49,6 +49,36 @@ def remembered(model: models.Model) -> None:
         suspect(model, made[0], near, train)
         numbers(memory.crowd(way), float(near.distances[0, 0]))
     everyone(model, memory, way, len(train))
+
+
+def _here(model: models.Model) -> bool:
+    if model.data.startswith(library.ALBUM):
+        return model.data in uploads.albums_here()
+    return library.standing(model.data) == "ready"
+
+
+def _without_pictures(model: models.Model) -> None:
+    """Why nothing is asked of this model, and the way to one of which it can be."""
+    advice = "" if model.data.startswith(library.ALBUM) else library.absence(model.data).advice
+    st.info(
+        f"**Whether {models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
+        f"for those nearest to an invention, and these ({words.safe(models.set_name(model.card))}) are not here. {advice}",
+        icon=":material/photo_library:",
+    )
+    other = next((one for one in models.at_hand("gan") if _here(one)), None)
+    if other:
+        st.button(
+            f"Ask it of {other.title}",
+            icon=":material/arrow_forward:",
+            type="primary",
+            key="memory.other",
+            on_click=_take,
+            args=(other.name,),
+        )
+
+
+def _take(name: str) -> None:
+    st.session_state["gan.model"] = name
 
 
 def of(model: models.Model) -> tuple[str, int, int, int]:

@@ -34,7 +34,7 @@ def few(monkeypatch):
 
 def shown(view: str, **settings_) -> AppTest:
     run = fabricate.generator("gan", **settings_)
-    at = AppTest.from_file(str(settings.ROOT / "tests" / "playground" / "inventions_app.py"), default_timeout=30)
+    at = AppTest.from_file(str(settings.ROOT / "tests" / "playground" / "inventions_app.py"), default_timeout=120)
     at.query_params["view"], at.query_params["model"] = view, run.id
     return at.run()
 
@@ -99,10 +99,19 @@ def test_the_eye_scores_photographs_but_shows_none(few, monkeypatch):
     eye.held_out.clear()
 
 
-def test_where_the_training_pictures_are_missing_memory_says_how_to_get_them(monkeypatch):
-    monkeypatch.setattr(library, "standing", lambda name: "missing")
-    at = shown("memory", data="mnist")
-    assert "MNIST is not on this machine" in " ".join(error.value for error in at.error)
+def test_where_the_training_pictures_are_missing_memory_says_so_calmly_and_leads_to_another_model(few, monkeypatch):
+    monkeypatch.setattr(library, "standing", lambda name: "ready" if name == "glyphs" else "missing")
+    at = shown("memory", data="faces-photo")
+    assert not at.exception and not at.error
+    assert "cannot be told on this computer" in words(at) and "ATELIER_DATA" in words(at)
+    at.button(key="memory.other").click().run()
+    assert not at.exception and not at.error and at.metric and value(at, "gan.model") == "gan-glyphs"
+
+
+def test_a_model_whose_album_is_deleted_is_not_asked_either(monkeypatch):
+    monkeypatch.setattr(models.Model, "data", property(lambda model: f"album:{'0' * 32}"))
+    at = shown("memory")
+    assert not at.exception and not at.error and "cannot be told on this computer" in words(at)
 
 
 def test_a_generator_that_copies_is_suspected(few, monkeypatch):
