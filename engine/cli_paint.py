@@ -98,7 +98,7 @@ def reference(named: str) -> str:
 
     file = Path(named)
     if file.is_file():
-        return gallery.OWN + own.keep(intake.open_picture(file.read_bytes(), file.name))
+        return gallery.OWN + own.keep(intake.open_picture(file.read_bytes(), file.name), own.titled(file.name))
     if ":" in named:
         gallery.check(named)
     elif named not in fingerprints.names():

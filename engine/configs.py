@@ -6,6 +6,7 @@ A new hyperparameter is one line.
 
 import dataclasses
 import functools
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import Any
 
 from engine import spelling
 from engine.errors import Trouble
+
+_ID = re.compile(r"[0-9a-f]{32}")
+"""What a setting calls a reader's own pictures by."""
 
 STRUCTURE = ("Data", "Network")
 """Groups of knobs that shape the pictures or the networks: what has begun cannot change them."""
@@ -107,15 +111,14 @@ def differences(before: Any, after: Any) -> dict[str, Any]:
 def in_words(config: Any, name: str) -> str:
     """The value of one setting as a person would say it."""
     value, about = getattr(config, name), knobs(config)[name]
-    if _is_album(name, value):
-        from engine.data import albums  # brings numpy, which a page without albums can do without
+    if about.choices is not None and value in about.choices:
+        return about.choices[value]
+    if isinstance(value, str):
+        if not _ID.search(value):
+            return value
+        from engine.data import naming  # brings numpy, which a page without own pictures can do without
 
-        try:
-            return albums.album_card(value.removeprefix("album:")).title
-        except Trouble:
-            return "pictures that are gone"
-    if about.choices is not None:
-        return about.choices.get(value, str(value))
+        return naming.said(value)
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)

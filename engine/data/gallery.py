@@ -106,7 +106,10 @@ def check(reference: str) -> None:
 def about(reference: str) -> Card:
     check(reference)
     if reference.startswith(OWN):
-        return Card(reference, "Your picture", "A picture that you brought along; it stays on this computer.", "yours")
+        from engine.data import own
+
+        title = own.title(reference.removeprefix(OWN))
+        return Card(reference, title, "A picture that you brought along; it stays on this computer.", "yours")
     return _CARDS[reference]
 
 

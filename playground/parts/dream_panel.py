@@ -170,7 +170,7 @@ def _deeper(run: Run) -> None:
     picture = paint_panel.newest(run)
     if picture is None:
         return
-    reference = paint_pictures.keep(picture)
+    reference = paint_pictures.keep(picture, run.title)
     paint_pictures.remember(reference)
     dream_choice.put(content=reference)
     run_panel.leave()

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from engine.configs_paint import StyleConfig
-from engine.data import intake
+from engine.data import intake, own
 from engine.easel import MOST_STYLES, joined, parts
 from engine.errors import Trouble
 from playground.parts import config_form, links, own_face, page, paint_pictures, uploads, words
@@ -206,7 +206,7 @@ def _bring(which: str, take) -> None:
     )
     turn = st.session_state.get(f"paint.turn.{which}", 0)
     if way == "upload":
-        picture = uploads.one_picture("Your picture", key=f"paint.file.{which}.{turn}")
+        file = uploads.one_file("Your picture", key=f"paint.file.{which}.{turn}")
     elif not own_face.safe_for_camera(st.context.url):
         raise Trouble(
             "Browsers lend the camera only to pages at an https address, or on the very computer that runs them.",
@@ -214,13 +214,13 @@ def _bring(which: str, take) -> None:
         )
     else:
         file = st.camera_input("Take a picture", key=f"paint.camera.{which}.{turn}")
-        picture = None if file is None else intake.open_picture(file.getvalue(), file.name)
     where = "on this computer" if own_face.local(st.context.url) else "on the computer that runs this playground"
     st.caption(
-        f"It stays {where}, in the folder of your runs, without its name and without what a camera writes into it."
+        f"It stays {where}, in the folder of your runs, with its file's name and without what a camera writes into it."
     )
-    if picture is not None:
-        reference = paint_pictures.keep(picture)
+    if file is not None:
+        picture = intake.open_picture(file.getvalue(), file.name)
+        reference = paint_pictures.keep(picture, own.titled(file.name) if way == "upload" else "From the camera")
         paint_pictures.remember(reference)
         take(reference)
         st.session_state[f"paint.turn.{which}"] = turn + 1

@@ -200,7 +200,7 @@ def _repaint(run: Run) -> None:
     picture = newest(run)
     if picture is None:
         return
-    reference = paint_pictures.keep(picture)
+    reference = paint_pictures.keep(picture, run.title)
     paint_pictures.remember(reference)
     paint_choice.put(content=reference, areas="")
     st.session_state["paint.canvas"] = "areas"

@@ -117,9 +117,9 @@ def texture(name: str) -> Path:
     return fingerprints.FOLDER / f"{name}.webp"
 
 
-def keep(picture: np.ndarray) -> str:
+def keep(picture: np.ndarray, title: str) -> str:
     """Store a reader's picture on this computer. Returns its reference."""
-    return f"own:{own.keep(picture)}"
+    return f"own:{own.keep(picture, title)}"
 
 
 def in_words(styles: Sequence[tuple[str, float]]) -> str:

@@ -71,9 +71,14 @@ def clear_out(*, key: str) -> None:
             st.rerun()
 
 
+def one_file(label: str, *, key: str) -> Any:
+    """The file of a single picture, or None until there is one."""
+    return st.file_uploader(label, type=[kind for kind in KINDS if kind != "zip"], max_upload_size=MEGABYTES, key=key)
+
+
 def one_picture(label: str, *, key: str, size: int | None = None) -> Any:
     """A single picture from the reader: uint8 (h, w, 3), a square of `size` if given, or None until there is one."""
-    file = st.file_uploader(label, type=[kind for kind in KINDS if kind != "zip"], max_upload_size=MEGABYTES, key=key)
+    file = one_file(label, key=key)
     if file is None:
         return None
     picture = intake.open_picture(file.getvalue(), file.name, shortest=size)

@@ -35,7 +35,7 @@ def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, ser
     page.get_by_role("button", name="Your own").click()
     page.locator('input[type="file"]').set_input_files(stripes)
     wall = page.get_by_role("listbox", name="Style to learn")
-    expect(wall.get_by_role("option", name="Your picture", selected=True)).to_be_visible()
+    expect(wall.get_by_role("option", name="style", exact=True, selected=True)).to_be_visible()
     page.keyboard.press("Escape")
     conftest.quiet(page)
 
@@ -43,7 +43,7 @@ def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, ser
     page.wait_for_url(re.compile("run=brush-"))
     expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=90_000)
     (run,) = runs.every("brush")
-    assert run.config.style.startswith("own:") and run.title == "Your picture brush"
+    assert run.config.style.startswith("own:") and run.title == "style brush"
     moves_on(page)
     expect(page.get_by_alt_text(re.compile("Paintings at step"))).to_be_visible()
 
@@ -58,7 +58,7 @@ def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, ser
     page.get_by_role("button", name="Paint with it").last.click()
     expect(page.get_by_text(re.compile(f"after {run.status().step:,} steps"))).to_be_visible(timeout=60_000)
     page.get_by_role("listbox", name="Picture to paint").get_by_role("option", name="Mountain lake").first.click()
-    expect(page.get_by_alt_text("Mountain lake, painted with Your picture brush")).to_be_visible()
+    expect(page.get_by_alt_text("Mountain lake, painted with style brush")).to_be_visible()
     page.wait_for_url(re.compile("content=scene"))
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download PNG").click()

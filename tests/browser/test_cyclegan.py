@@ -54,7 +54,7 @@ def test_a_picture_is_brought_translated_taken_away_and_the_direction_swapped(pa
     expect(page.get_by_alt_text("Summer Palace, translated to paintings by Monet")).to_be_visible()
     page.get_by_role("button", name="Your own").click()
     page.locator('input[type="file"]').first.set_input_files(picture)
-    expect(page.get_by_alt_text("Your picture, translated to paintings by Monet")).to_be_visible()
+    expect(page.get_by_alt_text("mine, translated to paintings by Monet")).to_be_visible()
     page.keyboard.press("Escape")
     conftest.quiet(page)
     with page.expect_download() as waiting:
@@ -63,7 +63,7 @@ def test_a_picture_is_brought_translated_taken_away_and_the_direction_swapped(pa
         assert made.format == "PNG" and made.size == (120, 90)
 
     page.get_by_role("button", name="Swap", exact=True).click()
-    expect(page.get_by_alt_text("Your picture, translated to photographs")).to_be_visible()
+    expect(page.get_by_alt_text("mine, translated to photographs")).to_be_visible()
     page.wait_for_url(re.compile("way=back"))
 
 

@@ -99,7 +99,7 @@ def test_a_picture_of_ones_own_is_dreamt_on(page, server, hers, tmp_path):  # no
     page.goto(f"{server.url}/dream?size=64&steps=4&octaves=1")
     press(page, "Your own")
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.png")
-    expect(page.get_by_text("What it will dream on: Your picture")).to_be_visible()
+    expect(page.get_by_text("What it will dream on: mine")).to_be_visible()
     quiet(page)
     page.keyboard.press("Escape")
     press(page, "Dream")

@@ -44,7 +44,7 @@ def bring(page: Page, path: Path, which: int) -> None:
     page.get_by_role("button", name="Your own").nth(which).click()
     page.locator('input[type="file"]').set_input_files(path)
     gallery = page.get_by_role("listbox").nth(which)
-    expect(gallery.get_by_role("option", name="Your picture", selected=True)).to_be_visible()
+    expect(gallery.get_by_role("option", name=path.stem, exact=True, selected=True)).to_be_visible()
     page.keyboard.press("Escape")
     conftest.quiet(page)
 

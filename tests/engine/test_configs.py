@@ -1,11 +1,16 @@
 """Configs describe and defend themselves."""
 
 import dataclasses
+import re
 
+import numpy as np
 import pytest
 
-from engine import catalog, cli, configs
+from engine import catalog, cli, configs, runs
 from engine.configs import AutoencoderConfig
+from engine.configs_paint import BrushConfig, DreamConfig, StyleConfig
+from engine.configs_translate import CycleConfig, PairConfig
+from engine.data import albums, own, pairs
 from engine.errors import Trouble
 
 
@@ -87,3 +92,21 @@ def test_only_live_knobs_move_while_training_runs():
 
 def test_changes_are_what_a_title_has_to_say():
     assert configs.changes(AutoencoderConfig(seed=3, noise="salt")) == {"noise": "salt", "seed": 3}
+
+
+def test_titles_call_a_readers_own_pictures_by_the_names_that_the_reader_gave():
+    pictures = [np.full((64, 64, 3), shade, np.uint8) for shade in range(24)]
+    cats, dogs = (albums.save(some, title).id for some, title in ((pictures[:12], "Cats"), (pictures[12:], "Dogs")))
+    photograph = f"own:{own.keep(pictures[0], 'Harbour')}"
+    kept = pairs.save([(one, one) for one in pictures])
+    for lesson, config, names in (
+        ("autoencoder", AutoencoderConfig(data=f"album:{cats}"), ("Cats",)),
+        ("cyclegan", CycleConfig(data="own", a=cats, b=dogs), ("Cats", "Dogs")),
+        ("pix2pix", PairConfig(data="edges", source=f"album:{dogs}"), ("Dogs",)),
+        ("pix2pix", PairConfig(data="own", pairs=kept), ("24 pairs",)),
+        ("brush", BrushConfig(style=photograph), ("Harbour",)),
+        ("style", StyleConfig(styles=f"{photograph}+painting:waves*2"), ("Harbour",)),
+        ("dream", DreamConfig(content=f"own:{'0' * 32}"), ("pictures that are gone",)),
+    ):
+        title = runs.default_title(lesson, config)
+        assert all(name in title for name in names) and not re.search("[0-9a-f]{32}", title), title

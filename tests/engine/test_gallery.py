@@ -119,6 +119,16 @@ def test_an_own_picture_is_kept_once_and_comes_back(home):
     assert gallery.about(reference).title == "Your picture"
 
 
+def test_an_own_picture_is_called_like_its_file_and_by_its_newest_name(home):
+    id = own.keep(photograph(), own.titled("C:\\fake\\Our  harbour.at dawn.JPG"))
+    assert gallery.about(gallery.OWN + id).title == "Our harbour.at dawn"
+    own.keep(photograph(), "Harbour")
+    assert own.title(id) == "Harbour" and own.keep(photograph()) == id and own.title(id) == "Harbour"
+    own.forget(id)
+    assert not list((home / "pictures").iterdir())
+    assert own.titled("../../a\x00b\n" + 80 * "c" + ".png").startswith("a b ccc") and len(own.titled(99 * "c")) == 60
+
+
 def test_a_forgotten_picture_is_gone_and_the_others_stay():
     gone, stays = own.keep(photograph()), own.keep(photograph(seed=1))
     own.forget(gone)
