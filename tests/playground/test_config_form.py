@@ -27,7 +27,7 @@ def page():
 
 @pytest.fixture
 def form():
-    return AppTest.from_function(page, default_timeout=20)
+    return AppTest.from_function(page, default_timeout=120)
 
 
 def trained(at) -> AutoencoderConfig:

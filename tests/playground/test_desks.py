@@ -214,7 +214,7 @@ def test_a_broken_desk_link_is_left_out_and_told(app):
 def test_every_new_visitor_gets_a_desk_and_no_folder_until_something_is_made(app):
     app.run()
     first = app.session_state[desk.KEY]
-    other = type(app).from_file(app._script_path, default_timeout=20).run()
+    other = type(app).from_file(app._script_path, default_timeout=120).run()
     assert desks.of_key(first) and first != other.session_state[desk.KEY]
     assert desks.every() == []
 

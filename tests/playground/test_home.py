@@ -60,7 +60,7 @@ import json, sys
 from streamlit.testing.v1 import AppTest
 from playground.parts import warmup
 warmup.start = lambda: None
-app = AppTest.from_file("playground/Home.py", default_timeout=20).run()
+app = AppTest.from_file("playground/Home.py", default_timeout=120).run()
 assert not app.exception and not app.error
 placed = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
 outside = {name.split(".")[0] for name, file in placed.items() if "site-packages" in file}

@@ -210,7 +210,7 @@ import sys
 from streamlit.testing.v1 import AppTest
 from playground.parts import warmup
 warmup.start = lambda: None
-at = AppTest.from_file("playground/Home.py", default_timeout=30).run()
+at = AppTest.from_file("playground/Home.py", default_timeout=120).run()
 at.switch_page("lessons/{lesson}.py")
 at.query_params["view"] = "{view}"
 at.run()

@@ -87,7 +87,7 @@ def sent(at: AppTest) -> list:
 
 
 def test_only_the_first_run_carries_the_weights():
-    at = AppTest.from_function(page, default_timeout=20).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     assert not at.exception and at.text[0].value == "{'smile': 0.5} 1"
     held, shown = sent(at)
     assert len(held.bytes) > 12 * 3 * 2 and json.loads(shown.json)["weights"] == "faces"

@@ -172,7 +172,7 @@ def page():
 
 @pytest.fixture
 def at(monkeypatch):
-    return AppTest.from_function(page, default_timeout=20).run()
+    return AppTest.from_function(page, default_timeout=120).run()
 
 
 def png(picture: np.ndarray, form: str = "PNG", **options) -> bytes:
@@ -279,7 +279,7 @@ def test_the_camera_comes_only_when_it_is_chosen(at):
 
 def test_a_page_that_gets_no_camera_says_what_to_do(monkeypatch):
     monkeypatch.setattr(own_face, "safe_for_camera", lambda url: False)
-    at = AppTest.from_function(page, default_timeout=20).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     agree(at)
     at.button_group[0].set_value("camera").run()
     assert "only to pages at an https address" in at.error[0].value and "upload it here" in at.error[0].value

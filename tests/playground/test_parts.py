@@ -134,7 +134,7 @@ def troubled():
 
 
 def test_what_goes_wrong_is_told_in_words_and_streamlits_own_signals_pass():
-    at = AppTest.from_function(troubled, default_timeout=20).run()
+    at = AppTest.from_function(troubled, default_timeout=120).run()
     assert at.error[0].value == "**The cat is out.** Call it."
     assert "nobody foresaw" in at.error[1].value and "secret" not in at.error[1].value
     assert "secret detail" in at.expander[0].code[0].value
@@ -152,7 +152,7 @@ def explained():
 
 
 def test_three_depths_of_how_it_works():
-    at = AppTest.from_function(explained, default_timeout=20).run()
+    at = AppTest.from_function(explained, default_timeout=120).run()
     assert "In short." in at.markdown[0].value and not at.latex
     at.segmented_control("x.how").set_value("The idea").run()
     assert "A --> B" in at.markdown[0].value and at.markdown[1].value == "At length."

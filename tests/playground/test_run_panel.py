@@ -23,7 +23,7 @@ def no_workers(monkeypatch):
 
 
 def shown(run_id: str) -> AppTest:
-    at = AppTest.from_function(page, default_timeout=20)
+    at = AppTest.from_function(page, default_timeout=120)
     at.query_params["run"] = run_id
     return at.run()
 

@@ -99,7 +99,7 @@ def page():
 
 
 def test_an_untouched_pad_is_none():
-    at = AppTest.from_function(page, default_timeout=20).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     assert not at.exception and at.text[0].value == "None"
 
 
