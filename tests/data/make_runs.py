@@ -75,7 +75,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "concepts": {"width": 4, "latent": 2, "adversarial": 0.5, "critic_from": 0, "shift": 1},
     "cyclegan": {
         **{"side": 32, "width": 4, "blocks": 1, "critic_width": 4, "sight": True, "guide": True},
-        **{"near": 2, "pool": 2, "grow": "transposed"},
+        **{"near": 2, "pool": 2, "grow": "transposed", "residual": False},
     },
     "dream": {"size": 64, "octaves": 2},
     "eye": {"side": 64, "batch": 2, "easels": 8},
@@ -97,7 +97,7 @@ SMALLER: dict[str, dict[str, Any]] = {
     "brush": {"width": 2},
     "cgan": {"width": 1},
     "concepts": {"width": 1},
-    "cyclegan": {"width": 1, "critic_width": 2},
+    "cyclegan": {"width": 2, "critic_width": 2},
     "eye": {"side": 16, "easels": 2},
     "gan": {"width": 1},
     "judge": {"width": 1},
@@ -188,7 +188,7 @@ def teacher(x: torch.Tensor) -> dict[str, torch.Tensor]:
     seen = {}
     for name, width in zip(LAYERS, WIDTHS, strict=True):
         weight = torch.from_numpy(np.random.default_rng(width).normal(size=(width, x.shape[1], 1, 1))).float()
-        x = torch.nn.functional.conv2d(x.float(), weight / x.shape[1]).relu()
+        x = torch.nn.functional.conv2d(x.float(), weight * (2 / x.shape[1]) ** 0.5).relu()
         seen[name], x = x, torch.nn.functional.avg_pool2d(x, 2, ceil_mode=True)
     return seen
 
