@@ -36,3 +36,19 @@ def tinted(x: Tensor, reach: float) -> Tensor:
 def changed(x: Tensor) -> Tensor:
     """What a critic sees, real or made: moved and tinted, so that it cannot learn few pictures by heart (Zhao et al. 2020)."""
     return tinted(shifted(x, x.shape[-1] // 8), 0.2)
+
+
+def glimpsed(x: Tensor, reach: int = 8, tint: float = 0.05, hole: float = 0.3) -> Tensor:
+    """What a critic with few pictures sees, real or made: moved, hardly tinted, for their palette counts, and about half of them
+    with a square hole of this share of a side (Zhao et al. 2020). Gradients pass through."""
+    n, _, height, width = x.shape
+    x = tinted(shifted(x, reach), tint)
+    side = round(hole * width)
+    top, left = (torch.randint(0, length - side + 1, (n, 1, 1)).to(x.device) for length in (height, width))
+    rows, columns = (
+        torch.arange(height, device=x.device)[None, :, None],
+        torch.arange(width, device=x.device)[None, None],
+    )
+    within = (rows >= top) & (rows < top + side) & (columns >= left) & (columns < left + side)
+    holed = within & (torch.rand(n, 1, 1).to(x.device) < 0.5)
+    return x.masked_fill(holed[:, None], 0.5)

@@ -137,6 +137,17 @@ def crop_knob() -> Any:
 class CycleConfig:
     """Two generators that translate there and back, and two critics. No two pictures need to belong together."""
 
+    recipe: str = knob(
+        "cycle",
+        "What keeps the scene. The textbook: both ways learn at once, and what goes there comes back pixel by pixel. Repainting: one way learns at a time, an eye says whether the scene is still there, and every stroke is free; afterwards both may be joined.",
+        label="Recipe",
+        choices={
+            "cycle": "The textbook: there and back",
+            "there": "Repaint A as B",
+            "back": "Repaint B as A",
+            "joined": "Repaint both ways, and come back",
+        },
+    )
     data: str = knob(
         "day-night",
         "The two sides. What Atelier draws needs no download; 'own' takes two collections of yours.",
@@ -172,6 +183,14 @@ class CycleConfig:
     )
     flip: bool = flip_knob()
     crop: float = crop_knob()
+    widest: float = knob(
+        1.0,
+        "Repainting: the largest part of a picture's side that a step shows. The nearer the cuts, the larger the strokes.",
+        label="Largest cut",
+        group="Data",
+        low=0.25,
+        high=1.0,
+    )
     form: str = knob(
         "resnet",
         "A ResNet keeps the picture at a quarter of its size and repaints it block by block. A U-Net goes down to a single place and joins each level with its twin on the way up.",
@@ -210,6 +229,19 @@ class CycleConfig:
         False,
         "A ResNet gets noise beside the picture, so that it can paint strokes where the picture is even.",
         label="Grain",
+        group="Network",
+    )
+    norms: str = knob(
+        "instance",
+        "What keeps a ResNet's sums in bounds. Instance norm evens out each channel, so that a faint noise in an even sky grows to blotches; layer norm treats all channels together, so that what is flat stays flat.",
+        label="Norm of the generators",
+        group="Network",
+        choices={"instance": "Instance norm", "layer": "Layer norm"},
+    )
+    detail: bool = knob(
+        True,
+        "A ResNet's last layers see the picture's own pixels, so that fine detail is easily kept. Off: every edge has to be painted.",
+        label="Keep detail",
         group="Network",
     )
     sight: bool = knob(
@@ -265,9 +297,62 @@ class CycleConfig:
         high=100.0,
         live=True,
     )
+    smooth: int = knob(
+        4,
+        "Repainting: how far the Kuwahara filter reaches that takes the detail out of pictures, in pixels. A generator begins with what is left and paints; and the critic learns that a painting without strokes is none.",
+        label="Smoothing",
+        group="Loss",
+        low=1,
+        high=16,
+    )
+    likeness: float = knob(
+        8.0,
+        "Repainting: how much it costs if places that looked alike no longer do, or others begin to. It keeps the scene and leaves strokes and colours free. It may move while training runs.",
+        label="Weight of the likeness",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    light: float = knob(
+        0.8,
+        "Repainting: how much it costs if light moves to other places, seen from afar. It may move while training runs.",
+        label="Weight of the light",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    palette: float = knob(
+        2.0,
+        "Repainting: how much colours are drawn towards those of a picture of the other side with a similar palette. It may move while training runs.",
+        label="Weight of the palette",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+    decoys: float = knob(
+        0.9,
+        "Repainting: how much decoys count among the critic's fakes: untouched pictures of the one side and smoothed ones of the other, in turn. It may move while training runs.",
+        label="Weight of decoys",
+        group="Loss",
+        low=0.0,
+        high=10.0,
+        live=True,
+    )
+    flatness: float = knob(
+        2.0,
+        "Repainting: how much a steep critic costs (R1). A steep one drives the generator past what it wants. It may move while training runs.",
+        label="Flatness of the critic",
+        group="Loss",
+        low=0.0,
+        high=1_000.0,
+        live=True,
+    )
     near: int = knob(
         8,
-        "Among how many similar pictures of the other side each one finds the strokes it shall have.",
+        "Among how many similar pictures of the other side each one finds the strokes and colours it shall have.",
         label="Similar pictures",
         group="Loss",
         low=1,
@@ -289,10 +374,20 @@ class CycleConfig:
     )
     warm_up: int = knob(
         0,
-        "Steps at the start in which the generators only learn to copy, while the critics already look.",
+        "Steps at the start in which the generators only learn to copy, or to smooth if they repaint, while the critics already look.",
         label="Learn to copy first",
         low=0,
         high=100_000,
+    )
+    there_from: str = knob(
+        "",
+        "Repainting: a model or run whose way there is where this one begins; or which travels along while only the way back learns.",
+        label="Way there from",
+    )
+    back_from: str = knob(
+        "",
+        "Repainting: a model or run whose way back is where this one begins; or which travels along while only the way there learns.",
+        label="Way back from",
     )
     optimiser: str = optimiser_knob()
     learning_rate: float = generators_rate_knob()

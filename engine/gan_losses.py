@@ -39,6 +39,11 @@ def wasserstein_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Te
     return made.mean() - real.mean()
 
 
+def two_heads_critic(real: Tensor, made: Tensor) -> Tensor:
+    """Of verdicts (n, k, h, w) the even channels answer to the hinge, the odd ones to cross-entropy: where one is flat, the other is not"""
+    return hinge_critic(real[:, ::2], made[:, ::2]) + cross_entropy_critic(real[:, 1::2], made[:, 1::2])
+
+
 def minimax(made: Tensor) -> Tensor:
     """mean log(1 - D(G(z))): flat where the discriminator is sure, so a generator that loses learns nothing"""
     return -F.softplus(made).mean()
@@ -57,6 +62,11 @@ def least_squares(made: Tensor) -> Tensor:
 def upwards(made: Tensor) -> Tensor:
     """mean -D(G(z)): uphill, whatever the height"""
     return -made.mean()
+
+
+def two_heads(made: Tensor) -> Tensor:
+    """mean -D(G(z)) of the even channels and mean -log D(G(z)) of the odd ones, half of each"""
+    return (upwards(made[:, ::2]) + non_saturating(made[:, 1::2])) / 2
 
 
 def gradient_penalty(critic: Callable[[Tensor], Tensor], real: Tensor, made: Tensor, share: Tensor) -> Tensor:

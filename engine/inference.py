@@ -17,6 +17,7 @@ from engine import checkpoints, concepts, images, losses, noise
 from engine.errors import Trouble
 from engine.models import autoencoder, gan, growing, portrait, stack, vae
 from engine.models.brush import Brush
+from engine.models.calm import CalmCritic
 from engine.models.eye import CompactEye
 from engine.models.guard import Guard
 from engine.models.instant import Painter
@@ -34,7 +35,9 @@ NETWORKS: dict[str, dict[str, Any]] = {
     "cgan": {"generator": gan.Generator, "discriminator": gan.Discriminator},
     "cyclegan": {
         **dict.fromkeys(("to_b", "to_a"), {"ResNet": ResNet, "UNet": UNet}),
-        **dict.fromkeys(("critic_b", "critic_a"), {"Critic": Critic, "SightCritic": SightCritic}),
+        **dict.fromkeys(
+            ("critic_b", "critic_a"), {"Critic": Critic, "SightCritic": SightCritic, "CalmCritic": CalmCritic}
+        ),
     },
     "eye": {"eye": CompactEye},
     "gan": {"generator": gan.Generator, "discriminator": gan.Discriminator},

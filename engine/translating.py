@@ -63,6 +63,8 @@ def _opened(path: Path, back: bool, stamp: int) -> "Translator":
     if card["lesson"] != "cyclegan":
         raise Trouble(f"{path.name} holds no translator.", "Choose a model of CycleGAN or pix2pix.")
     there = "a" if back else "b"
+    if f"to_{there}" not in networks:
+        raise Trouble(f"{path.stem} has learnt one way only.", "Choose the other direction.")
     return Translator(networks[f"to_{there}"], networks[f"critic_{there}"], card)
 
 
@@ -152,9 +154,8 @@ class Translator:
             raise Trouble("This critic judges pairs.", "Give the picture that this one was made from, too.")
         with device.precision():
             said = self.critic(self.unit(picture), condition).float()
-        # A critic with a trained eye says several things of each patch, one for each layer in which it looks: their mean counts.
         share = self.critic.share
-        found = nn.functional.avg_pool2d(said.mean(1), share, ceil_mode=True)[0].cpu().numpy()
+        found = nn.functional.avg_pool2d(self.critic.likely(said), share, ceil_mode=True)[0].cpu().numpy()
         rows, columns = (range(0, count * share, share) for count in found.shape)
         places = [[place_of(self.critic, row, column)[:2] for column in columns] for row in rows]
         return Verdicts(found, receptive_field(self.critic), np.array(places))

@@ -57,6 +57,11 @@ class Critic(nn.Module):
         x = x if condition is None else torch.cat([condition, x], 1)
         return self.layers(2 * x - 1)
 
+    @staticmethod
+    def likely(said: Tensor) -> Tensor:
+        """Verdicts (n, k, h, w) as one map (n, h, w): 1 for real, 0 for made."""
+        return said.mean(1)
+
     def path(self) -> list[tuple[int, int, int]]:
         """Kernel, stride and padding of what lies between the picture and a verdict."""
         return shapes(self.layers)

@@ -46,6 +46,11 @@ class SightCritic(nn.Module):
         places = maps[1].shape[-2:]
         return torch.cat([F.interpolate(one, places, mode="area") for one in maps], 1)
 
+    @staticmethod
+    def likely(said: Tensor) -> Tensor:
+        """What is said of each patch, one number for each layer in which the eye looks, as one map: their mean counts."""
+        return said.mean(1)
+
     def path(self) -> list[tuple[int, int, int]]:
         """Kernel, stride and padding of what lies between the picture and a verdict of the last layer, which sees farthest."""
         stages = [layer for stage in self.eye[0].network.stages[:STAGES] for layer in stage]

@@ -46,9 +46,10 @@ class Glance:
         twin.seen, twin.at = self.seen, 0
         return twin
 
-    def normed(self, x: Tensor, norm: nn.InstanceNorm2d) -> Tensor:
+    def normed(self, x: Tensor, norm: nn.InstanceNorm2d | nn.GroupNorm) -> Tensor:
         if self.at is None:
-            spread, mean = torch.var_mean(x.float(), (2, 3), correction=0, keepdim=True)
+            together = (1, 2, 3) if isinstance(norm, nn.GroupNorm) else (2, 3)
+            spread, mean = torch.var_mean(x.float(), together, correction=0, keepdim=True)
             self.seen.append((mean, (spread + norm.eps).rsqrt()))
             mean, sharp = self.seen[-1]
         else:
@@ -59,12 +60,12 @@ class Glance:
 
 
 class Layer(nn.Module):
-    """A convolution, instance norm, and perhaps a ReLU."""
+    """A convolution, a norm, and perhaps a ReLU."""
 
-    def __init__(self, before: int, after: int, stride: int = 1, active: bool = True):
+    def __init__(self, before: int, after: int, stride: int = 1, active: bool = True, norm: str = "instance"):
         super().__init__()
         self.convolution = convolution(before, after, stride, bias=False)
-        self.norm = nn.InstanceNorm2d(after, affine=True)
+        self.norm = normer(norm, after)
         self.active = active
 
     def forward(self, x: Tensor, glance: Glance | None = None) -> Tensor:
@@ -74,7 +75,7 @@ class Layer(nn.Module):
 class Larger(nn.Module):
     """Twice the size: enlarged and then convolved, or by a transposed convolution whose kernel of 3 overlaps unevenly."""
 
-    def __init__(self, before: int, after: int, grow: str):
+    def __init__(self, before: int, after: int, grow: str, norm: str = "instance"):
         super().__init__()
         self.grow = grow
         self.convolution = (
@@ -82,7 +83,7 @@ class Larger(nn.Module):
             if grow == "transposed"
             else convolution(before, after, bias=False)
         )
-        self.norm = nn.InstanceNorm2d(after, affine=True)
+        self.norm = normer(norm, after)
 
     def forward(self, x: Tensor, glance: Glance | None = None) -> Tensor:
         if self.grow == "resize":
@@ -93,31 +94,47 @@ class Larger(nn.Module):
 class Last(nn.Module):
     """From features at half the size to three colours at the whole size.
 
-    Enlarged features meet the picture itself, so that fine detail is at hand to be kept or painted over. All pixels are made
-    alike, so there is no grid to unlearn; a transposed convolution paints every second pixel otherwise.
+    Enlarged features meet the picture itself, so that fine detail is at hand to be kept or painted over; without `detail` they do
+    not, and every edge has to be painted. All pixels are made alike, so there is no grid to unlearn; a transposed convolution
+    paints every second pixel otherwise.
     """
 
-    def __init__(self, before: int, grow: str):
+    def __init__(self, before: int, grow: str, detail: bool = True):
         super().__init__()
-        self.grow = grow
+        self.grow, self.detail = grow, detail
         if grow == "transposed":
             self.convolution = nn.ConvTranspose2d(before, 3, 3, stride=2, padding=1, output_padding=1)
         else:
             self.fewer = convolution(before, FINE)
-            self.join = convolution(FINE + 3, FINE)
+            self.join = convolution(FINE + 3 * detail, FINE)
             self.convolution = convolution(FINE, 3)
 
     def forward(self, z: Tensor, picture: Tensor) -> Tensor:
         if self.grow == "transposed":
             return self.convolution(z)
         z = F.interpolate(self.fewer(z), scale_factor=2, mode="bilinear")
-        return self.convolution(F.relu(self.join(torch.cat([z, picture.to(z.dtype)], 1))))
+        if self.detail:
+            z = torch.cat([z, picture.to(z.dtype)], 1)
+        return self.convolution(F.relu(self.join(z)))
 
 
 class ResNet(nn.Module):
-    """`blocks`: 6 for small pictures, 9 for large ones, as the paper has it. `width`: channels at half the size."""
+    """`blocks`: 6 for small pictures, 9 for large ones, as the paper has it. `width`: channels at half the size.
 
-    def __init__(self, width: int, blocks: int, grow: str, residual: bool, grain: bool = False):
+    `norms`: instance, as in the paper, evens out each channel, also where there is nothing but a faint noise in it; layer norms all
+    channels of a picture together, so that what is flat stays flat.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        blocks: int,
+        grow: str,
+        residual: bool,
+        grain: bool = False,
+        norms: str = "instance",
+        detail: bool = True,
+    ):
         super().__init__()
         self.arguments: dict[str, Any] = {
             "width": width,
@@ -125,16 +142,20 @@ class ResNet(nn.Module):
             "grow": grow,
             "residual": residual,
             "grain": grain,
+            "norms": norms,
+            "detail": detail,
         }
         self.residual, self.grain = residual, grain
-        self.first = Layer(16 if grain else 12, width)
-        self.smaller = Layer(width, 2 * width, stride=2)
+        self.first = Layer(16 if grain else 12, width, norm=norms)
+        self.smaller = Layer(width, 2 * width, stride=2, norm=norms)
         self.blocks = nn.ModuleList(
-            nn.ModuleList([Layer(2 * width, 2 * width), Layer(2 * width, 2 * width, active=False)])
+            nn.ModuleList(
+                [Layer(2 * width, 2 * width, norm=norms), Layer(2 * width, 2 * width, active=False, norm=norms)]
+            )
             for _ in range(blocks)
         )
-        self.larger = Larger(2 * width, width, grow)
-        self.last = Last(width, grow)
+        self.larger = Larger(2 * width, width, grow, norms)
+        self.last = Last(width, grow, detail)
         if residual:
             begin_as_copyist(self.last)
 
@@ -228,7 +249,11 @@ class UNet(nn.Module):
         return z * kept / (1 - self.noise)
 
 
-def finished(x: Tensor, norm: nn.InstanceNorm2d, glance: Glance | None, active: bool = True) -> Tensor:
+def normer(norm: str, channels: int) -> nn.InstanceNorm2d | nn.GroupNorm:
+    return nn.GroupNorm(1, channels) if norm == "layer" else nn.InstanceNorm2d(channels, affine=True)
+
+
+def finished(x: Tensor, norm: nn.InstanceNorm2d | nn.GroupNorm, glance: Glance | None, active: bool = True) -> Tensor:
     x = norm(x) if glance is None else glance.normed(x, norm)
     return F.relu(x) if active else x
 

@@ -9,14 +9,15 @@ NEVER_ENLARGED_BY_MORE = 0.8
 """A cut has at least this share of the pixels per side that the step wants: more enlarging would teach blurred strokes."""
 
 
-def cut(pictures: Tensor, side: int, least: float, flip: bool) -> Tensor:
-    """Pictures uint8 (n, h, w, c), squares -> float (n, c, side, side) in [0, 1], each cut by its own chance. `least`: the
-    smallest part of a picture's side."""
+def cut(pictures: Tensor, side: int, least: float, flip: bool, most: float = 1.0) -> Tensor:
+    """Pictures uint8 (n, h, w, c), squares -> float (n, c, side, side) in [0, 1], each cut by its own chance. `least` and
+    `most`: the smallest and the largest part of a picture's side."""
     whole = pictures.shape[1]
     low = min(whole, max(round(least * whole), min(side, round(NEVER_ENLARGED_BY_MORE * whole))))
+    high = max(low, round(most * whole))
     found = []
     for one in pictures:
-        wide = int(torch.randint(low, whole + 1, ()))
+        wide = int(torch.randint(low, high + 1, ()))
         top, left = (int(at) for at in torch.randint(0, whole - wide + 1, (2,)))
         found.append(images.resized(images.to_unit(one[None, top : top + wide, left : left + wide]), side))
     x = torch.cat(found)

@@ -20,6 +20,7 @@ from engine.training.gan import follow
 from engine.training.going_on import Batches, Chance, rate_at, restore, step_down
 from engine.training.guide import Guide, met
 from engine.training.pool import Pool
+from engine.training.repaint import carried, ways
 from engine.training.translators import MEMORY, critic, generator, optimisers, step_all
 
 SHOWN, MEASURED = 6, 12
@@ -28,6 +29,11 @@ SHOWN, MEASURED = 6, 12
 
 def train(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
+    yield from (cycle if config.recipe == "cycle" else repaint)(config, data, state)
+
+
+def cycle(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None) -> Events:
+    """The textbook: both ways at once, held together by what comes back."""
     to_b, to_a = generator(config), generator(config)
     critics = {"b": critic(config), "a": critic(config)}
     learners = nn.ModuleList([to_b, to_a])
@@ -75,6 +81,35 @@ def train(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None = 
         yield Step(step, config.steps, metrics)
         if looking:
             yield from previews(step, averaged, data, side)
+        config = (yield Snapshot(step, networks, parts)) or config
+
+
+def repaint(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None) -> Events:
+    """One way, or both: each by itself, and joined by whether the scene comes back."""
+    found = ways(config, torch.from_numpy(data.a), torch.from_numpy(data.b))
+    networks = {name: one for way in found for name, one in way.networks().items()} | carried(config)
+    parts = {name: part for way in found for name, part in way.parts().items()} | {"chance": Chance()}
+    held_out = {
+        "B": (torch.from_numpy(data.a_held_out), *data.names),
+        "A": (torch.from_numpy(data.b_held_out), *data.names[::-1]),
+    }
+    done = restore(state, networks, parts)
+
+    for step in range(done + 1, config.steps + 1):
+        rate, metrics = rate_at(step, config), {}
+        for way, other in zip(found, reversed(found), strict=True):
+            back = other.generator if config.recipe == "joined" and config.cycle else None
+            learnt = way.learn(step, config, rate, back)
+            learnt["training loss"] = learnt["training loss"] + metrics.get("training loss", 0)
+            metrics |= learnt
+        looking = step % config.preview_every == 0 or step in (1, config.steps)
+        if looking:
+            for way in found:
+                metrics |= way.measure(held_out[way.name][0])
+        yield Step(step, config.steps, metrics)
+        if looking:
+            for way in found:
+                yield from way.preview(step, *held_out[way.name])
         config = (yield Snapshot(step, networks, parts)) or config
 
 

@@ -7,6 +7,7 @@ from torch import Tensor, nn, optim
 
 from engine import device
 from engine.configs_translate import CycleConfig, PairConfig
+from engine.models.calm import CalmCritic
 from engine.models.patch import Critic
 from engine.models.sight import SightCritic
 from engine.models.translator import ResNet, UNet
@@ -21,8 +22,9 @@ MUON = 10.0
 
 def generator(config: CycleConfig | PairConfig) -> ResNet | UNet:
     residual, noise = getattr(config, "residual", False), getattr(config, "noise", 0.0)
+    more = {name: getattr(config, name) for name in ("grain", "norms", "detail") if hasattr(config, name)}
     network = (
-        ResNet(config.width, config.blocks, config.grow, residual, getattr(config, "grain", False))
+        ResNet(config.width, config.blocks, config.grow, residual, **more)
         if config.form == "resnet"
         else UNet(config.width, config.depth, config.grow, noise, residual)
     )
@@ -30,7 +32,9 @@ def generator(config: CycleConfig | PairConfig) -> ResNet | UNet:
     return network.to(device.pick())
 
 
-def critic(config: CycleConfig | PairConfig) -> Critic | SightCritic:
+def critic(config: CycleConfig | PairConfig) -> Critic | SightCritic | CalmCritic:
+    if getattr(config, "recipe", "cycle") != "cycle":
+        return device.fast(CalmCritic(config.critic_width))
     if getattr(config, "sight", False):
         return device.fast(SightCritic(config.critic_width))
     return device.fast(Critic(config.critic_width, config.patch, config.norm, isinstance(config, PairConfig)))

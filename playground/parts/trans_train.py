@@ -16,6 +16,19 @@ FIRST = ("side", "steps", "cycle", "identity", "adversarial", "patch", "form")
 FOLDED = tuple(name for name in configs.kinds(CycleConfig) if name not in (*FIRST, *HIDDEN))
 
 
+TEXTBOOK = {
+    *("cycle", "sight", "patch", "norm", "guide", "strokes", "scene", "augment", "pool"),
+    *("first_side", "first_share"),
+}
+"""Settings that count only while both ways learn at once."""
+
+REPAINTING = {
+    *("widest", "smooth", "likeness", "light", "palette", "decoys", "flatness"),
+    *("there_from", "back_from"),
+}
+"""Settings that count only where pictures are repainted."""
+
+
 def train(corner) -> None:
     if "run" not in st.query_params:
         form()
@@ -53,10 +66,16 @@ def hidden(values) -> set[str]:
     """The worlds, and settings that play no role."""
     left_out = set(HIDDEN)
     left_out |= {"depth"} if values["form"] == "resnet" else {"blocks", "grain"}
+    if values["form"] != "resnet":
+        left_out |= {"norms", "detail"}
+    left_out |= TEXTBOOK if values["recipe"] != "cycle" else REPAINTING
+    if values["recipe"] == "joined":
+        left_out -= {"cycle"}
     if values["sight"]:
         left_out |= {"patch", "norm"}
     if not values["guide"]:
-        left_out |= {"strokes", "scene", "near"}
+        left_out |= {"strokes", "scene"}
+        left_out |= {"near"} if values["recipe"] == "cycle" else set()
     if not values["first_side"]:
         left_out.add("first_share")
     return left_out

@@ -72,6 +72,14 @@ SETTINGS = {
             **{"critic_width": 4, "norm": "instance", "side": 32, "first_side": 16, "batch": 2},
             **{"optimiser": "muon", "learning_rate": 0.002, "augment": False, "average": 0.0, "cool_down": 0.0},
         },
+        {
+            **{"recipe": "there", "width": 4, "blocks": 1, "critic_width": 4, "side": 32, "near": 2, "batch": 2},
+            **{"residual": False, "norms": "layer", "detail": False, "learning_rate": 0.002, "critic_rate": 0.0001},
+        },
+        {
+            **{"recipe": "joined", "width": 4, "blocks": 1, "critic_width": 4, "side": 32, "near": 2, "identity": 0.0},
+            **{"warm_up": 2, "learning_rate": 0.002, "average": 0.0, "critic_rate": 0.0001},
+        },
     ],
     "dream": [{"size": 64, "octaves": 2}],
     "eye": [{"side": 64, "batch": 4}, {"side": 64, "batch": 2, "easels": 8, "gram": 0.0}],
