@@ -50,7 +50,7 @@ class Likeness:
 
     def loss(self, made: Tensor, given: Tensor) -> Tensor:
         """How much of the given scenes is lost in what was made of them."""
-        height, width = (length - SHIFT for length in made.shape[-2:])
+        height, width = ((length - SHIFT) // 4 * 4 for length in made.shape[-2:])
         top, left = (int(at) for at in torch.randint(0, SHIFT, (2,)))
         made, given = (x[:, :, top : top + height, left : left + width] for x in (made, given))
         with torch.no_grad():

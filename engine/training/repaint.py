@@ -23,8 +23,8 @@ from engine.training.guide import met
 from engine.training.likeness import Likeness
 from engine.training.translators import MEMORY, critic, generator, optimisers, step_all
 
-SHOWN, MEASURED, LOOKED_AT = 6, 12, 256
-"""Held-out pictures that a look shows, and that it measures; pixels of a side at which it does."""
+SHOWN, MEASURED = 6, 12
+"""Held-out pictures that a look shows, and that it measures, at the size they have."""
 
 HASTE = 2.5
 """How much faster a generator learns while it only learns to smooth."""
@@ -138,7 +138,7 @@ class Way:
 
     def measure(self, held_out: Tensor) -> dict[str, float]:
         """Whether there is a grid on what is made of held-out pictures, and how much of their scenes is lost."""
-        x = whole(held_out[:MEASURED], LOOKED_AT)
+        x = whole(held_out[:MEASURED], held_out.shape[1])
         with looks.at_rest(self.averaged), device.precision(), torch.random.fork_rng(devices=()):
             made = self.averaged(x)
             lost = self.likeness.loss(made, x)
@@ -149,7 +149,7 @@ class Way:
 
     def preview(self, step: int, held_out: Tensor, own: str, other: str) -> Iterator[Preview]:
         """Fixed held-out pictures, and what they become there."""
-        x = whole(held_out[:SHOWN], LOOKED_AT)
+        x = whole(held_out[:SHOWN], held_out.shape[1])
         with looks.at_rest(self.averaged), device.precision():
             made = self.averaged(x)
         sheet = images.sheet([images.to_pixels(row) for row in (x, made)])
