@@ -316,7 +316,7 @@ class CycleConfig:
     )
     light: float = knob(
         0.8,
-        "Repainting: how much it costs if light moves to other places, seen from afar. It may move while training runs.",
+        "Repainting: how much it costs if light and colours move to other places, seen from afar. It may move while training runs.",
         label="Weight of the light",
         group="Loss",
         low=0.0,

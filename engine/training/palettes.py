@@ -10,6 +10,9 @@ PLACES = 4
 MEANS, SPREADS, LIGHTS = 3.0, 2.0, 0.7
 """How much the mean colour, the spread of colours and each place's light count when two palettes are compared."""
 
+FAINT = 0.05
+"""Added to a spread of colours that others are divided by, so that grey does not turn gaudy."""
+
 LOW, STROKE = 16, 4
 """Pixels below which light is free to change, and below which colours count as strokes, not as palette."""
 
@@ -29,10 +32,13 @@ def traits(pictures: Tensor) -> Tensor:
     return torch.cat(rows)
 
 
-def light_lost(made: Tensor, given: Tensor) -> Tensor:
-    """mean |light of made - light of given|, both seen from so far that no stroke counts"""
-    one, other = (F.avg_pool2d(x.mean(1, keepdim=True), LOW) for x in (made, given))
-    return F.l1_loss(one, other)
+def light_lost(made: Tensor, given: Tensor, met: Tensor) -> Tensor:
+    """mean |made - wanted|, both seen from so far that no stroke counts. Wanted is the given picture, its colours moved half way
+    to those of the picture that was met: what was green may get darker or paler, but does not turn to brown."""
+    middle, spread = given.mean((2, 3), keepdim=True), given.std((2, 3), keepdim=True)
+    scale = (1 + met.std((2, 3), keepdim=True) / (spread + FAINT)) / 2
+    wanted = (given - middle) * scale + (middle + met.mean((2, 3), keepdim=True)) / 2
+    return F.l1_loss(F.avg_pool2d(made, LOW), F.avg_pool2d(wanted.clamp(0, 1), LOW))
 
 
 def colours_apart(made: Tensor, given: Tensor, met: Tensor) -> Tensor:

@@ -101,7 +101,7 @@ class Way:
         parts = {
             f"adversarial to {self.name}": gan_losses.two_heads(verdicts),
             f"scene {self.source_name}": self.likeness.loss(made, given),
-            f"light of {self.source_name}": palettes.light_lost(made, given),
+            f"light of {self.source_name}": palettes.light_lost(made, given, wanted),
             f"colours of {self.name}": palettes.colours_apart(made, given, wanted),
         }
         weights = (config.adversarial, config.likeness, config.light, config.palette)

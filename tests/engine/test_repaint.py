@@ -115,8 +115,12 @@ def test_light_and_colours_against_closed_forms():
     strokes = grey.clone()
     strokes[..., ::2] += 0.3
     strokes[..., 1::2] -= 0.3
-    assert float(palettes.light_lost(strokes, grey)) == pytest.approx(0, abs=1e-6)
-    assert float(palettes.light_lost(grey + 0.2, grey)) == pytest.approx(0.2, abs=1e-5)
+    assert float(palettes.light_lost(strokes, grey, grey)) == pytest.approx(0, abs=1e-6)
+    assert float(palettes.light_lost(grey, grey, grey + 0.2)) == pytest.approx(0.1, abs=1e-5)
+    lawn = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(0)) * 0.2 + 0.3
+    moved = 0.5 * (lawn - lawn.mean((2, 3), keepdim=True)) + lawn.mean((2, 3), keepdim=True)
+    # A spread of which FAINT is nothing: half of it is wanted where what was met has none.
+    assert float(palettes.light_lost(moved, lawn, lawn.mean((2, 3), keepdim=True).expand_as(lawn))) < 1e-5
     assert float(palettes.colours_apart(grey + 0.1, grey, grey + 0.2)) == pytest.approx(0, abs=1e-6)
     assert float(palettes.colours_apart(grey, grey, grey + 0.2)) == pytest.approx(0.1, abs=1e-5)
 
