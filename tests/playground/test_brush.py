@@ -189,7 +189,7 @@ def test_a_style_is_brought_and_trained_on(app, monkeypatch):
     monkeypatch.setattr(jobs, "launch", launched.append)
     picture = np.random.default_rng(0).integers(0, 256, (60, 80, 3), dtype=np.uint8)
     at = brought(opened(app, "train"), "style", picture)
-    assert "Your picture" in captions(at)[0]
+    assert "mine" in captions(at)[0]
     at.button(key="brush.go").click().run()
     (run,) = launched
     assert (gallery.picture(run.config.style) == picture).all()
@@ -198,7 +198,7 @@ def test_a_style_is_brought_and_trained_on(app, monkeypatch):
 def test_a_picture_is_brought_and_painted(app):
     a_brush()
     at = brought(opened(app, "paint"), "content", np.full((50, 90, 3), 130, np.uint8))
-    assert captions(at)[0].startswith("Before: Your picture")
+    assert captions(at)[0].startswith("Before: mine")
 
 
 def test_everything_that_can_be_chosen_has_a_title():

@@ -165,7 +165,7 @@ def test_a_picture_is_brought_and_translated(app, shipped):
     at.run()
     at.file_uploader[0].set_value(("mine.png", file_of(noise(50, 90)), "image/png")).run()
     assert not at.exception and not at.error
-    assert captions(at)[0].startswith("Before: Your picture") and "for 90 x 50 pixels" in captions(at)[1]
+    assert captions(at)[0].startswith("Before: mine") and "for 90 x 50 pixels" in captions(at)[1]
 
 
 def test_a_picture_that_is_not_here_is_a_sentence(app, shipped):
