@@ -62,7 +62,7 @@ def _without_pictures(model: models.Model) -> None:
     advice = "" if model.data.startswith(library.ALBUM) else library.absence(model.data).advice
     st.info(
         f"**Whether {models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
-        f"for those nearest to an invention, and these ({words.safe(models.set_name(model.card))}) are not here. {advice}",
+        f"for those nearest to an invention. The pictures of {words.safe(models.set_name(model.card))} are not here. {advice}",
         icon=":material/photo_library:",
     )
     other = next((one for one in models.at_hand("gan") if _here(one)), None)
