@@ -32,7 +32,7 @@ EXPLANATION = Explanation(
         "draws from a point somewhere in it (the paper calls this *conditioning augmentation*). Neighbouring clouds touch. That is why one can walk from one sentence to another.\n\n"
         "**Does it understand?** A part of all pairs, such as *red star*, is kept from training altogether. Whoever has understood *red* and *star* can draw a red star at first sight. "
         "The view *Obedience* counts how often that works.\n\n"
-        "**What it cannot do.** It knows some dozens of words and one kind of sentence. It counts to two, knows no *not* beside a few that it learnt as a whole, and nothing of the world outside its paper shapes or cartoon faces. "
+        "**What it cannot do.** It knows some dozens of words and one kind of sentence. It counts to two, knows no *not* (where there are just two ways, it is told the other one instead), and nothing of the world outside its paper shapes or cartoon faces. "
         "An unknown word is replaced by the nearest known one or left out, never understood. Word order counts only where training made it count."
     ),
     diagram=(

@@ -26,8 +26,9 @@ def choose(model: models.Model, decoder: str) -> np.ndarray | None:
             default="random",
             required=True,
             key="faces.source",
+            persist_state="session",
         )
-        codes = random_codes(model) if source == "random" else copies(model, SHOWN) if source == "copies" else None
+        codes = random_codes(model) if source == "random" else copies(model) if source == "copies" else None
     if codes is None:
         return own(model)
     picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=SOURCES[source]).one
@@ -44,6 +45,7 @@ def random_codes(model: models.Model) -> np.ndarray:
         default=CROWD,
         required=True,
         key="faces.from",
+        persist_state="session",
         help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
         "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
     )
@@ -56,14 +58,28 @@ def random_codes(model: models.Model) -> np.ndarray:
     return concepts.draw(mean, factor, SHOWN, seed)
 
 
-def copies(model: models.Model, count: int, key: str = "faces.page") -> np.ndarray:
+def copies(model: models.Model) -> np.ndarray:
     """Codes of held-out faces, a page at a time."""
-    known = vector_shelf.faces(model).held_out
-    pages = len(known) // count
-    number = st.number_input(
-        f"Page (of {pages})", 1, pages, 1, key=key, width=150, help="Held-out faces that the model never learnt from."
+    return of_page(model, SHOWN, page(model, SHOWN, key="faces.page"))
+
+
+def page(model: models.Model, count: int, key: str) -> int:
+    """Which of the pages of so many held-out faces."""
+    pages = len(vector_shelf.faces(model).held_out) // count
+    return st.number_input(
+        f"Page (of {pages})",
+        1,
+        pages,
+        1,
+        key=key,
+        width=150,
+        help="Held-out faces that the model never learnt from.",
+        persist_state="session",
     )
-    return known[(number - 1) * count : number * count]
+
+
+def of_page(model: models.Model, count: int, number: int) -> np.ndarray:
+    return vector_shelf.faces(model).held_out[(number - 1) * count : number * count]
 
 
 def own(model: models.Model) -> np.ndarray | None:

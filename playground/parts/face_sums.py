@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine import concepts, images
-from playground.parts import face_choice, models, pictures, vector_shelf
-from playground.parts.components.lineup import lineup
+from playground.parts import face_choice, models, paged, pictures, vector_shelf
 
 SHOWN = 24
 NEAR = 6
@@ -14,22 +13,22 @@ NEAR = 6
 def sums(model: models.Model) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
-        codes = face_choice.copies(model, SHOWN, key="sums.page")
-        number = st.session_state["sums.page"]
-        picked = lineup(
+        number = face_choice.page(model, SHOWN, key="sums.page")
+        picked = paged.pick(
             models.held(model),
-            codes,
-            f"sums.{model.name}.{number}",
+            lambda page: face_choice.of_page(model, SHOWN, page),
+            number,
+            f"sums.{model.name}",
             groups=("A", "B", "C"),
-            chosen=a_smile(model, codes, (number - 1) * SHOWN),
+            chosen=a_smile(model, face_choice.of_page(model, SHOWN, number), (number - 1) * SHOWN),
             title="Copies of held-out faces",
         )
         st.caption("Choose a letter, then click the face that it stands for.")
     with right:
-        a, b, c = (codes[picked.groups[name][0]] if picked.groups[name] else None for name in "ABC")
-        if a is None or b is None or c is None:
+        if not all(len(picked[name]) for name in "ABC"):
             st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
             return
+        a, b, c = (picked[name][0] for name in "ABC")
         result = concepts.arithmetic(a, b, c)
         made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
         for place, sign, picture, words in zip(

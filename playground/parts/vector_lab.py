@@ -6,8 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import concepts, images, vectors
-from playground.parts import face_choice, face_mix, models, page, pictures, vector_shelf, words
-from playground.parts.components.lineup import lineup
+from playground.parts import face_choice, face_mix, models, page, paged, pictures, vector_shelf, words
 from playground.parts.vector_shelf import Faces
 
 BY = {"marks": "By labels", "hand": "By hand"}
@@ -30,7 +29,13 @@ def lab(model: models.Model) -> None:
     known = vector_shelf.faces(model)
     with st.container(border=True):
         by = st.segmented_control(
-            "Choose the faces", list(BY), format_func=BY.__getitem__, default="marks", required=True, key="lab.by"
+            "Choose the faces",
+            list(BY),
+            format_func=BY.__getitem__,
+            default="marks",
+            required=True,
+            key="lab.by",
+            persist_state="session",
         )
         sides = by_marks(known) if by == "marks" else by_hand(model, known)
     if sides is not None:
@@ -45,7 +50,9 @@ def by_marks(known: Faces) -> Sides:
     titles = [mark.title for mark in known.marks]
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        column = st.selectbox("Concept", range(len(titles)), format_func=titles.__getitem__, key="lab.mark")
+        column = st.selectbox(
+            "Concept", range(len(titles)), format_func=titles.__getitem__, key="lab.mark", persist_state="session"
+        )
     with right:
         most = st.select_slider(
             "At most so many of each side",
@@ -53,6 +60,7 @@ def by_marks(known: Faces) -> Sides:
             MOST,
             format_func=lambda n: "all" if n == MOST else f"{n:,}",
             key="lab.most",
+            persist_state="session",
             help="With few faces a vector also points to whatever these few happen to share.",
         )
     having = known.train[known.train_marks[:, column]]
@@ -67,7 +75,9 @@ def by_hand(model: models.Model, known: Faces) -> Sides | None:
     """Faces picked by click, and a name that the reader gives. The label to measure against is the reader's choice too."""
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     with left:
-        name = st.text_input("What the faces have in common", "my concept", max_chars=40, key="lab.name")
+        name = st.text_input(
+            "What the faces have in common", "my concept", max_chars=40, key="lab.name", persist_state="session"
+        )
     with middle:
         titles = {None: "no label"} | {i: mark.title for i, mark in enumerate(known.marks)}
         column = st.selectbox(
@@ -75,31 +85,33 @@ def by_hand(model: models.Model, known: Faces) -> Sides | None:
             list(titles),
             format_func=titles.__getitem__,
             key="lab.against",
+            persist_state="session",
             help="If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it.",
         )
     with right:
-        codes = face_choice.copies(model, SHOWN, key="lab.page")
-    number = st.session_state["lab.page"]
-    picked = lineup(
+        number = face_choice.page(model, SHOWN, key="lab.page")
+    picked = paged.pick(
         models.held(model),
-        codes,
-        f"lab.lineup.{model.name}.{number}",
+        lambda page: face_choice.of_page(model, SHOWN, page),
+        number,
+        f"lab.lineup.{model.name}",
         groups=("with", "without"),
-        most=SHOWN,
+        most=MOST,
         side=60,
         title="Copies of held-out faces",
     )
-    having, lacking = (list(picked.groups[side]) for side in ("with", "without"))
-    if not having:
+    having, lacking = picked["with"], picked["without"]
+    if not len(having):
         st.info(
             "Click faces that have it. Then switch to **without** and click faces that lack it.",
             icon=":material/touch_app:",
         )
         return None
-    if not lacking:
+    if not len(lacking):
         st.caption("Nobody is marked as without, so all other faces of this page count as such.")
-        lacking = [i for i in range(len(codes)) if i not in having]
-    return Sides(name.strip() or "my concept", codes[having], codes[lacking], column)
+        codes = face_choice.of_page(model, SHOWN, number)
+        lacking = codes[~(codes[:, None] == having[None]).all(2).any(1)]
+    return Sides(name.strip() or "my concept", having, lacking, column)
 
 
 def found(sides: Sides) -> dict[str, np.ndarray]:

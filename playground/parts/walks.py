@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from engine import browser, exports, images, latent
-from playground.parts import codes_map, models, pictures
+from playground.parts import codes_map, models, paged, pictures
 from playground.parts.components import palette
-from playground.parts.components.lineup import ALONE, lineup
+from playground.parts.components.lineup import ALONE
 from playground.parts.components.pad import View, latent_pad
 
 MOST = 8
@@ -103,18 +103,22 @@ def _picked(model: models.Model) -> np.ndarray:
     """From one to the next in the order in which they were clicked: from one person to another, say."""
     pool = None if model.invents else models.code_map(model)["codes"].astype(np.float32)
     pages = PAGES if pool is None else len(pool) // SHOWN
-    number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150)
-    codes = models.noise(model, SHOWN, number) if pool is None else pool[(number - 1) * SHOWN : number * SHOWN]
-    picked = lineup(
+    number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150, persist_state="session")
+
+    def of_page(page: int) -> np.ndarray:
+        return models.noise(model, SHOWN, page) if pool is None else pool[(page - 1) * SHOWN : page * SHOWN]
+
+    picked = paged.pick(
         models.held(model),
-        codes,
-        f"walk.hand.{model.name}.{number}",
+        of_page,
+        number,
+        f"walk.hand.{model.name}",
         most=MOST,
         chosen=(0,),
         side=62,
         title="Invented pictures" if model.invents else "Copies of held-out pictures",
     )
-    return codes[list(picked.groups[ALONE])]
+    return picked[ALONE]
 
 
 def _clicked(model: models.Model) -> np.ndarray:

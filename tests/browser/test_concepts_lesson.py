@@ -133,6 +133,93 @@ def test_a_vector_from_picked_faces_becomes_a_slider(show):
     expect(page.get_by_label("Hats by hand (kept)", exact=True)).to_be_attached()
 
 
+def test_ones_own_face_and_the_sliders_are_there_again_after_a_vector_was_built(show):
+    page = show("faces", ready=True)
+    bring(page, faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256))
+    mine = picture(page, 0)
+    slider = page.get_by_label("Glasses", exact=True)
+    slider.fill("2")
+    slider.dispatch_event("change")
+    expect(page.get_by_text("A judge, trained apart, sees: glasses")).to_be_visible()
+    go(page, "Build")
+    page.get_by_role("button", name="Keep this vector").click()
+    expect(page.get_by_text("Kept vectors (1)")).to_be_visible()
+    go(page, "Faces")
+    expect(page.get_by_text("What the model gets: 64 × 64 pixels.")).to_be_visible()
+    drawn(page)
+    assert slider.input_value() == "2" and np.array_equal(picture(page, 0), mine)
+    expect(page.get_by_label("Smile (kept)", exact=True)).to_be_attached()
+    expect(page.get_by_text("A judge, trained apart, sees: glasses")).to_be_visible()
+
+
+def test_picks_of_one_page_stay_while_another_is_looked_at(show):
+    page = show("build")
+    page.get_by_role("radio", name="By hand").click()
+    page.get_by_role("option").nth(2).click()
+    expect(page.get_by_role("radio", name="with 1")).to_be_visible()
+    expect(page.get_by_text("Difference of means").first).to_be_visible()
+    turn(page, 2)
+    page.get_by_role("option").nth(5).click()
+    expect(page.get_by_role("radio", name="with 2")).to_be_visible()
+    expect(page.get_by_text("1 more picked on other pages.")).to_be_visible()
+    page.get_by_role("radio", name="without").click()
+    page.get_by_role("option").nth(6).click()
+    expect(page.get_by_role("radio", name="without 1")).to_be_visible()
+    quiet(page)
+    go(page, "Faces")
+    drawn(page)
+    go(page, "Build")
+    expect(page.get_by_role("radio", name="with 2")).to_be_visible()
+    turn(page, 1)
+    expect(page.get_by_role("option").nth(2)).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Forget those").click()
+    expect(page.get_by_role("radio", name="with 1")).to_be_visible()
+
+
+def test_letters_stay_with_their_faces_when_the_page_is_turned(show):
+    page = show("sums")
+    said = page.get_by_text("Distances between codes")
+    expect(said).to_be_visible()
+    quiet(page)
+    before = said.inner_text()
+    turn(page, 2)
+    expect(page.get_by_text("3 more picked on other pages.")).to_be_visible()
+    expect(said).to_have_text(before)
+    page.get_by_role("radio", name="C", exact=True).click()
+    page.get_by_role("option").nth(1).click()
+    expect(said).not_to_have_text(before)
+    after = said.inner_text()
+    turn(page, 1)
+    expect(page.get_by_text("1 more picked on other pages.")).to_be_visible()
+    expect(said).to_have_text(after)
+    expect(page.locator('[role="option"][aria-selected="true"]')).to_have_count(2)
+
+
+def go(page, view: str) -> None:
+    page.get_by_role("radiogroup", name="What to do here").get_by_text(view, exact=True).click()
+    quiet(page)
+
+
+def turn(page, number: int) -> None:
+    field = page.get_by_role("spinbutton", name=re.compile("Page"))
+    field.fill(str(number))
+    field.press("Enter")
+    quiet(page)
+
+
+def bring(page, picture: np.ndarray) -> None:
+    """One's own face, from a file."""
+    page.get_by_text("Your own face", exact=True).click()
+    page.get_by_role("button", name="Whoever is in it agrees").click()
+    content = io.BytesIO()
+    Image.fromarray(picture).save(content, "PNG")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    )
+    expect(page.get_by_text("What the model gets: 64 × 64 pixels.")).to_be_visible()
+    drawn(page)
+
+
 def test_the_matrix_is_drawn_again_with_locks(show):
     page = show("effects")
     expect(page.get_by_text("As found")).to_be_visible()

@@ -41,7 +41,7 @@ class Lineup {
   build() {
     const { codes, n, groups, first, side, title } = this.data;
     this.codes = decodeNumbers(codes);
-    const kept = remembered.get(this.memory());
+    const kept = this.data.remembers ? remembered.get(this.memory()) : null;
     this.picks = structuredClone(kept ?? first);
     this.group = groups[0];
     this.faces = Array.from({ length: n }, (_, place) => {
@@ -65,6 +65,11 @@ class Lineup {
     if (kept) this.report(); // Python may have heard of other faces since
   }
 
+  /** How many are picked, here and on other pages. */
+  counted(group) {
+    return this.picks[group].length + (this.data.beyond[group] ?? 0);
+  }
+
   memory() {
     return `${this.data.name} ${this.data.stamp} ${this.data.groups}`;
   }
@@ -82,7 +87,7 @@ class Lineup {
     for (const group of groups) this.picks[group] = this.picks[group].filter((other) => other !== place);
     if (!again) {
       if (most === 1) this.picks[this.group] = [place];
-      else if (this.picks[this.group].length < most) this.picks[this.group].push(place);
+      else if (this.counted(this.group) < most) this.picks[this.group].push(place);
     }
     this.focusOn(place, false);
     this.follow();
@@ -124,7 +129,7 @@ class Lineup {
     this.choices.forEach(({ group, count, button }, k) => {
       button.style.setProperty("--mine", colours[k]);
       button.setAttribute("aria-checked", group === this.group);
-      count.textContent = this.data.most > 1 ? String(this.picks[group].length) : "";
+      count.textContent = this.data.most > 1 ? String(this.counted(group)) : "";
     });
   }
 

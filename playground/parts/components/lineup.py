@@ -49,6 +49,7 @@ def lineup(
     groups: Sequence[str] = (ALONE,),
     most: int = 1,
     chosen: Sequence[int | Sequence[int]] = (),
+    beyond: Mapping[str, int] | None = None,
     side: int = 66,
     title: str = "Faces",
     what: str = "Face",
@@ -58,6 +59,7 @@ def lineup(
     groups  names of the groups that faces are picked into; a face is in one of them at most
     most    how many faces each group holds; with 1 another click moves the pick
     chosen  at first, for each group in their order, one face or several
+    beyond  for each group how many are picked elsewhere: then the caller keeps all picks, and `chosen` says which are here
     side    CSS pixels of a face
     what    the word for one of them, to those who hear the page
     """
@@ -78,6 +80,8 @@ def lineup(
         "groups": list(groups),
         "first": first,
         "most": most,
+        "beyond": dict(beyond or {}),
+        "remembers": beyond is None,
         "side": side,
         "title": title,
         "what": what,

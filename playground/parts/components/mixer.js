@@ -32,14 +32,17 @@ class Mixer {
     if (this.data && this.data.weights !== data.weights) netSlot(this.data.weights).waiting.delete(this.redraw);
     this.data = data;
     this.theme = theme;
-    const [asked, form] = [data.amounts, [data.concepts, data.strip, data.title]].map((part) => JSON.stringify(part));
-    const before = this.asked ?? mixtures.get(data.name)?.asked;
+    const asked = data.amounts;
+    const form = JSON.stringify([data.concepts, data.strip, data.title]);
+    const before = this.asked ?? mixtures.get(data.name)?.asked ?? {};
+    // A slider that has come or gone moves no other.
+    const moved = Object.keys(asked).some((name) => name in before && before[name] !== asked[name]);
     const stands = this.amounts ?? mixtures.get(data.name)?.amounts ?? {};
-    this.amounts = { ...data.amounts };
-    if (asked === before) for (const { name, reach } of data.concepts) this.amounts[name] = Math.min(reach, Math.max(-reach, stands[name] ?? this.amounts[name]));
+    this.amounts = { ...asked };
+    if (!moved) for (const { name, reach } of data.concepts) this.amounts[name] = Math.min(reach, Math.max(-reach, stands[name] ?? this.amounts[name]));
     this.asked = asked;
     // What Python last heard. A new mixer, and one whose sliders Python has moved, must say where they stand.
-    this.told ??= asked;
+    this.told ??= JSON.stringify(asked);
     if (form !== this.form) this.build();
     this.form = form;
     this.vectors = decodeNumbers(data.vectors);
