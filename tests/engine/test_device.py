@@ -38,6 +38,18 @@ def test_a_resting_network_says_nearly_the_same_in_16_bits(monkeypatch):
     assert again.weight.dtype == torch.float32
 
 
+@pytest.mark.parametrize("measured", [lambda: device.half_pays("cpu"), device.fewer_products_pay])
+def test_measuring_the_machine_draws_no_number_of_a_run(measured):
+    """Else a run that goes on in a new process would not be the one that never stopped."""
+    device.half_pays.cache_clear()
+    device.fewer_products_pay.cache_clear()
+    torch.manual_seed(0)
+    first = torch.rand(1)
+    torch.manual_seed(0)
+    measured()
+    assert torch.rand(1) == first
+
+
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be asked to hold memory")
 def test_memory_that_is_held_needs_no_new_pages():
     def faults(hold: bool) -> int:
