@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine import catalog, cli_dream, cli_paint, cli_tell, cli_translate, configs, jobs, runs, settings, shelf
+from engine import (
+    catalog,
+    cli_dream,
+    cli_judge,
+    cli_paint,
+    cli_tell,
+    cli_translate,
+    configs,
+    jobs,
+    runs,
+    settings,
+    shelf,
+)
 from engine.errors import Trouble
 from engine.events import Event, Preview, Step
 from engine.runs import Run
@@ -107,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
     cli_dream.add(command, add_flags)
     cli_translate.add(command)
     cli_tell.add(command)
+    cli_judge.add(command)
 
     album = command("album", make_album, "Take in your own pictures, so that lessons can learn from them.")
     album.add_argument(
