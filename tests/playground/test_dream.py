@@ -171,7 +171,7 @@ def test_a_dream_becomes_the_picture_to_dream_on(app):
     at.button(key="dream.deeper").click().run()
     assert not at.exception and "run" not in at.query_params
     assert value(at, "content").startswith("own:")
-    assert "What it will dream on: mine" in captions(at)[0]
+    assert "What it will dream on: Mountain lake, dreamt" in captions(at)[0]
 
 
 def test_a_dream_that_is_not_here_is_a_sentence(app):
