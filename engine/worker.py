@@ -63,9 +63,10 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> runs.
 
 def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
     """Ask the loop for event after event."""
-    from engine import checkpoints, device
+    from engine import checkpoints, device, uncompiled
     from engine.training import LOOPS, supply
 
+    uncompiled.spare()
     device.hold_memory()
     begun = run.config
     config = configs.live_only(begun, run.turned())
