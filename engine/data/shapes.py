@@ -72,7 +72,7 @@ def _draw_lots(dice: np.random.Generator) -> dict[str, np.ndarray]:
 def _picture(row: np.ndarray, dice: np.random.Generator) -> np.ndarray:
     layout, ground = LAYOUTS[row[0]], np.array(CLOTH[GROUNDS[row[7]]], float)
     things = [row[1:4]] if layout == "alone" else [row[1:4], row[4:7]]
-    sheet = Image.fromarray(_cloth(ground, dice))
+    sheet = _cloth(ground, dice)
     for (shape, colour, size), (x, y) in zip(things, _places(layout, dice), strict=True):
         reach = REACH[SIZES[size]] * dice.uniform(0.92, 1.08)
         cut = _cut(SHAPES[shape]).rotate(math.degrees(dice.uniform(-SWAY, SWAY)), Image.Resampling.BILINEAR)
@@ -97,11 +97,17 @@ def _places(layout: str, dice: np.random.Generator) -> list[tuple[float, float]]
     return [(near, across[0]), (far, across[1])]
 
 
-def _cloth(ground: np.ndarray, dice: np.random.Generator) -> np.ndarray:
+def _cloth(ground: np.ndarray, dice: np.random.Generator) -> Image.Image:
     """The ground, a little lighter where the light comes from."""
+    light = 1 + _slope() * dice.uniform(0.5, 1.2)
+    return Image.merge("RGB", [Image.fromarray((part * light).clip(0, 255).astype(np.uint8)) for part in ground])
+
+
+@lru_cache
+def _slope() -> np.ndarray:
+    """How much lighter each point of a sheet may be: the light comes from above, and a little from the left."""
     rows, columns = np.mgrid[: SIDE * FINE, : SIDE * FINE] / (SIDE * FINE) - 0.5
-    light = 1 + 0.12 * (-rows - 0.5 * columns) * dice.uniform(0.5, 1.2)
-    return (ground * light[:, :, None]).clip(0, 255).astype(np.uint8)
+    return 0.12 * (-rows - 0.5 * columns)
 
 
 STENCIL = 256
