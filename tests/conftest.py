@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,20 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 @pytest.fixture(scope="session")
 def drawn_once(tmp_path_factory):
-    """Built-in pictures, drawn for the first test that needs them and found by all later ones."""
-    return tmp_path_factory.mktemp("drawn")
+    """A cache for all tests of this process. The pictures in it are those of all processes: whoever needs a set first draws it."""
+    base = tmp_path_factory.getbasetemp()
+    pictures = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pictures"
+    pictures.mkdir(exist_ok=True)
+    folder = tmp_path_factory.mktemp("drawn")
+    link(folder / "pictures", pictures)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_all(tmp_path_factory, drawn_once):
+    """The home of what several tests share, as a module's trained run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield settle(tmp_path_factory.mktemp("home"), drawn_once, patch)
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +32,15 @@ def home(tmp_path, drawn_once, monkeypatch):
     """An ATELIER_HOME with nothing in it but drawn pictures."""
     folder = tmp_path / "home"
     folder.mkdir()
-    with contextlib.suppress(OSError):  # some Windows accounts may not make links: then each test draws its own
-        (folder / "cache").symlink_to(drawn_once, target_is_directory=True)
-    monkeypatch.setenv("ATELIER_HOME", str(folder))
+    return settle(folder, drawn_once, monkeypatch)
+
+
+def settle(folder: Path, cache: Path, patch: pytest.MonkeyPatch) -> Path:
+    link(folder / "cache", cache)
+    patch.setenv("ATELIER_HOME", str(folder))
     return folder
+
+
+def link(name: Path, folder: Path) -> None:
+    with contextlib.suppress(OSError):  # some Windows accounts may not make links: then each test draws its own
+        name.symlink_to(folder, target_is_directory=True)
