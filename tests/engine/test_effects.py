@@ -50,36 +50,57 @@ def test_the_matrix_has_a_row_for_each_vector():
     assert np.allclose([row.change for row in rows], [[0.1, 0, 0], [0, 0.2, 0]])
 
 
+FEW = 24
+SHIPPED = pytest.mark.parametrize("name", ["faces-photo", "faces-cartoon"])
+
+
 @lru_cache
-def reported(name: str) -> report.Report:
-    """The whole report takes some seconds: once for each model."""
-    return report.report(inference.load(shelf.find(name)))
+def reported(name: str, faces: int = FEW) -> report.Report:
+    """A report takes a while: once for each model. The whole one, over `effects.FACES`, is for slow tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(effects, "FACES", faces)
+        return report.report(inference.load(shelf.find(name)))
 
 
-@pytest.mark.parametrize("name", ["faces-photo", "faces-cartoon"])
-def test_a_smile_of_two_steps_convinces_the_judge_and_leaves_what_is_locked(name):
-    found = reported(name)
+def convinces_and_leaves(found: report.Report) -> None:
     smile = marks.index(found.set, "smile")
-    assert found.faces == effects.FACES
     assert found.smile.change[smile] >= 0.5 and found.locked_smile.change[smile] >= 0.5
     for lock in found.locks:
         assert abs(found.locked_smile.change[marks.index(found.set, lock)]) <= 0.1, lock
 
 
-@pytest.mark.parametrize("name", ["faces-photo", "faces-cartoon"])
-def test_the_page_of_shipped_models_prints_the_report(name):
-    page = (shelf.FOLDER / "README.md").read_text(encoding="utf-8")
-    assert shelf.card(shelf.find(name))["report"] in page
+@SHIPPED
+def test_a_smile_of_two_steps_convinces_the_judge_and_leaves_what_is_locked(name):
+    assert reported(name).faces == FEW
+    convinces_and_leaves(reported(name))
+
+
+@SHIPPED
+def test_the_page_of_shipped_models_prints_such_a_report(name):
+    printed = shelf.card(shelf.find(name))["report"]
+    assert printed in (shelf.FOLDER / "README.md").read_text(encoding="utf-8")
+    assert rows(printed) == rows(report.as_text(reported(name)))
+
+
+@pytest.mark.slow
+@SHIPPED
+def test_the_whole_report_is_the_printed_one(name):
+    found = reported(name, effects.FACES)
+    assert found.faces == effects.FACES
+    convinces_and_leaves(found)
+    printed, now = shelf.card(shelf.find(name))["report"], report.as_text(found)
     # Another processor may round the last digit otherwise; the table itself must be the one that was printed.
-    printed, now = (
-        text.splitlines() for text in (shelf.card(shelf.find(name))["report"], report.as_text(reported(name)))
-    )
-    assert [line.split("|")[1:2] for line in printed] == [line.split("|")[1:2] for line in now]
+    assert rows(printed) == rows(now)
     assert np.allclose(figures(printed), figures(now), atol=0.03)
 
 
-def figures(lines: list[str]) -> list[float]:
-    return [float(number) for line in lines if line.startswith("|") for number in re.findall(r"[+-]\d\.\d\d", line)]
+def rows(text: str) -> list[list[str]]:
+    return [line.split("|")[1:2] for line in text.splitlines()]
+
+
+def figures(text: str) -> list[float]:
+    table = "\n".join(line for line in text.splitlines() if line.startswith("|"))
+    return [float(number) for number in re.findall(r"[+-]\d\.\d\d", table)]
 
 
 def test_a_locked_slider_leaves_what_reads_the_others_as_it_was():

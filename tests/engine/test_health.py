@@ -152,23 +152,27 @@ def watch(preset, **changes):
     return config, curves
 
 
+@pytest.mark.slow
 def test_the_collapse_preset_collapses():
     config, curves = watch(presets.find("vae", "collapse"))
     assert curves["active units"][1][-1] == 0
     assert said(config, curves).startswith("0 of 2 dimensions are active. Dimension 1 has collapsed: its KL is 0.0")
 
 
+@pytest.mark.slow
 def test_the_demo_preset_is_healthy():
     config, curves = watch(presets.find("vae", "demo"))
     assert curves["active units"][1][-1] == 2
     assert said(config, curves).startswith("All 2 of 2 dimensions are active")
 
 
+@pytest.mark.slow
 def test_the_preset_that_copies_noise_says_so():
     config, curves = watch(presets.find("autoencoder", "copies-noise"), width=4, steps=200)
     assert "copy the noise" in said(config, curves)
 
 
+@pytest.mark.slow
 def test_the_preset_that_learns_by_heart_does():
     config, curves = watch(presets.find("autoencoder", "by-heart"), steps=600)
     assert "by heart" in said(config, curves)

@@ -107,6 +107,7 @@ def test_conditional_gans_are_judged_alike():
     assert not found.good
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begins"),
     [("swapped", "The generator is winning without drawing"), ("saturated", "The gradient has vanished")],
