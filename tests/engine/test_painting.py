@@ -165,22 +165,32 @@ def test_moving_a_knob_makes_the_painter_forget():
     assert sheet.aims_anew(config(), weights | {"style": 2.0}) and sheet.aims_anew(config(relu3_1=2.0), weights)
 
 
-@pytest.mark.parametrize("optimiser", ["lbfgs", "adam"])
-@pytest.mark.parametrize("stop", [3, 5, 6, 7, 11])
-def test_going_on_is_bit_for_bit_the_painting_that_never_stopped(monkeypatch, tmp_path, optimiser, stop):
-    """Before, at and after the step where the canvas grows."""
-    monkeypatch.setattr(canvas, "COARSEST", 32)
-    settled, data = config(optimiser=optimiser), easel()
-    assert [level.last for level in levels(data.content.shape, settled)] == [6, 12]
-    whole = run(settled, data)
-    for event in loop.train(settled, data):
-        if isinstance(event, Snapshot) and event.step == stop:
-            checkpoints.save_state(tmp_path / "resume.pt", event)
-            break
-    rest = run(settled, data, checkpoints.load_state(tmp_path / "resume.pt"))
+STOPS = (3, 5, 6, 7, 11)
+"""Before, at and after the step where the canvas grows."""
+
+
+@pytest.fixture(scope="module", params=["lbfgs", "adam"])
+def whole(request, tmp_path_factory):
+    """A painting whose canvas grows, and what it could be gone on with at each stop."""
+    folder, events = tmp_path_factory.mktemp("whole"), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canvas, "COARSEST", 32)
+        settled, data = config(optimiser=request.param), easel()
+        assert [level.last for level in levels(data.content.shape, settled)] == [6, 12]
+        for event in loop.train(settled, data):
+            events.append(event)
+            if isinstance(event, Snapshot) and event.step in STOPS:
+                checkpoints.save_state(folder / f"{event.step}.pt", event)
+        yield settled, events, folder
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_going_on_is_bit_for_bit_the_painting_that_never_stopped(whole, stop):
+    settled, events, folder = whole
+    rest = run(settled, easel(), checkpoints.load_state(folder / f"{stop}.pt"))
     for name in ("style", "content", "pull of style", "weight of style"):
-        assert curve(rest, name) == curve(whole, name)[stop:]
-    assert np.array_equal(picture(rest), picture(whole))
+        assert curve(rest, name) == curve(events, name)[stop:]
+    assert np.array_equal(picture(rest), picture(events))
 
 
 def test_a_live_change_is_not_lost_on_the_way(tmp_path):

@@ -1,5 +1,6 @@
 """Sentences about pictures, the networks that read and draw them, and how their obedience is measured."""
 
+from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -24,9 +25,15 @@ from engine.training import reading, stackgan
 NAMES = list(worlds.WORLDS)
 
 
+@lru_cache
+def whole(name: str) -> Tale:
+    """Read once: these are hundreds of megabytes."""
+    return worlds.load(name, 10_000)
+
+
 @pytest.fixture(params=NAMES)
 def tale(request) -> Tale:
-    return worlds.load(request.param, 10_000)
+    return whole(request.param)
 
 
 def small(name: str = "shapes", **settings) -> StackConfig:
@@ -36,8 +43,7 @@ def small(name: str = "shapes", **settings) -> StackConfig:
 
 def some(name: str, count: int = 24) -> Tale:
     """The first pictures of a world."""
-    tale = worlds.load(name, 10_000)
-    first = np.arange(count)
+    tale, first = whole(name), np.arange(count)
     return Tale(name, tale.train.only(first), tale.held_out.only(first), tale.novel.only(first))
 
 
@@ -45,7 +51,7 @@ def some(name: str, count: int = 24) -> Tale:
 def test_a_sentence_tells_its_row_however_it_is_worded(name):
     world, dice = worlds.of(name), Random(0)
     known = set(worlds.vocabulary(world))
-    for row in worlds.load(name, 300).train.rows:
+    for row in whole(name).train.rows[:300]:
         told = world.hushed(row, dice)
         for words in (world.say(told), world.say(told, dice)):
             assert np.array_equal(world.understood(words), told), " ".join(words)
@@ -86,7 +92,7 @@ def test_each_word_of_a_pair_is_met_in_training(tale):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_wrong_sentence_is_wrong_in_one_point_and_tells_no_pair_never_met(name):
     world, dice = worlds.of(name), Random(1)
-    for row in worlds.load(name, 200).train.rows:
+    for row in whole(name).train.rows[:200]:
         told = world.hushed(row, dice)
         changed = worlds.altered(world, told, dice)
         different = changed != told
@@ -335,7 +341,7 @@ def test_rivals_differ_in_one_trait_and_name_each_of_its_other_values():
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_is_told_could_be_wrong(name):
     world, dice = worlds.of(name), Random(3)
-    told = [world.hushed(row, dice) for row in worlds.load(name, 4_000).train.rows]
+    told = [world.hushed(row, dice) for row in whole(name).train.rows[:4_000]]
     assert all(any(len(worlds.rivals(world, row, column)) for column in range(len(row))) for row in told)
     said = {word for row in told for word in world.say(row, dice)}
     assert said == set(worlds.vocabulary(world))
