@@ -64,6 +64,7 @@ def filtered(every: list[Run]) -> list[Run]:
             required=True,
             key="runs.state",
             label_visibility="collapsed",
+            wrap=True,
         )
         lesson = None
         if len(lessons) > 1:

@@ -108,6 +108,7 @@ def _easel(name: str, ticking: bool) -> None:
                 key="brush.shown",
                 persist_state="session",
                 label_visibility="collapsed",
+                wrap=True,
             )
             size = _size()
         content = brush_choice.content()
@@ -128,6 +129,7 @@ def _size() -> int:
         format_func=lambda size: f"{size:,} px",
         label_visibility="collapsed",
         help="A brush knows strokes of one size, in pixels: on a larger picture they look finer.",
+        wrap=True,
     )
 
 

@@ -42,6 +42,7 @@ def _bring(model: models.Model) -> np.ndarray | None:
         default="draw",
         required=True,
         key="encode.source",
+        wrap=True,
     )
     if source in BRINGS:
         brought = BRINGS[source](model, key="encode")

@@ -44,7 +44,13 @@ def eye(model: models.Model) -> None:
 def bring(model: models.Model) -> np.ndarray | None:
     """A picture (h, w, c) of the reader's own."""
     source = st.segmented_control(
-        "Your picture", list(OWN), format_func=OWN.__getitem__, default="draw", required=True, key="eye.source"
+        "Your picture",
+        list(OWN),
+        format_func=OWN.__getitem__,
+        default="draw",
+        required=True,
+        key="eye.source",
+        wrap=True,
     )
     if source == "upload" and model.data in own_face.GUIDES:
         return own_face.own_face("eye.own", model.data)

@@ -27,6 +27,7 @@ def choose(model: models.Model, decoder: str) -> np.ndarray | None:
             required=True,
             key="faces.source",
             persist_state="session",
+            wrap=True,
         )
         codes = random_codes(model) if source == "random" else copies(model) if source == "copies" else None
     if codes is None:
@@ -48,6 +49,7 @@ def random_codes(model: models.Model) -> np.ndarray:
         persist_state="session",
         help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
         "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
+        wrap=True,
     )
     st.session_state.setdefault("faces.seed", FIRST)
     st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")

@@ -37,6 +37,7 @@ def mix(model: models.Model) -> None:
             key=key,
             placeholder="Choose at least one",
             persist_state="session",
+            wrap=True,
         )
     with middle:
         locks = st.multiselect(
@@ -47,6 +48,7 @@ def mix(model: models.Model) -> None:
             placeholder="nothing is locked",
             persist_state="session",
             help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
+            wrap=True,
         )
     with top:
         z = face_choice.choose(model, decoder)

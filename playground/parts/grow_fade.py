@@ -33,7 +33,12 @@ def _alpha(model: models.Model, fades: list[int]) -> None:
             st.session_state[f"{key}.fade"] = fades[min(2, len(fades) - 1)]
         side = (
             st.segmented_control(
-                "Fade", fades, format_func=lambda side: f"{side // 2} → {side} px", key=f"{key}.fade", required=True
+                "Fade",
+                fades,
+                format_func=lambda side: f"{side // 2} → {side} px",
+                key=f"{key}.fade",
+                required=True,
+                wrap=True,
             )
             or fades[0]
         )
@@ -79,7 +84,13 @@ def _tower(model: models.Model) -> None:
     place = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     with place:
         face = st.segmented_control(
-            "Face", range(FACES), format_func=lambda number: str(number + 1), default=0, required=True, key="grow.face"
+            "Face",
+            range(FACES),
+            format_func=lambda number: str(number + 1),
+            default=0,
+            required=True,
+            key="grow.face",
+            wrap=True,
         )
     found = tower(str(model.path), model.stamp, st.session_state.get("grow.seed", 0))
     with st.container(horizontal=True, gap="medium"):

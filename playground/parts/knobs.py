@@ -32,7 +32,7 @@ def ask(
             )
         return st.selectbox(label, list(words), format_func=words.__getitem__, **common)
     if kind is bool:
-        return st.toggle(label, **common)
+        return st.toggle(label, wrap=True, **common)
     if about.low is None or about.high is None or _too_wide(about, kind):
         step = 1 if kind is int else None
         return st.number_input(label, about.low, about.high, step=step, **common)

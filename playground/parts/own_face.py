@@ -86,7 +86,13 @@ def _agree(key: str) -> None:
 
 def _bring(key: str) -> None:
     way = st.segmented_control(
-        "Your own face", list(WAYS), format_func=WAYS.__getitem__, default="upload", required=True, key=f"{key}.way"
+        "Your own face",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        default="upload",
+        required=True,
+        key=f"{key}.way",
+        wrap=True,
     )
     if way == "upload":
         kinds = [kind for kind in uploads.KINDS if kind != "zip"]

@@ -203,6 +203,7 @@ def _bring(which: str, take) -> None:
         default="upload",
         required=True,
         key=f"paint.way.{which}",
+        wrap=True,
     )
     turn = st.session_state.get(f"paint.turn.{which}", 0)
     if way == "upload":

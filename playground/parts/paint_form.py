@@ -71,6 +71,7 @@ def _canvas(choice: Choice) -> None:
         key="paint.canvas",
         label_visibility="collapsed",
         persist_state="session",
+        wrap=True,
     )
     if shown == "areas":
         paint_areas.areas(choice, key="paint.areas.slow", tallest=300)

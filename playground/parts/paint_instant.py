@@ -102,6 +102,7 @@ def _what() -> str:
         required=True,
         key="paint.shown",
         label_visibility="collapsed",
+        wrap=True,
     )
 
 

@@ -40,6 +40,7 @@ def _picture() -> str:
         required=True,
         key="pix2pix.lens.picture",
         persist_state="session",
+        wrap=True,
     )
 
 

@@ -43,7 +43,13 @@ def remembered(model: models.Model) -> None:
     made = models.painted(model, noise[[picked.one or 0]])
     with right:
         way = st.segmented_control(
-            "Nearest", list(WAYS), format_func=WAYS.__getitem__, default="seen", required=True, key="memory.way"
+            "Nearest",
+            list(WAYS),
+            format_func=WAYS.__getitem__,
+            default="seen",
+            required=True,
+            key="memory.way",
+            wrap=True,
         )
         near = memory.nearest(made, NEAR)[way]
         suspect(model, made[0], near, train)

@@ -33,6 +33,7 @@ def side_effects(model: models.Model) -> None:
             default=offered[:ROWS],
             format_func=titles.__getitem__,
             key=f"effects.rows.{model.data}",
+            wrap=True,
         )
     with middle:
         locks = st.multiselect(
@@ -42,6 +43,7 @@ def side_effects(model: models.Model) -> None:
             key=f"effects.locks.{model.data}",
             placeholder="nothing yet",
             help="Each vector is made orthogonal to what reads these concepts from a code, a logistic regression, and then as strong as before.",
+            wrap=True,
         )
         st.button(
             "Lock all the others",

@@ -59,6 +59,7 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
             required=True,
             key="stackgan.order",
             label_visibility="collapsed",
+            wrap=True,
         )
     if len(sentence.words) < 2:
         st.info("A sentence of one word: without it nothing is left. Type a longer one.")

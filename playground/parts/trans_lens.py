@@ -50,6 +50,7 @@ def _patch(way: Way) -> str:
             required=True,
             key=PATCH,
             help=f"The critic of this model sees {IN_WORDS[way.patch].lower()} at a time.",
+            wrap=True,
         )
         or way.patch
     )
@@ -80,6 +81,7 @@ def _picture() -> str:
         required=True,
         key=f"{KEY}.lens.picture",
         persist_state="session",
+        wrap=True,
     )
 
 
@@ -106,6 +108,7 @@ def _critic(way: Way) -> str:
         required=True,
         key=f"{KEY}.lens.critic",
         persist_state="session",
+        wrap=True,
     )
 
 

@@ -51,6 +51,7 @@ def translate(corner) -> None:
             key=f"{KEY}.shown",
             persist_state="session",
             label_visibility="collapsed",
+            wrap=True,
         )
         with page.guard():
             _guard(way)

@@ -39,6 +39,7 @@ def new_album(*, key: str, sizes: Sequence[int] = SIZES) -> str | None:
             required=True,
             key=f"{key}.size",
             help="Small squares train faster.",
+            wrap=True,
         )
     made = None
     if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):

@@ -36,6 +36,7 @@ def lab(model: models.Model) -> None:
             required=True,
             key="lab.by",
             persist_state="session",
+            wrap=True,
         )
         sides = by_marks(known) if by == "marks" else by_hand(model, known)
     if sides is not None:
@@ -169,6 +170,7 @@ def keep(model: models.Model, known: Faces, sides: Sides, made: dict[str, np.nda
             default="difference",
             required=True,
             key="lab.way",
+            wrap=True,
         )
         name = st.text_input("as", sides.name, max_chars=40, key=f"lab.as.{sides.name}", width=220)
         if st.button("Keep this vector", icon=":material/bookmark_add:", type="primary", key="lab.keep"):

@@ -22,6 +22,7 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
                 key=name,
                 required=True,
                 label_visibility="collapsed",
+                wrap=True,
             )
             or first
         )

@@ -44,6 +44,7 @@ def walks(model: models.Model) -> None:
         required=True,
         key="walk.what",
         label_visibility="collapsed",
+        wrap=True,
     )
     if what == "Walk":
         _walk(model, keys)
@@ -66,6 +67,7 @@ def _key_frames(model: models.Model) -> np.ndarray:
         default=next(iter(sources)),
         required=True,
         key="walk.source",
+        wrap=True,
     )
     if source == "clicks":
         keys = _clicked(model)
@@ -94,7 +96,9 @@ def _drawn(model: models.Model, source: str) -> np.ndarray:
     beside, classes = models.code_map(model), codes_map.classes(model)
     pool, labels = beside["codes"].astype(np.float32), beside.get("labels")
     if labels is not None and classes:
-        chosen = st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all") or classes
+        chosen = (
+            st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all", wrap=True) or classes
+        )
         pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
     return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
 
@@ -146,7 +150,7 @@ def _clicked(model: models.Model) -> np.ndarray:
 
 def _walk(model: models.Model, keys: np.ndarray) -> None:
     cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
-    choice: dict[str, Any] = {"required": True, "width": "stretch"}
+    choice: dict[str, Any] = {"required": True, "width": "stretch", "wrap": True}
     path = cells[0].segmented_control(
         "Path", list(PATHS), format_func=PATHS.__getitem__, default="arc", key="walk.path", **choice
     )
