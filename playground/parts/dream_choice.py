@@ -72,7 +72,7 @@ def pictures_wall() -> None:
             label="Picture to dream on",
             chosen=[get("content")],
             on_pick=take_content,
-            height=118,
+            height=172,
         )
 
 

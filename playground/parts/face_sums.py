@@ -8,6 +8,8 @@ from playground.parts import face_choice, models, paged, pictures, vector_shelf
 
 SHOWN = 24
 NEAR = 6
+NARROW = 64
+"""Pixels that a picture of the sum is shown with at least: the four stand side by side on a phone, too."""
 
 
 def sums(model: models.Model) -> None:
@@ -31,10 +33,9 @@ def sums(model: models.Model) -> None:
         a, b, c = (picked[name][0] for name in "ABC")
         result = concepts.arithmetic(a, b, c)
         made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
-        for place, sign, picture, words in zip(
-            st.columns(4, gap="small"), ("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True
-        ):
-            with place:
+        row = st.grid(4, min_column_width=NARROW)
+        for sign, picture, words in zip(("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True):
+            with row.cell():
                 pictures.show(
                     picture,
                     f"**{sign}{words}**" if sign != "= " else "**= the sum**",

@@ -12,6 +12,8 @@ POOL = 240
 """Inventions that the judge looks through for the first picks."""
 EACH = 3
 SHOWN = 36
+NARROW = 64
+"""Pixels that a picture of the sum is shown with at least: the four stand side by side on a phone, too."""
 GROUPS = ("A", "B", "C")
 
 
@@ -52,8 +54,9 @@ def total(model: models.Model, mark: Mark | None, means: dict[str, np.ndarray], 
     result = (a - b + c).astype(np.float32)
     made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
     signs = ("**mean of A**", "**− mean of B**", "**+ mean of C**", "**= the sum**")
-    for place, picture, words in zip(st.columns(4, gap="small"), made, signs, strict=True):
-        with place:
+    row = st.grid(4, min_column_width=NARROW)
+    for picture, words in zip(made, signs, strict=True):
+        with row.cell():
             pictures.show(picture, words, width="stretch", target=128, alt=words.strip("*"))
     if mark is not None:
         judge, column = judges.judge(model), marks.index(model.data, mark.name)

@@ -148,7 +148,7 @@ def galleries(*, tall: int = 250, across: bool = False) -> None:
                 label="Picture to paint",
                 chosen=[choice.content],
                 on_pick=take_content,
-                height=tall if across else 150,
+                height=tall if across else 172,
             )
     with lower:
         items = paint_pictures.styles()

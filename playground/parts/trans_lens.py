@@ -28,7 +28,7 @@ def under_lens(corner) -> None:
         shown = _picture()
         judge = _judge(way, patch)
         whose = _critic(way) if judge else "to"
-        trans_picture.wall(tall=150)
+        trans_picture.wall(tall=172)
     with left:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             trans_models.direction(way)

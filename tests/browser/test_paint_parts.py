@@ -167,6 +167,15 @@ def test_a_click_chooses_one_and_the_corner_adds_more(page, app):
     expect(page.get_by_text("chosen grey", exact=True)).to_be_visible()
 
 
+def test_a_gallery_fades_where_it_goes_on_below(page, app):
+    page.set_viewport_size({"width": 320, "height": 700})
+    shown(page, app, "gallery", ".window")
+    window = page.get_by_role("listbox")
+    expect(window).to_have_attribute("data-more", "true")
+    window.evaluate("window => window.scrollTop = window.scrollHeight")
+    expect(window).to_have_attribute("data-more", "false")
+
+
 def test_the_gallery_is_used_by_keys_alone(page, app):
     shown(page, app, "gallery", ".window")
     page.get_by_role("option", name="Red").focus()

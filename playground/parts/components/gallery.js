@@ -9,6 +9,15 @@ class Gallery {
     this.window = el("div", { class: "window", role: "listbox" });
     host.append(this.window);
     this.window.addEventListener("keydown", (event) => this.press(event));
+    this.window.addEventListener("scroll", () => this.tell());
+    this.resized = new ResizeObserver(() => this.tell());
+    this.resized.observe(this.window);
+  }
+
+  /** Whether there is more below. */
+  tell() {
+    const { scrollTop, clientHeight, scrollHeight } = this.window;
+    this.window.dataset.more = String(scrollTop + clientHeight < scrollHeight - 2);
   }
 
   press(event) {
@@ -98,9 +107,11 @@ class Gallery {
     // Only the gallery scrolls, never the page.
     const shown = first && all.find((option) => option.dataset.reference === chosen[0]);
     if (shown) this.window.scrollTop = Math.max(0, shown.offsetTop - this.window.clientHeight / 3);
+    this.tell();
   }
 
   remove() {
+    this.resized.disconnect();
     URL.revokeObjectURL(this.address);
   }
 }
