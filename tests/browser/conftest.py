@@ -2,15 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from engine import jobs, runs
 from tests.benchmarks.served import APP, Served, served, wait_until_ready
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/requirements.txt")
-playwright.expect.set_options(timeout=30_000)  # a busy machine is late, not wrong
+from tests.browser.tabs import PATIENCE, Tabs  # noqa: E402 (it needs playwright)
+
+playwright.expect.set_options(timeout=PATIENCE)
 
 FLAGS = (
     "--no-sandbox",
@@ -33,13 +37,56 @@ def serve(script: Path, home: Path, **environment: str) -> Iterator[Served]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, drawn_once) -> Iterator[Served]:
-    """The app, with an empty home of its own for each test file."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Served]:
+    """The app, for all tests: each finds its desk empty. Whoever needs other settings starts one of their own."""
     yield from serve(APP, tmp_path_factory.mktemp("server") / "home")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def parts(tmp_path_factory) -> Iterator[Served]:
+    """The small apps that show a component each, at /NAME_app."""
+    home = tmp_path_factory.mktemp("parts") / "home"
+    yield from serve(Path(__file__).with_name("parts_app.py"), home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false")
+
+
+@pytest.fixture(autouse=True)
+def tidy(request) -> Iterator[None]:
+    """Whatever a test leaves on the server's desk goes when it is over."""
+    if "server" not in request.fixturenames:
+        yield
+        return
+    home = request.getfixturevalue("server").home
+    before = _on_desk(home)
+    yield
+    left = _on_desk(home) - before
+    try:
+        stop([runs.Run(path) for path in left if path.parent.name == "runs"], home)
+    finally:  # a run that is gone stops at its next word, and no other test is to blame for it
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def stop(made: Sequence[runs.Run], home: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATELIER_HOME", str(home))
+        for run in made:
+            jobs.stop(run)
+        wait_for(lambda: not any(run.status().active for run in made), "all runs stop")
+
+
+def _on_desk(home: Path) -> set[Path]:
+    return {path for room in ("runs", "albums", "pictures", "pairs", "vectors") for path in (home / room).glob("*")}
+
+
+@pytest.fixture
+def hers(server, monkeypatch) -> Callable[..., list[runs.Run]]:
+    """The runs on the server's desk, seen from here."""
+    monkeypatch.setenv("ATELIER_HOME", str(server.home))
+    return runs.every
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator["playwright.Browser"]:
     with playwright.sync_playwright() as driver:
         found = next(filter(None, map(shutil.which, NAMES)), None)
@@ -53,50 +100,43 @@ def browser() -> Iterator["playwright.Browser"]:
         chromium.close()
 
 
-class Watched:
-    """What a page said and asked for: errors in its console, requests that left this computer, messages to the server."""
-
-    def __init__(self, page: "playwright.Page"):
-        self.errors: list[str] = []
-        self.outside: list[str] = []
-        self.sent: list[bytes | str] = []
-        """Each message asks the server to run the script again."""
-        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(frame)))
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", self._request)
-
-    def _console(self, message) -> None:
-        # A page opened by its own address first looks for the server below that address: Streamlit's way, no fault.
-        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
-            self.errors.append(message.text)
-
-    def _request(self, request) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-            self.outside.append(request.url)
-
-
 def quiet(page: "playwright.Page") -> None:
     """Wait until the script has run to its end: no message is on its way."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
+def check_it_fits(page: "playwright.Page", *widths: int) -> None:
+    """At each of these widths, the widest first, nothing is wider than the window."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE / 1000) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain: {what}"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def tabs(browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser) -> Iterator[Callable[..., "playwright.Page"]]:
-    """Open further pages: `open_page(width=390, color_scheme="dark")`. Each has `watched`, and a context of its own."""
-    contexts = []
+def open_page(tabs) -> Iterator[Callable[..., "playwright.Page"]]:
+    """Further pages: `open_page(width=390, color_scheme="dark")`. Each has `watched`, and a context of its own."""
+    taken = []
 
     def new(width: int = 1280, height: int = 720, **how) -> "playwright.Page":
-        context = browser.new_context(viewport={"width": width, "height": height}, **how)
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.watched = Watched(page)
-        return page
+        taken.append(tabs.take(width, height, **how))
+        return taken[-1]
 
     yield new
-    for context in contexts:
-        context.close()
+    for page in taken:
+        tabs.give_back(page)
 
 
 @pytest.fixture

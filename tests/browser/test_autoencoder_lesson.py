@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from playwright.sync_api import expect
 
-from engine import inference, runs, shelf
+from engine import inference, shelf
 from tests.browser.conftest import quiet
 
 REPAIR = "repair.denoiser-glyphs"
@@ -153,8 +153,7 @@ def test_a_point_of_the_map_shows_the_picture_it_stands_for(show):
     ), "a picture, not an empty frame"
 
 
-def test_ones_own_pictures_become_a_set_and_are_trained_on(show, server, tmp_path, monkeypatch):
-    monkeypatch.setenv("ATELIER_HOME", str(server.home))
+def test_ones_own_pictures_become_a_set_and_are_trained_on(show, hers, tmp_path):
     files = []
     for number in range(10):
         pixels = np.random.default_rng(number).integers(0, 256, (6, 6, 3), np.uint8)
@@ -172,9 +171,9 @@ def test_ones_own_pictures_become_a_set_and_are_trained_on(show, server, tmp_pat
     quiet(page)
     page.get_by_role("button", name="Train", exact=True).last.click()
     panel = page.locator(".st-key-run-panel")
-    expect(panel.get_by_text(re.compile("finished$"))).to_be_visible(timeout=60_000)
+    expect(panel.get_by_text(re.compile("finished$"))).to_be_visible()
     expect(panel.get_by_text("Step 12 of 12")).to_be_visible()
-    (run,) = runs.every("autoencoder")
+    (run,) = hers("autoencoder")
     assert run.config.data.startswith("album:") and run.weights.exists()
     assert run.title.startswith("Autoencoder, My pictures,")
     assert shelf.card(run.weights)["networks"]["decoder"]["arguments"]["channels"] == 3

@@ -7,29 +7,21 @@ import pytest
 from playwright.sync_api import expect
 
 from engine import inventing
+from tests.benchmarks import hands
 from tests.browser.conftest import quiet
 from tests.browser.test_mixer import pixels
 from tests.playground import fabricate
 
-RATE = 30
-"""Pictures a second that a hand should see."""
+
+@pytest.fixture
+def letters(hers):
+    """A run that never learnt."""
+    return fabricate.generator("cgan", data="glyphs", label="embedding")
 
 
-@pytest.fixture(scope="module")
-def letters(server):
-    return made(server, data="glyphs", label="embedding")
-
-
-@pytest.fixture(scope="module")
-def faces(server):
-    return made(server, data="faces", width=8)
-
-
-def made(server, **settings):
-    """A run in the server's home that never learnt."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATELIER_HOME", str(server.home))
-        return fabricate.generator("cgan", **settings)
+@pytest.fixture
+def faces(hers):
+    return fabricate.generator("cgan", data="faces", width=8)
 
 
 @pytest.fixture
@@ -120,30 +112,9 @@ def test_marks_of_a_face_are_switched_and_slid(show, faces):
 
 def test_the_face_follows_a_sliding_mark(show, faces):
     page, name = show(faces), f"wishes.{faces.id}"
-    rates = []
-    for _ in range(5):  # another program may take the processor for a moment: the best second counts
-        rates.append(
-            page.get_by_label("beard", exact=True)
-            .and_(page.get_by_role("slider"))
-            .evaluate(
-                """(slider, name) => new Promise((done) => {
-                    const before = window.__atelier[name].frames, start = performance.now();
-                    const move = (now) => {
-                        const t = (now - start) / 1000;
-                        slider.value = 0.5 + 0.5 * Math.sin(6 * t);
-                        slider.dispatchEvent(new Event("input", { bubbles: true }));
-                        if (t < 1) return requestAnimationFrame(move);
-                        done((window.__atelier[name].frames - before) / t);
-                    };
-                    requestAnimationFrame(move);
-                })""",
-                name,
-            )
-        )
-        if rates[-1] >= RATE:
-            break
-    # The slider has steps of 0.05, and a frame in which it stands still draws nothing.
-    assert max(rates) >= RATE, rates
+    slider = page.get_by_label("beard", exact=True).and_(page.get_by_role("slider"))
+    decoded, _ = hands.slide(slider, name, 20)
+    assert decoded >= 18, "a picture for each that the screen shows"
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, server, letters):

@@ -4,7 +4,6 @@ import base64
 import io
 import itertools
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,15 +15,12 @@ from engine.errors import Trouble
 from playground.parts.components import pad, palette
 from playground.parts.components.atlas import atlas
 from tests.browser import components_app
-from tests.browser.conftest import serve
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The address of the running app."""
-    script, home = Path(components_app.__file__), tmp_path_factory.mktemp("components")
-    for server in serve(script, home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false"):
-        yield server.url
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/components_app"
 
 
 @pytest.fixture
@@ -32,7 +28,7 @@ def show(page, app):
     """Open one component of the app and wait until it stands."""
 
     def opened(what: str, name: str | None = None):
-        page.goto(f"{app}/?show={what}")
+        page.goto(f"{app}?show={what}")
         page.wait_for_function("name => window.__atelier?.[name]", arg=name or what)
         return page
 
@@ -122,7 +118,7 @@ def test_double_click_goes_to_the_centre(show):
 
 def test_touch_moves_the_point(open_page, app):
     page = open_page(width=390, height=844, has_touch=True)
-    page.goto(f"{app}/?show=pad")
+    page.goto(f"{app}?show=pad")
     page.wait_for_function("window.__atelier?.pad")
     plane = page.locator(".plane").bounding_box()
     page.touchscreen.tap(plane["x"] + plane["width"] * 0.75, plane["y"] + plane["height"] * 0.25)
@@ -188,7 +184,7 @@ def test_axes_by_probability_bend_the_plane(show):
 
 
 def test_place_is_reported_where_the_page_asks(page, app):
-    page.goto(f"{app}/?show=pad&report")
+    page.goto(f"{app}?show=pad&report")
     page.wait_for_function("window.__atelier?.pad")
     side = page.locator(".plane").bounding_box()["width"]
     page.locator(".plane").click(position={"x": side * 0.75, "y": side * 0.5})

@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +13,6 @@ from playground.parts import own_face
 from playground.parts.components.crop import Box
 from tests.browser import conftest, crop_app
 
-QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 WIDTH, HEIGHT = 800, 480
 START = Box(400, 240, 288)
 LEFT, TOP = crop_app.CORNER
@@ -22,9 +20,10 @@ AROUND = Box(LEFT + crop_app.FACE / 2, TOP + crop_app.FACE / 2, crop_app.FACE)
 """The box that holds just the drawn face."""
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    yield from conftest.serve(Path(crop_app.__file__), tmp_path_factory.mktemp("crop") / "home", **QUIET)
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/crop_app"
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def ready(page, app) -> Page:
 
 
 def opened(page: Page, app) -> Page:
-    page.goto(app.url)
+    page.goto(app)
     expect(page.locator(".crop .square")).to_be_visible()
     said(page, START)
     return page
@@ -245,7 +244,7 @@ def png(picture: np.ndarray) -> dict:
 
 
 def test_a_face_is_asked_for_uploaded_cut_and_forgotten(page, app):
-    page.goto(f"{app.url}/?show=face")
+    page.goto(f"{app}?show=face")
     agree = page.get_by_role("button", name="Whoever is in it agrees")
     expect(agree).to_be_visible()
     expect(page.get_by_text("The picture stays on this computer.")).to_be_visible()
@@ -264,7 +263,7 @@ def test_a_face_is_asked_for_uploaded_cut_and_forgotten(page, app):
 
 
 def test_another_picture_starts_with_a_box_of_its_own(page, app):
-    page.goto(f"{app.url}/?show=face")
+    page.goto(f"{app}?show=face")
     page.get_by_role("button", name="Whoever is in it agrees").click()
     page.locator("input[type=file]").set_input_files(png(crop_app.picture()))
     prints = page.get_by_text(re.compile("^print "))

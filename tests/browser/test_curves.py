@@ -2,14 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import conftest, curves_app
-
-QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+from tests.browser import curves_app
 
 INK = """canvas => {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -23,9 +20,10 @@ INK = """canvas => {
 """How many pixels have a line's colour: text and axes are grey."""
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    yield from conftest.serve(Path(curves_app.__file__), tmp_path_factory.mktemp("curves") / "home", **QUIET)
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/curves_app"
 
 
 def chart(page: Page, title: str = "Costs") -> Locator:
@@ -33,7 +31,7 @@ def chart(page: Page, title: str = "Costs") -> Locator:
 
 
 def ready(page: Page, app, query: str = "") -> Page:
-    page.goto(f"{app.url}/?{query}")
+    page.goto(f"{app}?{query}")
     expect(chart(page)).to_have_attribute("data-view", re.compile(r"^0 \d+"))
     return page
 

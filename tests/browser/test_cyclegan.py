@@ -14,11 +14,10 @@ from engine.configs_translate import CycleConfig
 from engine.runs import Status
 from engine.training.translators import critic, generator
 from tests.browser import conftest
-from tests.browser.test_training import hers  # noqa: F401 (a fixture)
 
 
 @pytest.fixture
-def translator(hers) -> str:  # noqa: F811
+def translator(hers) -> str:
     """A finished run on photographs and Monet that never learnt. Its pictures are small, so that a busy machine is quick."""
     torch.manual_seed(0)
     config = CycleConfig(data="monet", width=4, blocks=1, critic_width=4, residual=False, patch="70")
@@ -44,7 +43,7 @@ def picture(tmp_path):
 
 def shown(page: Page, server, link: str) -> Page:
     page.goto(f"{server.url}/cyclegan?{link}")
-    expect(page.get_by_role("listbox", name="Picture to translate")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("listbox", name="Picture to translate")).to_be_visible()
     conftest.quiet(page)
     return page
 
@@ -118,8 +117,7 @@ def test_the_lens_follows_the_pointer_and_the_keys_without_the_server(page, serv
     expect(page.locator(".lens .badge")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("view", ["translate", "lens"])
-def test_the_page_fits_its_window(open_page, server, translator, width, view):
-    page = shown(open_page(width=width), server, f"view={view}&model={translator}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_the_page_fits_its_window(page, server, translator, view):
+    shown(page, server, f"view={view}&model={translator}")
+    conftest.check_it_fits(page, 1280, 390)

@@ -8,9 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from engine import runs
-from tests.browser.conftest import quiet
-from tests.browser.test_training import hers, moves_on, wait_for  # noqa: F401 (a fixture)
+from tests.browser.conftest import check_it_fits, quiet, wait_for
+from tests.browser.test_training import moves_on
 
 LONG = "content=scene:lake&size=96&octaves=2&steps=10000&layer=relu3_1"
 
@@ -23,19 +22,21 @@ def picture(page):
     return page.get_by_role("img", name=re.compile(r"^The dream at step"))
 
 
-def begin(page, server, query: str = LONG):
-    page.goto(f"{server.url}/dream?{query}")
+def test_a_dream_is_watched_steered_stopped_gone_on_with_and_carried_away(page, server, hers):
+    page.goto(f"{server.url}/dream?{LONG}")
     press(page, "Dream")
     page.wait_for_url(re.compile("run=dream-"))
-    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=60_000)
-    return runs.every("dream")[0]
-
-
-def test_a_dream_is_watched_steered_stopped_gone_on_with_and_carried_away(page, server, hers):  # noqa: F811
-    run = begin(page, server)
+    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible()
+    (run,) = hers("dream")
     expect(picture(page)).to_be_visible()
     moves_on(page)
     expect(page.get_by_text(re.compile(r"Step [\d,]+\. What excites relu3_1"))).to_be_visible()
+
+    third = page.get_by_role("listbox", name="Channels of relu3_1").get_by_role("option").nth(2)
+    number = int(third.get_attribute("data-reference").partition(":")[2])
+    third.click()
+    wait_for(lambda: run.turned().get("channel") == number, "the worker hears of the channel")
+    expect(page.get_by_text(re.compile(rf"What excites channel {number} of relu3_1"))).to_be_visible()
 
     page.get_by_role("radio", name="2", exact=True).click()
     wait_for(lambda: run.turned().get("layer") == "relu2_1", "the worker hears of the other layer")
@@ -59,41 +60,30 @@ def test_a_dream_is_watched_steered_stopped_gone_on_with_and_carried_away(page, 
         assert np.array_equal(np.asarray(image), kept)
 
     press(page, "Go on")
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=60_000)
-    wait_for(lambda: run.status().step > stopped, "it dreams on from where it was", 60)
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    wait_for(lambda: run.status().step > stopped, "it dreams on from where it was")
     press(page, "Stop")
     expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
 
 
-def test_a_channel_is_clicked_and_dreamt_on_the_picture(page, server, hers):  # noqa: F811
+def test_a_channel_is_clicked_and_dreamt_on_the_picture(page, server, hers):
     page.goto(f"{server.url}/dream?view=channels&content=scene:cat&layer=relu3_1")
     sheet = page.get_by_role("listbox", name="Channels of relu3_1")
     expect(sheet).to_be_visible()
     second = sheet.get_by_role("option").nth(1)
     number = second.get_attribute("data-reference").partition(":")[2]
     second.click()
-    expect(page.get_by_text("The same channel, dreamt on Cat at the window.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The same channel, dreamt on Cat at the window.")).to_be_visible()
     expect(page.get_by_text(f"What excites channel {number} of relu3_1.")).to_be_visible()
     page.wait_for_url(re.compile(f"channel={number}"))
     press(page, "Dream it large on Cat at the window")
     page.wait_for_url(re.compile("run=dream-"))
-    run = runs.every("dream")[0]
+    run = hers("dream")[0]
     assert run.config.channel == int(number) and run.config.content == "scene:cat"
-    expect(page.get_by_text(re.compile(rf"Step [\d,]+\. What excites channel {number} of relu3_1"))).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_text(re.compile(rf"Step [\d,]+\. What excites channel {number} of relu3_1"))).to_be_visible()
 
 
-def test_a_click_on_a_channel_steers_a_dream_that_is_under_way(page, server, hers):  # noqa: F811
-    run = begin(page, server)
-    third = page.get_by_role("listbox", name="Channels of relu3_1").get_by_role("option").nth(2)
-    number = int(third.get_attribute("data-reference").partition(":")[2])
-    third.click()
-    wait_for(lambda: run.turned().get("channel") == number, "the worker hears of the channel")
-    expect(page.get_by_text(re.compile(rf"What excites channel {number} of relu3_1"))).to_be_visible()
-
-
-def test_a_picture_of_ones_own_is_dreamt_on(page, server, hers, tmp_path):  # noqa: F811
+def test_a_picture_of_ones_own_is_dreamt_on(page, server, hers, tmp_path):
     shades = np.linspace(0, 255, 120).astype(np.uint8)[None, :, None].repeat(80, 0).repeat(3, 2)
     Image.fromarray(shades).save(tmp_path / "mine.png")
     page.goto(f"{server.url}/dream?size=64&steps=4&octaves=1")
@@ -104,15 +94,13 @@ def test_a_picture_of_ones_own_is_dreamt_on(page, server, hers, tmp_path):  # no
     page.keyboard.press("Escape")
     press(page, "Dream")
     page.wait_for_url(re.compile("run=dream-"))
-    (run,) = [run for run in runs.every("dream") if run.config.content.startswith("own:")]
-    wait_for(lambda: run.status().state == "finished", "four steps are done", 60)
+    (run,) = [run for run in hers("dream") if run.config.content.startswith("own:")]
+    wait_for(lambda: run.status().state == "finished", "four steps are done")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("view", ["train", "channels"])
-def test_the_page_fits_its_window(open_page, server, width, view):
-    page = open_page(width=width)
+def test_the_page_fits_its_window(page, server, view):
     page.goto(f"{server.url}/dream?view={view}")
     quiet(page)
     expect(page.get_by_role("listbox").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    check_it_fits(page, 1280, 390)

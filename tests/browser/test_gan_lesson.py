@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from engine import checkpoints, runs
-from tests.browser.test_training import hers, moves_on, redraws, wait_for  # noqa: F401 (a fixture)
+from tests.browser.conftest import check_it_fits, wait_for
+from tests.browser.test_training import moves_on, redraws
 
 ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&preview_every=25"
 
@@ -15,7 +15,7 @@ def start(page, server):
     page.goto(f"{server.url}/gan?{ENDLESS}")
     page.get_by_role("button", name="Train", exact=True).last.click()
     page.wait_for_url(re.compile("run=gan-"))
-    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible()
     (run,) = runs.every("gan")
     return run
 
@@ -24,7 +24,7 @@ def press(page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):  # noqa: F811
+def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):
     run = start(page, server)
     drawn = redraws(page)
     moves_on(page)
@@ -64,19 +64,17 @@ def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):  # n
     expect(page.get_by_text("Beside the run that it repeats")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^A · ")).first).to_be_visible()
     expect(page.get_by_text(re.compile(r"^B · ")).first).to_be_visible()
-    wait_for(lambda: branch.status().step > 1, "the branch goes on from its moment", 60)
+    wait_for(lambda: branch.status().step > 1, "the branch goes on from its moment")
 
 
-def test_an_exhibit_shows_its_symptom_in_words(page, server, hers):  # noqa: F811
+def test_an_exhibit_shows_its_symptom_in_words(page, server, hers):
     page.goto(f"{server.url}/gan?view=museum&preset=collapse")
     press(page, "Break it")
     said = page.get_by_text(re.compile(r"It has collapsed: made pictures are \d+% as diverse as real ones"))
-    expect(said).to_be_visible(timeout=120_000)
+    expect(said).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_its_window(open_page, server, width):
-    page = open_page(width=width)
+def test_the_page_fits_its_window(page, server):
     page.goto(f"{server.url}/gan?view=museum&preset=collapse")
     expect(page.get_by_role("button", name="Break it")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    check_it_fits(page, 1280, 390)

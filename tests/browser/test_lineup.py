@@ -1,29 +1,25 @@
 """The line-up in a real browser: faces are decoded there, and picked by click or key."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from engine import browser as networks
 from tests.browser import lineup_app, mixer_app
-from tests.browser.conftest import quiet, serve
+from tests.browser.conftest import quiet
 from tests.browser.test_mixer import pixels
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The address of the running app."""
-    home = tmp_path_factory.mktemp("lineup")
-    for server in serve(Path(lineup_app.__file__), home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false"):
-        yield server.url
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/lineup_app"
 
 
 @pytest.fixture
 def show(page, app):
     def opened(query: str = ""):
-        page.goto(f"{app}/?{query}")
+        page.goto(f"{app}?{query}")
         drawn(page)
         return page
 

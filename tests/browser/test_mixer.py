@@ -1,7 +1,6 @@
 """The mixer in a real browser: the face follows the sliders, Python hears of it once, and the weights cross once."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,28 +8,24 @@ from playwright.sync_api import expect
 
 from engine import browser as networks
 from tests.browser import mixer_app
-from tests.browser.conftest import quiet, serve
+from tests.browser.conftest import quiet
 
 HEAVY = 1_000_000
 """Bytes: only weights are as large as this."""
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The address of the running app."""
-    script, home = Path(mixer_app.__file__), tmp_path_factory.mktemp("mixer")
-    for server in serve(script, home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false"):
-        yield server.url
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/mixer_app"
 
 
 @pytest.fixture
 def show(page, app):
-    """Open the app and wait until the first face is drawn. `page.received` has the size of each message that came."""
-    page.received = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: page.received.append(len(frame))))
+    """Open the app and wait until the first face is drawn."""
 
     def opened(query: str = ""):
-        page.goto(f"{app}/?{query}")
+        page.goto(f"{app}?{query}")
         drawn(page)
         return page
 
@@ -109,6 +104,7 @@ def test_dragging_moves_the_face_and_letting_go_tells_python_once(show):
     assert alike(after(page), expected(there))
     assert not alike(after(page), first)
     np.testing.assert_array_equal(before(page), still)
+    assert re.fullmatch(r"[+−]?\d\.\d\d", page.locator("output").first.inner_text())
     assert messages(page) == told and hook(page, "sent") == 0
     page.mouse.up()
     expect(page.get_by_text("script runs: 2")).to_be_visible()
@@ -224,14 +220,14 @@ def run_again(page, times: int) -> None:
 
 def test_the_weights_cross_once(show):
     page = show()
-    assert sum(size > HEAVY for size in page.received) == 1
+    assert sum(size > HEAVY for size in page.watched.received) == 1
     run_again(page, 5)
     slider(page, "Smile").fill("1")
     expect(page.get_by_text("script runs: 7")).to_be_visible()
-    assert sum(size > HEAVY for size in page.received) == 1
+    assert sum(size > HEAVY for size in page.watched.received) == 1
     page.reload()
     drawn(page)
-    assert sum(size > HEAVY for size in page.received) == 2  # a new visit
+    assert sum(size > HEAVY for size in page.watched.received) == 2  # a new visit
     assert alike(after(page), expected({}))
 
 
@@ -239,7 +235,7 @@ def test_weights_that_got_lost_are_asked_for(show):
     """As when the first run was cut off before its message went out: the server believes that the page has them."""
     page = show("lost")
     expect(page.get_by_text("script runs: 2")).to_be_visible()
-    assert sum(size > HEAVY for size in page.received) == 1
+    assert sum(size > HEAVY for size in page.watched.received) == 1
     assert alike(after(page), expected({}))
 
 
@@ -291,7 +287,7 @@ def test_a_mixer_that_was_away_stands_as_it_was_left(show):
     expect(page.get_by_text("mixed: {'smile': -1.1,")).to_be_visible()
     drawn(page)
     assert alike(after(page), expected({"smile": -1.1}))
-    assert sum(size > HEAVY for size in page.received) == 1
+    assert sum(size > HEAVY for size in page.watched.received) == 1
 
 
 def test_a_locked_concept_stands_still(show):
@@ -302,7 +298,7 @@ def test_a_locked_concept_stands_still(show):
 
 def test_a_phone_has_room_for_it(open_page, app):
     page = open_page(width=390, height=844, has_touch=True)
-    page.goto(f"{app}/?count=8")
+    page.goto(f"{app}?count=8")
     drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     last = slider(page, "Make-up")
@@ -312,26 +308,3 @@ def test_a_phone_has_room_for_it(open_page, app):
     page.touchscreen.tap(sliding["x"] + sliding["width"] * 0.8, sliding["y"] + sliding["height"] / 2)
     page.wait_for_function("window.__atelier.mixer.amounts.makeup > 1")
     assert page.watched.errors == []
-
-
-def test_benchmark_of_a_drag(show):
-    """Prints how fast the face follows; run it with -s. The number depends on the machine, so nothing is asked of it."""
-    page = show()
-    frames, took = page.evaluate(
-        """async () => {
-            const hook = window.__atelier.mixer;
-            const { slider } = hook.mixer.rows.get("smile");
-            const start = performance.now();
-            const first = hook.frames;
-            const took = [];
-            while (performance.now() - start < 2000) {
-                slider.value = 3 * Math.sin(performance.now() / 300);
-                slider.dispatchEvent(new Event("input"));
-                await new Promise(requestAnimationFrame);
-                took.push(hook.ms);
-            }
-            return [hook.frames - first, took.sort((a, b) => a - b)[took.length >> 1]];
-        }"""
-    )
-    print(f"\n{frames / 2:.0f} pictures a second, {took:.1f} ms each")
-    assert re.fullmatch(r"[+−]?\d\.\d\d", page.locator("output").first.inner_text())

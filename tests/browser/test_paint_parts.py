@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,12 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import conftest, paint_app
 
-QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    yield from conftest.serve(Path(paint_app.__file__), tmp_path_factory.mktemp("paint") / "home", **QUIET)
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/paint_app"
 
 
 def numbers(page: Page, what: str) -> list[float]:
@@ -38,7 +36,7 @@ def drag(page: Page, selector: str, *places: tuple[float, float]) -> None:
 
 
 def shown(page: Page, app, what: str, selector: str) -> Page:
-    page.goto(f"{app.url}/?show={what}")
+    page.goto(f"{app}?show={what}")
     expect(page.locator(selector)).to_be_visible()
     conftest.quiet(page)
     return page

@@ -14,14 +14,13 @@ from engine.data import pairs, scenes
 from engine.runs import Status
 from engine.training.translators import critic, generator
 from tests.browser import conftest
-from tests.browser.test_training import hers  # noqa: F401 (a fixture)
 
 MAP = ".labels canvas"
 PICTURE = "The picture that"
 
 
 @pytest.fixture
-def run(hers):  # noqa: F811
+def run(hers):
     """A run of tiny networks that never learnt: they make some picture of any map."""
     config = PairConfig(width=4, depth=2, critic_width=4, side=32, steps=1, patch="16")
     made = runs.create("pix2pix", config, title="Mine")
@@ -33,8 +32,8 @@ def run(hers):  # noqa: F811
 
 def opened(page: Page, server, run, link: str = "") -> Page:
     page.goto(f"{server.url}/pix2pix?view=draw&model={run.id}{link}")
-    expect(page.locator(".labels")).to_have_attribute("data-check", re.compile(r"\d+"), timeout=90_000)
-    expect(page.get_by_alt_text(PICTURE)).to_be_visible(timeout=90_000)
+    expect(page.locator(".labels")).to_have_attribute("data-check", re.compile(r"\d+"))
+    expect(page.get_by_alt_text(PICTURE)).to_be_visible()
     conftest.quiet(page)
     return page
 

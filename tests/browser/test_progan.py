@@ -8,16 +8,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import quiet
+from tests.browser.conftest import check_it_fits, quiet
 from tests.playground import fabricate
 
 
-@pytest.fixture(scope="module")
-def grown(server):
+@pytest.fixture
+def grown(hers):
     """A generator whose weights came by chance: blends show on any picture."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATELIER_HOME", str(server.home))
-        return fabricate.grown()
+    return fabricate.grown()
 
 
 def picture(page, begins: str) -> np.ndarray:
@@ -61,14 +59,14 @@ def test_another_fade_shows_other_resolutions(page, server, grown):
     assert np.array_equal(after[:32, :32], np.broadcast_to(after[0, 0], (32, 32, 3))), "a pixel of 4 is a square of 32"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("view", ["grow", "race", "train"])
-def test_nothing_is_wider_than_the_screen(open_page, server, grown, width, view):
-    page = open_page(width=width, height=844, color_scheme="dark")
+def test_nothing_is_wider_than_the_screen(open_page, server, grown, view):
+    page = open_page(color_scheme="dark")
     page.goto(f"{server.url}/progan?view={view}&model={grown.id}")
     expect(page.get_by_role("heading", name="Progressive GAN", exact=True)).to_be_visible()
     quiet(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for image in page.locator('[data-testid="stMain"] img').all():
-        box = image.bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= width + 1
+    for width in (1280, 390):
+        check_it_fits(page, width)
+        for image in page.locator('[data-testid="stMain"] img').all():
+            box = image.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width + 1

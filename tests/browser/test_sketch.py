@@ -3,24 +3,23 @@
 import math
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import conftest, sketch_app
+from tests.browser import sketch_app
 
-QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 LINE = [(0.25 + 0.05 * k, 0.5) for k in range(11)]
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    yield from conftest.serve(Path(sketch_app.__file__), tmp_path_factory.mktemp("sketch") / "home", **QUIET)
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/sketch_app"
 
 
 def ready(page: Page, app, show: str = "digit") -> Page:
-    page.goto(f"{app.url}/?show={show}")
+    page.goto(f"{app}?show={show}")
     expect(page.locator(".sketch")).to_have_attribute("data-empty", "true")
     expect(page.get_by_text("nothing drawn")).to_be_visible()
     return page

@@ -6,21 +6,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import conftest
-from tests.browser.test_training import hers  # noqa: F401 (a fixture)
 from tests.playground import telling
 
 FIRST = "a big red circle above a small blue square on green"
 
 
 @pytest.fixture
-def run(hers):  # noqa: F811
+def run(hers):
     """A tiny model that never learnt: it draws something else for each sentence."""
     return telling.a_run()
 
 
 def opened(page: Page, server, run, link: str = "") -> Page:
     page.goto(f"{server.url}/stackgan?model={run.id}{link}")
-    expect(picture(page, FIRST)).to_be_visible(timeout=90_000)
+    expect(picture(page, FIRST)).to_be_visible()
     conftest.quiet(page)
     return page
 
@@ -99,7 +98,7 @@ def test_what_is_typed_is_there_in_the_other_view(page, server, run):
 def test_on_a_phone_nothing_is_wider_than_the_window(open_page, server, run, view):
     page = open_page(width=390, height=844, color_scheme="dark")
     page.goto(f"{server.url}/stackgan?model={run.id}&view={view}")
-    expect(page.get_by_text("The code that runs")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("The code that runs")).to_be_visible()
     conftest.quiet(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.watched.errors == []

@@ -1,7 +1,6 @@
 """The toy in a real browser: its sums are the engine's, and every knob does what it says, and nothing else."""
 
 import re
-from pathlib import Path
 
 import pytest
 import torch
@@ -14,18 +13,16 @@ from engine.configs_points import OBJECTIVES, PointsConfig
 from engine.data import points
 from engine.models.points import Discriminator, Generator, noise
 from engine.training import points as loop
-from tests.browser import conftest, toy_app
-
-QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    yield from conftest.serve(Path(toy_app.__file__), tmp_path_factory.mktemp("toy") / "home", **QUIET)
+@pytest.fixture(scope="session")
+def app(parts) -> str:
+    """The address of the small app."""
+    return f"{parts.url}/toy_app"
 
 
 def opened(page: Page, app, **settings) -> Page:
-    page.goto(f"{app.url}/?{'&'.join(f'{name}={value}' for name, value in settings.items())}")
+    page.goto(f"{app}?{'&'.join(f'{name}={value}' for name, value in settings.items())}")
     page.wait_for_function("window.__atelier?.toy?.toy.state.game")
     return page
 

@@ -5,30 +5,14 @@ import os
 import re
 import signal
 import subprocess
-import time
 
-import pytest
 from playwright.sync_api import expect
 
 from engine import runs, settings
-from tests.browser.conftest import serve
+from tests.browser.conftest import serve, stop, wait_for
 
 ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&noise=gaussian&preview_every=50"
 SHORT = "view=train&pictures=200&width=4&batch=16&steps=30&preview_every=10"
-
-
-@pytest.fixture
-def hers(server, monkeypatch):
-    """The runs in the server's home, seen from here; whatever trains at the end of a test is stopped."""
-    monkeypatch.setenv("ATELIER_HOME", str(server.home))
-    yield runs.every
-    stop_all()
-
-
-def stop_all() -> None:
-    for run in runs.every():
-        run.wish("stop")
-    wait_for(lambda: not any(run.status().active for run in runs.every()), "all runs stop")
 
 
 def start(page, server, settings_: str) -> None:
@@ -54,13 +38,6 @@ def moves_on(page) -> None:
     )
 
 
-def wait_for(condition, what: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.1)
-
-
 def redraws(page) -> int:
     return page.evaluate(
         """() => Math.max(0, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)
@@ -71,7 +48,7 @@ def redraws(page) -> int:
 def test_a_run_is_started_steered_lost_and_found_again(open_page, server, hers):
     page = open_page()  # a reload breaks off what was being fetched, and the console says so
     start(page, server, ENDLESS)
-    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))).to_be_visible()
     (run,) = hers()
     drawn = redraws(page)
     moves_on(page)
@@ -100,7 +77,7 @@ def test_a_run_is_started_steered_lost_and_found_again(open_page, server, hers):
 
     worker = subprocess.run(["pgrep", "-f", f"engine.worker {run.path}"], capture_output=True, text=True)
     os.kill(int(worker.stdout.split()[0]), signal.SIGKILL)
-    expect(page.get_by_text("The training process ended without a word.", exact=False)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The training process ended without a word.", exact=False)).to_be_visible()
     page.get_by_role("button", name="Resume").click()
     wait_for(lambda: run.status().state == "training", "it resumes from its last snapshot")
 
@@ -111,7 +88,7 @@ def test_a_run_is_started_steered_lost_and_found_again(open_page, server, hers):
 
 def test_a_run_is_taken_away_in_every_form(page, server, hers):
     start(page, server, SHORT)
-    wait_for(lambda: hers() and hers()[0].status().state == "finished", "it finishes", 60)
+    wait_for(lambda: hers() and hers()[0].status().state == "finished", "it finishes")
     export = page.get_by_role("button", name="Export")
     expect(page.get_by_role("button", name="Train on")).to_be_visible()
     expect(export).to_have_count(1)  # where the panel of the finished run takes over, both are there for an instant
@@ -139,7 +116,7 @@ def test_a_run_outlives_its_server(open_page, tmp_path, monkeypatch):
     try:
         for server in serve(script, home):
             start(page, server, ENDLESS)
-            expect(shown).to_be_visible(timeout=60_000)
+            expect(shown).to_be_visible()
         (run,) = runs.every()
         step = run.status().step
         for server in serve(script, home):
@@ -148,4 +125,4 @@ def test_a_run_outlives_its_server(open_page, tmp_path, monkeypatch):
             moves_on(page)
             assert run.status().state == "training" and run.status().step > step
     finally:
-        stop_all()
+        stop(runs.every(), home)

@@ -1,12 +1,25 @@
 """The app under AppTest: real pages, real run folders, no browser and no training."""
 
+import functools
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from engine import settings
 from playground.parts import warmup
 
 PLAYGROUND = settings.ROOT / "playground"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_read_once():
+    """Each new AppTest reads about every installed package whether it brings components, which takes longer than most pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)

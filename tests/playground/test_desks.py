@@ -93,7 +93,7 @@ def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(a
     for view in [view for one, view in VIEWS if one == lesson]:
         said = []
         for names in (unlike(link), link):
-            app = type(app).from_file(app._script_path, default_timeout=60)
+            app = type(app).from_file(app._script_path, default_timeout=120)
             at = seated(app, page=page, view=view, **names)
             assert not at.exception and SECRET not in all_of(at)
             said.append(

@@ -28,7 +28,6 @@ def drawn(monkeypatch):
 
 
 def opened(app, **link: str):
-    app.run()
     app.switch_page("lessons/dream.py")
     for name, value in link.items():
         app.query_params[name] = value

@@ -85,6 +85,7 @@ print(json.dumps([sorted(outside), sorted(sys.modules), ours]))
         "quotas",
         "runs",
         "settings",
+        "spelling",
     }
     assert {
         part
@@ -100,7 +101,7 @@ import json, sys
 from streamlit.testing.v1 import AppTest
 from playground.parts import links, warmup
 warmup.start = lambda: None
-app = AppTest.from_file("playground/Home.py", default_timeout=60).run()
+app = AppTest.from_file("playground/Home.py", default_timeout=120).run()
 for module in warmup.LESSON:
     __import__(module)
 warmup.first_lesson()

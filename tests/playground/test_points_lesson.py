@@ -22,7 +22,6 @@ def given(monkeypatch):
 
 
 def opened(app, **link: str):
-    app.run()
     app.switch_page("lessons/points.py")
     for name, value in link.items():
         app.query_params[name] = value

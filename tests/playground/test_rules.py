@@ -1,6 +1,7 @@
 """Who may import whom, read from the source: what is never imported can never be slow."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,14 @@ PLAYGROUND = sorted((settings.ROOT / "playground").rglob("*.py"))
 ENGINE = sorted((settings.ROOT / "engine").rglob("*.py"))
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, *, top: bool = False) -> Iterator[str]:
     """The modules that a file imports; with `top`, only those that are imported with it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for node in tree.body if top else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -64,7 +70,7 @@ def test_the_engine_knows_no_screen(path):
 @pytest.mark.parametrize("path", PLAYGROUND, ids=named)
 def test_each_file_opens_with_what_it_is_and_is_short(path):
     text = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), "begin with a docstring"
+    assert ast.get_docstring(parsed(path)), "begin with a docstring"
     assert text.count("\n") <= 500
 
 

@@ -207,7 +207,7 @@ def test_obedience_is_counted_when_it_is_asked_for(app, mine, monkeypatch):
     at = opened(app, "obedience")
     assert not at.exception and not at.metric and "Nothing was asked yet" in words(at)
     assert "red star, blue heart, yellow square" in words(at)
-    at.button(key="stackgan.measure").click().run(timeout=60)
+    at.button(key="stackgan.measure").click().run()
     assert not at.exception and not at.error
     assert [metric.label.split(",")[0] for metric in at.metric] == ["Held out", "Pair never met"]
     assert "instead of" in words(at) and len(sources(at)) == 2 * tell_obeys.WRONG
