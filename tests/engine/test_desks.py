@@ -186,7 +186,7 @@ def test_a_worker_finds_its_run_and_its_uploads_whatever_the_desk(monkeypatch):
             "autoencoder", configs.from_dict(AutoencoderConfig, configs.to_dict(SMALL) | {"data": f"album:{album}"})
         )
         jobs.launch(run)
-        assert wait(run, *runs.ENDED, patience=300).state == "finished"
+        assert wait(run, *runs.ENDED).state == "finished"
         assert run.weights.exists()
 
 

@@ -181,11 +181,12 @@ def whole(request, tmp_path_factory):
             events.append(event)
             if isinstance(event, Snapshot) and event.step in STOPS:
                 checkpoints.save_state(folder / f"{event.step}.pt", event)
-        yield settled, events, folder
+    return settled, events, folder
 
 
 @pytest.mark.parametrize("stop", STOPS)
-def test_going_on_is_bit_for_bit_the_painting_that_never_stopped(whole, stop):
+def test_going_on_is_bit_for_bit_the_painting_that_never_stopped(whole, stop, monkeypatch):
+    monkeypatch.setattr(canvas, "COARSEST", 32)
     settled, events, folder = whole
     rest = run(settled, easel(), checkpoints.load_state(folder / f"{stop}.pt"))
     for name in ("style", "content", "pull of style", "weight of style"):
