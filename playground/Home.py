@@ -9,8 +9,10 @@ site.addsitedir(str(Path(__file__).resolve().parent.parent), set(sys.path))
 
 import streamlit as st
 
-from playground.parts import desk, links, logo, warmup
-from playground.parts.page import guard
+from playground.classroom import desk
+from playground.home import warmup
+from playground.shell import links, logo
+from playground.shell.frame import guard
 
 # Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
 st.set_page_config(

@@ -2,8 +2,8 @@
 
 import contextlib
 
-from engine import alive
-from engine.runs import ACTIVE, Run
+from engine.runs import liveness
+from engine.runs.store import ACTIVE, Run
 
 _held = contextlib.ExitStack()
 
@@ -11,4 +11,4 @@ _held = contextlib.ExitStack()
 def for_worker(run: Run, state: str) -> None:
     """Where a run in this state has a living worker, let this process count as it until the tests are over."""
     if state in ACTIVE:
-        _held.enter_context(alive.held(run.path))
+        _held.enter_context(liveness.held(run.path))

@@ -12,10 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import fitting, spelling
-from engine.data.paintings import LARGEST, PAINTINGS, SMALLEST
-from engine.data.scenes import SCENES
-from engine.errors import Trouble
+from engine.core import fitting, spelling
+from engine.core.errors import Trouble
+from engine.data.drawn.about import LARGEST, SMALLEST
+from engine.data.drawn.paintings.paintings import PAINTINGS
+from engine.data.drawn.scenes.names import SCENES
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -88,11 +89,11 @@ STYLES = tuple(reference for reference in _CARDS if reference.startswith("painti
 def check(reference: str) -> None:
     """Whether there is such a picture, without opening it."""
     if reference.startswith(OWN):
-        from engine.data import own
+        from engine.data.uploads import single
 
-        own.check(reference.removeprefix(OWN))
+        single.check(reference.removeprefix(OWN))
     elif reference not in _CARDS:
-        from engine.data.intake import shown
+        from engine.data.uploads.intake import shown
 
         names = {known.partition(":")[2]: known for known in _CARDS} | {known: known for known in _CARDS}
         near = spelling.nearest(reference, names, 0.5)
@@ -106,9 +107,9 @@ def check(reference: str) -> None:
 def about(reference: str) -> Card:
     check(reference)
     if reference.startswith(OWN):
-        from engine.data import own
+        from engine.data.uploads import single
 
-        title = own.title(reference.removeprefix(OWN))
+        title = single.title(reference.removeprefix(OWN))
         return Card(reference, title, "A picture that you brought along; it stays on this computer.", "yours")
     return _CARDS[reference]
 
@@ -125,14 +126,15 @@ def picture(reference: str, longest: int | None = None) -> "ndarray":
         return _reduced(_drawn(kind, name, side), longest)
     if kind == "photo":
         return _reduced(_photo(name), longest)
-    from engine.data import own
+    from engine.data.uploads import single
 
-    return _reduced(own.picture(name), longest)
+    return _reduced(single.picture(name), longest)
 
 
 @lru_cache(maxsize=16)  # at most 200 MB, where all are of the largest size
 def _drawn(kind: str, name: str, side: int) -> "ndarray":
-    from engine.data import paintings, scenes
+    from engine.data.drawn.paintings import paintings
+    from engine.data.drawn.scenes import scenes
 
     if kind == "painting":
         return paintings.make(name, side)

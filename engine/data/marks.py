@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data import glyphs, real, shapes
+from engine.data.drawn import glyphs
+from engine.data.drawn.shapes import CHOICES
 from engine.data.pictures import Pictures
+from engine.data.public import sets
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ CARTOON = (
 
 SHAPES = tuple(
     Mark(f"{name}={word}".replace(" ", "-"), f"{name.replace('_', ' ')}: {word}", word, name, equal=number)
-    for name, words in shapes.CHOICES.items()
+    for name, words in CHOICES.items()
     for number, word in enumerate(words)
 )
 
@@ -122,8 +124,8 @@ MARKS = {
     "faces": CARTOON,
     "shapes": SHAPES,
     "glyphs": _classes(glyphs.CLASSES),
-    "mnist": _classes(real.DIGITS),
-    "fashion-mnist": _classes(real.CLOTHES),
+    "mnist": _classes(sets.DIGITS),
+    "fashion-mnist": _classes(sets.CLOTHES),
 }
 """Picture set -> the marks of its pictures, those that people ask for first."""
 

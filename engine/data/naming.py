@@ -2,8 +2,9 @@
 
 import re
 
-from engine.data import albums, own, pairs
-from engine.errors import Trouble
+from engine.core.errors import Trouble
+from engine.data import pairs
+from engine.data.uploads import albums, single
 
 _ID = re.compile(r"(album:|own:|)([0-9a-f]{32})")
 
@@ -16,7 +17,7 @@ def said(setting: str) -> str:
 def _name(kind: str, id: str) -> str:
     try:
         if kind == "own:":
-            return own.title(id)
+            return single.title(id)
         if not kind and id in (kept := pairs.kept()):
             return f"{kept[id]:,} pairs"
         return albums.album_card(id).title

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from engine import desks
-from engine.data import library
-from engine.data.downloads import Source
-from engine.data.scenes import OUTDOORS
-from engine.errors import Trouble
+from engine.core import desks
+from engine.core.errors import Trouble
+from engine.data import cache, cards, library
+from engine.data.drawn.scenes.names import OUTDOORS
+from engine.data.public.downloads import Source
 
-if TYPE_CHECKING:  # both bring numpy, which a page that only lists the sets does not need
+if TYPE_CHECKING:
     from numpy import ndarray
 
     from engine.data.pictures import Pictures
@@ -130,7 +130,7 @@ class Pairs:
 
 
 def standing(name: str) -> Literal["ready", "missing"]:
-    from engine.data import downloads
+    from engine.data.public import downloads
 
     return "ready" if SETS[name].built_in or downloads.find(FACADES) else "missing"
 
@@ -147,9 +147,11 @@ def load(name: str, source: str = "scenes", own: str = "", count: int = 500) -> 
         wanted, wanted_held_out = _any(source, count)
         return Pairs(name, make(wanted), wanted, make(wanted_held_out), wanted_held_out, (about.given, about.wanted))
     if name == "facades":
-        kept = library.kept("pairs-facades", (FACADES.sha256,), ("pairs",), _facades)
+        kept = cache.kept("pairs-facades", (FACADES.sha256,), (__name__,), _facades)
     else:
-        kept = library.kept("pairs-scenes", (SIDE, EACH, EACH_HELD_OUT), ("scenes", "pairs"), _scenes)
+        kept = cache.kept(
+            "pairs-scenes", (SIDE, EACH, EACH_HELD_OUT), ("engine.data.drawn.scenes.scenes", __name__), _scenes
+        )
     return _split(name, kept.train[:count], kept.held_out, (about.given, about.wanted))
 
 
@@ -165,12 +167,12 @@ def _any(source: str, count: int) -> "tuple[ndarray, ndarray]":
     if source == "scenes":
         pairs = load("scenes", count=count)
         return pairs.wanted, pairs.wanted_held_out
-    if source == "faces" or source.startswith(library.ALBUM):
+    if source == "faces" or source.startswith(cards.ALBUM):
         pictures = library.load(source, count)
         return pictures.train, pictures.held_out[:100]
     raise Trouble(
         f"There are no pictures called '{source[:60]}' to make pairs of.",
-        f"Choose scenes, faces, or {library.ALBUM}ID for pictures of your own.",
+        f"Choose scenes, faces, or {cards.ALBUM}ID for pictures of your own.",
     )
 
 
@@ -235,12 +237,13 @@ def _facades() -> "Pictures":
     import numpy as np
     from PIL import Image, ImageFilter
 
-    from engine.data import art, domains, downloads
+    from engine.data import unpaired
     from engine.data.pictures import Pictures
+    from engine.data.public import art, downloads
 
     path = downloads.find(FACADES)
     if path is None:
-        raise domains.absence("Photographs of facades and their label maps", FACADES)
+        raise unpaired.absence("Photographs of facades and their label maps", FACADES)
 
     def opened(content: bytes) -> np.ndarray:
         both = np.array(art.opened(content))
@@ -265,7 +268,7 @@ def _facades() -> "Pictures":
 def _scenes() -> "Pictures":
     import numpy as np
 
-    from engine.data import scenes
+    from engine.data.drawn.scenes import scenes
     from engine.data.pictures import Pictures
 
     def drawn(seeds: range) -> np.ndarray:
@@ -284,7 +287,7 @@ def _scenes() -> "Pictures":
 def from_folder(folder: str | Path, size: int = KEPT_SIDE) -> "Iterator[tuple[ndarray, ndarray]]":
     """Pairs in a folder: files that are twice as wide as high, given left and wanted right; or two folders `a` and `b` in it,
     in which a pair has one name."""
-    from engine.data import intake
+    from engine.data.uploads import intake
 
     folder = Path(folder)
     if not folder.is_dir():
@@ -305,7 +308,7 @@ def from_folder(folder: str | Path, size: int = KEPT_SIDE) -> "Iterator[tuple[nd
 
 def halves(both: "ndarray", name: str, size: int = KEPT_SIDE) -> "tuple[ndarray, ndarray]":
     """A pair side by side in one picture, given left and wanted right, as two squares."""
-    from engine.data import intake
+    from engine.data.uploads import intake
 
     height, width = both.shape[:2]
     if not side_by_side(both):
@@ -326,7 +329,7 @@ def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:
     """Keep pairs of squares, uint8 (size, size, 3) each, and return their id: the same pairs have the same one."""
     import numpy as np
 
-    from engine.data import albums
+    from engine.data.uploads import albums
 
     if len(pairs) < FEWEST:
         raise Trouble(f"{len(pairs)} pairs were found; a network needs at least {FEWEST}.", "Add more pairs.")
@@ -354,7 +357,7 @@ def kept() -> dict[str, int]:
 def _kept_pairs(id: str) -> Pairs:
     import numpy as np
 
-    from engine.data import intake
+    from engine.data.uploads import intake
 
     folder = desks.here() / "pairs" / id
     if not re.fullmatch(r"[0-9a-f]{32}", id) or not folder.is_dir():

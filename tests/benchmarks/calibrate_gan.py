@@ -14,17 +14,18 @@ import time
 from datetime import date
 from pathlib import Path
 
+import torch
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import torch  # noqa: E402
-
-from engine import configs, device, health, presets  # noqa: E402
-from engine.configs_gan import GANConfig  # noqa: E402
+from engine import catalog, recipes  # noqa: E402
+from engine.core import config as configs  # noqa: E402
 from engine.data import library  # noqa: E402
 from engine.events import Step  # noqa: E402
-from engine.presets_gan import SMALL  # noqa: E402
-from engine.training import LOOPS  # noqa: E402
+from engine.lessons.compete.gan.config import GANConfig  # noqa: E402
+from engine.lessons.compete.gan.presets import SMALL  # noqa: E402
+from engine.nn import device  # noqa: E402
 
 STEPS, EARLY = 1_000, 300
 SEEDS, UNSEEN = (0, 1), 2
@@ -52,7 +53,7 @@ def watch(config: GANConfig, until: int) -> dict:
     lines: dict = {}
     seconds: dict = {}
     began = time.perf_counter()
-    for event in LOOPS["gan"](config, data):
+    for event in recipes.of("gan").train(config, data):
         if not isinstance(event, Step):
             continue
         for name, value in event.metrics.items():
@@ -74,7 +75,7 @@ def first_alarm(config: GANConfig, row: dict) -> tuple[int, str, float] | None:
             count = bisect.bisect_right(steps, int(step))
             if count:
                 shown[name] = (steps[:count], values[:count])
-        for finding in health.verdict("gan", config, shown):
+        for finding in catalog.verdict("gan", config, shown):
             if not finding.good:
                 return int(step), finding.said, seconds
     return None
@@ -84,13 +85,13 @@ def wanted() -> list[tuple[str, str, dict, int]]:
     """Kind, name, settings, steps to train."""
     broken = [
         ("broken", preset.title, {**preset.settings, "seed": seed}, EARLY)
-        for preset in presets.of("gan")
+        for preset in catalog.card("gan").presets
         if preset.cured
         for seed in (*SEEDS, UNSEEN)
     ]
     cured = [
         ("cured", preset.title, {**preset.settings, **preset.cured, "seed": seed}, STEPS)
-        for preset in presets.of("gan")
+        for preset in catalog.card("gan").presets
         if preset.cured
         for seed in SEEDS[:1]
     ]

@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+from playwright.sync_api import Page, sync_playwright
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from tests.benchmarks import served  # noqa: E402
 

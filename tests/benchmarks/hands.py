@@ -5,10 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Locator, Page, sync_playwright
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-from playwright.sync_api import Locator, Page, sync_playwright  # noqa: E402
 
 from tests.benchmarks import served  # noqa: E402
 from tests.benchmarks.cold_start import FLAGS, NAMES  # noqa: E402

@@ -182,9 +182,9 @@ def started(run) -> float:
 
 def settle(seconds: float) -> list[str]:
     """Stop the long run, let the queue run empty, and say what was lost or unfair."""
-    from engine import jobs, runs
+    from engine.runs import jobs, store
 
-    every = sorted(runs.every(), key=lambda run: run.created)
+    every = sorted(store.every(), key=lambda run: run.created)
     every[0].wish("stop")
     end = time.monotonic() + seconds
     while time.monotonic() < end and not all(run.status().over for run in every):

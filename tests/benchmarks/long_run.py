@@ -28,10 +28,10 @@ def fabricate(lines: int) -> str:
     import numpy as np
     from PIL import Image
 
-    from engine import runs
-    from engine.configs import AutoencoderConfig
+    from engine.lessons.encode.autoencoder.config import AutoencoderConfig
+    from engine.runs import store
 
-    made = runs.create("autoencoder", AutoencoderConfig(steps=STEPS))
+    made = store.create("autoencoder", AutoencoderConfig(steps=STEPS))
     each = STEPS // lines
     rows = [
         {"step": step, "seconds": step / 50, "metrics": dict.fromkeys(METRICS, 100 / step)}
@@ -42,7 +42,7 @@ def fabricate(lines: int) -> str:
     for step in range(500, STEPS + 1, 500):
         picture = Image.fromarray(chance.integers(0, 256, (90, 280), np.uint8))
         picture.save(made.path / "previews" / f"{step:08d}-reconstructions.png")
-    made.write_status(runs.Status(state="finished", step=STEPS, steps=STEPS, metrics=rows[-1]["metrics"]))
+    made.write_status(store.Status(state="finished", step=STEPS, steps=STEPS, metrics=rows[-1]["metrics"]))
     return made.id
 
 

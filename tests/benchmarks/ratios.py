@@ -7,10 +7,11 @@ import json
 import sys
 from pathlib import Path
 
+from engine.bench import ratios as bench_ratios
+from engine.nn import device
+
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent.parent))
-
-from engine import bench_ratios, device  # noqa: E402
 
 LOST = 0.5
 """A ratio that is less than this share of the recorded one has lost a fast path; chance alone does not take as much."""

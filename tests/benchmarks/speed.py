@@ -9,12 +9,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import torch
+
+from engine.bench import peak
+from engine.bench import ratios as bench_ratios
+from engine.nn import device
+
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent.parent))
-
-import torch  # noqa: E402
-
-from engine import bench_peak, bench_ratios, device  # noqa: E402
 
 BEGIN, END = "## Beside textbook code", "## The app"
 
@@ -27,7 +29,6 @@ time goes into the same matrix products: metrics fetched late, fused optimisers,
 what is left beside these. Where ours are others (the compact eye, photo2monet, the lesson's CycleGAN), most of the ratio comes from
 networks that need less work for the same task; their quality is told in pretrained/README.md. The instant painter does more than the
 network it is compared with: it takes any style at once."""
-
 
 PEAK = """What the two heaviest works multiply, counted, as a share of what this machine reaches in one large product of two matrices. With
 fewer multiplications for the same picture the share falls, and so does the time."""
@@ -61,7 +62,7 @@ def section(rows: list[dict]) -> str:
     half = device.half_pays(device.pick().type)
     units = f"This machine {'has such units' if half else 'has none that pay: everything ran in float32'}."
     about = f"{date.today()}, {device.describe()}, torch {torch.__version__}, Python {platform.python_version()}."
-    return f"{BEGIN}\n\nWritten by `python tests/benchmarks/speed.py`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n{PEAK}\n\n{shares(bench_peak.measure())}\n\n"
+    return f"{BEGIN}\n\nWritten by `python tests/benchmarks/speed.py`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n{PEAK}\n\n{shares(peak.measure())}\n\n"
 
 
 def main() -> None:

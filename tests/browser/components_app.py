@@ -11,9 +11,9 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import streamlit as st
 
-from engine import browser
-from playground.parts.components.denoise import denoise_pad
-from playground.parts.components.pad import View, latent_pad
+from engine.weights import browser
+from playground.components.denoise.denoise import denoise_pad
+from playground.components.pad.pad import View, latent_pad
 
 CLASSES = [str(digit) for digit in range(10)]
 

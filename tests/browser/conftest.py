@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import jobs, runs
+from engine.runs import jobs, store
 from tests.benchmarks.served import APP, Served, served, wait_until_ready
+from tests.browser.tabs import PATIENCE, Tabs
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/requirements.txt")
-from tests.browser.tabs import PATIENCE, Tabs  # noqa: E402 (it needs playwright)
 
 playwright.expect.set_options(timeout=PATIENCE)
 
@@ -61,13 +61,13 @@ def tidy(request) -> Iterator[None]:
     yield
     left = _on_desk(home) - before
     try:
-        stop([runs.Run(path) for path in left if path.parent.name == "runs"], home)
+        stop([store.Run(path) for path in left if path.parent.name == "runs"], home)
     finally:  # a run that is gone stops at its next word, and no other test is to blame for it
         for path in left:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def stop(made: Sequence[runs.Run], home: Path) -> None:
+def stop(made: Sequence[store.Run], home: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATELIER_HOME", str(home))
         for run in made:
@@ -80,10 +80,10 @@ def _on_desk(home: Path) -> set[Path]:
 
 
 @pytest.fixture
-def hers(server, monkeypatch) -> Callable[..., list[runs.Run]]:
+def hers(server, monkeypatch) -> Callable[..., list[store.Run]]:
     """The runs on the server's desk, seen from here."""
     monkeypatch.setenv("ATELIER_HOME", str(server.home))
-    return runs.every
+    return store.every
 
 
 @pytest.fixture(scope="session")

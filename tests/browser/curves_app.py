@@ -9,7 +9,7 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 import streamlit as st
 
 from engine import catalog
-from playground.parts.components.curves import show
+from playground.components.curves.curves import show
 
 MARKS = [(400, "beta 2"), (700, "noise level 0.9")]
 

@@ -13,8 +13,8 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import streamlit as st
 
-from playground.parts.components.lineup import lineup
-from playground.parts.components.weights import hold
+from playground.components.lineup.lineup import lineup
+from playground.components.network.weights import hold
 from tests.browser.mixer_app import DIMENSIONS, packed
 
 COUNT = 10

@@ -14,9 +14,9 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import streamlit as st
 
-from engine import browser
-from playground.parts.components.mixer import Concept, mixer
-from playground.parts.components.weights import SENT, hold
+from engine.weights import browser
+from playground.components.mixer.mixer import Concept, mixer
+from playground.components.network.weights import SENT, hold
 
 DIMENSIONS = 128
 

@@ -9,9 +9,9 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import streamlit as st
 
-from playground.parts.components.gallery import Item, gallery, packed
-from playground.parts.components.mask import mask
-from playground.parts.components.square import Corner, square
+from playground.components.gallery.gallery import Item, gallery, packed
+from playground.components.mask.mask import mask
+from playground.components.square.square import Corner, square
 
 NAMES = ("Red", "Green", "Blue", "Grey", "White")
 COLOURS = ((220, 40, 40), (40, 180, 60), (40, 60, 220), (120, 120, 120), (250, 250, 250))

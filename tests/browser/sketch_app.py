@@ -8,7 +8,7 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 
 import streamlit as st
 
-from playground.parts.components.sketch import sketch
+from playground.components.sketch.sketch import sketch
 
 PENS = [("Sky", "#4cb7f7"), ("Meadow", "#8fd14a"), ("Brick", "#a82c00")]
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from engine import desks, settings
-from playground.parts.desk import COOKIE
+from engine.core import desks, settings
+from playground.classroom.desk import COOKIE
 from tests.browser.conftest import quiet, serve
 from tests.browser.test_shell import overflow
 from tests.playground import fabricate

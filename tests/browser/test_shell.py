@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from playground.parts import links
+from playground.shell import links
 from tests.browser.conftest import check_it_fits
 from tests.playground import fabricate
 

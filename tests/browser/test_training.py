@@ -8,7 +8,8 @@ import subprocess
 
 from playwright.sync_api import expect
 
-from engine import runs, settings
+from engine.core import settings
+from engine.runs import store
 from tests.browser.conftest import serve, stop, wait_for
 
 ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&noise=gaussian&preview_every=50"
@@ -117,7 +118,7 @@ def test_a_run_outlives_its_server(open_page, tmp_path, monkeypatch):
         for server in serve(script, home):
             start(page, server, ENDLESS)
             expect(shown).to_be_visible()
-        (run,) = runs.every()
+        (run,) = store.every()
         step = run.status().step
         for server in serve(script, home):
             page.goto(f"{server.url}/autoencoder?view=train&run={run.id}")
@@ -125,4 +126,4 @@ def test_a_run_outlives_its_server(open_page, tmp_path, monkeypatch):
             moves_on(page)
             assert run.status().state == "training" and run.status().step > step
     finally:
-        stop(runs.every(), home)
+        stop(store.every(), home)

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
-from engine import catalog
-from playground.parts import links
+from engine.core.card import Card
+from playground.shell import links
 from tests.benchmarks.served import Served
 from tests.browser import seeing
 
@@ -38,7 +38,7 @@ def test_the_circuit_goes_each_way_once(count):
 class Walk:
     """One tab in one lesson, and what must never happen on the way."""
 
-    def __init__(self, page: Page, server: Served, card: catalog.Card):
+    def __init__(self, page: Page, server: Served, card: Card):
         self.page, self.log = page, server.log
         self.heard = len(self.log.read_bytes())
         self.way = f"Home → {card.title}"

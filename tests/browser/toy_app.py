@@ -7,9 +7,9 @@ site.addsitedir(str(Path(__file__).resolve().parents[2]))
 
 import streamlit as st
 
-from engine import configs
-from engine.configs_points import PointsConfig
-from playground.parts.components.toy import toy
+from engine.core import config as configs
+from engine.lessons.compete.points.config import PointsConfig
+from playground.components.toy.toy import toy
 
 
 def main() -> None:

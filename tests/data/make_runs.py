@@ -10,6 +10,7 @@ Pillow and no better shipped weights change a result.
 """
 
 import copy
+import dataclasses
 import json
 import math
 import shutil
@@ -28,39 +29,46 @@ from PIL import Image
 from safetensors.numpy import load_file
 from torch import nn
 
-from engine import (
-    brushes,
-    catalog,
-    configs,
-    device,
-    eyes,
-    growing,
-    guarding,
-    inference,
-    instant,
-    inventing,
-    judging,
-    matching,
-    runs,
-    shelf,
-    telling,
-    training,
-    translating,
-    worker,
-)
-from engine.data import marks, points, worlds
-from engine.data.domains import Domains
+from engine import catalog, recipes, worker
+from engine.core import config as configs
+from engine.data import marks
+from engine.data.drawn import points
 from engine.data.pairs import Pairs
 from engine.data.pictures import Pictures
-from engine.data.worlds import Tale, Told
-from engine.easel import Easel, Studio, Style
+from engine.data.sentences import worlds
+from engine.data.sentences.worlds import Tale, Told
+from engine.data.unpaired import Domains
 from engine.events import Event, Snapshot
-from engine.models import stack
-from engine.models.eye import LAYERS, WIDTHS, CompactEye
-from engine.models.judge import Judge
-from engine.models.matcher import Matcher
-from engine.models.reader import Reader
-from engine.runs import Run
+from engine.lessons.compete import witness
+from engine.lessons.compete.gan import model as gan_model
+from engine.lessons.compete.progan import model as progan_model
+from engine.lessons.compete.stackgan import model as stackgan_model
+from engine.lessons.compete.stackgan import network as stackgan_network
+from engine.lessons.compete.stackgan import train as stackgan_train
+from engine.lessons.encode import codec
+from engine.lessons.encode.concepts import train as concepts_train
+from engine.lessons.helpers.eye import model as eye_model
+from engine.lessons.helpers.eye import train as eye_train
+from engine.lessons.helpers.eye.model import Eye
+from engine.lessons.helpers.eye.network import LAYERS, WIDTHS, CompactEye
+from engine.lessons.helpers.guard.model import Guard
+from engine.lessons.helpers.judge import model as judge_model
+from engine.lessons.helpers.judge.network import Judge
+from engine.lessons.helpers.reader import model as reader_model
+from engine.lessons.helpers.reader import train as reader_train
+from engine.lessons.helpers.reader.model import Pair
+from engine.lessons.helpers.reader.network import Matcher, Reader
+from engine.lessons.paint.brush import model as brush_model
+from engine.lessons.paint.brush import train as brush_train
+from engine.lessons.paint.brush.inputs import Studio
+from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.instant import train as instant_train
+from engine.lessons.paint.instant.model import Instant
+from engine.lessons.translate import model as translate_model
+from engine.nn import device
+from engine.runs import store
+from engine.runs.store import Run
+from engine.weights import shelf
 
 FOLDER = Path(__file__).parent
 RUNS = FOLDER / "runs"
@@ -122,30 +130,32 @@ def title(lesson: str) -> str:
 
 def shrink(patch: pytest.MonkeyPatch) -> None:
     """Let runs work on pictures made of numbers, with eyes and judges of a few channels, by plain sums on the processor."""
-    patch.setattr(training, "supply", pictures)
-    for lesson, loop in LOOPS.items():
-        patch.setitem(training.LOOPS, lesson, partial(train_smaller, lesson, loop))
+    for lesson, recipe in RECIPES.items():
+        smaller = dataclasses.replace(
+            recipe, train=partial(train_smaller, lesson, recipe.train), supply=partial(pictures, lesson)
+        )
+        patch.setitem(recipes.RECIPES, lesson, smaller)
     patch.setattr(device, "pick", lambda: torch.device("cpu"))
     patch.setattr(device, "half_pays", lambda kind: False)
     patch.setattr(device, "fewer_products_pay", lambda: False)
-    patch.setattr(eyes, "load", lambda name: small_eye())
-    patch.setattr(eyes, "teacher", lambda: teacher)
-    patch.setattr(training.concepts, "open_eye", lambda name: small_judge())
-    patch.setattr(training.eye, "WIDTHS", (4,) * len(LAYERS))
-    patch.setattr(training.eye, "READINGS", (2,) * len(LAYERS))
-    patch.setattr(training.instant, "WIDTHS", (4, 4, 4))
-    patch.setattr(training.brush, "SEEN", 32)
-    patch.setattr(training.gan, "ASKED", 16)
-    patch.setattr(matching, "of_set", small_pair)
-    patch.setattr(training.reading, "EMBED", 8)
-    patch.setattr(training.progan, "SHOWN", 8)
-    patch.setattr(training.stackgan, "SHOWN", 2)
-    patch.setattr(training.stackgan, "NOISES", 1)
-    patch.setattr(training.stackgan, "CONDITION", 4)
-    patch.setattr(stack, "COMPARED", 4)
+    patch.setattr(eye_model, "load", lambda name: small_eye())
+    patch.setattr(eye_model, "teacher", lambda: teacher)
+    patch.setattr(concepts_train, "open_eye", lambda name: small_judge())
+    patch.setattr(eye_train, "WIDTHS", (4,) * len(LAYERS))
+    patch.setattr(eye_train, "READINGS", (2,) * len(LAYERS))
+    patch.setattr(instant_train, "WIDTHS", (4, 4, 4))
+    patch.setattr(brush_train, "SEEN", 32)
+    patch.setattr(witness, "ASKED", 16)
+    patch.setattr(reader_model, "of_set", small_pair)
+    patch.setattr(reader_train, "EMBED", 8)
+    patch.setattr(witness, "SHOWN", 8)
+    patch.setattr(stackgan_train, "SHOWN", 2)
+    patch.setattr(stackgan_train, "NOISES", 1)
+    patch.setattr(stackgan_train, "CONDITION", 4)
+    patch.setattr(stackgan_network, "COMPARED", 4)
 
 
-LOOPS = dict(training.LOOPS)
+RECIPES = dict(recipes.RECIPES)
 
 
 def train_smaller(lesson: str, loop: Any, config: Any, data: Any, state: Any = None) -> Iterator[Event]:
@@ -156,9 +166,9 @@ def train_smaller(lesson: str, loop: Any, config: Any, data: Any, state: Any = N
 
 
 @cache
-def small_eye() -> eyes.Eye:
+def small_eye() -> Eye:
     """A compact eye of a few channels that never learnt."""
-    return eyes.Eye("compact", chosen(CompactEye, [8] * len(LAYERS), [4] * len(LAYERS)).folded())
+    return Eye("compact", chosen(CompactEye, [8] * len(LAYERS), [4] * len(LAYERS)).folded())
 
 
 @cache
@@ -167,8 +177,8 @@ def small_judge() -> Judge:
 
 
 @cache
-def small_pair(name: str) -> matching.Pair:
-    return matching.Pair(chosen(Reader, worlds.vocabulary(worlds.of(name)), 4, 8), chosen(Matcher, 8, 1))
+def small_pair(name: str) -> Pair:
+    return Pair(chosen(Reader, worlds.vocabulary(worlds.of(name)), 4, 8), chosen(Matcher, 8, 1))
 
 
 def chosen(network_class: type[nn.Module], *arguments: Any) -> Any:
@@ -264,7 +274,7 @@ def tale(name: str) -> Tale:
 
 def train(lesson: str, stop_at: int | None = None, watch: Callable[[Event], None] = lambda event: None) -> Run:
     """A run of this lesson, made by a worker in this process."""
-    run = runs.create(lesson, config(lesson), title(lesson))
+    run = store.create(lesson, config(lesson), title(lesson))
 
     def see(event: Event) -> None:
         watch(event)
@@ -303,18 +313,18 @@ def weights(run: Run) -> dict[str, list[float]]:
 
 
 def inventions(path: Path) -> np.ndarray:
-    model = inventing.load(path)
+    model = gan_model.load(path)
     return model.sample(2, 0, np.eye(2, model.labels, dtype=np.float32) if model.labels else None)
 
 
 def told(path: Path) -> np.ndarray:
-    model = telling.load(path)
+    model = stackgan_model.load(path)
     return model.illustrate([model.read(model.world.EXAMPLES[0])]).pictures
 
 
 def fitting(path: Path) -> np.ndarray:
-    pair, sentence = matching.load(path), worlds.words_of(worlds.of("shapes").EXAMPLES[0])
-    return matching.fits(pair, bars(4, 64)[0], [sentence])
+    pair, sentence = reader_model.load(path), worlds.words_of(worlds.of("shapes").EXAMPLES[0])
+    return reader_model.fits(pair, bars(4, 64)[0], [sentence])
 
 
 def last_preview(path: Path) -> np.ndarray:
@@ -324,23 +334,21 @@ def last_preview(path: Path) -> np.ndarray:
 SHOWN: dict[str, Callable[[Path], Any]] = {
     **dict.fromkeys(
         ("autoencoder", "concepts", "vae"),
-        lambda path: inference.load(path).decode(
-            np.linspace(-1, 1, 8).reshape(4, 2)[:, : inference.load(path).dimensions]
-        ),
+        lambda path: codec.load(path).decode(np.linspace(-1, 1, 8).reshape(4, 2)[:, : codec.load(path).dimensions]),
     ),
     **dict.fromkeys(("gan", "cgan"), inventions),
     **dict.fromkeys(("style", "dream"), lambda path: shelf.code_map(path)["picture"]),
-    "brush": lambda path: brushes.load(path).paint(content(32)),
-    "cyclegan": lambda path: np.stack([way.translate(content(32)) for way in translating.both(path)]),
-    "eye": lambda path: eyes.opened(path).see(torch.from_numpy(content(64) / 255).permute(2, 0, 1)[None].float())[
+    "brush": lambda path: brush_model.load(path).paint(content(32)),
+    "cyclegan": lambda path: np.stack([way.translate(content(32)) for way in translate_model.both(path)]),
+    "eye": lambda path: eye_model.opened(path).see(torch.from_numpy(content(64) / 255).permute(2, 0, 1)[None].float())[
         "relu4_1"
     ],
-    "guard": lambda path: guarding.Guard(str(path)).look(content(64)),
-    "instant": lambda path: instant.Instant(str(path)).paint(content(64), [Style("stripes", 1.0, stripes(), None)]),
-    "judge": lambda path: judging.load(path).probabilities(bars(4, 28, 1)[0]),
-    "pix2pix": lambda path: translating.opened(path).translate(content(32)),
+    "guard": lambda path: Guard(str(path)).look(content(64)),
+    "instant": lambda path: Instant(str(path)).paint(content(64), [Style("stripes", 1.0, stripes(), None)]),
+    "judge": lambda path: judge_model.load(path).probabilities(bars(4, 28, 1)[0]),
+    "pix2pix": lambda path: translate_model.opened(path).translate(content(32)),
     "points": last_preview,
-    "progan": lambda path: growing.load(path).sample(2),
+    "progan": lambda path: progan_model.load(path).sample(2),
     "reader": fitting,
     "stackgan": told,
 }

@@ -12,7 +12,11 @@ from typing import Any
 
 import pytest
 
-from engine import catalog, cli, configs, configs_paint, presets, settings
+from engine import catalog
+from engine.cli import main as cli_main
+from engine.core import config as configs
+from engine.core import settings
+from engine.lessons.paint.style.config import StyleConfig
 
 FOLDER = Path(__file__).parent
 
@@ -20,7 +24,7 @@ FOLDER = Path(__file__).parent
 def commands(parser: argparse.ArgumentParser | None = None) -> dict[str, Any]:
     """Each command with its words in order, its flags and what they take; `train` with all its lessons. No help: it may change."""
     found: dict[str, Any] = {"words": [], "flags": {}, "commands": {}}
-    for action in (parser or cli.parser())._actions:
+    for action in (parser or cli_main.parser())._actions:
         if isinstance(action, argparse._SubParsersAction):
             found["commands"] = {name: commands(one) for name, one in action.choices.items()}
         elif action.option_strings and not isinstance(action, argparse._HelpAction):
@@ -40,7 +44,7 @@ def lessons() -> dict[str, Any]:
                 key: sorted(about.choices) if about.choices else configs.kinds(card.config)[key].__name__
                 for key, about in configs.knobs(card.config).items()
             },
-            "presets": {preset.name: sorted(preset.settings | preset.cured) for preset in presets.of(name)},
+            "presets": {preset.name: sorted(preset.settings | preset.cured) for preset in catalog.card(name).presets},
             "models": sorted(card.weights),
         }
         for name, card in catalog.CARDS.items()
@@ -69,7 +73,7 @@ PARAMETERS = (
 
 def pages() -> dict[str, Any]:
     """The addresses of all pages, what of these parameters the app knows, and the views of each lesson."""
-    from playground.parts import links  # brings Streamlit, which the engine's tests do without
+    from playground.shell import links  # brings Streamlit, which the engine's tests do without
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATELIER_TEACHER", "a passphrase")
@@ -80,7 +84,7 @@ def pages() -> dict[str, Any]:
         for file in (settings.ROOT / "playground").rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    } | set(configs.kinds(configs_paint.StyleConfig))
+    } | set(configs.kinds(StyleConfig))
     return {"addresses": addresses, "parameters": [name for name in PARAMETERS if name in said], "views": views()}
 
 

@@ -9,11 +9,15 @@ import zipfile
 import pytest
 import torch
 
-from engine import checkpoints, cli, configs, exports, runs, shelf, training
-from engine.runs import Run
+from engine import recipes
+from engine.cli import main
+from engine.core import config as configs
+from engine.runs import exports, store
+from engine.runs.store import Run
+from engine.weights import checkpoint, shelf
 from tests.data import make_runs
 
-LESSONS = sorted(training.LOOPS)
+LESSONS = sorted(recipes.RECIPES)
 BEFORE = json.loads(make_runs.NUMBERS.read_text())
 
 CLOSE = 3e-4
@@ -32,8 +36,8 @@ def lesson(request):
 
 def laid(name: str) -> Run:
     """A run of before, on this desk."""
-    shutil.copytree(make_runs.RUNS / name, runs.folder() / name)
-    return runs.get(name)
+    shutil.copytree(make_runs.RUNS / name, store.folder() / name)
+    return store.get(name)
 
 
 def check_numbers(run: Run, before: dict) -> None:
@@ -67,10 +71,10 @@ def test_every_lesson_has_runs_of_before():
 
 def test_a_finished_run_is_listed_and_its_model_shows_what_it_showed(lesson, capsys):
     run = laid(f"{lesson}-finished")
-    assert runs.every(lesson) == [run]
+    assert store.every(lesson) == [run]
     assert run.title == make_runs.title(lesson)
     assert run.config == make_runs.config(lesson)
-    assert cli.main(["runs"]) == 0
+    assert main.main(["runs"]) == 0
     said = capsys.readouterr().out
     assert run.id in said and run.title in said
     assert f"finished, step {make_runs.STEPS} of {make_runs.STEPS}" in said
@@ -86,7 +90,7 @@ def test_a_finished_run_is_exported(lesson):
     cells = "".join(cell["source"] for cell in json.loads(exports.notebook(run))["cells"])
     for name, value in configs.changes(make_runs.config(lesson)).items():
         assert f"{name}={value!r}" in cells
-    assert f"LOOPS[{lesson!r}](config, data)" in cells
+    assert f"recipes.of({lesson!r})" in cells and "recipe.train(config, data)" in cells
     header, *lines = csv.reader(io.StringIO(exports.curves_csv(run).decode()))
     assert set(BEFORE[lesson]["metrics"]) <= set(header) and len(lines) == make_runs.STEPS
     archive = zipfile.ZipFile(io.BytesIO(exports.everything(run)))
@@ -99,7 +103,7 @@ def test_a_finished_run_is_exported(lesson):
 def test_a_stopped_run_goes_on_to_the_numbers_of_the_run_that_never_stopped(lesson):
     run = laid(f"{lesson}-stopped")
     assert (run.status().state, run.status().step) == ("stopped", make_runs.HALF)
-    assert cli.main(["resume", run.id]) == 0
+    assert main.main(["resume", run.id]) == 0
     assert run.status().state == "finished"
     check_numbers(run, BEFORE[lesson])
 
@@ -108,8 +112,8 @@ def test_the_same_seed_gives_the_numbers_of_before_also_bit_for_bit_after_a_stop
     whole = make_runs.train(lesson)
     check_numbers(whole, BEFORE[lesson])
     twin = make_runs.train(lesson, stop_at=make_runs.HALF)
-    assert cli.main(["resume", twin.id]) == 0
-    states = [checkpoints.load_state(run.path / "resume.pt") for run in (whole, twin)]
+    assert main.main(["resume", twin.id]) == 0
+    states = [checkpoint.load_state(run.path / "resume.pt") for run in (whole, twin)]
     assert states[0]["step"] == make_runs.STEPS and same(*states)
     curves = [make_runs.numbers(run)["metrics"] for run in (whole, twin)]
     assert curves[0] == curves[1]

@@ -6,8 +6,8 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from engine import settings
-from playground.parts import warmup
+from engine.core import settings
+from playground.home import warmup
 
 PLAYGROUND = settings.ROOT / "playground"
 
@@ -31,5 +31,5 @@ def quiet(monkeypatch):
 
 @pytest.fixture
 def app():
-    """Home, not yet run. `switch_page("lessons/runs.py")` reaches the other pages."""
+    """Home, not yet run. `switch_page("runs/page.py")` reaches the other pages."""
     return AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=120)

@@ -9,14 +9,20 @@ import numpy as np
 import torch
 from PIL import Image
 
-from engine import catalog, checkpoints, configs, growth, jobs, runs
-from engine.configs import AutoencoderConfig
-from engine.configs_paint import StyleConfig
-from engine.data import asked, library, marks
-from engine.models import growing
-from engine.runs import Run, Status
-from engine.training import progan
-from engine.training.gan import networks_of
+from engine import catalog
+from engine.core import config as configs
+from engine.data import cards, marks
+from engine.lessons.compete import wishes as compete_wishes
+from engine.lessons.compete.gan.train import networks_of
+from engine.lessons.compete.progan import schedule
+from engine.lessons.compete.progan import train as progan_train
+from engine.lessons.compete.progan.network import Discriminator, Generator
+from engine.lessons.compete.wishes import Asked
+from engine.lessons.encode.autoencoder.config import AutoencoderConfig
+from engine.lessons.paint.style.config import StyleConfig
+from engine.runs import jobs, store
+from engine.runs.store import Run, Status
+from engine.weights import checkpoint
 from tests import stand_in
 
 
@@ -34,7 +40,7 @@ def run(
     **settings,
 ) -> Run:
     """A run that stands as `state`. Unless told otherwise it is half done, or done if it is finished."""
-    made = runs.create("autoencoder", AutoencoderConfig(steps=steps, **settings), title=title, parent=parent)
+    made = store.create("autoencoder", AutoencoderConfig(steps=steps, **settings), title=title, parent=parent)
     if step is None:
         step = {"finished": steps, "new": 0, "waiting": 0, "starting": 0}.get(state, steps // 2)
     curves = _curves(made, step, offset)
@@ -52,7 +58,7 @@ def painting(
     state: str = "finished", *, step: int | None = None, steps: int = 40, title: str | None = None, **settings
 ) -> Run:
     """A painting that stands as `state`: small pictures that turn from grey to red, and the curves of its losses."""
-    made = runs.create("style", StyleConfig(**{"steps": steps, "size": 96, **settings}), title=title)
+    made = store.create("style", StyleConfig(**{"steps": steps, "size": 96, **settings}), title=title)
     if step is None:
         step = {"finished": steps, "new": 0, "waiting": 0, "starting": 0}.get(state, steps // 2)
     lines, last = [], {}
@@ -90,7 +96,7 @@ def _leave(made: Run, state: str, step: int, metrics: dict[str, float], message:
         queued=time.time(),
     )
     made.write_status(status)
-    if state in (runs.WAITING, *runs.ACTIVE):
+    if state in (store.WAITING, *store.ACTIVE):
         jobs.mark(made)
     return made
 
@@ -124,11 +130,11 @@ def forget(made: Run) -> None:
 def generator(lesson: str, title: str | None = None, **settings) -> Run:
     """A finished run of a GAN that has never learnt: tiny networks, whose weights come by chance but draw clear pictures."""
     small = {"width": 4, "latent": 8, "pictures": 60, "steps": 1}
-    made = runs.create(lesson, catalog.card(lesson).config(**{**small, **settings}), title=title)
-    config, about = made.config, library.SETS[made.config.data]
+    made = store.create(lesson, catalog.card(lesson).config(**{**small, **settings}), title=title)
+    config, about = made.config, cards.SETS[made.config.data]
     classes = [mark.title for mark in marks.MARKS.get(config.data, ()) if mark.attribute == marks.LABEL]
-    names, nothing = asked.names(config.data, classes), np.zeros(0)
-    wishes = asked.Asked(names, nothing, nothing, one=bool(classes)) if lesson == "cgan" else None
+    names, nothing = compete_wishes.names(config.data, classes), np.zeros(0)
+    wishes = Asked(names, nothing, nothing, one=bool(classes)) if lesson == "cgan" else None
     networks = networks_of(config, about.channels, about.size, wishes)
     torch.manual_seed(config.seed)
     for network in networks:
@@ -138,7 +144,7 @@ def generator(lesson: str, title: str | None = None, **settings) -> Run:
             elif name.endswith(("running_mean", "bias")):
                 value.normal_(0, 0.2)
     card = {"lesson": lesson, "config": configs.to_dict(config), "classes": classes}
-    checkpoints.save_weights(made.weights, dict(zip(("generator", "discriminator"), networks, strict=True)), card)
+    checkpoint.save_weights(made.weights, dict(zip(("generator", "discriminator"), networks, strict=True)), card)
     made.write_status(Status(state="finished", step=1, steps=1))
     return made
 
@@ -146,14 +152,14 @@ def generator(lesson: str, title: str | None = None, **settings) -> Run:
 def grown(step: int = 9, title: str | None = None, **settings) -> Run:
     """A finished run of a progressive GAN whose weights came by chance, as grown as at this step."""
     small = {"width": 8, "latent": 8, "phase": 1, "steps": 9, "pictures": 60}
-    made = runs.create("progan", catalog.card("progan").config(**{**small, **settings}), title=title)
+    made = store.create("progan", catalog.card("progan").config(**{**small, **settings}), title=title)
     config = made.config
     torch.manual_seed(config.seed)
-    generator = growing.Generator(3, int(config.size), config.width, config.latent)
-    networks = {"generator": generator, "discriminator": growing.Discriminator(3, int(config.size), config.width)}
-    for side in growth.sides(int(config.size))[1:]:
-        networks[f"at-{side}"] = progan.cut_to(generator, side)
+    generator = Generator(3, int(config.size), config.width, config.latent)
+    networks = {"generator": generator, "discriminator": Discriminator(3, int(config.size), config.width)}
+    for side in schedule.sides(int(config.size))[1:]:
+        networks[f"at-{side}"] = progan_train.cut_to(generator, side)
     card = {"lesson": "progan", "config": configs.to_dict(config), "step": step, "classes": []}
-    checkpoints.save_weights(made.weights, networks, card)
+    checkpoint.save_weights(made.weights, networks, card)
     made.write_status(Status(state="finished", step=step, steps=config.steps))
     return made

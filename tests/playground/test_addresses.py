@@ -2,7 +2,7 @@
 
 import json
 
-from engine import settings
+from engine.core import settings
 from tests.data import promises
 
 BEFORE = json.loads((promises.FOLDER / "pages.json").read_text())

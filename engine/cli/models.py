@@ -1,0 +1,111 @@
+"""Commands that let a trained model work: `sample`, `walk` and `concepts`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from engine.core.errors import Trouble
+from engine.weights import shelf
+
+
+def sample_model(wanted: argparse.Namespace) -> None:
+    from engine.lessons.encode import codec as encode_codec
+    from engine.nn import images
+
+    path = shelf.find(wanted.model)
+    across = max(1, wanted.count // wanted.rows if wanted.rows else round(wanted.count**0.5))
+    if shelf.card(path)["lesson"] == "progan":
+        from engine.lessons.compete.progan import model as progan_model
+
+        return put_sheet(images.grid(progan_model.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
+    if shelf.card(path)["lesson"] in ("gan", "cgan"):
+        sheet = images.grid(invented(path, wanted), across)
+        return put_sheet(sheet, wanted.out)
+    codec = encode_codec.load(path)
+    if wanted.show == "plane":
+        sheet = images.grid(codec.decode_plane(across, wanted.rows or across), across, gap=0)
+    elif wanted.show == "samples":
+        sheet = images.grid(codec.sample(wanted.count, wanted.seed), across)
+    else:
+        sheet = sheet_of_held_out(codec, wanted.show == "repairs", wanted.count, wanted.seed)
+    put_sheet(sheet, wanted.out)
+
+
+def put_sheet(sheet: Any, out: Path) -> None:
+    from PIL import Image
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(sheet.squeeze()).save(out, optimize=True)
+    print(f"The sheet is in {out}.")
+
+
+def invented(path: Path, wanted: argparse.Namespace) -> Any:
+    """Pictures from noise. A conditional GAN draws what --ask names, or each of its wishes in turn."""
+    import numpy as np
+
+    from engine.lessons.compete.gan import model as gan_model
+
+    inventor = gan_model.load(path)
+    if wanted.show != "samples":
+        raise Trouble(f"A GAN has no encoder, so there are no {wanted.show} to show.", "Leave out --show.")
+    unknown = [name for name in wanted.ask if name not in inventor.wishes]
+    if unknown:
+        known = ", ".join(inventor.wishes) or "nothing: it is not a conditional GAN"
+        raise Trouble(f"This model cannot be asked for '{unknown[0]}'.", f"It can be asked for: {known}.")
+    wishes = None
+    if wanted.ask:
+        asked = np.isin(inventor.wishes, wanted.ask).astype(np.float32)
+        wishes = np.repeat(asked[None], wanted.count, 0)
+    elif inventor.labels:
+        wishes = np.resize(np.eye(inventor.labels, dtype=np.float32), (wanted.count, inventor.labels))
+    return inventor.sample(wanted.count, wanted.seed, wishes)
+
+
+def sheet_of_held_out(codec: Any, spoil: bool, count: int, seed: int) -> Any:
+    """Held-out pictures of the set that the model learned from, in columns: before and after."""
+    import numpy as np
+
+    from engine.data import cards, library
+    from engine.nn import images
+
+    held_out = library.load(codec.card["config"]["data"]).held_out
+    chosen = held_out[np.random.default_rng(seed).permutation(len(held_out))[:count]]
+    if not cards.showable(codec.card["config"]["data"]):
+        return images.grid(codec.reconstruct(chosen), round(count**0.5))
+    if not spoil:
+        return images.sheet([chosen, codec.reconstruct(chosen)])
+    config = codec.card["config"]
+    spoiled = codec.spoil(chosen, config["noise"], config["noise_level"], seed)
+    return images.sheet([chosen, spoiled, codec.reconstruct(spoiled)])
+
+
+def walk_model(wanted: argparse.Namespace) -> None:
+    import numpy as np
+
+    from engine.lessons import latent
+    from engine.lessons.encode import codec as encode_codec
+    from engine.runs import exports
+
+    codec = encode_codec.load(shelf.find(wanted.model))
+    keys = codec.random_codes(wanted.keys, np.random.default_rng(wanted.seed))
+    walk = latent.walk(keys, wanted.frames, wanted.path, wanted.easing, wanted.loop)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_bytes(exports.film(codec.decode(walk.codes), wanted.out.suffix.removeprefix(".")))
+    print(f"{len(walk.codes)} pictures are in {wanted.out}.")
+
+
+def report_concepts(wanted: argparse.Namespace) -> None:
+    from PIL import Image
+
+    from engine.lessons.encode import codec as encode_codec
+    from engine.lessons.encode.concepts import report
+
+    codec = encode_codec.load(shelf.find(wanted.model))
+    if wanted.report:
+        print(report.as_text(report.report(codec)))
+    if wanted.out:
+        wanted.out.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(report.smiles(codec)).save(wanted.out, optimize=True)
+        print(f"The sheet is in {wanted.out}.")
+    if not wanted.report and not wanted.out:
+        raise Trouble("There is nothing to do.", "Add --report for the tables, or -o FILE for a sheet of smiles.")

@@ -1,0 +1,35 @@
+"""`python -m engine tell "a big red circle above a small blue square on green"`: a picture from a sentence."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.cli.output import put
+from engine.weights import shelf
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command, with the tool of `engine.cli`."""
+    tell = command("tell", tell_model, "Draw what a sentence says: above the sketches, below the pictures.")
+    tell.add_argument("sentence", metavar="SENTENCE", help="In quotes. Words that the model does not know are named.")
+    tell.add_argument("-o", "--out", type=Path, default=Path("told.png"), help="Where to put the sheet.")
+    tell.add_argument(
+        "--model", default="text-shapes", help="A shipped model's name, a run's id or a .safetensors file."
+    )
+    tell.add_argument("--count", type=int, default=8, help="How many noises, each another picture.")
+    tell.add_argument("--seed", type=int, default=0, help="The same seed draws the same pictures.")
+
+
+def tell_model(wanted: argparse.Namespace) -> None:
+    from engine.lessons.compete.stackgan import model as stackgan_model
+    from engine.nn import images
+
+    model = stackgan_model.load(shelf.find(wanted.model))
+    for word in model.spelled(wanted.sentence):
+        if not word.known:
+            read = f"read as {word.nearest}" if word.nearest else "left out"
+            print(f"'{word.typed}' is not known; {read}. {word.why}".rstrip())
+    words = model.read(wanted.sentence)
+    drawn = model.illustrate([words] * max(1, wanted.count), wanted.seed)
+    put(wanted.out, images.sheet([drawn.enlarged, drawn.pictures]))
+    print(f"{' '.join(words).capitalize()}: the sheet is in {wanted.out}.")

@@ -1,0 +1,181 @@
+"""Desks: whose runs and pictures are at hand. On a laptop there is one, ATELIER_HOME itself. In a class each visitor has one:
+
+    ATELIER_HOME/desks/<desk>/{runs, albums, pairs, pictures, vectors, desk.json}
+    ATELIER_HOME/shown/<desk>.<run>    the teacher shows this run to everyone
+
+Whoever holds a desk's key sits at it. The folder is called by a hash of the key, so no path, traceback or list of processes
+gives a key away. What all desks have in common (downloads, caches, the queue) stays in ATELIER_HOME.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Generator
+from contextvars import ContextVar
+from pathlib import Path
+
+from engine.core import files, settings
+from engine.core.errors import Trouble
+
+ONLY = ""
+"""The one desk of a laptop."""
+
+_KEY = re.compile(r"[0-9a-f]{32}")
+_DESK = re.compile(r"[0-9a-f]{24}")
+
+_seat: ContextVar[str | None] = ContextVar("seat", default=None)
+
+COLOURS = (
+    *("amber", "azure", "blue", "bronze", "copper", "coral", "crimson", "emerald", "golden", "green", "grey", "indigo"),
+    *("ivory", "jade", "lilac", "mauve", "olive", "orange", "pearl", "pink", "plum", "red", "ruby", "russet", "sandy"),
+    *("scarlet", "silver", "teal", "violet", "white"),
+)
+ANIMALS = (
+    *("badger", "bear", "beaver", "bison", "crane", "curlew", "deer", "dolphin", "eagle", "falcon", "finch", "fox"),
+    *("gecko", "goose", "hare", "heron", "ibis", "kestrel", "lark", "lynx", "marten", "newt", "otter", "owl", "panda"),
+    *("puffin", "raven", "robin", "salmon", "seal", "sparrow", "stork", "swan", "swift", "tern", "tiger", "toad"),
+    *("trout", "turtle", "walrus", "whale", "wolf", "wren", "zebra"),
+)
+
+
+def new_key() -> str:
+    return secrets.token_hex(16)
+
+
+def of_key(key: str) -> str | None:
+    """The desk that a key opens; None where it is no key. Every key opens one: to guess a used one is hopeless."""
+    return hashlib.sha256(f"desk {key}".encode()).hexdigest()[:24] if _KEY.fullmatch(key) else None
+
+
+def _no_visitor() -> str | None:
+    return None
+
+
+_asked = _no_visitor
+
+
+def ask(visitor: Callable[[], str | None]) -> None:
+    """Say how to find out at which desk the visitor sits who is being served; it answers None where no visitor is."""
+    global _asked
+    _asked = visitor
+
+
+@contextlib.contextmanager
+def at(desk: str) -> Generator[None]:
+    """Work at this desk, whoever asks: for the teacher, and for tests."""
+    before = _seat.set(desk)
+    try:
+        yield
+    finally:
+        _seat.reset(before)
+
+
+def current() -> str:
+    """Whose desk this is: the one chosen by `at`, the visitor's, or in another process the one that ATELIER_DESK names."""
+    for desk in (_seat.get(), _asked() if settings.in_class() else None, os.environ.get("ATELIER_DESK")):
+        if desk is not None:
+            if desk != ONLY and not _DESK.fullmatch(desk):
+                raise Trouble("This is no desk.", "Leave ATELIER_DESK to the server, which sets it for its workers.")
+            return desk
+    return ONLY
+
+
+def here() -> Path:
+    return place(current())
+
+
+def place(desk: str) -> Path:
+    return settings.home() / "desks" / desk if desk else settings.home()
+
+
+def of(path: Path) -> str:
+    """The desk to which a run's folder belongs."""
+    place = path.parent.parent
+    return place.name if place.parent == settings.home() / "desks" else ONLY
+
+
+def every() -> list[str]:
+    """The desks of a class at which something was made."""
+    try:
+        return sorted(name for name in os.listdir(settings.home() / "desks") if _DESK.fullmatch(name))
+    except FileNotFoundError:
+        return []
+
+
+def name(desk: str) -> str:
+    """What the desk's people call it; until then a name made up from a hash, in which the key does not show."""
+    given = files.read_json(place(desk) / "desk.json", {}).get("name")
+    if given:
+        return given
+    dice = int(hashlib.sha256(f"name {desk}".encode()).hexdigest(), 16)
+    return f"{COLOURS[dice % len(COLOURS)]} {ANIMALS[dice // len(COLOURS) % len(ANIMALS)]}"
+
+
+def rename(name: str) -> None:
+    """Give the visitor's desk a name; an empty one brings the made-up name back."""
+    name = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:40]
+    here().mkdir(parents=True, exist_ok=True)
+    files.put_json(here() / "desk.json", {"name": name})
+
+
+def used() -> int:
+    """Bytes on the visitor's desk."""
+    return _bytes(here())
+
+
+def _bytes(folder: str | Path) -> int:
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:  # what is gone meanwhile weighs nothing
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                inside = entry.is_dir(follow_symlinks=False)
+                total += _bytes(entry.path) if inside else entry.stat(follow_symlinks=False).st_size
+    return total
+
+
+def check_room(needed: int) -> None:
+    """Whether so many more bytes of a visitor's own pictures fit on the desk. Nothing is removed for them."""
+    limit = settings.desk_bytes()
+    if settings.in_class() and used() + needed > limit:
+        raise Trouble(
+            f"Your desk is full: it may hold {limit / 1e6:,.0f} MB, and these pictures do not fit.",
+            "Delete runs or pictures that you no longer need.",
+        )
+
+
+def label(run: Path) -> str:
+    """A run's name among those of all desks: <run> on a laptop, <desk>.<run> in a class."""
+    return ".".join(filter(None, (of(run), run.name)))
+
+
+def labelled(label: str) -> Path | None:
+    """The folder of the run with this label; None where it is none."""
+    desk, _, run = label.rpartition(".")
+    if not run or (desk and not _DESK.fullmatch(desk)):
+        return None
+    return place(desk) / "runs" / run
+
+
+def show(run: Path, wanted: bool = True) -> None:
+    """Let everyone look at this run, or no longer."""
+    folder = settings.home() / "shown"
+    folder.mkdir(parents=True, exist_ok=True)
+    if wanted:
+        (folder / label(run)).touch()
+    else:
+        (folder / label(run)).unlink(missing_ok=True)
+
+
+def is_shown(run: Path) -> bool:
+    return (settings.home() / "shown" / label(run)).exists()
+
+
+def shown() -> list[Path]:
+    """The folders of the runs that the teacher shows to everyone, the newest mark first."""
+    marks = []
+    with contextlib.suppress(FileNotFoundError), os.scandir(settings.home() / "shown") as entries:
+        marks = sorted(entries, key=lambda entry: entry.stat().st_mtime, reverse=True)
+    found = [labelled(mark.name) for mark in marks]
+    return [path for path in found if path and (path / "config.json").is_file()]

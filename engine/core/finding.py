@@ -1,0 +1,56 @@
+"""One thing seen in a run's curves, and how to read curves for it. Plain arithmetic, no torch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Lines = Mapping[str, tuple[Sequence[int], Sequence[float]]]
+"""Curve's name -> its steps and values, as `engine.runs.curves.Curves` reads them."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing seen in the curves. `said` holds the number that says so."""
+
+    good: bool
+    said: str
+    cause: str = ""
+    cure: str = ""
+
+
+def values(lines: Lines, name: str) -> Sequence[float]:
+    return lines[name][1] if name in lines else []
+
+
+def recent(lines: Lines, name: str) -> float:
+    """The mean over the last tenth of a noisy curve."""
+    last = values(lines, name)
+    last = last[-max(1, len(last) // 10) :]
+    return sum(last) / len(last)
+
+
+LOOKS = 4
+"""Looks at held-out pictures before anything is said about their trend."""
+
+COLLAPSED = 0.05
+"""Nats below which a latent dimension says nothing about the picture."""
+
+
+def overfit(training: float, held_out: Sequence[float], name: str) -> list[Finding]:
+    best = min(held_out)
+    if held_out[-1] < 1.03 * best or training > 0.97 * best:
+        return []
+    return [
+        Finding(
+            False,
+            f"It learns the training pictures by heart: the {name} has risen from {best:.3g} to {held_out[-1]:.3g}, while training reaches {training:.3g}.",
+            "There are too few pictures for so many weights.",
+            "Take more pictures, a smaller network, or stop earlier.",
+        )
+    ]
+
+
+def still(values: Sequence[float]) -> str:
+    """Whether going on is worth it."""
+    fell = values[0] - values[-1]
+    lately = values[-max(2, len(values) // 5)] - values[-1]
+    return " It is still getting better: go on." if fell > 0 and lately > 0.05 * fell else ""

@@ -1,0 +1,72 @@
+"""Where Atelier keeps things and what it may do, read from the environment each time it is asked.
+
+ATELIER_HOME     runs, uploads and caches (default: .atelier/ in the checkout, which git ignores)
+ATELIER_DATA     one or more folders with data sets already on this machine
+ATELIER_OFFLINE  1: never try a download
+ATELIER_WORKERS  how many runs may train at the same time (default: one per two cores)
+
+For a class, where each visitor has a desk (engine/core/desks.py):
+ATELIER_CLASS       1: a class shares this server
+ATELIER_TEACHER     the passphrase that opens the teacher's page; to set it also says that a class shares this server
+ATELIER_DESK_MB     how much a desk may hold on disk, in megabytes (default: 500)
+ATELIER_DESK_QUEUE  how many runs of a desk may train or wait at the same time (default: 3)
+ATELIER_DESK        the desk at which a command or a worker works; the server sets it for its workers
+"""
+
+import functools
+import os
+from pathlib import Path
+
+from engine.core.errors import Trouble
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def home() -> Path:
+    return _resolved(os.environ.get("ATELIER_HOME") or str(ROOT / ".atelier"))
+
+
+@functools.cache
+def _resolved(folder: str) -> Path:
+    """A page asks for it hundreds of times, and each look at the disk is an occasion to be kept waiting by other pages."""
+    return Path(folder).expanduser().resolve()
+
+
+def data_folders() -> list[Path]:
+    """Folders that may hold real data sets: those the environment names, then the project's neighbour `shared/data`."""
+    named = [Path(part).expanduser() for part in os.environ.get("ATELIER_DATA", "").split(os.pathsep) if part]
+    return [folder for folder in [*named, ROOT.parent / "shared" / "data"] if folder.is_dir()]
+
+
+def offline() -> bool:
+    return os.environ.get("ATELIER_OFFLINE", "") not in ("", "0")
+
+
+def workers() -> int:
+    return _number("ATELIER_WORKERS", max(1, (os.cpu_count() or 2) // 2))
+
+
+def in_class() -> bool:
+    return os.environ.get("ATELIER_CLASS", "") not in ("", "0") or bool(passphrase())
+
+
+def passphrase() -> str:
+    """What opens the teacher's page; empty where there is no such page."""
+    return os.environ.get("ATELIER_TEACHER", "").strip()
+
+
+def desk_bytes() -> int:
+    return _number("ATELIER_DESK_MB", 500) * 1_000_000
+
+
+def desk_queue() -> int:
+    return _number("ATELIER_DESK_QUEUE", 3)
+
+
+def _number(name: str, otherwise: int) -> int:
+    given = os.environ.get(name)
+    if given is None:
+        return otherwise
+    if not given.isdigit() or int(given) < 1:
+        raise Trouble(f"{name} is '{given}', but it must be a whole number from 1.", "Set it to 1 or more.")
+    return int(given)

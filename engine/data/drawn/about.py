@@ -1,0 +1,26 @@
+"""What a drawn picture says of itself, and the sizes that may be asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engine.core.errors import Trouble
+
+SMALLEST, LARGEST = 16, 2048  # pixels of a side
+
+
+@dataclass(frozen=True)
+class About:
+    """A drawn picture in words; `words` is one sentence for a learner."""
+
+    title: str
+    words: str
+
+
+def check_wish(what: str, name: str, known: Collection[str], size: int, seed: int) -> None:
+    """For everything drawn in any size and from any seed."""
+    if name not in known:
+        raise Trouble(f"There is no {what} '{name}'.", f"Choose one of: {', '.join(known)}.")
+    if not SMALLEST <= size <= LARGEST:
+        raise Trouble(f"A {what} {size} pixels wide cannot be drawn.", f"Ask for {SMALLEST} to {LARGEST} pixels.")
+    if seed < 0:
+        raise Trouble(f"The seed of a {what} is {seed}, which is negative.", "Give a whole number from 0.")

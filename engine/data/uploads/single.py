@@ -1,0 +1,98 @@
+"""Single pictures of a reader's own: to paint over, to take a style from, to dream in.
+
+    pictures/<id>.png    on the desk (see engine.core.desks)
+    pictures/<id>.json   what its reader calls it
+
+The id is the hash of what the picture shows, so a page's link keeps its meaning and nothing is kept twice. A run only
+notes the id: as long as the picture is kept, the run can be understood and repeated.
+"""
+
+import json
+import re
+from pathlib import Path, PurePath
+
+import numpy as np
+from PIL import Image
+
+from engine.core import desks, files
+from engine.core.errors import Trouble
+from engine.data.uploads import albums
+from engine.data.uploads.intake import shown
+
+MAX_PICTURES = 512 * 2**20  # bytes on disk
+SIDES = 8, 4096  # pixels, the least and the most
+
+UNNAMED = "Your picture"
+LONGEST_NAME = 60
+
+
+def keep(picture: np.ndarray, title: str = "") -> str:
+    """Put a picture, uint8 (h, w, 3), on the disk and return its id. What is there already is not written again."""
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise Trouble("This is no picture in colour.", "Give red, green and blue for each pixel, from 0 to 255.")
+    height, width = picture.shape[:2]
+    if not (SIDES[0] <= min(height, width) and max(height, width) <= SIDES[1]):
+        raise Trouble(
+            f"The picture has {width:,} × {height:,} pixels, which is too {'few' if height * width < 10**4 else 'many'}.",
+            f"Choose one with {SIDES[0]} to {SIDES[1]:,} pixels on each side.",
+        )
+    id = albums.content_hash(picture)
+    with albums.writing("pictures") as folder:
+        file = folder / f"{id}.png"
+        if not file.is_file():
+            _put(file, albums.png(picture))
+        if title:
+            albums.put(file.with_suffix(".json"), json.dumps({"title": title[:LONGEST_NAME]}).encode())
+    return id
+
+
+def _put(file: Path, content: bytes) -> None:
+    if sum(kept.stat().st_size for kept in file.parent.glob("*.png")) + len(content) > MAX_PICTURES:
+        raise Trouble(
+            f"Single pictures may take {MAX_PICTURES / 2**20:.0f} MB on this computer, and this one does not fit.",
+            "Forget one of your pictures first.",
+        )
+    albums.check_room(file.parent, len(content))
+    albums.sweep(file.parent)
+    albums.put(file, content)
+
+
+def check(id: str) -> None:
+    """Whether a picture is kept under this id, without opening it."""
+    _place(id)
+
+
+def titled(file: str) -> str:
+    """What a picture is called that came in a file of this name."""
+    stem = PurePath(file.replace("\\", "/")).stem
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in stem).split())[:LONGEST_NAME]
+
+
+def title(id: str) -> str:
+    return files.read_json(_place(id).with_suffix(".json"), {}).get("title", UNNAMED)
+
+
+def picture(id: str) -> np.ndarray:
+    """A kept picture, uint8 (h, w, 3)."""
+    file = _place(id)
+    try:
+        with Image.open(file, formats=["PNG"]) as image:
+            return np.array(image.convert("RGB"))
+    except (OSError, ValueError, SyntaxError):
+        raise Trouble(f"Your picture '{id}' is damaged on the disk.", "Forget it and upload it again.") from None
+
+
+def forget(id: str) -> None:
+    file = _place(id)
+    with albums.writing("pictures"):
+        file.unlink(missing_ok=True)
+        file.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _place(id: str) -> Path:
+    """Ids come from links, so from anybody: only hashes get as far as the disk."""
+    if re.fullmatch(r"[0-9a-f]{32}", id):
+        file = desks.here() / "pictures" / f"{id}.png"
+        if file.is_file():
+            return file
+    raise Trouble(f"There is no picture '{shown(id)}' of yours here.", "It may have been deleted. Upload it again.")

@@ -1,0 +1,204 @@
+"""The settings of GANs on pictures, with and without labels. Every trick of the trade is one switch."""
+
+from dataclasses import dataclass
+
+from engine.core.config import check, knob
+from engine.core.fields import count_knob, look_knob, rate_knob, seed_knob, steps_knob
+from engine.data.fields import COLOUR_SETS, GREY_SETS
+from engine.lessons.compete.fields import OBJECTIVES, TURNS
+
+
+@dataclass(frozen=True)
+class GANConfig:
+    """A generator that never sees a picture, and a discriminator that tells it how real its own look."""
+
+    data: str = knob(
+        "glyphs",
+        "The pictures to learn from. Built-in sets need no download.",
+        label="Pictures",
+        group="Data",
+        choices=GREY_SETS | COLOUR_SETS | {"faces-photo": "Photographs of faces (CelebA)"},
+    )
+    pictures: int = count_knob()
+    size: str = knob(
+        "own",
+        "Smaller pictures train several times faster.",
+        label="Size",
+        group="Data",
+        choices={"own": "As they are", "32": "32 px"},
+    )
+    flip: bool = knob(
+        False,
+        "Mirror half of the pictures by chance. Right for faces, wrong for letters.",
+        label="Mirror",
+        group="Data",
+    )
+    form: str = knob(
+        "dcgan",
+        "DCGAN grows pictures by convolutions. A fully connected GAN learns each pixel by itself, so its pictures stay speckled.",
+        label="Networks",
+        group="Network",
+        choices={"dcgan": "DCGAN", "connected": "Fully connected"},
+    )
+    width: int = knob(
+        32,
+        "Channels where pictures are largest; where they are half the size there are twice as many. A fully connected network has 16 hidden units for each.",
+        label="Width",
+        group="Network",
+        low=4,
+        high=64,
+        scale="log",
+    )
+    latent: int = knob(
+        64,
+        "Random numbers from which the generator makes a picture.",
+        label="Noise dimensions",
+        group="Network",
+        low=2,
+        high=256,
+        scale="log",
+    )
+    prior: str = knob(
+        "normal",
+        "Where the random numbers come from: a bell curve, or evenly from -1 to 1.",
+        label="Noise",
+        group="Network",
+        choices={"normal": "Normal", "uniform": "Uniform"},
+    )
+    norm: str = knob(
+        "both",
+        "Batch norm keeps the signals of each layer at one scale. Without it deep GANs hardly start.",
+        label="Batch norm",
+        group="Network",
+        choices={"both": "In both networks", "generator": "In the generator", "none": "Nowhere"},
+    )
+    together: bool = knob(
+        False,
+        "Show the discriminator real and made pictures in one batch. Its batch norm then mixes their statistics: the answer leaks from one to the other.",
+        label="Real and made in one batch",
+        group="Network",
+    )
+    activation: str = knob(
+        "leaky-relu",
+        "What the discriminator's hidden units do with their sums. A ReLU that is off passes no gradient to the generator; a leaky one always does.",
+        label="Activation of D",
+        group="Network",
+        choices={"leaky-relu": "Leaky ReLU", "relu": "ReLU"},
+    )
+    output: str = knob(
+        "tanh",
+        "How the generator's sums become brightness. Tanh gives -1 to 1 around middle grey, a sigmoid 0 to 1.",
+        label="Output",
+        group="Network",
+        choices={"tanh": "Tanh", "sigmoid": "Sigmoid"},
+    )
+    grow: str = knob(
+        "even",
+        "How the generator doubles a picture. A kernel of 5 steps by 2: some pixels are painted more often than others, which shows as a checkerboard. A kernel of 4 paints all alike.",
+        label="Growing",
+        group="Network",
+        choices={"even": "Transposed, kernel 4", "uneven": "Transposed, kernel 5", "resize": "Enlarge, then convolve"},
+    )
+    shrink: str = knob(
+        "stride",
+        "How the discriminator halves a picture. Strides let it learn how; max pooling keeps the largest number and drops where it was.",
+        label="Shrinking",
+        group="Network",
+        choices={"stride": "Strides", "max-pool": "Max pooling"},
+    )
+    spectral: bool = knob(
+        False,
+        "Hold the slope of every layer of the discriminator at 1 (spectral norm), so that it cannot become too sure.",
+        label="Spectral norm",
+        group="Network",
+    )
+    dropout: float = knob(
+        0.0,
+        "Share of the discriminator's signals that are dropped at random, so that it learns less by heart.",
+        label="Dropout in D",
+        group="Network",
+        low=0.0,
+        high=0.8,
+    )
+    objective: str = knob(
+        "non-saturating",
+        "What the two networks are paid for. Minimax is the first paper's game; its generator learns nothing while it loses.",
+        label="Objective",
+        group="Loss",
+        choices=OBJECTIVES,
+    )
+    smoothing: float = knob(
+        0.0,
+        "Ask only for 1 minus this on real pictures, so that the discriminator is never quite sure. Hinge and WGAN have no labels to smooth.",
+        label="Label smoothing",
+        group="Loss",
+        low=0.0,
+        high=0.4,
+    )
+    wrong: float = knob(
+        0.0,
+        "Share of pictures that are handed to the discriminator with the wrong label, real for made. At 1 all labels are swapped: a classic bug.",
+        label="Wrong labels",
+        group="Loss",
+        low=0.0,
+        high=1.0,
+    )
+    penalty: float = knob(
+        10.0,
+        "WGAN only: how hard the discriminator's slope is held to 1.",
+        label="Gradient penalty",
+        group="Loss",
+        low=0.0,
+        high=100.0,
+        scale="log",
+    )
+    augment: bool = knob(
+        False,
+        "Move and tint every picture that the discriminator sees, real or made, by chance. It then cannot learn a few pictures by heart.",
+        label="Augment what D sees",
+        group="Loss",
+    )
+    turn: str = knob(
+        "both",
+        "Who learns. The other one stands still.",
+        label="Train",
+        choices=TURNS,
+        live=True,
+    )
+    k: int = knob(
+        1,
+        "Steps of the discriminator for each one of the generator: the first paper's k.",
+        label="Steps of D per step of G",
+        low=1,
+        high=10,
+        live=True,
+    )
+    generator_rate: float = rate_knob(
+        0.001, "How far each step of the generator goes.", label="Learning rate of G", low=1e-6
+    )
+    discriminator_rate: float = rate_knob(
+        0.0005, "How far each step of the discriminator goes.", label="Learning rate of D", low=1e-6
+    )
+    momentum: float = knob(
+        0.5,
+        "How much of the last direction a step keeps. In a game the direction turns, so GANs keep less than the usual 0.9.",
+        label="Momentum",
+        low=0.0,
+        high=0.99,
+    )
+    average: float = knob(
+        0.99,
+        "Pictures come from an average of the generator's last weights, which wavers less than the newest ones; 0.99 remembers about 100 steps. 0 is off.",
+        label="Average of G",
+        group="Network",
+        low=0.0,
+        high=0.999,
+    )
+    batch: int = knob(
+        64, "Pictures per step, real ones and made ones each.", label="Batch", low=4, high=256, scale="log"
+    )
+    steps: int = steps_knob(3_000)
+    preview_every: int = look_knob(100)
+    seed: int = seed_knob()
+
+    __post_init__ = check

@@ -1,0 +1,31 @@
+"""GAN on pictures: what ties its files together."""
+
+from pathlib import Path
+
+import numpy as np
+
+from engine.lessons.compete.gan import model, score, train
+from engine.lessons.compete.gan.network import NETWORKS
+from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
+
+
+def answers(path: Path) -> Answers:
+    inventor = model.load(path)
+    wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None
+    made = inventor.sample(1, wishes=wish)
+    return [
+        ("invent one picture", lambda: inventor.sample(1, wishes=wish), OFTEN),
+        ("say how real", lambda: inventor.realness(made, wish), OFTEN),
+    ]
+
+
+RECIPE = Recipe(
+    train=train.train,
+    networks=NETWORKS,
+    shipping=Shipping(
+        load=model.load,
+        measure=score.measure,
+        sheet=score.sheet,
+        answers=answers,
+    ),
+)

@@ -1,0 +1,206 @@
+"""Training GANs on pictures, with or without labels: DCGAN's recipe (Radford et al. 2016) for each of five objectives."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn, optim
+
+from engine.core.errors import Trouble
+from engine.data.pictures import Pictures
+from engine.events import Events, Preview, Snapshot, Step
+from engine.lessons import adversarial
+from engine.lessons.compete import wishes as compete_wishes
+from engine.lessons.compete import witness as compete_witness
+from engine.lessons.compete.cgan.config import ConditionalConfig
+from engine.lessons.compete.gan.config import GANConfig
+from engine.lessons.compete.gan.network import Discriminator, Generator
+from engine.lessons.compete.prior import noise
+from engine.lessons.compete.wishes import Asked
+from engine.lessons.compete.witness import FIXED, SHOWN, Witness
+from engine.nn import augment, device, evaluation, images
+from engine.nn.images import scaled_down
+from engine.nn.loop import Batches, Chance, follow, restore, step_down
+
+MEMORY = 0.99
+"""Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand. This differs from
+DCGAN, which keeps 0.999."""
+
+
+def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
+    torch.manual_seed(config.seed)
+    wishes = compete_wishes.of(data) if isinstance(config, ConditionalConfig) else None
+    channels, size, _ = data.shape
+    size = size if config.size == "own" else int(config.size)
+    if size % 4 or size < 8:
+        raise Trouble(f"Pictures of {size} pixels cannot be halved twice.", "Keep your pictures with 32 or 64 pixels.")
+    here = device.pick()
+    generator, discriminator = networks_of(config, channels, size, wishes)
+    generator, discriminator = device.fast(generator), device.fast(discriminator)
+    averaged = deepcopy(generator) if config.average else generator
+    g_adam, d_adam = (
+        optim.Adam(network.parameters(), betas=(config.momentum, MEMORY), fused=True)
+        for network in (generator, discriminator)
+    )
+    batches = Batches(len(data.train), config.batch, config.seed)
+    pictures = scaled_down(data.train, size).to(here)
+    table = torch.from_numpy(wishes.train).to(here) if wishes else None
+    witness = Witness(data, size, config.data)
+
+    networks = {"generator": averaged, "discriminator": discriminator}
+    parts = {"generator adam": g_adam, "discriminator adam": d_adam, "batches": batches, "chance": Chance()}
+    if config.average:
+        parts["learner"] = generator
+    done = restore(state, networks, parts)
+    for adam in (g_adam, d_adam):  # a branch may have another momentum than the state that it begins with
+        adam.param_groups[0]["betas"] = (config.momentum, MEMORY)
+
+    for step in range(done + 1, config.steps + 1):
+        metrics: dict[str, Any] = {}
+        if config.turn != "generator":
+            for _ in range(config.k):
+                chosen = next(batches)
+                x = as_made(images.to_unit(pictures[chosen]), config)
+                wanted = table[chosen] if table is not None else None
+                z = noise(config.prior, len(x), config.latent).to(here)
+                metrics |= teach(generator, discriminator, d_adam, x, z, wanted, config)
+        if config.turn != "discriminator":
+            wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
+            z = noise(config.prior, batches.size, config.latent).to(here)
+            metrics = improve(generator, discriminator, g_adam, z, wanted, config) | metrics
+            follow(averaged, generator, min(config.average, step / (step + 10)))
+
+        looking = step % config.preview_every == 0 or step in (1, config.steps)
+        if looking:
+            metrics |= witness.measure(averaged, discriminator, wishes, config)
+        yield Step(step, config.steps, metrics)
+        if looking:
+            yield Preview(step, "fixed", look(averaged, wishes, config, FIXED), caption(wishes, fixed=True))
+            yield Preview(step, "fresh", look(averaged, wishes, config, step), caption(wishes, fixed=False))
+        config = (yield Snapshot(step, networks, parts)) or config
+
+
+def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | None) -> tuple[Generator, Discriminator]:
+    labels = len(wishes.names) if wishes else 0
+    label = config.label if isinstance(config, ConditionalConfig) else "joined"
+    common = {"channels": channels, "size": size, "width": config.width, "labels": labels, "label": label}
+    generator = Generator(
+        **common,
+        latent=config.latent,
+        form=config.form,
+        norm=config.norm != "none",
+        grow=config.grow,
+        output=config.output,
+    )
+    discriminator = Discriminator(
+        **common,
+        form=config.form,
+        # A critic whose slope is measured picture by picture must not mix pictures (Gulrajani et al. 2017).
+        norm=config.norm == "both" and not adversarial.OBJECTIVES[config.objective].penalised,
+        shrink=config.shrink,
+        activation=config.activation,
+        spectral=config.spectral,
+        dropout=config.dropout,
+    )
+    return generator, discriminator
+
+
+def as_made(x: Tensor, config: GANConfig) -> Tensor:
+    """Real pictures in the range in which the generator makes its own."""
+    if config.flip:
+        x = augment.mirrored(x)
+    return 2 * x - 1 if config.output == "tanh" else x
+
+
+def teach(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    adam: optim.Optimizer,
+    x: Tensor,
+    z: Tensor,
+    asked: Tensor | None,
+    config: GANConfig,
+) -> dict[str, Any]:
+    """One step of the discriminator, on real pictures x and as many made from z. The generator stands still."""
+    game = adversarial.OBJECTIVES[config.objective]
+    with torch.no_grad(), device.precision():
+        made = generator(z, asked).float()
+    real_seen, made_seen = seen(x, config), seen(made, config)
+    with device.precision():
+        if config.together:
+            twice = None if asked is None else torch.cat([asked, asked])
+            real, fake = discriminator(torch.cat([real_seen, made_seen]), twice).float().chunk(2)
+        else:
+            real, fake = discriminator(real_seen, asked).float(), discriminator(made_seen, asked).float()
+    if config.wrong:
+        swapped = torch.rand(len(x), 1).to(x.device) < config.wrong
+        loss = game.critic(torch.where(swapped, fake, real), torch.where(swapped, real, fake), config.smoothing)
+    else:
+        loss = game.critic(real, fake, config.smoothing)
+    if game.penalised:
+        share = torch.rand(len(x), 1, 1, 1).to(x.device)
+        slope = adversarial.gradient_penalty(lambda some: discriminator(some, asked), real_seen, made_seen, share)
+        loss = loss + config.penalty * slope
+
+    length = step_down(discriminator, adam, loss, config.discriminator_rate)
+    return {
+        "discriminator loss": loss.detach(),
+        "D(x)": game.score(real.detach()).mean(),
+        "D(G(z))": game.score(fake.detach()).mean(),
+        "gradient of D": length,
+    }
+
+
+def improve(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    adam: optim.Optimizer,
+    z: Tensor,
+    asked: Tensor | None,
+    config: GANConfig,
+) -> dict[str, Any]:
+    """One step of the generator, judged by the discriminator as it is now. The discriminator stands still."""
+    game = adversarial.OBJECTIVES[config.objective]
+    with device.precision():
+        logits = discriminator(seen(generator(z, asked).float(), config), asked).float()
+    loss = game.generator(logits)
+    length = step_down(generator, adam, loss, config.generator_rate)
+    return {
+        "generator loss": loss.detach(),
+        "D(G(z))": game.score(logits.detach()).mean(),
+        "gradient of G": length,
+    }
+
+
+def seen(pictures: Tensor, config: GANConfig) -> Tensor:
+    """What the discriminator sees of pictures, real or made (Zhao et al. 2020): gradients pass through."""
+    return augment.changed(pictures) if config.augment else pictures
+
+
+def look(generator: Generator, wishes: Asked | None, config: GANConfig, seed: int) -> np.ndarray:
+    """Pictures in rows; of a conditional GAN a column for each wish, and a row for each noise."""
+    if wishes is None:
+        return images.grid(images.to_pixels(compete_witness.made(generator, SHOWN, None, config, seed)), across=8)
+    asked = columns(wishes)
+    rows = max(2, min(6, SHOWN // len(asked)))
+    here = next(generator.parameters()).device
+    z = noise(config.prior, rows, config.latent, torch.Generator().manual_seed(seed)).to(here)
+    with evaluation.at_rest(generator), device.precision():
+        painted = [generator.paint(one.expand(len(asked), -1), asked.to(here)).float() for one in z]
+    return images.sheet([images.to_pixels(row) for row in painted])
+
+
+def columns(wishes: Asked) -> Tensor:
+    """What the columns of a preview ask for: each class, or nothing and then each mark alone."""
+    alone = torch.eye(len(wishes.names))
+    return alone if wishes.one else torch.cat([torch.zeros(1, len(wishes.names)), alone])
+
+
+def caption(wishes: Asked | None, *, fixed: bool) -> str:
+    noises = "always the same noise" if fixed else "fresh noise at each look"
+    if wishes is None:
+        return f"Made from {noises}."
+    first = "" if wishes.one else "nothing, then "
+    return f"Made from {noises}: each row from one noise, asked for {first}{', '.join(wishes.names)}."

@@ -1,0 +1,28 @@
+"""Progressive GAN: what ties its files together."""
+
+from pathlib import Path
+
+from engine.lessons.compete.progan import model, score, train
+from engine.lessons.compete.progan.network import NETWORKS
+from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
+
+
+def answers(path: Path) -> Answers:
+    grower = model.load(path)
+    z = grower.noise(1)
+    return [
+        ("invent one picture", lambda: grower.sample(1), OFTEN),
+        ("both branches", lambda: grower.branches(z, grower.sides[-1]), OFTEN),
+    ]
+
+
+RECIPE = Recipe(
+    train=train.train,
+    networks=NETWORKS,
+    shipping=Shipping(
+        load=model.load,
+        measure=score.measure,
+        sheet=score.sheet,
+        answers=answers,
+    ),
+)

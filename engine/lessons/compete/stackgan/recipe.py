@@ -1,0 +1,37 @@
+"""Pictures from sentences: what ties its files together."""
+
+from pathlib import Path
+
+from engine.data.sentences import worlds
+from engine.data.sentences.worlds import Tale
+from engine.lessons.compete.stackgan import model as stackgan_model
+from engine.lessons.compete.stackgan import score, train
+from engine.lessons.compete.stackgan.config import StackConfig
+from engine.lessons.compete.stackgan.network import NETWORKS
+from engine.lessons.recipe import OFTEN, RARELY, Answers, Recipe, Shipping
+
+
+def supply(config: StackConfig) -> Tale:
+    return worlds.load(config.data, config.pictures)
+
+
+def answers(path: Path) -> Answers:
+    model = stackgan_model.load(path)
+    words = model.read(model.world.EXAMPLES[0])
+    return [
+        ("draw one sentence", lambda: model.illustrate([words]), OFTEN),
+        ("draw it from 8 noises", lambda: model.illustrate([words] * 8), RARELY),
+    ]
+
+
+RECIPE = Recipe(
+    train=train.train,
+    networks=NETWORKS,
+    supply=supply,
+    shipping=Shipping(
+        load=stackgan_model.load,
+        measure=score.measure,
+        sheet=score.sheet,
+        answers=answers,
+    ),
+)

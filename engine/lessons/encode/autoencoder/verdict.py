@@ -1,0 +1,44 @@
+"""What the curves of an autoencoder mean, in words."""
+
+from typing import Any
+
+from engine.core.finding import LOOKS, Finding, Lines, overfit, recent, still, values
+
+EARLY = 100
+"""Steps before which nobody can say that a network does not learn."""
+
+
+def verdict(config: Any, lines: Lines) -> list[Finding]:
+    held_out = values(lines, "held-out loss")
+    if len(held_out) < LOOKS:
+        return []
+    found = overfit(recent(lines, "training loss"), held_out, "held-out loss")
+    if config.noise != "none" and config.target == "noisy":
+        found.append(
+            Finding(
+                False,
+                f"It learns to copy the noise: its output is only {values(lines, 'PSNR (dB)')[-1]:.1f} dB close to the clean pictures.",
+                "Its output is compared with the noisy picture, so noise is what it is praised for.",
+                "Compare with the clean picture.",
+            )
+        )
+    stuck = held_out[-1] > 0.99 * held_out[0]
+    if stuck and lines["held-out loss"][0][-1] < EARLY:
+        return found
+    if stuck:
+        found.append(
+            Finding(
+                False,
+                f"It does not learn: the held-out loss was {held_out[0]:.3f} and is {held_out[-1]:.3f}.",
+                "The steps are too small to get anywhere, or so large that they jump over every valley.",
+                "Try a learning rate of 0.001 for Adam or RMSprop, of 1 for Adadelta.",
+            )
+        )
+    if not found:
+        found.append(
+            Finding(
+                True,
+                f"It learns: the held-out loss fell from {held_out[0]:.3f} to {held_out[-1]:.3f}.{still(held_out)}",
+            )
+        )
+    return found

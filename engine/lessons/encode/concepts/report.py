@@ -1,0 +1,134 @@
+"""What a model's concept vectors do, in numbers: the concept itself, its side effects, and both again with locks.
+
+python -m engine concepts faces-photo --report
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.core.errors import Trouble
+from engine.data import marks
+from engine.lessons.encode.codec import Codec
+from engine.lessons.encode.concepts import directions, effects
+from engine.lessons.encode.concepts.effects import FACES, Effect
+from engine.lessons.helpers.judge import model as judge_model
+from engine.nn import images
+
+STEP = 2.0
+"""Steps along the smile that the headline figure is measured for."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """All figures of one model. Effects are mean changes of the judge's probabilities over held-out faces."""
+
+    set: str
+    faces: int
+    smile: Effect
+    """STEP along the plain smile vector, from faces without a smile."""
+    locked_smile: Effect
+    """The same with the locks."""
+    locks: tuple[str, ...]
+    matrix: tuple[Effect, ...]
+    """One step of each slider's vector: a row each."""
+    locked_matrix: tuple[Effect, ...]
+    """The same, each locked against all other sliders."""
+
+
+def report(codec: Codec) -> Report:
+    data = _marked(codec)
+    judge = judge_model.of_set(data)
+    held_out, truth = codec.codes, codec.held_out["marks"].numpy().astype(bool)
+    vectors = dict(zip(marks.SLIDERS[data], slider_vectors(codec), strict=True))
+    readers = dict(zip(marks.SLIDERS[data], slider_vectors(codec, "logistic"), strict=True))
+    smile = marks.index(data, "smile")
+    serious = held_out[~truth[:, smile]][:FACES]
+    any_face = held_out[:FACES]
+    locks = locks_of(data, "smile")
+    return Report(
+        set=data,
+        faces=len(serious),
+        smile=effects.effect(codec, judge, serious, vectors["smile"], STEP),
+        locked_smile=effects.effect(codec, judge, serious, locked(vectors, readers, data, "smile"), STEP),
+        locks=locks,
+        matrix=tuple(effects.matrix(codec, judge, any_face, list(vectors.values()))),
+        locked_matrix=tuple(
+            effects.matrix(codec, judge, any_face, [locked(vectors, readers, data, one) for one in vectors])
+        ),
+    )
+
+
+def slider_vectors(codec: Codec, way: str = "difference") -> list[np.ndarray]:
+    """The vector of each slider, from the codes of the training pictures."""
+    data = _marked(codec)
+    codes, truth = codec.held_out["train_codes"].numpy(), codec.held_out["train_marks"].numpy().astype(bool)
+    columns = [truth[:, marks.index(data, one)] for one in marks.SLIDERS[data]]
+    return [directions.WAYS[way](codes[having], codes[~having]) for having in columns]
+
+
+def _marked(codec: Codec) -> str:
+    """The name of the model's picture set, if its pictures carry marks."""
+    if "marks" not in codec.held_out:
+        raise Trouble("This model has no marks beside its codes.", "Choose one that was trained on faces.")
+    return codec.card["config"]["data"]
+
+
+def locks_of(data: str, concept: str) -> tuple[str, ...]:
+    """All other sliders but those that are a part of the concept."""
+    return tuple(one for one in marks.SLIDERS[data] if one != concept and one not in marks.PARTS.get(concept, ()))
+
+
+def locked(vectors: Mapping[str, np.ndarray], readers: Mapping[str, np.ndarray], data: str, concept: str) -> np.ndarray:
+    """The concept's vector at right angles to the readers of all locked ones, as strong as before."""
+    others = np.stack([readers[one] for one in locks_of(data, concept)])
+    return directions.restored(directions.lock(vectors[concept], others), vectors[concept])
+
+
+def as_text(found: Report) -> str:
+    """Tables for a terminal and for pretrained/README.md."""
+    names = [mark.title for mark in marks.MARKS[found.set]]
+    smile = marks.index(found.set, "smile")
+    lines = [
+        f"A step of +{STEP:g} along the smile, from {found.faces} held-out faces without a smile: what the judge's mean probability does.",
+        "",
+        "| | plain | with locks |",
+        "|---|---|---|",
+        f"| smile | {_signed(found.smile, smile)} | {_signed(found.locked_smile, smile)} |",
+    ]
+    for one in found.locks:
+        column = marks.index(found.set, one)
+        lines.append(
+            f"| {names[column]} (locked) | {_signed(found.smile, column)} | {_signed(found.locked_smile, column)} |"
+        )
+    lines += [
+        "",
+        f"One step of each concept, over {FACES} held-out faces. Rows: the vector. Columns: what the judge sees change.",
+    ]
+    sliders = marks.SLIDERS[found.set]
+    columns = [marks.index(found.set, one) for one in sliders]
+    for words, rows in (("Plain", found.matrix), ("Each locked against the others", found.locked_matrix)):
+        lines += [
+            "",
+            f"| {words} | " + " | ".join(names[column] for column in columns) + " |",
+            "|---" * (len(columns) + 1) + "|",
+        ]
+        lines += [_row(names[column], row, columns) for column, row in zip(columns, rows, strict=True)]
+    return "\n".join(lines)
+
+
+def _signed(effect: Effect, column: int) -> str:
+    return f"{effect.change[column]:+.2f} ± {effect.error[column]:.2f}"
+
+
+def _row(title: str, effect: Effect, columns: Sequence[int]) -> str:
+    return f"| {title} | " + " | ".join(f"{effect.change[column]:+.2f}" for column in columns) + " |"
+
+
+def smiles(codec: Codec, faces: int = 3, columns: int = 9) -> np.ndarray:
+    """One sheet: faces from random codes, each moved along the smile vector from -2 to +2 steps."""
+    vector = slider_vectors(codec)[0]
+    codes = codec.random_codes(faces, np.random.default_rng(7))
+    rows = [codec.decode(code + vector * np.linspace(-2, 2, columns)[:, None]) for code in codes]
+    return images.sheet(rows)

@@ -1,0 +1,295 @@
+"""DeepDream (Mordvintsev, Olah & Tyka 2015): a picture is changed, step by step, so that an eye gets more excited by it.
+
+    slope = d excitement / d picture          picture + strength * slope          coarse sizes first, then finer ones
+
+Nothing learns. From noise, and for one channel alone, the same steps show what that channel looks for: activation maximisation.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.core.errors import Trouble
+from engine.events import Events, Preview, Snapshot, Step
+from engine.lessons.helpers.eye import model as eye_model
+from engine.lessons.helpers.eye.model import Eye
+from engine.lessons.helpers.eye.network import NARROWEST, CompactEye
+from engine.lessons.paint.dream import inputs
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.inputs import NOISE
+from engine.lessons.paint.inputs import Easel
+from engine.nn import device, images
+from engine.nn.images import scaled, unit
+from engine.nn.loop import restore
+
+REACH, REACH_FROM_NOISE = 1.5, 2.0
+"""How far a dream moves a pixel at most, in logits of its light. Without an end to it, all would become black, white or neon."""
+
+DEEPEST = 0.06
+"""The light of the darkest pixel that a dream still treats as such: in darker ones nothing could be dreamt."""
+
+PULL = 0.1
+"""How much of the dream is taken back at each step where the original pulls with all its strength."""
+
+FAINT = 0.3
+"""How excited a place must be, measured in what is usual, to count at all."""
+
+WEAK = 0.1
+"""The power of a weak channel, as a share of the mean."""
+
+MOST_MISHAPS = 6
+"""How often in a row a step may fail before the dream gives up."""
+
+
+def train(config: DreamConfig, data: Easel, state: Mapping[str, Any] | None = None) -> Events:
+    eye = eye_model.load(config.eye)
+    content, reach = ground(config, data)
+    sizes = octaves(*content.shape[-2:], config)
+    dream = Dream(config.seed, reach)
+    done = restore(state, {}, {"dream": dream})
+    usual: dict[tuple[int, str], Tensor] = {}
+
+    for step in range(done + 1, config.steps + 1):
+        dream.enter((step - 1) * len(sizes) // config.steps, sizes)
+        original = scaled(content, *sizes[dream.octave])
+        at = (dream.octave, config.layer)
+        if at not in usual:
+            usual[at] = strength_of(eye, original, config.layer)
+
+        channel = None if config.channel < 0 else torch.tensor([config.channel])
+        sound = climb(dream, eye, original, config, channel, usual[at])
+        if not sound:
+            dream.step_back(step)
+
+        yield Step(step, config.steps, {"excitement": dream.excitement})
+        if step % config.preview_every == 0 or step in (1, config.steps) or not sound:
+            yield Preview(step, "picture", finished(dream, content), " ".join([caption(config), *dream.notes[-1:]]))
+        config = (yield Snapshot(step, {}, {"dream": dream}, partial(beside, dream, content))) or config
+
+
+def ground(config: DreamConfig, data: Easel) -> tuple[Tensor, float]:
+    """What it dreams on, (1, 3, h, w), and how far the dream may go. Noise loses its grain, and has nothing that must be spared."""
+    content = unit(data.content)
+    if config.content == NOISE:
+        return like(halved(content), content), REACH_FROM_NOISE
+    return content, REACH
+
+
+def climb(
+    dream: "Dream", eye: Eye, original: Tensor, config: DreamConfig, channel: Tensor | None, usual: Tensor
+) -> bool:
+    """One step towards more excitement. False where the eye gives no numbers: then nothing has changed.
+
+    The picture jumps a little before each look and back after it, so that no pattern can hold on to the eye's own grid.
+    """
+    shift = dream.jitter(config.jitter)
+    felt, slope = excite(eye, shifted(dream.on(original), shift), config.layer, channel, usual)
+    if not bool(torch.isfinite(felt).all() & torch.isfinite(slope).all()):
+        return False
+    dream.go_on(float(felt.mean()), config.strength * evened(unshifted(slope, shift)), config.keep)
+    return True
+
+
+def excite(eye: Eye, x: Tensor, layer: str, channel: Tensor | None, usual: Tensor) -> tuple[Tensor, Tensor]:
+    """How excited a layer is by pictures x (n, 3, h, w), and the slope that leads to more: (n,) and (n, 3, h, w).
+
+    `channel` (n,): one channel for each picture. None: all of them, and then the goal is the mean over places of
+    log |features|². Mordvintsev et al. leave out the logarithm. With it, a pale sky dreams as vividly as a sharp edge: each place
+    counts by how many times more excited it gets, not by how much.
+    """
+    x = x.detach().requires_grad_()
+    seen = channels(eye, x, layer) / usual
+    if channel is None:
+        power = seen.square().mean(1)
+        felt, goal = power.mean((1, 2)), (FAINT + power).log().mean((1, 2))
+    else:
+        felt = goal = seen[torch.arange(len(x)), channel].mean((1, 2))
+    (slope,) = torch.autograd.grad(goal.sum(), x)
+    return felt.detach(), slope
+
+
+def channels(eye: Eye, x: Tensor, layer: str) -> Tensor:
+    """What each of VGG-19's channels says in a layer, (n, channels, places down, places across).
+
+    The compact eye reads fewer axes of the same space; turned back, its readings are VGG's channels, as far as it knows them.
+    """
+    seen = eye.see(x, [layer])[layer].float()
+    if not isinstance(eye.network, CompactEye):
+        return seen
+    axes = getattr(eye.network, f"basis_{layer}") * getattr(eye.network, f"scale_{layer}")
+    return F.conv2d(seen, axes[:, :, None, None])
+
+
+def strength_of(eye: Eye, x: Tensor, layer: str) -> Tensor:
+    """How strong each channel of a layer is in a picture, (1, channels, 1, 1): the unit of excitement, so that the picture itself has 1.
+
+    A channel that is nearly silent there gets the unit of a weak one, or its noise would count most.
+    """
+    with torch.no_grad():
+        power = channels(eye, x, layer).square().mean((0, 2, 3))
+    unit_power = (power + WEAK * power.mean()).clamp(min=1e-12)
+    return (unit_power * (power / unit_power).mean()).clamp(min=1e-12).sqrt()[None, :, None, None]
+
+
+def evened(slope: Tensor) -> Tensor:
+    """The slope (n, 3, h, w) made fit to be painted: no size of pattern and no bright colour drowns the others.
+
+    As it comes it is mostly fine noise. It is taken apart into patterns of different sizes (a Laplacian pyramid, Burt & Adelson
+    1983); each becomes equally strong, only the finest stays weak and the coarsest is dropped: it would turn day into night.
+    """
+    grey = slope.mean(1, keepdim=True)
+    slope = grey + COLOUR * (slope - grey)
+    bands = []
+    while len(bands) < BANDS and min(slope.shape[-2:]) >= 2 * len(KERNEL):
+        coarse = halved(slope)
+        bands.append(slope - like(coarse, slope))
+        slope = coarse
+    made = torch.zeros_like(slope)
+    for number, band in reversed(list(enumerate(bands))):
+        made = like(made, band) + band / spread(band) * (FINEST if number == 0 else 1.0)
+    return made / spread(made)
+
+
+BANDS, FINEST, COLOUR = 3, 0.2, 0.6
+"""Sizes of pattern; how much of the finest is kept; how much colours change beside light and dark."""
+
+KERNEL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
+
+
+def halved(x: Tensor) -> Tensor:
+    """Half the size, softened first."""
+    kernel = x.new_tensor(KERNEL)
+    weight = (kernel[:, None] * kernel).expand(x.shape[1], 1, -1, -1)
+    return F.conv2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), weight, stride=2, groups=x.shape[1])
+
+
+def like(x: Tensor, other: Tensor) -> Tensor:
+    return F.interpolate(x, other.shape[-2:], mode="bilinear", align_corners=False)
+
+
+def spread(x: Tensor) -> Tensor:
+    """The standard deviation of each picture, (n, 1, 1, 1)."""
+    return x.std((1, 2, 3), keepdim=True).clamp(min=1e-12)
+
+
+def shifted(x: Tensor, shift: tuple[int, int]) -> Tensor:
+    """Moved by so many pixels; what leaves on one side comes in on the other."""
+    return x.roll(shift, (2, 3))
+
+
+def unshifted(x: Tensor, shift: tuple[int, int]) -> Tensor:
+    return x.roll((-shift[0], -shift[1]), (2, 3))
+
+
+def octaves(height: int, width: int, config: DreamConfig) -> list[tuple[int, int]]:
+    """The sizes at which it dreams, coarse ones first; the last is the picture's own."""
+    if min(height, width) < NARROWEST:
+        raise Trouble(
+            f"The picture has {width} x {height} pixels, too few to dream on.",
+            f"Choose a larger size, or a picture with a shorter side of {NARROWEST} pixels or more.",
+        )
+    scales = [config.octave_scale**down for down in reversed(range(config.octaves))]
+    sizes = [(round(height / scale), round(width / scale)) for scale in scales]
+    return [size for size in sizes if min(size) >= NARROWEST]
+
+
+class Dream:
+    """What is dreamt into a picture. It is kept apart from it, so that it can grow finer while the original stays as sharp as it is."""
+
+    def __init__(self, seed: int, reach: float) -> None:
+        self.reach = reach
+        self.chance = torch.Generator().manual_seed(seed)
+        self.octave = 0
+        self.depth = torch.empty(0)  # (n, 3, h, w), see `dreamt`
+        self.sound = self.depth
+        self.excitement = 0.0
+        self.mishaps = 0
+        self.notes: list[str] = []
+
+    def enter(self, octave: int, sizes: list[tuple[int, int]], pictures: int = 1) -> None:
+        """Take the size of an octave. A dream that goes on after its end stays at the finest: it never gets coarser again."""
+        self.octave = max(self.octave, octave)
+        size = sizes[self.octave]
+        if not self.depth.numel():
+            self.depth = torch.zeros(pictures, 3, *size, device=device.pick())
+        elif self.depth.shape[-2:] != size:
+            self.depth = finer(self.depth, size)
+        self.sound = self.depth if self.sound.shape != self.depth.shape else self.sound
+
+    def jitter(self, most: int) -> tuple[int, int]:
+        """Where the picture moves before the next step; a small one by half of it at most."""
+        most = min(most, *(side // 2 for side in self.depth.shape[-2:]))
+        down, across = torch.randint(-most, most + 1, (2,), generator=self.chance).tolist()
+        return down, across
+
+    def on(self, original: Tensor) -> Tensor:
+        """The picture with the dream in it, (n, 3, h, w) in [0, 1]."""
+        return dreamt(original, self.depth, self.reach)
+
+    def go_on(self, excitement: float, move: Tensor, keep: float) -> None:
+        self.sound, self.excitement, self.mishaps = self.depth, excitement, 0
+        self.depth = ((1 - PULL * keep) * self.depth + move).clamp(-2, 2)
+
+    def step_back(self, step: int) -> None:
+        self.depth, self.mishaps = self.sound, self.mishaps + 1
+        self.notes.append(f"At step {step} the eye gave no numbers, so the dream went one step back.")
+        if self.mishaps > MOST_MISHAPS:
+            raise Trouble(
+                f"The eye gave no numbers {self.mishaps} times in a row, last at step {step}.",
+                "Dream with less strength, or choose another layer.",
+            )
+
+    def state_dict(self) -> dict[str, Any]:
+        return vars(self) | {"chance": self.chance.get_state()}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        chance = state["chance"]
+        vars(self).update({name: value for name, value in state.items() if name != "chance"})
+        self.chance.set_state(chance)
+        self.depth, self.sound = self.depth.to(device.pick()), self.sound.to(device.pick())
+
+
+def dreamt(original: Tensor, depth: Tensor, reach: float) -> Tensor:
+    """The picture with a dream in it: each pixel's light goes up or down, the less the nearer it is to black or white.
+
+    Mordvintsev et al. add to the pixels and cut off what is too light or too dark; a sigmoid keeps shades there.
+    """
+    light = original.clamp(DEEPEST, 1 - DEEPEST).logit()
+    return (original + (light + reach * depth.tanh()).sigmoid() - light.sigmoid()).clamp(0, 1)
+
+
+def finer(depth: Tensor, size: tuple[int, ...]) -> Tensor:
+    return F.interpolate(depth, size, mode="bicubic", align_corners=False)
+
+
+def finished(dream: Dream, content: Tensor) -> np.ndarray:
+    """The picture as uint8 (h, w, 3), in its own size, whatever octave the dream is at."""
+    return images.to_pixels(dreamt(content, finer(dream.depth, content.shape[-2:]), dream.reach))[0]
+
+
+def portraits(eye: Eye, config: DreamConfig, wanted: Sequence[int]) -> np.ndarray:
+    """What excites each of these channels of a layer, dreamt side by side: uint8 (n, h, w, 3)."""
+    content, reach = ground(config, inputs.for_dream(config))
+    sizes, dream = octaves(*content.shape[-2:], config), Dream(config.seed, reach)
+    channel = torch.tensor(list(wanted))
+    for step in range(config.steps):
+        dream.enter(step * len(sizes) // config.steps, sizes, len(channel))
+        original = scaled(content, *sizes[dream.octave])
+        usual = strength_of(eye, original, config.layer)
+        climb(dream, eye, original.expand(len(channel), -1, -1, -1), config, channel, usual)
+    return images.to_pixels(dreamt(content, finer(dream.depth, content.shape[-2:]), reach))
+
+
+def caption(config: DreamConfig) -> str:
+    what = f"channel {config.channel} of {config.layer}" if config.channel >= 0 else config.layer
+    return f"What excites {what}, dreamt into the picture."
+
+
+def beside(dream: Dream, content: Tensor) -> dict[str, Tensor]:
+    """The picture as it stands, to be kept where other lessons keep weights."""
+    return {"map.picture": torch.from_numpy(finished(dream, content))}

@@ -1,0 +1,112 @@
+"""Styles without pictures: what the compact eye and the instant painter need to know of a painting, one small file for each.
+
+A fingerprint holds Gram matrices (which features appear together, and nothing of where), so the painting cannot be got back from
+it; only its strokes and colours. `python -m engine fingerprints` makes them from the paintings themselves.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save
+
+from engine.core import files, settings
+from engine.core.errors import Trouble
+from engine.data.public import works
+from engine.weights import shelf
+
+FOLDER = settings.ROOT / "pretrained" / "fingerprints"
+
+SIZES = (128, 256, 512, 1024)
+"""Pixels of the longer side at which a painting was looked at: strokes look larger from nearby."""
+
+
+@dataclass(frozen=True)
+class About:
+    """Whose painting it is."""
+
+    name: str
+    title: str
+    artist: str
+    year: str
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """`grams` and `means`: pixels of the longer side -> layer -> array, (c, c) and (c,)."""
+
+    about: About
+    grams: dict[int, dict[str, np.ndarray]]
+    means: dict[int, dict[str, np.ndarray]]
+
+    def nearest(self, size: int) -> int:
+        """The size at which it was looked at, nearest to the wanted one."""
+        return min(self.grams, key=lambda known: abs(np.log(known / size)))
+
+
+def names() -> list[str]:
+    """The shipped ones, in the order of the catalogue of paintings."""
+    return [work.name for work in works.PAINTINGS if (FOLDER / f"{work.name}.safetensors").is_file()]
+
+
+def about(name: str) -> About:
+    work = {work.name: work for work in works.PAINTINGS}.get(name)
+    if work is None:
+        raise Trouble(f"There is no fingerprint called '{name[:80]}'.", f"There are: {', '.join(names())}.")
+    return About(work.name, work.title, work.artist, work.year)
+
+
+@lru_cache(maxsize=8)
+def load(name: str) -> Fingerprint:
+    known = about(name)
+    path = FOLDER / f"{name}.safetensors"
+    if not path.is_file():
+        raise Trouble(f"The fingerprint of '{known.title}' is not here.", "Put the folder pretrained/ back as it was.")
+    grams: dict[int, dict[str, np.ndarray]] = {}
+    means: dict[int, dict[str, np.ndarray]] = {}
+    for key, values in load_file(path).items():
+        kind, size, layer = key.split(".")
+        if kind == "gram":
+            grams.setdefault(int(size), {})[layer] = unfolded(values.astype(np.float32))
+        else:
+            means.setdefault(int(size), {})[layer] = values.astype(np.float32)
+    return Fingerprint(known, grams, means)
+
+
+def put(fingerprint: Fingerprint) -> Path:
+    """Write it into pretrained/: half of each symmetric matrix, as float16."""
+    tensors = {
+        f"gram.{size}.{layer}": folded(values).astype(np.float16)
+        for size, layers in fingerprint.grams.items()
+        for layer, values in layers.items()
+    } | {
+        f"mean.{size}.{layer}": values.astype(np.float16)
+        for size, layers in fingerprint.means.items()
+        for layer, values in layers.items()
+    }
+    path = FOLDER / f"{fingerprint.about.name}.safetensors"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.put(path, save(tensors, {"about": json.dumps(asdict(fingerprint.about)), "eye": eye_hash()}))
+    return path
+
+
+def eye_hash() -> str:
+    """Which eye looked: a fingerprint means nothing to another one. The weights alone count, not what is told of them."""
+    content = shelf.find("eye").read_bytes()
+    return hashlib.sha256(content[8 + int.from_bytes(content[:8], "little") :]).hexdigest()
+
+
+def folded(symmetric: np.ndarray) -> np.ndarray:
+    """(c, c) -> its upper half, (c (c + 1) / 2,)."""
+    return symmetric[np.triu_indices(len(symmetric))]
+
+
+def unfolded(half: np.ndarray) -> np.ndarray:
+    """The inverse of `folded`."""
+    side = int((8 * len(half) + 1) ** 0.5 - 1) // 2
+    whole = np.zeros((side, side), half.dtype)
+    whole[np.triu_indices(side)] = half
+    return whole + np.triu(whole, 1).T

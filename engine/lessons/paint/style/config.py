@@ -1,0 +1,113 @@
+"""The settings of style transfer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.core.config import check, knob
+from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
+from engine.lessons.helpers.eye.fields import LAYERS
+from engine.lessons.paint.fields import EYES
+
+STARTS = {"content": "the content picture", "noise": "noise", "style": "the style picture"}
+OPTIMISERS = {"lbfgs": "L-BFGS: fewer, surer steps", "adam": "Adam: many small steps"}
+COLOURS = {
+    "style": "the style's",
+    "luminance": "the content's: only light and dark are painted",
+    "match": "the content's: the style is tinted like it first",
+}
+
+
+def share_knob(share: float, what: str, label: str) -> Any:
+    return knob(
+        share,
+        f"{what} The three shares are compared with each other: equal shares pull equally hard at the start.",
+        label=label,
+        group="Shares",
+        low=0.0,
+        high=100.0,
+        live=True,
+    )
+
+
+def raw_knob(what: str, label: str) -> Any:
+    return knob(
+        -1.0,
+        f"The weight of the {what} loss itself, typed by hand. -1: it follows from the share.",
+        label=label,
+        group="Raw weights",
+        low=-1.0,
+        high=1e9,
+        live=True,
+    )
+
+
+def layer_knob(layer: str, weight: float = 1.0) -> Any:
+    return knob(
+        weight,
+        f"How much the style's Gram matrix of {LAYERS[layer]} counts.",
+        label=f"Layer {layer}",
+        group="Style layers",
+        low=0.0,
+        high=10.0,
+        live=True,
+    )
+
+
+@dataclass(frozen=True)
+class StyleConfig:
+    """One picture, painted step by step: its shapes from one picture, its strokes and colours from another."""
+
+    content: str = knob(
+        "photo:china",
+        "The picture to paint: photo:NAME, scene:NAME, painting:NAME or own:ID.",
+        label="Content",
+        group="Data",
+    )
+    styles: str = knob(
+        "vangogh-starry-night",
+        "One to four styles, joined by +, each with its weight after *: vangogh-starry-night*2+painting:waves.",
+        label="Styles",
+        group="Data",
+    )
+    areas: str = knob(
+        "",
+        "own:ID of a drawn mask: 0 leaves a pixel as it is, 1 to 4 paint it with that style. Empty: all styles, blended, everywhere.",
+        label="Areas",
+        group="Data",
+    )
+    size: int = knob(512, "Pixels of the longer side.", label="Size", group="Data", low=64, high=2048, scale="log")
+    eye: str = knob("compact", "The network that looks.", label="Eye", group="Network", choices=EYES)
+    content_layer: str = knob(
+        "relu4_1",
+        "The layer in which the content is compared. Deep ones keep things, shallow ones every line.",
+        label="Content layer",
+        group="Network",
+        choices=LAYERS,
+    )
+    content_share: float = share_knob(10.0, "How hard the content pulls.", "Content")
+    style_share: float = share_knob(85.0, "How hard the style pulls.", "Style")
+    smooth_share: float = share_knob(5.0, "How hard smoothness pulls: it calms single pixels.", "Smoothness")
+    content_weight: float = raw_knob("content", "Weight of the content")
+    style_weight: float = raw_knob("style", "Weight of the style")
+    smooth_weight: float = raw_knob("smoothness", "Weight of the smoothness")
+    relu1_1: float = layer_knob("relu1_1")
+    relu2_1: float = layer_knob("relu2_1")
+    relu3_1: float = layer_knob("relu3_1")
+    relu4_1: float = layer_knob("relu4_1")
+    relu5_1: float = layer_knob("relu5_1")
+    colours: str = knob("style", "Whose colours the painting has.", label="Colours", choices=COLOURS)
+    start: str = knob("content", "What the first canvas shows.", label="Start from", choices=STARTS)
+    coarse: bool = knob(
+        True,
+        "Paint a small picture first, then ever larger ones: strokes become large, and large sizes take less time.",
+        label="Coarse to fine",
+    )
+    optimiser: str = knob("lbfgs", "How the next stroke is found.", label="Optimiser", choices=OPTIMISERS)
+    learning_rate: float = rate_knob(
+        0.02, "How far a step of Adam moves a pixel.", label="Learning rate of Adam", low=1e-4, high=0.5
+    )
+    steps: int = steps_knob(200)
+    preview_every: int = look_knob(4)
+    seed: int = seed_knob()
+
+    __post_init__ = check

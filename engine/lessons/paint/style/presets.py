@@ -1,0 +1,87 @@
+"""Experiments with painting: what one layer keeps of a picture, what the style alone paints, and what its layers add.
+
+They take the pictures that are chosen on the page, and are small enough to be seen through within a minute.
+"""
+
+from typing import Any
+
+from engine.core.preset import Preset
+
+SMALL = {"size": 256, "steps": 120, "preview_every": 4}
+
+CONTENT_ALONE = {**SMALL, "start": "noise", "content_share": 98.0, "style_share": 0.0, "smooth_share": 2.0}
+
+STYLE_ALONE: dict[str, Any] = {
+    **SMALL,
+    "start": "noise",
+    "content_share": 0.0,
+    "style_share": 95.0,
+    "smooth_share": 5.0,
+}
+
+
+def only(*layers: str) -> dict[str, Any]:
+    """Style layers at work, all others at rest."""
+    return {f"relu{block}_1": float(f"relu{block}_1" in layers) for block in range(1, 6)}
+
+
+PRESETS = (
+    Preset(
+        name="texture",
+        lesson="style",
+        title="The style alone",
+        symptom="Out of noise come the painting's strokes and colours, everywhere and nowhere in particular.",
+        cause="Gram matrices say which features appear together, not where: no thing of the painting comes back whole.",
+        cure="",
+        settings=STYLE_ALONE,
+    ),
+    Preset(
+        name="keeps-all",
+        lesson="style",
+        title="What relu1_1 keeps",
+        symptom="Out of noise comes the content picture itself, almost pixel by pixel.",
+        cause="The first layer sees single edges and colours, each in its place: hardly anything is lost.",
+        cure="Compare in a deep layer, which is free with colours and lines.",
+        settings={**CONTENT_ALONE, "content_layer": "relu1_1"},
+        cured={"content_layer": "relu4_1"},
+    ),
+    Preset(
+        name="keeps-things",
+        lesson="style",
+        title="What relu5_1 keeps",
+        symptom="Things stand where they stood, but their colours and fine lines are made up.",
+        cause="The deepest layer knows what is where, roughly. That freedom is the room in which a style can paint.",
+        cure="",
+        settings={**CONTENT_ALONE, "content_layer": "relu5_1"},
+    ),
+    Preset(
+        name="fine-strokes",
+        lesson="style",
+        title="Only shallow layers of the style",
+        symptom="The colours of the painting arrive, in fine grain; its strokes do not.",
+        cause="relu1_1 and relu2_1 see a few pixels at once: they know colours, not brush strokes.",
+        cure="Let the deeper layers count again.",
+        settings={**STYLE_ALONE, **only("relu1_1", "relu2_1")},
+        cured=only("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"),
+    ),
+    Preset(
+        name="large-forms",
+        lesson="style",
+        title="Only deep layers of the style",
+        symptom="Large forms of the painting arrive, in colours that are not its own.",
+        cause="relu4_1 and relu5_1 see wide parts of the picture and care little for single pixels.",
+        cure="Let the shallow layers count again.",
+        settings={**STYLE_ALONE, **only("relu4_1", "relu5_1")},
+        cured=only("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"),
+    ),
+    Preset(
+        name="one-size",
+        lesson="style",
+        title="One size only",
+        symptom="The strokes stay small and even, and the sky is full of grain.",
+        cause="The eye sees parts of the canvas at a time. Without a small canvas first, nothing plans the large forms.",
+        cure="Paint from coarse to fine, with a little smoothness.",
+        settings={**SMALL, "coarse": False, "smooth_share": 0.0},
+        cured={"coarse": True, "smooth_share": 5.0},
+    ),
+)

@@ -1,0 +1,111 @@
+"""Training pix2pix (Isola et al. 2017, arXiv:1611.07004): a generator learns from pairs, and a critic sees both pictures of each.
+
+We differ from the paper: the critic's verdicts are compared with 1 and 0 by squared error, as in CycleGAN, not by cross-entropy.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import torch
+from torch import Tensor, nn, optim
+
+from engine.data.pairs import Pairs
+from engine.events import Events, Preview, Snapshot, Step
+from engine.lessons import adversarial
+from engine.lessons import crowd as lessons_crowd
+from engine.lessons.crops import cut, whole
+from engine.lessons.translate import losses as translate_losses
+from engine.lessons.translate.pix2pix.config import PairConfig
+from engine.lessons.translate.setup import MEMORY, critic, generator, optimisers, step_all
+from engine.nn import device, evaluation, images
+from engine.nn.loop import Batches, Chance, follow, rate_at, restore, step_down
+
+SHOWN, MEASURED = 6, 24
+"""Held-out pairs that a look shows, and that it measures."""
+
+FIXED = 0
+"""Seed of the noise of every look."""
+
+
+def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = None) -> Events:
+    torch.manual_seed(config.seed)
+    learner, judge = generator(config), critic(config)
+    averaged = deepcopy(learner) if config.average else learner
+    found = optimisers(learner, config)
+    adam = optim.Adam(judge.parameters(), betas=MEMORY, fused=True)
+    # Given and wanted side by side as six channels, so that one cut hits both alike.
+    both = torch.cat([torch.from_numpy(data.given), torch.from_numpy(data.wanted)], 3)
+    batches = Batches(len(both), config.batch, config.seed)
+
+    networks = {"generator": averaged, "critic": judge}
+    parts: dict[str, Any] = {f"generator {name}": one for name, one in found.items()}
+    parts |= {"critic adam": adam, "batches": batches, "chance": Chance()}
+    if config.average:
+        parts["learner"] = learner
+    done = restore(state, networks, parts)
+
+    for step in range(done + 1, config.steps + 1):
+        rate = rate_at(step, config)
+        x, y = cut(both[next(batches)], config.side, 1 - config.jitter, config.flip).split(3, 1)
+
+        made, metrics = improve(learner, judge, found, x, y, config, rate)
+        follow(averaged, learner, min(config.average, step / (step + 10)))
+        metrics |= teach(judge, adam, x, y, made, config.critic_rate * rate / config.learning_rate)
+
+        looking = step % config.preview_every == 0 or step in (1, config.steps)
+        if looking:
+            metrics |= measure(averaged, data, config.side)
+        yield Step(step, config.steps, metrics)
+        if looking:
+            yield look(step, averaged, data, config.side)
+        config = (yield Snapshot(step, networks, parts)) or config
+
+
+def improve(
+    network: nn.Module,
+    judge: nn.Module,
+    found: Mapping[str, optim.Optimizer],
+    x: Tensor,
+    y: Tensor,
+    config: PairConfig,
+    rate: float,
+) -> tuple[Tensor, dict[str, Any]]:
+    """One step of the generator. The critic, which sees what the picture was made from, stands still."""
+    with device.precision():
+        made = network(x)
+        verdicts = judge(made, x).float()
+    parts = {"L1": translate_losses.l1(made, y), "adversarial": translate_losses.adversarial(verdicts)}
+    loss = config.l1 * parts["L1"] + config.adversarial * parts["adversarial"]
+    step_all(network, found, loss, rate)
+    return made.detach(), {name: value.detach() for name, value in {"training loss": loss, **parts}.items()}
+
+
+def teach(
+    judge: nn.Module, adam: optim.Optimizer, x: Tensor, y: Tensor, made: Tensor, rate: float
+) -> dict[str, Tensor]:
+    """One step of the critic, on real pairs and on pairs with a made picture. The generator stands still."""
+    with device.precision():
+        real, wrong = judge(torch.cat([y, made]), torch.cat([x, x])).float().tensor_split([len(x)])
+    loss = adversarial.least_squares_critic(real, wrong)
+    step_down(judge, adam, loss, rate)
+    return {"critic": loss.detach(), "D(real)": real.detach().mean(), "D(made)": wrong.detach().mean()}
+
+
+def measure(network: nn.Module, data: Pairs, side: int) -> dict[str, float]:
+    x, y = (whole(torch.from_numpy(one[:MEASURED]), side) for one in (data.given_held_out, data.wanted_held_out))
+    with evaluation.at_rest(network), device.precision():
+        made = network(x, torch.Generator().manual_seed(FIXED))
+    grid = lessons_crowd.checkerboard(images.to_pixels(made))
+    return {"held-out L1": float(translate_losses.l1(made, y)), "checkerboard": grid}
+
+
+def look(step: int, network: nn.Module, data: Pairs, side: int) -> Preview:
+    """Fixed held-out pairs: given, made and wanted."""
+    x, y = (whole(torch.from_numpy(one[:SHOWN]), side) for one in (data.given_held_out, data.wanted_held_out))
+    with evaluation.at_rest(network), device.precision():
+        made = network(x, torch.Generator().manual_seed(FIXED))
+    sheet = images.sheet([images.to_pixels(row) for row in (x, made, y)])
+    given, wanted = data.names
+    caption = f"Above: {given} that it does not learn from. Middle: what it makes of them. Below: the {wanted} that belong to them."
+    return Preview(step, "pairs", sheet, caption)

@@ -1,0 +1,57 @@
+"""A new run that goes on from a moment of another."""
+
+import contextlib
+import dataclasses
+import json
+import shutil
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from engine.core import config as configs
+from engine.core import files
+from engine.core.config import STRUCTURE
+from engine.core.errors import Trouble
+from engine.runs.store import Run, Status, create
+
+
+def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({})) -> Run:
+    """A new run that begins as `run` was at a kept step, and goes on with some settings changed. Nothing of `run` is touched."""
+    try:
+        state = run.moment(step).read_bytes()  # at once: a run at work makes room for newer moments
+    except FileNotFoundError:
+        kept = ", ".join(f"{one:,}" for one in run.moments()) or "none yet"
+        raise Trouble(f"Nothing is kept of step {step:,}.", f"Branch from one of these steps: {kept}.") from None
+    about = configs.knobs(run.config)
+    for name in changes:
+        if name not in about or about[name].group in STRUCTURE:
+            raise Trouble(
+                f"A branch keeps its networks and pictures, so '{name}' cannot change.",
+                "Change how it learns, or train a new run.",
+            )
+    turned: dict[str, Any] = {}
+    for at, values in run.curves().refresh().turns:
+        turned |= values if at < step else {}
+    config = configs.from_dict(type(run.config), configs.to_dict(run.config) | turned | dict(changes))
+    if config.steps <= step:
+        config = dataclasses.replace(config, steps=step + run.config.steps)
+    fresh = create(run.lesson, config, parent=run.id, branched=step)
+    lines = [line for line in (run.path / "events.jsonl").read_bytes().splitlines() if _up_to(line, step)]
+    files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
+    for preview in run.previews():
+        if preview.step <= step:
+            shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
+    files.put(fresh.moment(step), state)
+    files.put(fresh.path / "resume.pt", state)
+    seconds = next((one["seconds"] for one in map(json.loads, reversed(lines)) if "seconds" in one), 0.0)
+    fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
+    return fresh
+
+
+def _up_to(line: bytes, step: int) -> bool:
+    try:
+        return json.loads(line)["step"] <= step
+    except (json.JSONDecodeError, KeyError):
+        return False

@@ -1,0 +1,55 @@
+"""A run's curves, read as they grow."""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any, BinaryIO
+
+
+class Curves:
+    """The numbers of a run, read as they grow: `refresh` parses only what is new. A last line without an end is left."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._start_over()
+
+    def _start_over(self) -> None:
+        self.lines: dict[str, tuple[list[int], list[float]]] = {}
+        """Curve's name -> its steps and values."""
+        self.seconds: list[float] = []
+        self.steps: list[int] = []
+        self.turns: list[tuple[int, dict[str, Any]]] = []
+        """(step, knobs) for each time somebody moved a live knob."""
+        self.offset = 0
+        """Bytes read so far."""
+        self._file: int | None = None
+
+    def refresh(self) -> "Curves":
+        with contextlib.suppress(FileNotFoundError), open(self.path, "rb") as file:
+            self._read(file)
+        return self
+
+    def _read(self, file: BinaryIO) -> None:
+        stat = os.fstat(file.fileno())
+        if stat.st_size < self.offset or (self._file is not None and stat.st_ino != self._file):
+            self._start_over()
+        self._file = stat.st_ino
+        file.seek(self.offset)
+        fresh = file.read()
+        whole = fresh[: fresh.rfind(b"\n") + 1]
+        self.offset += len(whole)
+        # In one go: half the time of a call for each line.
+        for event in json.loads(b"[" + b",".join(whole.splitlines()) + b"]"):
+            self._take(event)
+
+    def _take(self, event: dict[str, Any]) -> None:
+        if "knobs" in event:
+            self.turns.append((event["step"], event["knobs"]))
+            return
+        self.steps.append(event["step"])
+        self.seconds.append(event["seconds"])
+        for name, value in event["metrics"].items():
+            steps, values = self.lines.setdefault(name, ([], []))
+            steps.append(event["step"])
+            values.append(value)

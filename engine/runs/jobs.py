@@ -1,0 +1,192 @@
+"""Start and stop runs, each in a process of its own, a few at a time; the rest wait in a queue on disk.
+
+A run in the queue has a mark in ATELIER_HOME/queue. Whoever looks (a page, a command, a worker that ends) lets the next one
+begin: no process has to stay alive for it. All desks of a class wait in this one queue, and who has least at work comes first.
+"""
+
+import contextlib
+import dataclasses
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from engine.core import desks, settings
+from engine.core.errors import Trouble
+from engine.runs import priority, quotas, store
+from engine.runs.store import Run, Status
+
+
+def launch(run: Run) -> None:
+    """Put the run into the queue; it begins at once if there is a free place."""
+    run.check_mine()
+    with _lock():
+        quotas.admit(run)
+        run.wish("stop", False)
+        run.wish("pause", False)
+        status = run.status()
+        run.write_status(
+            dataclasses.replace(
+                status, state=store.WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
+            )
+        )
+        mark(run)
+        _advance()
+
+
+def advance() -> None:
+    """Drop the ended from the queue and start whoever is next."""
+    with _lock():
+        _advance()
+
+
+def glance() -> None:
+    """The same for a page, which looks twice a second: if somebody else is at it just now, the page need not wait for them."""
+    with contextlib.suppress(Timeout), _lock(0):
+        _advance()
+
+
+def stop(run: Run) -> None:
+    """A waiting run leaves the queue at once; a training one ends within one step, and can be resumed."""
+    run.check_mine()
+    with _lock():
+        if run.status().state == store.WAITING:
+            run.write_status(dataclasses.replace(run.status(), state="stopped"))
+            _advance()
+        else:
+            run.wish("stop")
+
+
+def pause(run: Run) -> None:
+    run.wish("pause")
+
+
+def go_on(run: Run) -> None:
+    """End a pause. Where the pausing worker has given its place to somebody else, the run queues again."""
+    run.wish("pause", False)
+    if run.status().over:
+        launch(run)
+
+
+def resume(run: Run, steps: int | None = None) -> None:
+    """Queue the run again: it goes on from its last saved step (see `prepare`)."""
+    prepare(run, steps)
+    launch(run)
+
+
+def prepare(run: Run, steps: int | None = None) -> None:
+    """Set the goal of a run that goes on: `steps` in all; a finished run does as many steps again as it has done."""
+    run.check_mine()
+    status = run.status()
+    if status.active or status.state == store.WAITING:
+        raise Trouble("This run is already at work.", "Watch it, or stop it first.")
+    goal = steps or (run.config.steps if status.step < run.config.steps else run.config.steps * 2)
+    if goal <= status.step and status.state == "finished":
+        raise Trouble(f"This run has already done {status.step} steps.", f"Give a number above {status.step}.")
+    run.train_until(goal)
+    run.wish("stop", False)
+    run.wish("pause", False)
+
+
+def place(run: Run) -> int | None:
+    """The run's place among those that wait: 1 is next."""
+    waiting = line()
+    return waiting.index(run) + 1 if run in waiting else None
+
+
+def line() -> list[Run]:
+    """The runs that wait, in the order in which they will begin if none ends before."""
+    return _in_turn((run, run.status()) for run in _queue())
+
+
+def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
+    """The desk with the fewest runs at work goes first; of its runs, or of desks that have as many, who came first."""
+    queue = list(queue)
+    at_work = Counter(desks.of(run.path) for run, status in queue if status.active)
+    waiting = [run for run, status in queue if status.state == store.WAITING]
+    turns = []
+    while waiting:
+        run = min(waiting, key=lambda run: at_work[desks.of(run.path)])
+        waiting.remove(run)
+        turns.append(run)
+        at_work[desks.of(run.path)] += 1
+    return turns
+
+
+def mark(run: Run) -> None:
+    folder = settings.home() / "queue"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / desks.label(run.path)).touch()
+
+
+def unmark(run: Run) -> None:
+    (settings.home() / "queue" / desks.label(run.path)).unlink(missing_ok=True)
+
+
+def others_wait() -> bool:
+    return any(run.status().state == store.WAITING for run in _queue())
+
+
+def _lock(patience: float = 30) -> FileLock:
+    settings.home().mkdir(parents=True, exist_ok=True)
+    return FileLock(settings.home() / "queue.lock", timeout=patience)
+
+
+def _queue() -> list[Run]:
+    """Runs that wait or work, first come first."""
+    try:
+        names = os.listdir(settings.home() / "queue")
+    except FileNotFoundError:
+        return []
+    marked = [Run(path) for path in map(desks.labelled, names) if path]
+    return sorted(marked, key=lambda run: run.status().queued)
+
+
+def _advance() -> None:
+    queue = [(run, run.status()) for run in _queue()]
+    for run, status in queue:
+        if not status.active and status.state != store.WAITING:
+            unmark(run)
+    busy = sum(status.active for _, status in queue)
+    for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
+        _start(run)
+
+
+def _start(run: Run) -> None:
+    run.write_status(dataclasses.replace(run.status(), state="starting"))
+    # One core stays free for the server: a worker that takes them all makes every page slow and itself slower.
+    threads = max(1, (os.cpu_count() or 2) // settings.workers() - 1)
+    environment = os.environ | {
+        "OMP_NUM_THREADS": str(threads),
+        "ATELIER_HOME": str(settings.home()),
+        "ATELIER_DESK": desks.of(run.path),
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
+    # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
+    own_session: dict[str, Any] = (
+        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
+        if os.name == "nt"
+        else {"start_new_session": True}
+    )
+    with open(run.path / "log.txt", "ab") as log:
+        subprocess.Popen(
+            [sys.executable, "-m", "engine.worker", str(run.path)],
+            cwd=settings.ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            **own_session,
+        )
+
+
+def summary(status: Status) -> str:
+    """One line about a run for a list."""
+    words = store.STATE_WORDS[status.state]
+    return f"{words}, step {status.step:,} of {status.steps:,}" if status.steps else words

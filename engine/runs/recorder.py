@@ -1,0 +1,150 @@
+"""Writes what happens into a run's folder, a few times per second."""
+
+import dataclasses
+import json
+import math
+import os
+import time
+from typing import Any
+
+from PIL import Image
+
+from engine.core import files
+from engine.events import Preview, Snapshot, Step
+from engine.runs import failures, retention, store
+from engine.runs.store import Run
+
+REPORT_SECONDS = 0.25
+LINES = 4_000
+"""Longer runs log averages over several steps, so that the curves of 100,000 steps stay small."""
+
+KEPT_PREVIEWS, LEAST_PREVIEWS, PREVIEWS_BYTES = 240, 8, 16_000_000
+"""How many pictures of a kind a run keeps: as many as fit into these bytes, which its kinds share. Which ones: see `retention`."""
+
+MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 2, 24_000_000
+"""How many moments of a run are kept to branch from: as many as fit into these bytes."""
+
+
+class Diary:
+    """Writes what happens into the run's folder, a few times per second."""
+
+    def __init__(self, run: Run):
+        self.run = run
+        self.metrics: dict[str, float] = {}
+        self.note = ""
+        self._status = run.status()
+        self._pending: list[Step] = []
+        self._sums: dict[str, tuple[float, int]] = {}
+        self._before = self._status.seconds
+        self._began = time.monotonic()
+        self._flushed = time.monotonic()
+        self._recent: list[tuple[float, int]] = []
+        self._captions = files.read_json(run.path / "previews" / "captions.json", {})
+        self.leaving = retention.Leaving(run.path / "previews")
+
+    def go_on_from(self, step: int) -> None:
+        """Forget what was logged after the last save: the loop will do those steps again."""
+        path = self.run.path / "events.jsonl"
+        if path.exists():
+            kept = [line for line in path.read_bytes().splitlines(keepends=True) if _step_of(line) <= step]
+            files.put(path, b"".join(kept))
+        for preview in self.run.previews():
+            if preview.step > step:
+                preview.path.unlink()
+        for moment in self.run.moments():
+            if moment > step:
+                self.run.moment(moment).unlink()
+        self._status = dataclasses.replace(self._status, step=step)
+        self._began = time.monotonic()
+
+    def seconds(self) -> float:
+        return self._before + time.monotonic() - self._began
+
+    def woke(self, slept: float) -> None:
+        self._began += slept
+        self._recent.clear()
+
+    def step(self, event: Step) -> None:
+        self._pending.append(event)
+        if time.monotonic() - self._flushed > REPORT_SECONDS or event.step == event.steps:
+            self.flush()
+
+    def flush(self) -> None:
+        """Read the numbers of the last steps, log them and say how far the run is."""
+        if not self._pending:
+            return
+        lines = []
+        for event in self._pending:
+            values = {name: float(value) for name, value in event.metrics.items()}
+            for name, value in values.items():
+                if not math.isfinite(value):
+                    raise failures.Diverged(name, event.step)
+                total, count = self._sums.get(name, (0.0, 0))
+                self._sums[name] = (total + value, count + 1)
+            self.metrics |= values
+            every = -(-event.steps // LINES)
+            if event.step % every == 0 or event.step == event.steps:
+                mean = {name: total / count for name, (total, count) in self._sums.items()}
+                lines.append({"step": event.step, "seconds": round(self.seconds(), 3), "metrics": mean})
+                self._sums.clear()
+        last = self._pending[-1]
+        self._pending.clear()
+        self._flushed = time.monotonic()
+        self._write(lines)
+        self._recent = [*self._recent[-20:], (self._flushed, last.step)]
+        (then, first), (now, latest) = self._recent[0], self._recent[-1]
+        self.status(
+            state="training",
+            step=last.step,
+            steps=last.steps,
+            metrics=dict(self.metrics),
+            rate=(latest - first) / (now - then) if now > then else 0.0,
+        )
+
+    def turned(self, step: int, values: dict[str, Any]) -> None:
+        self._write([{"step": step, "knobs": values}])
+
+    def preview(self, event: Preview) -> None:
+        self.flush()
+        folder = self.run.path / "previews"
+        if self._captions.get(event.name) != event.caption:
+            self._captions[event.name] = event.caption
+            files.put_json(folder / "captions.json", self._captions)
+        picture = event.picture[:, :, 0] if event.picture.shape[-1] == 1 else event.picture
+        aside = folder / "newest.aside"
+        Image.fromarray(picture).save(aside, "PNG")
+        os.replace(aside, folder / f"{event.step:08d}-{event.name}.png")
+        kept = self.run.previews()
+        sizes = {one.step: one.path.stat().st_size for one in kept if one.name == event.name}
+        room = PREVIEWS_BYTES // len({one.name for one in kept})
+        surplus = retention.surplus(sizes, KEPT_PREVIEWS, room, LEAST_PREVIEWS)
+        self.leaving.let_go(f"{step:08d}-{event.name}.png" for step in surplus)
+
+    def moment(self, snapshot: Snapshot) -> None:
+        """Keep all that it takes to go on from here: a run can be branched at any kept moment."""
+        from engine.weights import checkpoint
+
+        checkpoint.save_state(self.run.moment(snapshot.step), snapshot)
+        sizes = {step: self.run.moment(step).stat().st_size for step in self.run.moments()}
+        for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
+            self.run.moment(step).unlink(missing_ok=True)
+
+    def now(self) -> store.Status:
+        return dataclasses.replace(self._status, seconds=round(self.seconds(), 3))
+
+    def status(self, **changes: Any) -> None:
+        self._status = dataclasses.replace(self._status, **changes)
+        if self.note:
+            self._status = dataclasses.replace(self._status, message=self.note)
+        self.run.write_status(self.now())
+
+    def _write(self, lines: list[dict[str, Any]]) -> None:
+        with open(self.run.path / "events.jsonl", "ab") as file:
+            file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+
+
+def _step_of(line: bytes) -> float:
+    try:
+        return json.loads(line)["step"]
+    except (json.JSONDecodeError, KeyError):
+        return math.inf

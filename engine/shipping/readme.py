@@ -1,0 +1,125 @@
+"""The page in pretrained/ that tells of each shipped model, from the cards of their files."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from engine import recipes
+from engine.core import files
+from engine.lessons.paint import fingerprints as paint_fingerprints
+from engine.lessons.paint.fingerprints import FOLDER
+from engine.runs import race as runs_race
+from engine.weights import shelf
+
+INTRODUCTION = """# Shipped models
+
+Each file here was trained by the project's own commands and by nothing else. The first line of each section trains the same
+model again; `python -m engine ship RUN NAME` then scores it and writes this page. Weights are float16 safetensors, with the
+card as JSON in the header. Scores are means over held-out pictures with their 95 % interval.
+
+Beside the weights a file holds `map.codes` and `map.labels`: the codes of held-out pictures, for drawing the map where
+the pictures themselves are not at hand; models of faces hold the codes of training pictures too, and the marks of both, so
+that concept vectors can be built. No picture of any data set is stored here.
+"""
+
+WEAK = {
+    "eye": "Where shapes and style pull equally hard it keeps shapes less well than VGG-19 itself: see the content losses below.",
+    "facades": "Walls are soft and mostly beige, and what stands at street level melts into brown.",
+    "faces-photo": "Pictures are soft, and hats and glasses follow their vectors only half of the way.",
+    "gan-faces": "Looked at closely, a fine grid lies on the pictures.",
+    "gan-faces-photo": "Faces are often askew, and no two eyes quite agree.",
+    "gan-glyphs": "It draws only some of the many forms that letters have: see its coverage.",
+    "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
+    "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
+    "photo2monet": "It is a photograph with coloured flecks rather than a painting: seven of ten results bear a fine lattice of 4 pixels, and even skies get blotches. Its critics see only through an eye with strides, whose gradient has that lattice.",
+    "progan-faces": "Mouths and glasses are coarse, and hair runs beyond its edges: as a painter a DCGAN is ahead.",
+    "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
+    "text-faces": "Grounds are grainy, as if on rough paper; asked for a colour and a style of hair that it never met together, it gets one of them wrong in every second picture.",
+    "text-shapes": "Edges waver, circles have corners, and with a pair of words it never met a shape or a colour is wrong now and then. The noise moves and shades things little.",
+}
+"""Model -> what it cannot do, said beside its picture."""
+
+
+def words_of(sheet: Path) -> str:
+    """The caption of a sheet."""
+    with Image.open(sheet) as image:
+        return image.info.get(
+            "Description", "Three rows of reconstructed held-out pictures, three rows decoded from random codes"
+        )
+
+
+def write_readme() -> None:
+    """pretrained/README.md, from the cards of the files that lie beside it."""
+    sections = [INTRODUCTION]
+    for name in shelf.shipped():
+        path = shelf.find(name)
+        card = shelf.card(path)
+        source = recipes.shipping_of(card["lesson"]).provenance(card["config"]["data"])
+        lines = [
+            f"## {name}",
+            f"`{card['command']}`",
+            f"![{words_of(shelf.FOLDER / 'sheets' / f'{name}.png')}](sheets/{name}.png)",
+            *([f"- weak: {WEAK[name]}"] if name in WEAK else []),
+            f"- data: {source.title}, {source.from_whom}; licence: {source.licence}",
+            f"- steps: {card['step']:,}, seed {card['config']['seed']}, {card['seconds']:.0f} s on {card['device']}",
+            f"- size: {path.stat().st_size / 1e6:.2f} MB",
+            "",
+            "| score | mean | 95 % interval | protocol |",
+            "|---|---|---|---|",
+            *(
+                f"| {s['name']} | {s['value']:.2f} {s['unit']} | {s['low']:.2f} to {s['high']:.2f} | {s['protocol']} |"
+                for s in card["scores"]
+            ),
+        ]
+        if "report" in card:
+            lines += ["", card["report"]]
+        sections.append("\n".join([*lines[:1], "", lines[1], "", lines[2], "", *lines[3:]]))
+    if paint_fingerprints.names():
+        sections.append(section_of_fingerprints())
+    if runs_race.names():
+        sections.append(section_of_races())
+    files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
+
+
+def section_of_races() -> str:
+    """What pretrained/races/ holds."""
+    lines = [
+        "## Races",
+        "",
+        "`python -m engine race RUN RUN NAME`",
+        "",
+        "Two runs on the same pictures over seconds of training, both begun at the same moment: their curves, and beside them the",
+        "pictures that each had drawn by the same second. The last three columns are what each had reached at the end.",
+        "",
+        "| race | seconds | racer | steps | KID | coverage |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in runs_race.names():
+        found, _ = runs_race.shipped(name)
+        for racer in found["racers"]:
+            kid, coverage = (racer["curves"][curve]["values"][-1] for curve in ("KID", "coverage"))
+            lines.append(
+                f"| {name} | {found['seconds']:.0f} | `{racer['command']}` | {racer['steps']:,} | {kid:.2f} | {coverage:.2f} |"
+            )
+    return "\n".join(lines)
+
+
+def section_of_fingerprints() -> str:
+    """What pretrained/fingerprints/ holds."""
+    lines = [
+        "## Fingerprints",
+        "",
+        "`python -m engine fingerprints`",
+        "",
+        "Styles without pictures: for each painting the Gram matrices and means that the shipped eye saw in it, at several sizes.",
+        "Nothing in them says where anything was, so no painting can be got back from its file. The picture beside each is a texture",
+        "that was painted from the fingerprint alone. All artists died in 1955 or before.",
+        "",
+        "| name | artist | title | year | size |",
+        "|---|---|---|---|---|",
+    ]
+    for name in paint_fingerprints.names():
+        about, path = paint_fingerprints.about(name), FOLDER / f"{name}.safetensors"
+        kilobytes = path.stat().st_size / 1000
+        lines.append(f"| {name} | {about.artist} | {about.title} | {about.year} | {kilobytes:.0f} kB |")
+    return "\n".join(lines)

@@ -1,0 +1,140 @@
+"""Weights in a file that says how to rebuild its networks: safetensors, with a card as JSON in the header.
+
+A card holds `networks`: name -> {"kind", "arguments", "layers"}. `layers` describes the network as a plain list, where it is one,
+so that a browser can run it without torch. What a loop needs to go on lies apart, in resume.pt, which is never shipped.
+"""
+
+import copy
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save
+from torch import Tensor, nn
+
+from engine.core import files
+from engine.core.errors import Trouble
+from engine.events import Snapshot
+from engine.weights import shelf
+
+Networks = Mapping[str, Any]
+"""Name -> the class of each network in a weights file; where there are several, a dict of them by the kind that its card names."""
+
+
+def save_weights(
+    path: Path,
+    networks: Mapping[str, nn.Module],
+    card: Mapping[str, Any],
+    *,
+    half: bool = False,
+    beside: Mapping[str, Tensor] | None = None,
+) -> None:
+    """Write `networks` and the card. `half`: as float16, half the size, for shipping. `beside`: more tensors for the file."""
+    tensors = {
+        f"{name}.{key}": value for name, network in networks.items() for key, value in network.state_dict().items()
+    } | dict(beside or {})
+    tensors = {
+        key: (value.half() if half and value.is_floating_point() else value).detach().cpu().contiguous()
+        for key, value in tensors.items()
+    }
+    described = {
+        name: {"kind": type(network).__name__, "arguments": network.arguments, "layers": layers(network)}
+        for name, network in networks.items()
+    }
+    files.put(path, save(tensors, {"card": json.dumps({**card, "networks": described})}))
+
+
+def load_weights(path: Path) -> tuple[dict[str, dict[str, Tensor]], dict[str, Any]]:
+    """The tensors of each network, in float32, and the card."""
+    networks: dict[str, dict[str, Tensor]] = {}
+    with shelf.opened(path, "pt") as file:
+        for key in file.keys():  # noqa: SIM118 (a safetensors file is no dict)
+            name, _, inner = key.partition(".")
+            value = file.get_tensor(key)
+            networks.setdefault(name, {})[inner] = value.float() if value.is_floating_point() else value
+    return networks, shelf.card(path)
+
+
+def opened(
+    path: Path, kinds: Mapping[str, Networks], otherwise: Trouble
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Tensor]]:
+    """The networks of a weights file at rest, its card, and the tensors that travel beside.
+
+    `kinds`: lesson -> its networks, of all lessons whose files are welcome here; `otherwise` says what is wrong with any other.
+    """
+    card = shelf.card(path)
+    if card.get("lesson") not in kinds:
+        raise otherwise
+    classes = kinds[card["lesson"]]
+    tensors, card = load_weights(path)
+    networks: dict[str, Any] = {}
+    for name, about in card["networks"].items():
+        cls = classes[name][about["kind"]] if isinstance(classes[name], dict) else classes[name]
+        networks[name] = cls(**about["arguments"])
+    for name, network in networks.items():
+        network.load_state_dict(tensors[name])
+        network.eval().requires_grad_(False)
+    return networks, card, tensors.get("map", {})
+
+
+def layers(network: nn.Module) -> list[dict[str, Any]] | None:
+    """The network as a list of plain layers, with the names of their tensors; None where it is more than a list."""
+    sequence = getattr(network, "layers", None)
+    if not isinstance(sequence, nn.Sequential):
+        return None
+    found = [describe(f"layers.{name}", layer) for name, layer in sequence.named_children()]
+    known = [layer for layer in found if layer]
+    return known if len(known) == len(found) else None
+
+
+def describe(name: str, layer: nn.Module) -> dict[str, Any] | None:
+    match layer:
+        case nn.Linear():
+            return {"kind": "linear", "name": name}
+        case nn.Conv2d():
+            return {"kind": "conv", "name": name, "stride": layer.stride[0], "padding": layer.padding[0]}
+        case nn.ConvTranspose2d():
+            return {
+                "kind": "conv_transpose",
+                "name": name,
+                "stride": layer.stride[0],
+                "padding": layer.padding[0],
+                "output_padding": layer.output_padding[0],
+            }
+        case nn.BatchNorm2d() | nn.BatchNorm1d():
+            return {"kind": "batch_norm", "name": name, "eps": layer.eps}
+        case nn.LeakyReLU():
+            return {"kind": "leaky_relu", "slope": layer.negative_slope}
+        case nn.Upsample(scale_factor=float(factor)):
+            return {"kind": "upsample_nearest", "factor": int(factor)}
+        case nn.Unflatten():
+            return {"kind": "reshape", "shape": list(layer.unflattened_size)}
+    plain: dict[type[nn.Module], str] = {nn.ReLU: "relu", nn.Sigmoid: "sigmoid", nn.Tanh: "tanh", nn.Flatten: "flatten"}
+    return {"kind": plain[type(layer)]} if type(layer) in plain else None
+
+
+def state(snapshot: Snapshot) -> dict[str, Any]:
+    """A copy of all that a loop needs to go on; the loop may step on without touching it."""
+    return copy.deepcopy(
+        {
+            "step": snapshot.step,
+            "networks": {name: network.state_dict() for name, network in snapshot.networks.items()},
+            "parts": {name: part.state_dict() for name, part in snapshot.parts.items()},
+        }
+    )
+
+
+def save_state(path: Path, snapshot: Snapshot) -> None:
+    buffer = io.BytesIO()
+    torch.save(state(snapshot), buffer)
+    files.put(path, buffer.getvalue())
+
+
+def load_state(path: Path) -> dict[str, Any] | None:
+    """The saved state, or None where nothing was saved."""
+    if not path.exists():
+        return None
+    return torch.load(path, map_location="cpu", weights_only=True)

@@ -1,0 +1,92 @@
+"""Models at hand: those that ship in pretrained/, and the weights of finished runs. Reads cards only, without torch."""
+
+import contextlib
+import functools
+import json
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+
+from engine.core import settings, spelling
+from engine.core.errors import Trouble
+from engine.runs import store
+
+FOLDER = settings.ROOT / "pretrained"
+
+
+def shipped() -> list[str]:
+    return sorted(file.stem for file in FOLDER.glob("*.safetensors"))
+
+
+def find(name: str, also: Iterable[str] = ()) -> Path:
+    """The weights called `name`: a shipped model, a run's id, or a file. `also`: what else could have been meant."""
+    for path in (FOLDER / f"{name}.safetensors", store.folder() / name / "weights.safetensors", Path(name)):
+        if path.is_file():
+            return path
+    known = shipped()
+    meant = spelling.hint(name, (*known, *also))
+    others = "`python -m engine list` shows all." if meant else f"The shipped models are: {', '.join(known)}."
+    raise Trouble(
+        f"There is no model called '{name[:80]}'.", f"{meant}A run's id or a .safetensors file will do, too. {others}"
+    )
+
+
+def card(path: Path) -> dict[str, Any]:
+    """What a weights file says of itself. Many share it, so it is not to be changed."""
+    try:
+        changed = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed = 0
+    return _card(path, changed)
+
+
+@functools.lru_cache(maxsize=512)
+def _card(path: Path, changed: int) -> dict[str, Any]:
+    """Kept, because pages ask for every model's card each time they are drawn."""
+    return json.loads(_header(path)["__metadata__"]["card"])
+
+
+def shapes(path: Path) -> dict[str, list[int]]:
+    """Name -> shape of each tensor that belongs to a network."""
+    return {name: about["shape"] for name, about in _header(path).items() if not name.startswith(("__", "map."))}
+
+
+def code_map(path: Path) -> dict[str, np.ndarray]:
+    """What travels beside the weights, such as `codes` (n, d) and `labels` (n,) of held-out pictures."""
+    with opened(path, "np") as file:
+        names = [name for name in file.keys() if name.startswith("map.")]  # noqa: SIM118 (a safetensors file is no dict)
+        return {name.removeprefix("map."): file.get_tensor(name) for name in names}
+
+
+@contextlib.contextmanager
+def opened(path: Path, framework: str) -> Generator[Any]:
+    """A weights file, open for reading its tensors as numpy ("np") or torch ("pt") holds them."""
+    _header(path)
+    try:
+        with safe_open(path, framework) as file:
+            yield file
+    except SafetensorError:
+        raise _stranger(path) from None
+
+
+def _header(path: Path) -> dict[str, Any]:
+    """The first bytes of a weights file: the card, and name, shape and place of each tensor."""
+    try:
+        with open(path, "rb") as file:
+            header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        header["__metadata__"]["card"]
+        return header
+    except FileNotFoundError:
+        raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
+    except (ValueError, KeyError, MemoryError, OverflowError):
+        raise _stranger(path) from None
+
+
+def _stranger(path: Path) -> Trouble:
+    return Trouble(
+        f"{path.name} is not a weights file of this project, or it is damaged.",
+        "Choose a .safetensors file that Atelier exported.",
+    )

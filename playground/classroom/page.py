@@ -1,0 +1,18 @@
+"""Class: the teacher's page. All desks as a wall of their newest pictures, with the queue, and a hand on each run.
+
+It is in the menu where the server was started with a passphrase for the teacher.
+"""
+
+import streamlit as st
+
+from playground.classroom import wall
+from playground.shell import frame
+
+ADMITTED = "class.admitted"
+
+st.title("Class", anchor=False)
+with frame.guard():
+    if st.session_state.get(ADMITTED):
+        wall.wall()
+    else:
+        wall.door(ADMITTED)

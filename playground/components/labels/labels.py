@@ -1,0 +1,82 @@
+"""A label map to draw: named colours, a brush, rectangles, a bucket. Python gets the map after each stroke.
+
+    labels(drawn, key="map", names={1: "wall", 2: "window"}, colours={1: (0, 48, 255), ...}, on_draw=keep, ...)
+
+Every pixel of the map has one label, and nothing lies between two labels.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from playground.components.mask.mask import check_of, png, read_labels
+from playground.components.shared import assets
+from playground.components.shared.palette import palette
+
+TOOLS = ("brush", "rectangle", "fill")
+
+_component = st.components.v2.component(
+    "atelier.labels",
+    html='<div class="atelier"></div>',
+    css=assets.read("shared/shared.css", "labels/labels.css"),
+    js=assets.read("shared/shared.js", "labels/labels_map.js", "labels/labels.js"),
+)
+
+
+def labels(
+    drawn: np.ndarray,
+    *,
+    key: str,
+    colours: Mapping[str, tuple[int, int, int]],
+    offered: Mapping[int, str],
+    blank: int,
+    on_draw: Callable[[np.ndarray], Any],
+    alt: str,
+    tool: str = "brush",
+    start: int | None = None,
+    tallest: int = 340,
+) -> None:
+    """Show the map, uint8 (h, w): a number for each pixel, which is a place in `colours`.
+
+    offered  the labels to draw with: number -> its name for the reader
+    blank    the label of an empty map
+    on_draw  called before the script runs again, with the map after a stroke
+    tool     the one in hand at first; `start` is the label on it
+    tallest  CSS pixels
+    """
+    height, width = drawn.shape
+
+    def changed() -> None:
+        found = reported(st.session_state.get(key), (width, height), len(colours))
+        if found is not None:
+            on_draw(found)
+
+    _component(
+        key=key,
+        data={
+            "name": key,
+            "palette": palette(),
+            "width": width,
+            "height": height,
+            "colours": [list(colour) for colour in colours.values()],
+            "offered": [[number, name] for number, name in offered.items()],
+            "blank": blank,
+            "map": png(drawn),
+            "check": check_of(drawn),
+            "alt": alt,
+            "tool": tool,
+            "start": next(iter(offered)) if start is None else start,
+            "tallest": tallest,
+        },
+        default={"map": None},
+        on_map_change=changed,
+    )
+
+
+def reported(state: object, size: tuple[int, int], count: int) -> np.ndarray | None:
+    """The map that the browser sent, uint8 (h, w); None if it sent anything else."""
+    sent = state.get("map") if isinstance(state, Mapping) else None
+    found = read_labels(sent.get("png"), size) if isinstance(sent, Mapping) else None
+    return found if found is not None and found.max() < count else None

@@ -1,0 +1,108 @@
+"""The line-up: a grid of faces to pick from by click. The browser decodes them from their codes, so it costs the server nothing.
+
+hold("faces-photo", lambda: models.decoder(model))
+picked = lineup("faces-photo", codes, key="sums", groups=("A", "B", "C"))
+code = codes[picked.groups["A"][0]]
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.core.errors import Trouble
+from playground.components.shared import assets
+from playground.components.shared.encoding import numbers
+from playground.components.shared.palette import palette
+
+ALONE = "picked"
+"""The name of the group where there is only one."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Group -> the places of the faces in it, in the order in which they were picked."""
+
+    groups: dict[str, tuple[int, ...]]
+
+    @property
+    def one(self) -> int | None:
+        """The single pick, where there is one."""
+        return next((place for group in self.groups.values() for place in group), None)
+
+
+_LINEUP = st.components.v2.component(
+    "atelier.lineup",
+    html='<div class="atelier"></div>',
+    css=assets.read("shared/shared.css", "lineup/lineup.css"),
+    js=assets.read("shared/shared.js", "network/net.js", "lineup/lineup.js"),
+)
+
+
+def lineup(
+    weights_name: str,
+    codes: np.ndarray,
+    key: str,
+    *,
+    groups: Sequence[str] = (ALONE,),
+    most: int = 1,
+    chosen: Sequence[int | Sequence[int]] = (),
+    beyond: Mapping[str, int] | None = None,
+    side: int = 66,
+    title: str = "Faces",
+    what: str = "Face",
+) -> Picked:
+    """Show the faces of codes (n, d), drawn by the decoder that `hold` has given the page under this name.
+
+    groups  names of the groups that faces are picked into; a face is in one of them at most
+    most    how many faces each group holds; with 1 another click moves the pick
+    chosen  at first, for each group in their order, one face or several
+    beyond  for each group how many are picked elsewhere: then the caller keeps all picks, and `chosen` says which are here
+    side    CSS pixels of a face
+    what    the word for one of them, to those who hear the page
+    """
+    codes = np.asarray(codes, np.float32)
+    if codes.ndim != 2 or not len(codes):
+        raise Trouble("There is no face to pick from.", "Choose another page or another model.")
+    stamp = hashlib.sha256(codes.tobytes()).hexdigest()[:12]
+    first: dict[str, list[int]] = {group: [] for group in groups}
+    for group, places in zip(groups, chosen, strict=False):
+        first[group] = [int(place) for place in np.atleast_1d(places)]
+    data = {
+        "name": key,
+        "palette": palette(),
+        "weights": weights_name,
+        "codes": numbers(codes),
+        "n": len(codes),
+        "stamp": stamp,
+        "groups": list(groups),
+        "first": first,
+        "most": most,
+        "beyond": dict(beyond or {}),
+        "remembers": beyond is None,
+        "side": side,
+        "title": title,
+        "what": what,
+    }
+    reported = _LINEUP(key=key, data=data, on_picked_change=lambda: None).get("picked")
+    return Picked(sound(reported, stamp, first, len(codes), most))
+
+
+def sound(
+    reported: object, stamp: str, first: Mapping[str, list[int]], n: int, most: int
+) -> dict[str, tuple[int, ...]]:
+    """What a browser sends may hold anything, or speak of faces that were shown before: then the first choice counts."""
+    given = reported.get("groups") if isinstance(reported, Mapping) and reported.get("stamp") == stamp else None
+    if not isinstance(given, Mapping):
+        return {group: tuple(places) for group, places in first.items()}
+    taken: set[int] = set()
+    found = {}
+    for group in first:
+        places = given.get(group) if isinstance(given.get(group), list) else []
+        usable = [place for place in places if type(place) in (int, float) and place == int(place) and 0 <= place < n]
+        kept = [int(place) for place in dict.fromkeys(usable) if int(place) not in taken][:most]
+        taken.update(kept)
+        found[group] = tuple(kept)
+    return found

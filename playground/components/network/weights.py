@@ -1,0 +1,46 @@
+"""A decoder's weights for the browser: they cross once a visit, and every component of the page finds them by name.
+
+    hold("faces-photo", lambda: models.decoder(model))
+    mixer("faces-photo", z, concepts, key="mix")
+
+Streamlit sends a component's data again with each run of the script, at best as a reference for which the server has
+built and hashed all megabytes once more. So only the first run of a visit carries the weights, later ones their name.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from playground.components.shared import assets
+
+SENT = "atelier.weights"
+
+_HOLD = st.components.v2.component(
+    "atelier.weights",
+    html='<div class="atelier"></div>',
+    js=assets.read("shared/shared.js", "network/net.js", "network/weights.js"),
+)
+
+
+def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> None:
+    """Give the page a network, what engine.weights.browser.pack returns or a function that returns it. It shows nothing.
+
+    The name stands for these very weights: others need another name. Several may be held side by side.
+    """
+    sent: set[str] = st.session_state.setdefault(SENT, set())
+    data: Any = {"name": name} if name in sent else as_bytes(name, packed if isinstance(packed, Mapping) else packed())
+    # A run that was cut off may never have reached the browser, which then asks, and gets them in the next.
+    _HOLD(key=f"weights.{name}", data=data, on_missing_change=lambda: sent.discard(name))
+    sent.add(name)
+
+
+def as_bytes(name: str, packed: Mapping[str, Any]) -> bytes:
+    """The length of a description, the description as JSON, the 32-bit floats, the 16-bit whole numbers."""
+    floats, shorts = (base64.b64decode(packed[part]) for part in ("floats", "shorts"))
+    layers = {part: packed[part] for part in ("input", "output", "layers")}
+    about = json.dumps({"name": name, **layers, "floats": len(floats)}).encode()
+    about += b" " * (-len(about) % 4)  # numbers begin where a browser can read them without a copy
+    return len(about).to_bytes(4, "little") + about + floats + shorts

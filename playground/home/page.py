@@ -1,0 +1,84 @@
+"""Home: what the house holds, one card per lesson, and what the reader did last."""
+
+import streamlit as st
+
+from engine.core.card import Card
+from engine.runs import store
+from playground.shell import frame, links
+
+SHELF = links.PLAYGROUND / "pictures"
+RECENT = 4
+
+WAYS = (
+    ("visibility", "See", "Every page shows a real model at work within seconds, also without a network."),
+    ("tune", "Steer", "Move a slider and the picture follows. Some knobs turn while the network trains."),
+    ("broken_image", "Break", "Make the famous mistakes on purpose and see what each one looks like."),
+    ("build", "Repair", "Change one thing, run it again, and lay the two runs side by side."),
+)
+
+
+def lesson_card(card: Card, wide: bool) -> None:
+    picture = SHELF / f"{card.name}.png"
+    left, right = (
+        st.columns([1, 1], gap="medium", vertical_alignment="center")
+        if wide and picture.is_file()
+        else (st.container(), st.container(gap="xsmall"))
+    )
+    if picture.is_file():
+        with left:
+            st.image(
+                picture.read_bytes(),
+                card.portrait,
+                width="stretch",
+                output_format="PNG",
+                alt=f"Made by the model of the lesson {card.title}",
+            )
+    with right:
+        with st.container(horizontal=True, gap="small"):
+            st.badge(card.group, icon=card.icon, color="violet")
+            st.badge(f"{card.minutes} minutes", icon=":material/schedule:", color="gray")
+        st.subheader(card.title, anchor=False)
+        st.markdown(card.summary)
+        st.markdown(card.invitation)
+        st.page_link(
+            links.page_of(card.name),
+            label=f"**Open {card.title}**",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+
+
+def latest_runs() -> None:
+    recent = store.every()[:RECENT]
+    if not recent:
+        return
+    from playground.runs import list  # brings numpy and Pillow, without which a first visit paints sooner
+
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader("Your latest runs", anchor=False, width="content")
+        st.page_link(links.RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
+    grid = st.grid(RECENT, min_column_width=200, border=True)
+    for run in recent:
+        with grid.cell(), frame.guard():
+            list.small_card(run)
+
+
+def ways() -> None:
+    st.subheader("In every lesson", anchor=False)
+    grid = st.grid(len(WAYS), min_column_width=180)
+    for icon, word, meaning in WAYS:
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.markdown(f":primary[:material/{icon}:] **{word}**")
+            st.caption(meaning)
+
+
+st.title("See, steer, break and repair the networks that make pictures.", anchor=False)
+with frame.guard():
+    shown = links.lessons()
+    gallery = st.grid(min(3, len(shown)) or 1, min_column_width=250, border=True)
+    for card in shown:
+        with gallery.cell():
+            lesson_card(card, wide=len(shown) == 1)
+with frame.guard():
+    latest_runs()
+ways()

@@ -1,0 +1,43 @@
+"""Asking a conditional generator: every wish with the same noises, one picture large, and wishes mixed."""
+
+import streamlit as st
+
+from engine.lessons.compete import wishes as compete_wishes
+from engine.lessons.compete.wishes import WISHES
+from playground.components.wishes.wishes import wishes
+from playground.lessons.compete import inventions
+from playground.widgets import models as widgets_models
+from playground.widgets.models import Model
+
+ROWS = 5
+FEW = 3
+"""Rows where there are many wishes."""
+MANY = 20
+
+
+def draw(model: Model) -> None:
+    names, one = of(model)
+    noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
+    wishes(
+        widgets_models.held(model),
+        noise,
+        names,
+        f"wishes.{model.name}",
+        one=one,
+        title="One column for each wish, one row for each noise",
+    )
+    what = (
+        "Every column asks for another class"
+        if one
+        else "The first column asks for nothing, every other for one mark alone"
+    )
+    st.caption(
+        f"Drawn by {widgets_models.cited(model)} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
+        "for: slant and thickness of a letter, or who the face is. Click a picture to enlarge it, then mix its wish: a wish between two "
+        "was never trained, and what comes shows how the generator has ordered them."
+    )
+
+
+def of(model: Model) -> tuple[tuple[str, ...], bool]:
+    """What the model can be asked for, and whether exactly one applies."""
+    return compete_wishes.names(model.data, model.card["classes"]), model.data not in WISHES

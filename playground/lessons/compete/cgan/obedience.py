@@ -1,0 +1,149 @@
+"""Does a conditional generator obey? A judge says what it sees in a thousand of its pictures."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.nn import images
+from playground.components.shared import palette
+from playground.lessons.compete.cgan import ask
+from playground.widgets import judge as widgets_judge
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_view
+from playground.widgets.models import Model
+
+COUNT = 1_000
+WORST = 3
+SHOWN = 8
+
+
+def obeying(model: Model) -> None:
+    if widgets_judge.name_of(model) is None:
+        st.info(f"No judge of {widgets_models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
+        return
+    _, one = ask.of(model)
+    left, right = st.columns([2, 5], gap="large")
+    with left:
+        seed = st.number_input("Seed", 0, 99_999, 0, key="obey.seed", width=130, help="Another number, other noise.")
+        found = _measured(str(model.path), model.stamp, seed, model)
+        low, high = found.all.interval
+        st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
+        st.caption(
+            f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {widgets_models.cited(model)}; the judge is a network that "
+            "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
+        )
+    with right:
+        bars(found)
+    how = (
+        "Each class is asked for equally often, and obeyed if the judge's first choice is that class."
+        if one
+        else "Each mark is asked for by a fair coin, and obeyed if the judge sees it where it was asked for and does not where it was not. "
+        "The curve of a run, and the score of a shipped model, ask for what held-out pictures show instead, rare marks as rarely as they are."
+    )
+    st.caption(f"{how} Whiskers are 95% intervals (Wilson).")
+    misses(model, found, one)
+    confusion(found, one)
+
+
+def bars(found: Any) -> None:
+    import plotly.graph_objects as go
+
+    shares = [wish.share for wish in found.wishes]
+    low, high = zip(*(wish.interval for wish in found.wishes), strict=True)
+    figure = go.Figure(
+        go.Bar(
+            x=[wish.name for wish in found.wishes],
+            y=shares,
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": np.subtract(high, shares),
+                "arrayminus": np.subtract(shares, low),
+                "thickness": 1.2,
+                "width": 2,
+            },
+            marker_color=palette.LIGHT[0],
+            customdata=[(wish.right, wish.of) for wish in found.wishes],
+            hovertemplate="%{x}: %{y:.0%} (%{customdata[0]} of %{customdata[1]})<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        height=290, margin={"l": 10, "r": 10, "t": 10, "b": 10}, yaxis={"range": [0, 1.02], "tickformat": ".0%"},
+        xaxis={"type": "category"},
+    )  # fmt: skip
+    st.plotly_chart(figure, config={"displayModeBar": False}, key="obey.bars")
+
+
+def misses(model: Model, found: Any, one: bool) -> None:
+    """The wishes that are obeyed least, with pictures of what came instead."""
+    from engine.lessons.compete.cgan import obedience as cgan_obedience
+
+    worst = [number for number in cgan_obedience.worst(found, WORST) if len(found.wrong[number])]
+    st.subheader("What came instead", anchor=False)
+    if not worst:
+        st.success("The judge found nothing amiss.", icon=":material/check:")
+        return
+    for column, number in zip(st.columns(WORST), worst, strict=False):
+        wish, wrong = found.wishes[number], found.wrong[number][:SHOWN]
+        with column:
+            instead = Counter(said(found, place, number, one) for place in wrong)
+            told = ", ".join(f"{what} ({times})" for what, times in instead.most_common())
+            took = "The judge took these for:" if one else "The judge saw these:"
+            picture_view.show(
+                images.grid(found.pictures[wrong], across=SHOWN // 2),
+                f"**{wish.name}**, obeyed {wish.right} times of {wish.of}. {took} {told}.",
+                width="stretch",
+                target=420,
+                alt=f"Pictures that were asked for with the wish {wish.name} and do not show it",
+            )
+
+
+def said(found: Any, place: int, number: int, one: bool) -> str:
+    """What the judge saw in a picture that disobeyed."""
+    if one:
+        return found.wishes[int(found.shown[place].argmax())].name
+    return "without it" if found.wanted[place, number] > 0.5 else "with it, unasked"
+
+
+def confusion(found: Any, one: bool) -> None:
+    import plotly.graph_objects as go
+
+    names = [wish.name for wish in found.wishes]
+    scale = {"zmin": 0, "zmax": 1, "colorscale": "Purples"} if one else {"zmin": -1, "zmax": 1, "colorscale": "PuOr_r"}
+    few = len(names) <= 12
+    figure = go.Figure(
+        go.Heatmap(
+            z=found.confusion,
+            x=names,
+            y=names,
+            showscale=False,
+            xgap=1,
+            ygap=1,
+            text=np.round(found.confusion, 2),
+            texttemplate="%{text}" if few else "",
+            hovertemplate="asked for %{y}, seen %{x}: %{z:.2f}<extra></extra>",
+            **scale,
+        )
+    )
+    figure.update_layout(
+        height=140 + (34 if few else 13) * len(names), margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        xaxis={"type": "category", "title": "The judge sees", "tickangle": -40 if few else 0, "dtick": 1},
+        yaxis={"type": "category", "title": "Asked for", "autorange": "reversed", "dtick": 1},
+    )  # fmt: skip
+    st.subheader("Which wish is taken for which" if one else "What each wish changes", anchor=False)
+    st.plotly_chart(figure, config={"displayModeBar": False}, key="obey.confusion")
+    st.caption(
+        "Shares of each row. A generator that obeys has all its colour on the diagonal."
+        if one
+        else "How much more often the judge sees the column's mark where the row's was asked for than where it was not. 1 on the diagonal is full "
+        "obedience; away from it, a wish changes what nobody asked for."
+    )
+
+
+@st.cache_data(max_entries=6, show_spinner=f"Asking for {COUNT:,} pictures, and the judge looks at each")
+def _measured(path: str, stamp: float, seed: int, _model: Model) -> Any:
+    from engine.lessons.compete.cgan import obedience as cgan_obedience
+
+    return cgan_obedience.measure(widgets_models.loaded(_model), widgets_judge.judge(_model), COUNT, seed)

@@ -1,0 +1,178 @@
+"""The discriminator's eye: what it says of made pictures, real ones, noise, and whatever the reader brings."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.data import cards, library
+from playground.components.shared import palette
+from playground.shell import frame
+from playground.shell.caching import of_desk
+from playground.widgets import models as widgets_models
+from playground.widgets import own_face, own_picture, picture_view
+from playground.widgets.models import Model
+
+EACH = 6
+CROWD = 200
+STATIC = 2
+
+OWN = {"draw": "Draw", "upload": "Upload", "none": "None"}
+TITLES = {"made": "made", "held-out": "held-out", "static": "random pixels", "yours": "yours"}
+SHOWN = 74
+"""CSS pixels of a picture in the row."""
+
+
+def eye(model: Model) -> None:
+    left, right = st.columns([2, 5], gap="large")
+    with left:
+        mine = bring(model)
+    with right, frame.guard():
+        seed = st.number_input("Seed", 0, 99_999, 0, key="eye.seed", width=130, help="Another number, other pictures.")
+        real = held_out(model.data, CROWD)
+        ranked(model, gathered(model, mine, real, seed))
+    if real is None:
+        st.caption(
+            f"The pictures of {widgets_models.set_name(model.card)} are not on this computer, so no real ones stand beside the made ones."
+        )
+    st.info(
+        "The discriminator knows two things only: its training pictures, and **the mistakes of this one generator**. It has never seen your "
+        "drawing or another network's picture, so what it says of them is no judgement. It is no detector of fakes, and while "
+        "training goes well it cannot even tell its own generator's pictures.",
+        icon=":material/visibility:",
+    )
+    crowds(model, real)
+
+
+def bring(model: Model) -> np.ndarray | None:
+    """A picture (h, w, c) of the reader's own."""
+    source = st.segmented_control(
+        "Your picture",
+        list(OWN),
+        format_func=OWN.__getitem__,
+        default="draw",
+        required=True,
+        key="eye.source",
+        wrap=True,
+    )
+    if source == "upload" and model.data in own_face.GUIDES:
+        return own_face.own_face("eye.own", model.data)
+    return own_picture.BRINGS[source](model, key="eye") if source in own_picture.BRINGS else None
+
+
+def gathered(
+    model: Model, mine: np.ndarray | None, real: np.ndarray | None, seed: int
+) -> list[tuple[str, np.ndarray, float]]:
+    """(kind, picture, score) of everything that is shown, from surely made to surely real."""
+    side, channels = model.size, model.channels
+    chance = np.random.default_rng(seed)
+    kinds = {
+        "made": widgets_models.painted(model, widgets_models.noise(model, EACH, seed)),
+        "static": chance.integers(0, 256, (STATIC, side, side, channels), dtype=np.uint8),
+    }
+    if real is not None and cards.showable(model.data):
+        kinds["held-out"] = real[chance.choice(len(real), EACH, replace=False)]
+    if mine is not None:
+        kinds["yours"] = mine[None]
+    judge = widgets_models.loaded(model)
+    scored = [
+        (kind, picture, float(score))
+        for kind, some in kinds.items()
+        for picture, score in zip(some, judge.realness(some), strict=True)
+    ]
+    return sorted(scored, key=lambda one: one[2])
+
+
+def ranked(model: Model, scored: list[tuple[str, np.ndarray, float]]) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(":material/arrow_back: **surely made**", width="content")
+        st.markdown("**surely real** :material/arrow_forward:", width="content")
+    with st.container(horizontal=True, gap="small"):
+        for kind, picture, score in scored:
+            with st.container(width=SHOWN, gap="xxsmall"):
+                what = f"**{TITLES[kind]}**" if kind == "yours" else TITLES[kind]
+                picture_view.show(
+                    picture,
+                    f"{what} {score:.2f}",
+                    alt=f"{TITLES[kind]}, {score:.2f}",
+                    width=SHOWN,
+                    target=SHOWN * 2,
+                )
+    st.caption(
+        f"What the discriminator of {widgets_models.cited(model)} says of each, in reading order. {scale(model)}"
+    )
+
+
+def scale(model: Model) -> str:
+    """How to read the number, which depends on what the discriminator was paid for."""
+    match model.card["config"]["objective"]:
+        case "minimax" | "non-saturating":
+            return "It is the probability that the picture is real: at 0.5 it cannot tell."
+        case "least-squares":
+            return "It was asked to say 1 for real and 0 for made: at 0.5 it cannot tell."
+        case "hinge":
+            return "Above 0 it leans to real, below 0 to made."
+    return "Only the order counts: a WGAN's critic has no zero."
+
+
+def crowds(model: Model, real: np.ndarray | None) -> None:
+    """The same for some hundred pictures of each kind: how well it can tell them at all."""
+    found = _crowds(str(model.path), model.stamp, real is not None, model)
+    import plotly.graph_objects as go
+
+    colours = {"made": palette.LIGHT[0], "held-out": palette.LIGHT[2], "static": palette.LIGHT[7]}
+    figure = go.Figure(
+        [
+            go.Box(
+                x=scores,
+                name=TITLES[kind],
+                boxpoints="all",
+                jitter=0.7,
+                pointpos=0,
+                marker={"color": colours[kind], "size": 3, "opacity": 0.5},
+                line={"width": 1.5},
+                hoverinfo="x",
+            )
+            for kind, scores in found.items()
+        ]
+    )
+    figure.update_layout(
+        height=90 + 60 * len(found),
+        margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        xaxis_title="What the discriminator says",
+        showlegend=False,
+    )
+    st.plotly_chart(figure, config={"displayModeBar": False}, key="eye.crowds")
+    told = ""
+    if "held-out" in found:
+        told = (
+            f" Shown one picture of each, made and held-out, it would call the right one more real in {sorted_right(found):.0%} of cases; "
+            "by guessing, 50%."
+        )
+    counts = ", ".join(f"{len(scores)} {TITLES[kind]}" for kind, scores in found.items())
+    st.caption(f"Each dot is one picture: {counts}.{told}")
+
+
+def sorted_right(found: dict[str, np.ndarray]) -> float:
+    """The share of pairs that it sorts right; a draw counts half."""
+    real, made = found["held-out"][:, None], found["made"][None]
+    return float(((real > made) + 0.5 * (real == made)).mean())
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _crowds(path: str, stamp: float, real: bool, _model: Model) -> dict[str, np.ndarray]:
+    judge: Any = widgets_models.loaded(_model)
+    side, channels = _model.size, _model.channels
+    static = np.random.default_rng(1).integers(0, 256, (CROWD // 4, side, side, channels), dtype=np.uint8)
+    found = {"static": judge.realness(static), "made": judge.realness(judge.sample(CROWD, 1))}
+    if real:
+        found["held-out"] = judge.realness(held_out(_model.data, CROWD))
+    return found
+
+
+@of_desk(st.cache_data, max_entries=6, show_spinner="Fetching held-out pictures from the shelf")
+def held_out(name: str, count: int) -> np.ndarray | None:
+    """Held-out pictures, also of a set whose pictures may not be shown: their scores may. None where it is not here."""
+    if not name.startswith(cards.ALBUM) and library.standing(name) != "ready":
+        return None
+    return library.held_out(name, count)[0]

@@ -1,0 +1,179 @@
+"""Is it memory? The training pictures nearest to an invention, and whether that is nearer than chance would have it."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.data import cards, library
+from engine.nn import images
+from playground.components.lineup.lineup import lineup
+from playground.lessons.compete import inventions
+from playground.shell import wording as shell_wording
+from playground.shell.caching import of_desk
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_view, uploads
+from playground.widgets.models import Model
+
+SHOWN = 24
+NEAR = 6
+MOST = 20_000
+"""Training pictures that are looked through."""
+CROWD = 200
+"""Inventions that are looked at together."""
+CLOSE = 0.05
+
+WAYS = {"seen": "To a judge's eye", "pixels": "Pixel by pixel"}
+
+
+def remembered(model: Model) -> None:
+    if not _here(model):
+        _without_pictures(model)
+        return
+    noise = inventions.fresh(model, SHOWN, "memory")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        picked = lineup(
+            widgets_models.held(model),
+            noise,
+            f"memory.{model.name}",
+            chosen=(0,),
+            side=58,
+            title="Inventions to ask about",
+            what="Picture",
+        )
+        st.caption(f"Inventions of {widgets_models.cited(model)}. Click the one that you suspect.")
+    memory, train = _memory(*of(model))
+    made = widgets_models.painted(model, noise[[picked.one or 0]])
+    with right:
+        way = st.segmented_control(
+            "Nearest",
+            list(WAYS),
+            format_func=WAYS.__getitem__,
+            default="seen",
+            required=True,
+            key="memory.way",
+            wrap=True,
+        )
+        near = memory.nearest(made, NEAR)[way]
+        suspect(model, made[0], near, train)
+        numbers(memory.crowd(way), float(near.distances[0, 0]))
+    everyone(model, memory, way, len(train))
+
+
+def _here(model: Model) -> bool:
+    if model.data.startswith(cards.ALBUM):
+        return model.data in uploads.albums_here()
+    return library.standing(model.data) == "ready"
+
+
+def _without_pictures(model: Model) -> None:
+    """Why nothing is asked of this model, and the way to one of which it can be."""
+    advice = "" if model.data.startswith(cards.ALBUM) else library.absence(model.data).advice
+    st.info(
+        f"**Whether {widgets_models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
+        f"for those nearest to an invention. The pictures of {shell_wording.safe(widgets_models.set_name(model.card))} are not here. {advice}",
+        icon=":material/photo_library:",
+    )
+    other = next((one for one in widgets_models.at_hand("gan") if _here(one)), None)
+    if other:
+        st.button(
+            f"Ask it of {other.title}",
+            icon=":material/arrow_forward:",
+            type="primary",
+            key="memory.other",
+            on_click=_take,
+            args=(other.name,),
+        )
+
+
+def _take(name: str) -> None:
+    st.session_state["gan.model"] = name
+
+
+def of(model: Model) -> tuple[str, int, int, int]:
+    """Which pictures the model learnt from, as `_memory` wants it."""
+    return model.data, min(model.card["config"]["pictures"], MOST), model.size, model.channels
+
+
+@of_desk(
+    st.cache_resource, max_entries=2, show_spinner="Looking at all training pictures: up to a minute for the first time"
+)
+def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
+    """engine.lessons.compete.gan.memory.Memory, and the training pictures."""
+    from engine.lessons.compete.gan.memory import Memory
+    from engine.lessons.helpers.judge import model as judge_model
+
+    data = library.load(name, count)
+    return Memory(judge_model.nearest(name, channels), data.train, data.held_out, size), data.train
+
+
+def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray) -> None:
+    """The invention beside its nearest training pictures, where those may be shown."""
+    distances = ", ".join(f"{distance:.3f}" for distance in near.distances[0])
+    if not cards.showable(model.data):
+        picture_view.show(made, "The invention.", target=128)
+        st.caption(
+            f"Distances to its {NEAR} nearest training pictures: {distances}. The pictures themselves are **not shown**: they are "
+            "photographs of real people who never agreed to be looked at here."
+        )
+        return
+    beside = train[near.places[0]]
+    made = images.enlarged(made, beside.shape[2])
+    if beside.shape[1:] == made.shape:
+        picture_view.show(
+            images.grid(np.stack([made, *beside]), across=1 + NEAR),
+            f"Left the invention, then its {NEAR} nearest training pictures. Distances: {distances}.",
+            target=560,
+        )
+    else:
+        picture_view.show(made, "The invention.", target=128)
+        picture_view.show(
+            images.grid(beside, across=NEAR), f"Its nearest training pictures. Distances: {distances}.", target=480
+        )
+
+
+def numbers(crowd: Any, distance: float) -> None:
+    """The distance beside what is usual for pictures that nobody could have learnt by heart."""
+    low, middle, high = np.quantile(crowd.usual, [CLOSE, 0.5, 1 - CLOSE])
+    nearer = crowd.nearer(distance)
+    with st.container(horizontal=True, gap="large"):
+        st.metric("To its nearest training picture", f"{distance:.3f}", width="content")
+        st.metric(
+            "Usual for a held-out picture",
+            f"{middle:.3f}",
+            help=f"The median of {len(crowd.usual)} pictures that were kept from training; nine in ten lie between {low:.3f} and {high:.3f}.",
+            width="content",
+        )
+    said = f"**{nearer:.0%}** of held-out pictures lie nearer to a training picture than this invention does."
+    if nearer < CLOSE:
+        st.warning(f"{said} It is suspiciously near: compare the two with your own eyes.", icon=":material/search:")
+    else:
+        st.success(
+            f"{said} They cannot have been learnt by heart, so this distance is no sign of memory.",
+            icon=":material/check:",
+        )
+
+
+def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
+    """The same question for a crowd of inventions."""
+    crowd = memory.crowd(way)
+    found = _everyone(str(model.path), model.stamp, model)[way]
+    share = float(np.mean([crowd.nearer(distance) < CLOSE for distance in found]))
+    eye = (
+        "Distances are taken between what a judge sees: the last features of a network that was trained to tell what such pictures show."
+        if way == "seen"
+        else "Distances are taken between brightnesses: 0 for the same picture, 1 between black and white. A shift by one pixel counts as much "
+        "as another picture would."
+    )
+    st.caption(
+        f"Of {CROWD} inventions, **{share:.0%}** come as near to one of {looked:,} training pictures as only the nearest {CLOSE:.0%} of held-out "
+        f"ones do. Without memory it would be about {CLOSE:.0%}; blurred and very usual pictures come near as well, so look before you judge. {eye}"
+    )
+
+
+@st.cache_data(max_entries=12, show_spinner="Asking the same of a crowd of inventions")
+def _everyone(path: str, stamp: float, _model: Model) -> dict[str, np.ndarray]:
+    memory, _ = _memory(*of(_model))
+    made = widgets_models.painted(_model, widgets_models.noise(_model, CROWD, CROWD))
+    return {way: near.distances[:, 0] for way, near in memory.nearest(made, 1).items()}

@@ -1,0 +1,98 @@
+"""The museum of failures: each exhibit trains before the reader's eyes, shows its symptom in numbers, and can be mended."""
+
+from typing import Any
+
+import streamlit as st
+
+from engine import catalog
+from engine.core.errors import Trouble
+from engine.core.preset import Preset
+from engine.runs import jobs, quotas, store
+from playground.runs import controls, duel
+from playground.widgets import config_form
+
+
+def museum(lesson: str) -> None:
+    exhibits = {preset.name: preset for preset in catalog.card(lesson).presets}
+    key = f"{lesson}.exhibit"
+    if st.session_state.get(key) not in exhibits:
+        asked = st.query_params.get("preset")
+        st.session_state[key] = asked if asked in exhibits else next(iter(exhibits))
+    name = st.pills(
+        "Exhibits",
+        list(exhibits),
+        format_func=lambda name: exhibits[name].title,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    ) or next(iter(exhibits))
+    st.query_params["preset"] = name
+    exhibit = exhibits[name]
+    _label(exhibit)
+    shown = [run for run in (_run(lesson, exhibit, "broken"), _run(lesson, exhibit, "mended")) if run]
+    if shown:
+        duel.duel(shown)
+
+
+def _label(exhibit: Preset) -> None:
+    """What there is to see, why, what mends it, and the buttons that do it."""
+    with st.container(border=True):
+        said = [("visibility", "What you will see", exhibit.symptom), ("help", "Why", exhibit.cause)]
+        said += [("healing", "Cure", exhibit.cure)] if exhibit.cure else []
+        for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
+            with column:
+                st.markdown(f":material/{icon}: **{title}**  \n{text}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not exhibit.cured:
+                _button(exhibit, "broken", "Train it", ":material/play_arrow:")
+            else:
+                _button(exhibit, "broken", "Break it", ":material/broken_image:")
+                _button(exhibit, "mended", "Mend it", ":material/healing:")
+            st.button(
+                "Open its settings",
+                icon=":material/tune:",
+                type="tertiary",
+                key=f"museum.open.{exhibit.name}",
+                on_click=_open,
+                args=(exhibit,),
+            )
+
+
+def _open(exhibit: Preset) -> None:
+    config_form.fill(exhibit.lesson, catalog.config_of(exhibit))
+    st.session_state[f"{exhibit.lesson}.view"] = "train"
+
+
+def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
+    if st.button(
+        label, icon=icon, type="primary" if which == "broken" else "secondary", key=f"museum.{which}.{exhibit.name}"
+    ):
+        config = catalog.config_of(exhibit) if which == "broken" else catalog.cured_config_of(exhibit)
+        broken = _run(exhibit.lesson, exhibit, "broken")
+        parent = None
+        if which == "mended" and broken:
+            parent = broken.id
+            if controls.at_work(broken.status()):
+                jobs.stop(broken)  # it has shown what it had to show, and can be resumed
+        _begin(exhibit, which, config, parent)
+        st.rerun()
+
+
+def _begin(exhibit: Preset, which: str, config: Any, parent: str | None) -> None:
+    """Remember the run's name before it starts, for Streamlit may cut the script off at any of its calls."""
+    quotas.admit()
+    run = store.create(
+        exhibit.lesson, config, title=exhibit.title + (f", {which}" if exhibit.cured else ""), parent=parent
+    )
+    st.query_params[which] = run.id
+    jobs.launch(run)
+
+
+def _run(lesson: str, exhibit: Preset, which: str) -> Any:
+    """The exhibit's run that the page's address names."""
+    try:
+        run = store.get(st.query_params.get(which, ""))
+    except Trouble:
+        return None
+    wanted = catalog.config_of(exhibit) if which == "broken" else catalog.cured_config_of(exhibit)
+    return run if run.lesson == lesson and run.config == wanted else None

@@ -1,0 +1,98 @@
+"""What a trained generator invents: pictures from fresh noise, and the directions in which they change most."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons import latent
+from engine.weights import browser
+from playground.components.lineup.lineup import lineup
+from playground.components.mixer.mixer import Concept, mixer
+from playground.shell import frame
+from playground.widgets import models as widgets_models
+from playground.widgets.models import Model
+
+SHOWN = 24
+DIRECTIONS = 8
+REACH = 5.0
+"""Steps along a direction. Noise itself seldom goes beyond three, so the ends show where the generator has never been."""
+
+
+def explore(model: Model) -> None:
+    """Pictures from fresh noise; the picked one is changed by sliders, each along one direction.
+
+    A part of the page of its own: other noise draws nothing else anew.
+    """
+    st.fragment(_explore)(model)
+
+
+def _explore(model: Model) -> None:
+    with frame.guard():
+        _inventions(model)
+
+
+def _inventions(model: Model) -> None:
+    noise = fresh(model, SHOWN, "invent")
+    generator = widgets_models.held(model)
+    picked = lineup(
+        generator,
+        noise,
+        f"invent.{model.name}",
+        chosen=(0,),
+        side=62,
+        title="Pictures from fresh noise",
+        what="Picture",
+    )
+    st.caption(f"{SHOWN} inventions of {widgets_models.cited(model)}. Click one to change it below.")
+    found = directions(str(model.path), model.stamp)
+    concepts = [
+        Concept(f"direction-{number}", f"Direction {number}", "one way", "the other", vector, REACH)
+        for number, vector in enumerate(found.vectors, 1)
+    ]
+    mixer(
+        generator, noise[picked.one or 0], concepts, f"directions.{model.name}", title="Along the strongest directions"
+    )
+    st.caption(
+        f"Nobody told the generator what its {model.dimensions} random numbers should mean, and a single one of them means nothing. "
+        "But its first layer answers more strongly to some directions than to others: singular vectors of its weights, strongest "
+        f"first. Of all that it says, {', '.join(f'{share:.1%}' for share in found.shares)} come from these. What do they change? "
+        "Names are for you to find: often one direction changes several things at once."
+    )
+
+
+def fresh(model: Model, count: int, key: str) -> np.ndarray:
+    """Noise (count, d), with a button for other noise and a slider for how far out it lies."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.session_state.setdefault(f"{key}.seed", 0)
+        st.button("Other noise", icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
+        st.number_input(
+            "Seed",
+            0,
+            99_999,
+            key=f"{key}.seed",
+            width=130,
+            help="The same seed gives the same noise, so the same pictures.",
+        )
+        spread = st.slider(
+            "Spread of the noise",
+            0.0,
+            1.5,
+            1.0,
+            0.05,
+            key=f"{key}.spread",
+            width=260,
+            help="1 is what the generator learnt with. Less gives more usual pictures that are more alike, more gives odder ones.",
+        )
+    return np.float32(spread) * widgets_models.noise(model, count, st.session_state[f"{key}.seed"])
+
+
+def _roll(key: str) -> None:
+    st.session_state[f"{key}.seed"] = (st.session_state[f"{key}.seed"] + 1) % 100_000
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def directions(path: str, stamp: float) -> latent.Directions:
+    """Of the noise. Batch norm, which follows, is part of how strongly the layer answers."""
+    first = browser.fold(browser.painter(Path(path)))[0]
+    return latent.strongest(first.arrays["weight"], DIRECTIONS)

@@ -1,0 +1,151 @@
+"""Two ways to spend the same seconds: a progressive GAN against a DCGAN, by curves over seconds and by pictures at equal times."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from engine.runs import race as runs_race
+from engine.runs import store
+from engine.runs.race import CURVES, SHOWN
+from engine.runs.store import Run
+from playground.components.curves import curves as charts
+from playground.components.curves.curves import Line
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_view
+from playground.widgets.models import OWN
+
+SHIPPED = "progan-against-dcgan"
+
+NAMES = {"progan": "Progressive GAN", "gan": "DCGAN"}
+
+BETTER = {"KID": "lower is better", "coverage": "higher is better", "diversity": "1 is best"}
+
+
+def race() -> None:
+    with frame.guard():
+        ready_made()
+    st.subheader("A race of your own", anchor=False)
+    st.fragment(own)()
+
+
+def ready_made() -> None:
+    found, strip = runs_race.shipped(SHIPPED)
+    st.subheader("The shipped race", anchor=False)
+    told(found)
+    chart(found, key="race.shipped")
+    picture_view.show(picture_view.read(strip), between(found), width="stretch", target=1)
+    with st.expander("How it was made", icon=":material/terminal:"):
+        st.markdown(
+            f"Both began at the same moment on {shell_wording.safe(found['device'])}, on the same pictures, and end at the same size. The seconds "
+            "are those of training, looks included. Small pictures of the progressive GAN are enlarged before they are compared."
+        )
+        st.code("\n".join(racer["command"] for racer in found["racers"]), language="bash")
+
+
+def told(found: Mapping[str, Any]) -> None:
+    """Who won, and what each did with the time."""
+    first, second = found["racers"]
+    ahead = {curve: runs_race.winner(found, curve) for curve in ("KID", "coverage")}
+    by = {None: "neither", 0: f"the {named(first)}", 1: f"the {named(second)}"}
+    if ahead["KID"] == ahead["coverage"]:
+        said = f"by KID and by coverage, **{by[ahead['KID']]}** is ahead."
+    else:
+        said = f"by KID **{by[ahead['KID']]}** is ahead, by coverage **{by[ahead['coverage']]}**."
+    st.markdown(
+        f"After {shell_wording.duration(found['seconds'])}, {said} In this time the {named(first)} took {first['steps']:,} steps on "
+        f"{first['pictures']:,} pictures, the {named(second)} {second['steps']:,} on {second['pictures']:,}."
+    )
+
+    if ahead["KID"] is not None and found["racers"][ahead["KID"]]["lesson"] == "gan":
+        st.caption(
+            "For each picture the progressive GAN computes several times as much as the older recipe, so it takes fewer steps. The paper trained for "
+            "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
+        )
+
+
+def named(racer: Mapping[str, Any]) -> str:
+    return NAMES[racer["lesson"]]
+
+
+def chart(found: Mapping[str, Any], key: str) -> None:
+    curve = st.segmented_control(
+        "Curve",
+        CURVES,
+        default=CURVES[0],
+        required=True,
+        key=f"{key}.curve",
+        label_visibility="collapsed",
+    )
+    series = [
+        Line(named(racer), racer["curves"][curve]["seconds"], racer["curves"][curve]["values"])
+        for racer in found["racers"]
+    ]
+    charts.curves(
+        series,
+        key=f"{key}.{curve}",
+        title=f"{curve}: {BETTER[curve]}",
+        x_label="Seconds",
+        log=curve == "KID",
+        alt=f"{curve} of both over seconds of training",
+    )
+
+
+def between(found: Mapping[str, Any]) -> str:
+    """The caption of the pictures."""
+    times = ", ".join(shell_wording.duration(second) for second in runs_race.moments(found["seconds"]))
+    first, second = map(named, found["racers"])
+    return (
+        f"Rows from above: after {times}. The {SHOWN} pictures on the left are the {first}'s, those on the right the {second}'s; "
+        "each column is one noise."
+    )
+
+
+def own() -> None:
+    """Any two runs of the reader's, one of each kind."""
+    ready = {lesson: raced(lesson) for lesson in NAMES}
+    if not all(ready.values()):
+        lacking = " and ".join(f"a {name}" for lesson, name in NAMES.items() if not ready[lesson])
+        st.info(
+            f"You need {lacking} that has trained here on faces. Train the progressive GAN under *Train*, and the DCGAN in the lesson *GAN on pictures*, on the same pictures."
+        )
+        return
+    entrants = []
+    for column, (lesson, several) in zip(st.columns(2), ready.items(), strict=True):
+        titles = dict(zip([run.id for run in several], widgets_models.told_apart(several), strict=True))
+        with column:
+            id = st.selectbox(NAMES[lesson], list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
+            entrants.append(next(run for run in several if run.id == id))
+    try:
+        found = runs_race.race(entrants)
+        strip = runs_race.strip(entrants, found["seconds"])
+    except Trouble as trouble:
+        st.info(f"**{trouble.what}** {trouble.advice}")
+        return
+    told(found)
+    chart(found, key="race.own")
+    picture_view.show(strip, between(found), width="stretch", target=1)
+    unlike = unfair(entrants)
+    if unlike:
+        st.caption(f"Not the same in both: {unlike}.")
+
+
+def raced(lesson: str) -> list[Run]:
+    """The newest runs of a lesson that have looked at their pictures."""
+    return [run for run in store.every(lesson)[:OWN] if "KID" in run.status().metrics]
+
+
+def unfair(entrants: list[Run]) -> str:
+    """What makes the race less fair, in words."""
+    about = ("pictures", "flip", "augment")
+    found = []
+    for name in about:
+        said = [configs.in_words(run.config, name) for run in entrants]
+        if said[0] != said[1]:
+            found.append(f"{configs.knobs(entrants[0].config)[name].label.lower()} ({said[0]} and {said[1]})")
+    devices = [run.status().device for run in entrants]
+    return ", ".join(found + (["the machine"] if devices[0] != devices[1] else []))

@@ -1,0 +1,116 @@
+"""A sentence is drawn: stage 1 above stage 2 for eight noises, and what a judge reads in the pictures."""
+
+import numpy as np
+import streamlit as st
+
+from engine.data.sentences.traits import NONE
+from engine.nn import images
+from playground.lessons.compete.stackgan import models, reference_picture
+from playground.lessons.compete.stackgan import sentence as stackgan_sentence
+from playground.lessons.compete.stackgan.models import NOISES
+from playground.lessons.compete.stackgan.sentence import Sentence
+from playground.widgets import picture_view
+from playground.widgets.models import Model
+
+MOST, SOME = 0.85, 0.5
+"""Shares of pictures from which a part of the sentence counts as obeyed, and as half obeyed."""
+
+WIDE = 1060
+"""Pixels across the sheet to take away."""
+
+SIDE, NARROW = 128, 84
+"""Pixels across a picture as it is sent, and the least that it is shown with: eight stand side by side on a projector."""
+
+
+def draw(model: Model) -> None:
+    sentence = stackgan_sentence.ask(model)
+    drawing = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        seed = stackgan_sentence.dice(model)
+        truth = st.toggle(
+            "Beside what a program would draw",
+            key="stackgan.truth",
+            help="The program that drew the pictures to learn from draws this sentence, too: a third row to compare with.",
+            persist_state="session",
+        )
+        room = st.container(width="content")
+    if sentence:
+        with drawing:
+            sheet = _pictures(model, sentence, seed, truth)
+        with room:
+            _download(sheet)
+    st.subheader("Build the sentence with buttons", anchor=False)
+    st.caption(
+        "The buttons follow the sentence, and the sentence follows them. Press a chosen one again to leave it untold."
+    )
+    stackgan_sentence.build(model, sentence)
+
+
+def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.ndarray:
+    sketches, finished = models.drawn(model, (sentence.words,), seed)
+    rows = [sketches, finished]
+    if truth:
+        rows.append(reference_picture.drawn(model.data, sentence.row, NOISES, seed))
+    grid = st.grid(min_column_width=NARROW)
+    for number, column in enumerate(zip(*rows, strict=True), 1):
+        with grid.cell():
+            picture_view.show(
+                images.sheet([one[None] for one in column], gap=2),
+                alt=f"Noise {number}: {sentence.text}",
+                width="stretch",
+                target=SIDE,
+            )
+    st.caption(_caption(model, truth))
+    if models.judged(model):
+        _obeyed(model, sentence, finished)
+    return images.sheet(rows, gap=2)
+
+
+def _caption(model: Model, truth: bool) -> str:
+    small = models.sketch_size(model)
+    words = (
+        f"**Above**, stage 1 sketches the sentence in {small} × {small} pixels, here enlarged. **Below**, stage 2 reads it again and makes a finer picture of "
+        f"each sketch. Each column is one of {NOISES} noises: it decides whatever the sentence does not say."
+    )
+    if truth:
+        words += " **At the bottom**, what the program draws."
+    if not models.refines(model):
+        words += " **Stage 2 of this model has not learnt anything yet: it shows the sketch, enlarged smoothly.**"
+    return words
+
+
+def _obeyed(model: Model, sentence: Sentence, finished: np.ndarray) -> None:
+    """For each part of the sentence, in how many pictures the judge finds it."""
+    read = models.seen(model, finished)
+    found = []
+    for at, trait in enumerate(models.world_of(model).TRAITS):
+        if sentence.row[at] != NONE:
+            right = int((read[:, at] == sentence.row[at]).sum())
+            found.append((trait, trait.values[sentence.row[at]], right))
+    if not found:
+        st.caption("The sentence says nothing that a judge could look for.")
+        return
+    said = " ".join(
+        f":{_colour(right)}-badge[{trait.title}: {value}, {right} of {NOISES}]" for trait, value, right in found
+    )
+    st.markdown(
+        f"The judge finds {said}",
+        help="The judge is a network that learnt from real pictures and took no part in the game. It looks at the finished pictures, and errs now and then, too.",
+    )
+
+
+def _colour(right: int) -> str:
+    return "green" if right >= MOST * NOISES else "orange" if right >= SOME * NOISES else "red"
+
+
+def _download(sheet: np.ndarray) -> None:
+    st.download_button(
+        "Download PNG",
+        picture_view.png(images.enlarged(sheet, WIDE)),
+        file_name="sentence.png",
+        mime="image/png",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key="stackgan.download",
+    )

@@ -1,0 +1,249 @@
+"""The sentence: typed, taken from an example or built with buttons; which of its words the model knows, and what it tells."""
+
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+import streamlit as st
+
+from engine.core.errors import Trouble
+from engine.data.sentences import worlds
+from engine.data.sentences.traits import NONE, Trait
+from playground.lessons.compete.stackgan import models
+from playground.lessons.compete.stackgan.models import Words
+from playground.shell import frame, links
+from playground.shell import wording as shell_wording
+from playground.widgets.models import Model
+
+LONGEST = 200
+"""Letters."""
+
+LINK = "say"
+"""The sentence's name in the page's address."""
+
+STRANGE = ":material/new_releases:"
+"""Beside a pair of words that was never learnt from."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What was typed, the words that the model goes by, and the traits that they tell, int64 (k,)."""
+
+    typed: str
+    words: Words
+    row: np.ndarray
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def ask(model: Model) -> Sentence | None:
+    """The text field with what was understood below it, and the examples. None where no word is known."""
+    key = key_of(model)
+    _follow(model)
+    typed = st.text_input(
+        "Your sentence",
+        key=key,
+        placeholder=models.world_of(model).EXAMPLES[0],
+        persist_state="session",
+    )
+    typed = within(typed)
+    st.query_params[LINK] = typed
+    sentence = None
+    with frame.guard():
+        sentence = read(model, typed)
+    _examples(model)
+    return sentence
+
+
+def within(typed: str) -> str:
+    """As much of it as is read; what is not is said. The browser would drop a long paste as a whole, without a word."""
+    if len(typed) <= LONGEST:
+        return typed
+    whole = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
+    st.warning(
+        f"This text has {len(typed):,} letters, and a sentence may have {LONGEST}. Only its beginning is read, "
+        f"up to: … {shell_wording.safe(whole[-30:])}",
+        icon=":material/content_cut:",
+    )
+    return whole
+
+
+def key_of(model: Model) -> str:
+    """Each world has a sentence of its own: the other would not understand it."""
+    return f"stackgan.say.{model.data}"
+
+
+def _follow(model: Model) -> None:
+    """On a new visit the address counts; later the reader's own hand."""
+    key = key_of(model)
+    if st.session_state.get("stackgan.say.visit") != links.visit():
+        asked = st.query_params.get(LINK)
+        if asked:
+            st.session_state[key] = asked
+        st.session_state["stackgan.say.visit"] = links.visit()
+    st.session_state.setdefault(key, models.world_of(model).EXAMPLES[0])
+
+
+def read(model: Model, typed: str) -> Sentence:
+    """Show which words are known, and give what is understood."""
+    mind = models.illustrator(model)
+    spelled = mind.spelled(typed)
+    if spelled:
+        telling = worlds.telling(mind.world)
+        st.markdown("Read as: " + " ".join(_badge(word, telling) for word in spelled))
+        _about_unknown(spelled)
+    known = tuple(mind.read(typed))
+    row = mind.world.understood(list(known))
+    _about_strange(mind.world, row)
+    return Sentence(typed, known, row)
+
+
+def _badge(word, telling: set[str]) -> str:
+    if word.known:
+        return f":{'violet' if word.typed in telling else 'gray'}-badge[{word.typed}]"
+    if word.nearest:
+        return f":orange-badge[~~{word.typed}~~ {word.nearest}]"
+    return f":red-badge[~~{word.typed}~~]"
+
+
+def _about_unknown(spelled) -> None:
+    """Each unknown word by name, and what becomes of it."""
+    unknown = list(dict.fromkeys(word for word in spelled if not word.known))
+    said = [
+        f"**{word.typed}** is not known; read as **{word.nearest}**."
+        if word.nearest
+        else f"**{word.typed}** is not known: left out."
+        for word in unknown
+    ]
+    why = dict.fromkeys(word.why for word in unknown if word.why)
+    if said:
+        st.caption(" ".join([*said, *why]))
+
+
+def _about_strange(world: ModuleType, row: np.ndarray) -> None:
+    met = worlds.strange_columns(world, row[None])[0]
+    if met.any():
+        values = [trait.values[row[at]] for at, trait in enumerate(world.TRAITS) if met[at]]
+        st.caption(
+            f"{STRANGE} **{' + '.join(values)}**: no picture that it learnt from showed this pair, and no sentence told it. "
+            "It met each of the two with others. Can it put them together?"
+        )
+
+
+def _examples(model: Model) -> None:
+    world, key = models.world_of(model), key_of(model)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for number, example in enumerate(world.EXAMPLES):
+            row = world.understood(example.split())
+            strange = worlds.never_met(world, row[None])[0]
+            st.button(
+                example,
+                icon=STRANGE if strange else None,
+                type="tertiary",
+                key=f"stackgan.example.{model.data}.{number}",
+                help="Holds a pair of words that it never met together." if strange else "An example.",
+                on_click=_put,
+                args=(key, example),
+            )
+        with st.popover("Words it knows", icon=":material/dictionary:", type="tertiary"):
+            known_words(world)
+
+
+def known_words(world: ModuleType) -> None:
+    for known, titles in _by_words(world.TRAITS).items():
+        st.markdown(f"**{', '.join(titles)}:** " + " ".join(f":violet-badge[{word}]" for word in known))
+    st.markdown("**Between them:** " + " ".join(f":gray-badge[{word}]" for word in world.FILLERS))
+    st.caption(
+        "Other words are read as the nearest known one, if there is any, and a *not* as its opposite, if there is just one."
+    )
+
+
+def _by_words(traits: tuple[Trait, ...]) -> dict[Words, list[str]]:
+    """Words -> the traits that are told by them: the first and the second thing share theirs."""
+    found: dict[Words, list[str]] = {}
+    for trait in traits:
+        found.setdefault(tuple(dict.fromkeys(word for value in trait.words for word in value)), []).append(trait.title)
+    return found
+
+
+def _put(key: str, sentence: str) -> None:
+    st.session_state[key] = sentence
+
+
+def build(model: Model, sentence: Sentence | None) -> None:
+    """A row of buttons for each trait. They follow the sentence, and the sentence follows them."""
+    world = models.world_of(model)
+    row = np.full(len(world.TRAITS), NONE) if sentence is None else sentence.row
+    silent = world.silent(row)
+    grid = st.grid(min_column_width=280)
+    for at, trait in enumerate(world.TRAITS):
+        key = _key(model, trait)
+        st.session_state[key] = None if row[at] == NONE else int(row[at])
+        if at in silent:
+            continue
+        with grid.cell():
+            st.pills(
+                trait.title,
+                list(range(len(trait.values))),
+                format_func=trait.values.__getitem__,
+                key=key,
+                on_change=_built,
+                args=(model,),
+            )
+
+
+def _built(model: Model) -> None:
+    """A button was pressed: the sentence says what all buttons say together."""
+    world = models.world_of(model)
+    told = [st.session_state.get(_key(model, trait)) for trait in world.TRAITS]
+    row = world.sayable(np.array([NONE if value is None else value for value in told]))
+    _put(key_of(model), " ".join(world.say(row)))
+
+
+def _key(model: Model, trait: Trait) -> str:
+    return f"stackgan.tell.{model.data}.{trait.name}"
+
+
+def dice(model: Model) -> int:
+    """The seed of the noise, with a button for another one."""
+    key = "stackgan.dice"
+    if key not in st.session_state:
+        asked = st.query_params.get("dice", "0")
+        st.session_state[key] = min(int(asked), MOST) if asked.isdecimal() else 0
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button("Other noise", icon=":material/casino:", key="stackgan.roll", on_click=_roll, args=(key,))
+        seed = st.number_input(
+            "Noise",
+            0,
+            MOST,
+            key=key,
+            width=130,
+            label_visibility="collapsed",
+            help="The same number gives the same noise, so the same pictures.",
+            persist_state="session",
+        )
+    st.query_params["dice"] = str(seed)
+    return seed
+
+
+MOST = 99_999
+
+
+def _roll(key: str) -> None:
+    st.session_state[key] = (st.session_state[key] + 1) % (MOST + 1)
+
+
+def second(model: Model, sentence: Sentence) -> Sentence:
+    """Another sentence to walk to, in a field of its own; by default an example that says something else."""
+    examples = models.world_of(model).EXAMPLES
+    key = f"stackgan.to.{model.data}"
+    if key not in st.session_state:
+        other = next(example for example in examples if example != sentence.text)
+        st.session_state[key] = st.query_params.get("to") or other
+    typed = within(st.text_input("The sentence to walk to", key=key, persist_state="session"))
+    st.query_params["to"] = typed
+    if not typed.strip():
+        raise Trouble("The second sentence is empty.", f"Try: {examples[-1]}.")
+    return read(model, typed)

@@ -1,0 +1,152 @@
+"""What each word does: one word left out at a time, and a walk from one sentence to another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.nn import images
+from playground.lessons.compete.stackgan import models
+from playground.lessons.compete.stackgan import sentence as stackgan_sentence
+from playground.lessons.compete.stackgan.models import NOISES
+from playground.lessons.compete.stackgan.sentence import Sentence
+from playground.shell import frame
+from playground.widgets import picture_view
+from playground.widgets.models import Model
+
+STEPS = 9
+"""Pictures of a walk, with both ends."""
+
+ROWS = 3
+"""Noises of a walk."""
+
+SIDE, NARROW = 256, 124
+"""Pixels across a picture as it is sent, and the least that it is shown with."""
+
+ORDERS = {"sentence": "As in the sentence", "change": "Largest change first"}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sentence without one word.
+
+    share    of 255 levels, by how much the pixels of all pictures change on average
+    differs  what the judge reads differently, and in how many pictures
+    """
+
+    word: str
+    picture: np.ndarray
+    share: float
+    differs: dict[str, int]
+
+
+def words(model: Model) -> None:
+    sentence = stackgan_sentence.ask(model)
+    seed = stackgan_sentence.dice(model)
+    if sentence is None:
+        return
+    with frame.guard():
+        _leave_one_out(model, sentence, seed)
+    with frame.guard():
+        _walk(model, sentence, seed)
+
+
+def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader("One word left out", anchor=False, width="content")
+        order = st.segmented_control(
+            "Order",
+            list(ORDERS),
+            format_func=ORDERS.__getitem__,
+            default="sentence",
+            required=True,
+            key="stackgan.order",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+    if len(sentence.words) < 2:
+        st.info("A sentence of one word: without it nothing is left. Type a longer one.")
+        return
+    whole, found = _without(model, sentence, seed)
+    if order == "change":
+        found = sorted(found, key=lambda one: -one.share)
+    most = max(one.share for one in found) or 1.0
+    grid = st.grid(min_column_width=NARROW)
+    with grid.cell():
+        picture_view.show(
+            whole,
+            "**The whole sentence**",
+            alt=f"The whole sentence: {sentence.text}",
+            width="stretch",
+            target=SIDE,
+        )
+    for one in found:
+        with grid.cell(), st.container(gap="xxsmall"):
+            picture_view.show(one.picture, alt=f"Without {one.word}", width="stretch", target=SIDE)
+            st.progress(one.share / most, f"without '**{one.word}**'")
+            st.caption(_difference(one))
+    st.caption(
+        f"All pictures come from the same noise. A bar says how much the pixels change without the word, on average over {NOISES} noises; the longest stands "
+        f"for {255 * most:.0f} of 255 levels. Words that only hold the sentence together should change little. What is left untold, the noise decides."
+    )
+
+
+def _difference(one: LeftOut) -> str:
+    if not one.differs:
+        return f"{255 * one.share:.1f} levels"
+    trait = max(one.differs, key=one.differs.__getitem__)
+    return f"{255 * one.share:.1f} levels; {trait.lower()} differs in {one.differs[trait]} of {NOISES}"
+
+
+def _without(model: Model, sentence: Sentence, seed: int) -> tuple[np.ndarray, list[LeftOut]]:
+    """The whole sentence's picture, and for each word what comes without it."""
+    said = sentence.words
+    shorter = [said[:at] + said[at + 1 :] for at in range(len(said))]
+    drawn = models.drawn(model, (said, *shorter), seed)[1]
+    whole, *others = drawn.reshape(-1, NOISES, *drawn.shape[1:])
+    read = models.seen(model, drawn).reshape(-1, NOISES, len(sentence.row)) if models.judged(model) else None
+    titles = [trait.title for trait in models.world_of(model).TRAITS]
+    found = []
+    for at, one in enumerate(others):
+        share = float(np.abs(one.astype(int) - whole).mean() / 255)
+        changed = [] if read is None else (read[at + 1] != read[0]).sum(0)
+        differs = {title: int(count) for title, count in zip(titles, changed, strict=False) if count}
+        found.append(LeftOut(_named(said, at), one[0], share, differs))
+    return whole[0], found
+
+
+def _named(said: tuple[str, ...], at: int) -> str:
+    """The word; of several that read alike, which of them."""
+    before = said[:at].count(said[at]) + 1
+    return said[at] if said.count(said[at]) == 1 else f"{said[at]} ({before})"
+
+
+def _walk(model: Model, sentence: Sentence, seed: int) -> None:
+    st.subheader("From one sentence to another", anchor=False)
+    other = stackgan_sentence.second(model, sentence)
+    ends = models.illustrator(model).meaning([sentence.words, other.words])
+    share = np.linspace(0, 1, STEPS, dtype=np.float32)[:, None]
+    drawn = models.painted(model, (1 - share) * ends[0] + share * ends[1], seed, ROWS)[1]
+    rows = drawn.reshape(STEPS, ROWS, *drawn.shape[1:]).swapaxes(0, 1)
+    sheet = images.sheet(list(rows), gap=2)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(f"**{sentence.text}** :material/arrow_forward:", width="content")
+        st.markdown(f":material/arrow_forward: **{other.text}**", width="content")
+    picture_view.show(
+        sheet,
+        f"Left the first sentence, right the second, in {STEPS} equal steps of what the reader keeps of them; each row is one noise. Nobody ever said what lies "
+        "between: colours and places glide, shapes rather jump.",
+        alt=f"A walk from: {sentence.text}, to: {other.text}",
+        width="stretch",
+        target=1200,
+    )
+    st.download_button(
+        "Download PNG",
+        picture_view.png(images.enlarged(sheet, 1200)),
+        file_name="walk.png",
+        mime="image/png",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key="stackgan.walk.download",
+    )

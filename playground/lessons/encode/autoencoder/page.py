@@ -1,0 +1,121 @@
+"""The autoencoder's page: repair noisy pictures, walk over the map of codes, train your own."""
+
+import streamlit as st
+
+from engine.catalog import CARDS
+from playground.lessons.encode.autoencoder import repair
+from playground.runs import panel as runs_panel
+from playground.runs import start as runs_start
+from playground.shell import frame, source_code, views
+from playground.shell.explanation import Explanation
+from playground.widgets import config_form
+from playground.widgets import models as widgets_models
+from playground.widgets import presets as widgets_presets
+from playground.widgets.codes_map import codes_map
+
+CARD = CARDS["autoencoder"]
+
+VIEWS = {
+    "repair": ":material/healing: Repair",
+    "map": ":material/map: Map of codes",
+    "train": ":material/model_training: Train",
+}
+
+EXPLANATION = Explanation(
+    sentence="One network squeezes a picture into a few numbers, a second one draws the picture again from them; both are praised only for the likeness.",
+    idea=(
+        "The **encoder** looks at a picture and writes down a short list of numbers, the **code**. The **decoder** sees nothing but "
+        "the code and draws. Compare what it drew with the picture, and improve both a little: after some thousand comparisons the "
+        "code holds what matters about the pictures, because nothing else fits through the **bottleneck**.\n\n"
+        "Spoil the input with noise but compare with the clean picture, and the pair learns to repair: noise does not fit through "
+        "the bottleneck either, and copying it is never praised. That is a **denoising autoencoder**.\n\n"
+        "What it does not learn is where *new* codes lie. Between the codes it has seen there are holes, and from a hole it draws "
+        "nonsense. The variational autoencoder mends that."
+    ),
+    diagram="flowchart LR\n  A[picture<br>784 numbers] -->|noise?| B[encoder]\n  B --> C((code<br>2 to 64 numbers))\n  C --> D[decoder]\n  D --> E[picture again]\n  E -.->|compare with the clean one| A",
+    diagram_alt="A picture passes an encoder, becomes a code, passes a decoder and becomes a picture again, which is compared with the first.",
+    mathematics=(
+        (
+            r"z = f_\theta(\tilde x), \qquad \hat x = g_\phi(z)",
+            "The encoder turns a (spoiled) picture into a code; the decoder turns the code into a picture.",
+        ),
+        (
+            r"\min_{\theta, \phi}\; \mathbb{E}_{x}\, \mathbb{E}_{\tilde x \mid x}\; \ell\big(g_\phi(f_\theta(\tilde x)),\, x\big)",
+            "Training makes the expected difference from the *clean* picture small. Without noise, x̃ = x.",
+        ),
+        (
+            r"\ell_{\text{squared}} = \tfrac1n \sum_i (\hat x_i - x_i)^2, \qquad \ell_{\text{cross}} = -\tfrac1n \sum_i \big[x_i \log \hat x_i + (1 - x_i) \log (1 - \hat x_i)\big]",
+            "Two ways to measure the difference, over the n pixels.",
+        ),
+        (
+            r"\text{PSNR} = 10 \log_{10} \frac{1}{\frac1n \sum_i (\hat x_i - x_i)^2}\ \text{dB}",
+            "How good a repaired picture is: 20 dB more means errors ten times smaller.",
+        ),
+    ),
+    reading=(
+        ("Hinton & Salakhutdinov 2006", "https://doi.org/10.1126/science.1127647"),
+        ("Vincent et al. 2008", "https://doi.org/10.1145/1390156.1390294"),
+    ),
+)
+
+CODE = (
+    ("engine/lessons/encode/autoencoder/train.py", "improve"),
+    ("engine/lessons/losses.py", "cross_entropy"),
+    ("engine/lessons/losses.py", "squared_error"),
+    ("engine/lessons/encode/noise.py", "salt_and_pepper"),
+    ("engine/lessons/encode/autoencoder/network.py", "Encoder"),
+    ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+)
+
+
+def show_repair(corner) -> None:
+    with corner:
+        repairers = widgets_models.at_hand("autoencoder", repairs)
+        model = widgets_models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
+    if model:
+        repair.repair(model)
+
+
+def show_map(corner) -> None:
+    with corner:
+        mappers = widgets_models.at_hand("autoencoder", lambda card: not repairs(card))
+        model = widgets_models.choose("Model", mappers, key="autoencoder.model", param="model")
+    if model:
+        codes_map([model], key="autoencoder.map")
+        st.caption(
+            "Each dot is the code of a held-out picture. Drag the point: the decoder draws whatever lies there. Between the groups "
+            "are **holes**: no picture was ever encoded there, so nobody taught the decoder what to draw."
+        )
+
+
+def show_train(_) -> None:
+    widgets_presets.preset_shelf("autoencoder")
+    config = config_form.config_form(CARD.config, "autoencoder", hidden=unused, expanded="run" not in st.query_params)
+    if config:
+        runs_start.begin("autoencoder", config)
+        st.rerun()
+    if "run" in st.query_params:
+        runs_panel.run_panel(st.query_params["run"], hidden=unused)
+        model = widgets_models.of_run(st.query_params["run"])
+        if model and repairs(model.card):
+            views.offer("Let it repair pictures", "repair", "autoencoder", repairer=model.name)
+        elif model:
+            views.offer("See its map of codes", "map", "autoencoder", model=model.name)
+
+
+def repairs(card) -> bool:
+    """Whether a model has learned to mend noise."""
+    return card["config"]["noise"] != "none"
+
+
+def unused(values) -> set[str]:
+    """Settings that play no role: without noise there is no level, and nothing but the clean picture to compare with."""
+    return {"noise_level", "target"} if values["noise"] == "none" else set()
+
+
+with frame.guard():
+    frame.lesson_page(CARD, EXPLANATION)
+    view, corner = views.choose(VIEWS, "autoencoder")
+    {"repair": show_repair, "map": show_map, "train": show_train}[view](corner)
+    with st.expander("The code that runs", icon=":material/code:"):
+        source_code.code_that_runs(*CODE)

@@ -1,0 +1,229 @@
+"""Building a concept vector: choose who has it and who lacks it, compare three ways to find the direction, keep one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons import separability
+from engine.lessons.encode.concepts import directions
+from engine.lessons.encode.concepts import vectors as concepts_vectors
+from engine.nn import images
+from playground.lessons.encode.concepts import face, mix, vectors
+from playground.lessons.encode.concepts.vectors import KEPT, Faces
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import models as widgets_models
+from playground.widgets import paged, picture_view
+from playground.widgets.models import Model
+
+BY = {"marks": "By labels", "hand": "By hand"}
+SHOWN = 48
+STEPS = np.linspace(-3, 3, 5)
+FEWEST, MOST = 3, 8_000
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The codes of those who have the concept and of those who lack it. `column` is its mark, where it has one."""
+
+    name: str
+    having: np.ndarray
+    lacking: np.ndarray
+    column: int | None
+
+
+def lab(model: Model) -> None:
+    known = vectors.faces(model)
+    with st.container(border=True):
+        by = st.segmented_control(
+            "Choose the faces",
+            list(BY),
+            format_func=BY.__getitem__,
+            default="marks",
+            required=True,
+            key="lab.by",
+            persist_state="session",
+            wrap=True,
+        )
+        sides = by_marks(known) if by == "marks" else by_hand(model, known)
+    if sides is not None:
+        made = found(sides)
+        compare(model, known, sides, made)
+        keep(model, known, sides, made)
+    kept(model)
+
+
+def by_marks(known: Faces) -> Sides:
+    """All training faces with a mark against all without, or fewer of each, to see how few are enough."""
+    titles = [mark.title for mark in known.marks]
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        column = st.selectbox(
+            "Concept", range(len(titles)), format_func=titles.__getitem__, key="lab.mark", persist_state="session"
+        )
+    with right:
+        most = st.select_slider(
+            "At most so many of each side",
+            [3, 10, 30, 100, 300, 1_000, MOST],
+            MOST,
+            format_func=lambda n: "all" if n == MOST else f"{n:,}",
+            key="lab.most",
+            persist_state="session",
+            help="With few faces a vector also points to whatever these few happen to share.",
+        )
+    having = known.train[known.train_marks[:, column]]
+    lacking = known.train[~known.train_marks[:, column]]
+    chance = np.random.default_rng(0)
+    some = [side[np.sort(chance.permutation(len(side))[:most])] for side in (having, lacking)]
+    st.caption(f"{len(some[0]):,} training faces with the label '{titles[column]}', {len(some[1]):,} without.")
+    return Sides(titles[column], *some, column)
+
+
+def by_hand(model: Model, known: Faces) -> Sides | None:
+    """Faces picked by click, and a name that the reader gives. The label to measure against is the reader's choice too."""
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    with left:
+        name = st.text_input(
+            "What the faces have in common", "my concept", max_chars=40, key="lab.name", persist_state="session"
+        )
+    with middle:
+        titles = {None: "no label"} | {i: mark.title for i, mark in enumerate(known.marks)}
+        column = st.selectbox(
+            "Measure it against",
+            list(titles),
+            format_func=titles.__getitem__,
+            key="lab.against",
+            persist_state="session",
+            help="If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it.",
+        )
+    with right:
+        number = face.page(model, SHOWN, key="lab.page")
+    picked = paged.pick(
+        widgets_models.held(model),
+        lambda page: face.of_page(model, SHOWN, page),
+        number,
+        f"lab.lineup.{model.name}",
+        groups=("with", "without"),
+        most=MOST,
+        side=60,
+        title="Copies of held-out faces",
+    )
+    having, lacking = picked["with"], picked["without"]
+    if not len(having):
+        st.info(
+            "Click faces that have it. Then switch to **without** and click faces that lack it.",
+            icon=":material/touch_app:",
+        )
+        return None
+    if not len(lacking):
+        st.caption("Nobody is marked as without, so all other faces of this page count as such.")
+        codes = face.of_page(model, SHOWN, number)
+        lacking = codes[~(codes[:, None] == having[None]).all(2).any(1)]
+    return Sides(name.strip() or "my concept", having, lacking, column)
+
+
+def found(sides: Sides) -> dict[str, np.ndarray]:
+    return _found(sides.having, sides.lacking)
+
+
+@st.cache_data(max_entries=40, show_spinner="Finding the direction in three ways")
+def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
+    return {way: find(having, lacking) for way, find in directions.WAYS.items()}
+
+
+def compare(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
+    """The three vectors: how well each separates, the angles between them, and what lies along each."""
+    middle = known.train.mean(0)
+    for column, (way, vector) in zip(st.columns(len(made), gap="medium"), made.items(), strict=True):
+        about = directions.WORDS[way]
+        with column, st.container(border=True):
+            st.markdown(f"**{about.title}**")
+            st.caption(about.sentence)
+            walked = middle + STEPS[:, None] * vector
+            picture_view.show(
+                images.grid(widgets_models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
+                "From the mean face, −3 to +3 steps.",
+                width="stretch",
+                target=900,
+            )
+            if sides.column is None:
+                st.caption("No label to measure it against.")
+            else:
+                score = separability.separability(vector, known.held_out, known.held_out_marks[:, sides.column])
+                st.metric(
+                    f"Finds '{known.marks[sides.column].title}'",
+                    f"{score.auc:.3f}",
+                    help="The AUC on held-out faces: of two faces, one with the label and one without, how often the one with it lies "
+                    "further along the vector. 0.5 is chance, 1 is always.",
+                )
+                st.caption(
+                    f"95 % interval {score.low:.3f} to {score.high:.3f}, {len(known.held_out):,} held-out faces."
+                )
+    ways = list(made)
+    angles = [
+        f"{directions.WORDS[a].title} and {directions.WORDS[b].title}: **{directions.angle(made[a], made[b]):.0f}°**"
+        for i, a in enumerate(ways)
+        for b in ways[i + 1 :]
+    ]
+    st.caption("Angles between them. " + " · ".join(angles) + ". 0° is the same direction, 90° has nothing in common.")
+
+
+def keep(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        way = st.segmented_control(
+            "Keep",
+            list(made),
+            format_func=lambda way: directions.WORDS[way].title,
+            default="difference",
+            required=True,
+            key="lab.way",
+            wrap=True,
+        )
+        name = st.text_input("as", sides.name, max_chars=40, key=f"lab.as.{sides.name}", width=220)
+        if st.button("Keep this vector", icon=":material/bookmark_add:", type="primary", key="lab.keep"):
+            score = (
+                None
+                if sides.column is None
+                else separability.separability(made[way], known.held_out, known.held_out_marks[:, sides.column]).auc
+            )
+            one = concepts_vectors.keep(name, model.name, way, made[way], len(sides.having), len(sides.lacking), score)
+            st.session_state.setdefault(mix.ADDED, []).append(KEPT + one.id)
+            st.toast(f"'{shell_wording.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")
+
+
+def kept(model: Model) -> None:
+    """The reader's vectors: export, delete, and bring one back from a file."""
+    own = concepts_vectors.kept(model.name)
+    with st.expander(f"Kept vectors ({len(own)})", icon=":material/bookmarks:", expanded=bool(own)):
+        for one in own:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                score = "" if one.auc is None else f" · AUC {one.auc:.3f}"
+                st.markdown(
+                    f"**{shell_wording.safe(one.name)}** · {directions.WORDS[one.way].title} · {one.having:,} with, {one.lacking:,} without{score}",
+                    width="stretch",
+                )
+                st.download_button(
+                    "Export",
+                    concepts_vectors.export(one),
+                    f"vector-{one.id}.json",
+                    "application/json",
+                    icon=":material/download:",
+                    on_click="ignore",
+                    key=f"lab.export.{one.id}",
+                )
+                with st.popover("Delete", icon=":material/delete:"):
+                    st.markdown("It cannot be brought back, unless you exported it.")
+                    st.button(
+                        "Really delete it", key=f"lab.delete.{one.id}", on_click=concepts_vectors.delete, args=(one.id,)
+                    )
+        file = st.file_uploader("Bring a vector back from a file", type=["json"], max_upload_size=1, key="lab.file")
+        if file is not None and st.button("Keep it", icon=":material/bookmark_add:", key="lab.bring"):
+            with frame.guard():
+                one = concepts_vectors.add(concepts_vectors.read(file.getvalue(), model.dimensions))
+                if one.model != model.name:
+                    st.warning(
+                        f"It was made with another model, {shell_wording.safe(one.model)}: choose that one to use it."
+                    )
+                else:
+                    st.rerun()

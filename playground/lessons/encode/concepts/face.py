@@ -1,0 +1,109 @@
+"""Choosing a face to change: a random one, the copy of a held-out one, or the reader's own. The result is always a code."""
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons.encode import crowd as encode_crowd
+from playground.components.lineup.lineup import lineup
+from playground.lessons.encode.concepts import vectors
+from playground.widgets import models as widgets_models
+from playground.widgets import own_face
+from playground.widgets.models import Model
+
+SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
+SHOWN = 12
+FIRST = 6
+"""The seed of the faces that a first visit sees. A press on "Other faces" takes the next."""
+
+CROWD = "The crowd"
+PRIOR = "The bell curve"
+
+
+def choose(model: Model, decoder: str) -> np.ndarray | None:
+    """The code (d,) of one face, or None until there is one. `decoder` is the name that models.held gave."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        source = st.segmented_control(
+            "Which face",
+            list(SOURCES),
+            format_func=SOURCES.__getitem__,
+            default="random",
+            required=True,
+            key="faces.source",
+            persist_state="session",
+            wrap=True,
+        )
+        codes = random_codes(model) if source == "random" else copies(model) if source == "copies" else None
+    if codes is None:
+        return own(model)
+    picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=SOURCES[source]).one
+    if source == "copies":
+        st.caption("Each is the model's **copy** of a picture it never learnt from. The originals are not shown.")
+    return codes[picked or 0]
+
+
+def random_codes(model: Model) -> np.ndarray:
+    """Codes by chance: from the crowd that the model's codes form, or from the bell curve that they should form."""
+    origin = st.segmented_control(
+        "Drawn from",
+        [CROWD, PRIOR],
+        default=CROWD,
+        required=True,
+        key="faces.from",
+        persist_state="session",
+        help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
+        "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
+        wrap=True,
+    )
+    st.session_state.setdefault("faces.seed", FIRST)
+    st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")
+    seed = st.session_state["faces.seed"]
+    if origin == PRIOR:
+        return np.random.default_rng(seed).normal(size=(SHOWN, model.dimensions)).astype(np.float32)
+    mean, factor = _crowd(str(model.path), model.stamp)
+    return encode_crowd.draw(mean, factor, SHOWN, seed)
+
+
+def copies(model: Model) -> np.ndarray:
+    """Codes of held-out faces, a page at a time."""
+    return of_page(model, SHOWN, page(model, SHOWN, key="faces.page"))
+
+
+def page(model: Model, count: int, key: str) -> int:
+    """Which of the pages of so many held-out faces."""
+    pages = len(vectors.faces(model).held_out) // count
+    return st.number_input(
+        f"Page (of {pages})",
+        1,
+        pages,
+        1,
+        key=key,
+        width=150,
+        help="Held-out faces that the model never learnt from.",
+        persist_state="session",
+    )
+
+
+def of_page(model: Model, count: int, number: int) -> np.ndarray:
+    return vectors.faces(model).held_out[(number - 1) * count : number * count]
+
+
+def own(model: Model) -> np.ndarray | None:
+    """The code of a picture that the reader brings."""
+    picture = own_face.own_face("faces.own", model.data)
+    if picture is None:
+        return None
+    code = widgets_models.loaded(model).encode(picture[None])[0]
+    st.caption(
+        f"The face below looks like somebody else? {model.dimensions} numbers must tell all about a face, and the decoder knows only the "
+        "faces it learnt from. What is rare among them, or unlike them, is pulled towards their average."
+    )
+    return code
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _crowd(path: str, stamp: float) -> tuple[np.ndarray, np.ndarray]:
+    return tuple(encode_crowd.crowd(widgets_models.code_map_of(path, stamp)["train_codes"].astype(np.float32)))
+
+
+def _roll() -> None:
+    st.session_state["faces.seed"] += 1

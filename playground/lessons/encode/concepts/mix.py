@@ -1,0 +1,106 @@
+"""Concept sliders on a face: choose the face, move the sliders, lock what should stay, and hear what a judge sees."""
+
+import numpy as np
+import streamlit as st
+
+from engine.data import marks
+from engine.nn import images
+from playground.components.mixer.mixer import mixer
+from playground.lessons.encode.concepts import face, vectors
+from playground.widgets import judge as widgets_judge
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_view
+from playground.widgets.models import Model
+
+FIRST = 8
+"""Sliders that a first visit sees."""
+
+ADDED = "faces.added"
+"""Vectors that were kept since the sliders were last seen: they become sliders."""
+
+TOLD = 5
+"""Side effects that are named below the face."""
+
+
+def mix(model: Model) -> None:
+    """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
+    titles = vectors.names(model)
+    decoder = widgets_models.held(model)
+    top, stage, below = st.container(), st.container(), st.container()
+    with below:
+        left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
+    with left:
+        key = f"faces.chosen.{model.data}"
+        at_first = st.session_state.get(key, list(marks.SLIDERS[model.data][:FIRST]))
+        new = [name for name in st.session_state.pop(ADDED, []) if name in titles and name not in at_first]
+        st.session_state[key] = [name for name in [*at_first, *new] if name in titles]
+        chosen = st.multiselect(
+            "Concepts",
+            list(titles),
+            format_func=titles.__getitem__,
+            key=key,
+            placeholder="Choose at least one",
+            persist_state="session",
+            wrap=True,
+        )
+    with middle:
+        locks = st.multiselect(
+            "Keep as it is",
+            list(titles),
+            format_func=titles.__getitem__,
+            key=f"faces.locks.{model.data}",
+            placeholder="nothing is locked",
+            persist_state="session",
+            help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
+            wrap=True,
+        )
+    with top:
+        z = face.choose(model, decoder)
+    with stage:
+        if z is None or not chosen:
+            st.info("Bring a face and choose a concept: then its sliders appear here.", icon=":material/face:")
+            return
+        concepts = vectors.sliders(model, chosen, locks)
+        mixed = mixer(decoder, z, concepts, key=f"mixer.{model.name}", locked=locks, title="Drag a slider")
+        amounts = {one.name: mixed.amounts.get(one.name, 0.0) for one in concepts}
+        code = z + sum(amounts[one.name] * one.vector for one in concepts)
+        if any(amounts.values()):
+            told(model, z, code, [name for name, amount in amounts.items() if amount])
+    with right:
+        keep_picture(model, z, code)
+
+
+def told(model: Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
+    """What a judge says has changed, the moved concepts first."""
+    said = widgets_judge.probabilities(model, np.stack([before, after]))
+    if said is None:
+        return
+    known = marks.MARKS[model.data]
+    change = said[1] - said[0]
+    columns = [i for i, mark in enumerate(known) if mark.name in moved]
+    others = [i for i in np.argsort(-np.abs(change)) if i not in columns and abs(change[i]) >= 0.1][:TOLD]
+
+    def words(i: int) -> str:
+        return f"{known[i].title} {said[0][i]:.0%} → **{said[1][i]:.0%}**"
+
+    wanted = " · ".join(words(i) for i in columns) or "your own vector has no mark that it could check"
+    besides = " · ".join(words(i) for i in others) or "nothing by 10 points or more"
+    st.caption(f":material/gavel: A judge, trained apart, sees: {wanted}. **And besides:** {besides}.")
+
+
+def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
+    """The two faces as a file, made only when somebody asks for it."""
+    st.download_button(
+        "Before and after (PNG)",
+        lambda: _pair(model, before, after),
+        "faces.png",
+        "image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key="faces.keep",
+    )
+
+
+def _pair(model: Model, before: np.ndarray, after: np.ndarray) -> bytes:
+    made = widgets_models.loaded(model).decode(np.stack([before, after]))
+    return picture_view.png(images.enlarged(np.concatenate(list(made), axis=1), 512))

@@ -1,0 +1,174 @@
+"""The latent explorer: a variational autoencoder's plane to drag through, one's own picture in it, walks, and training."""
+
+import streamlit as st
+
+from engine.catalog import CARDS
+from playground.lessons.encode.vae import encode
+from playground.lessons.encode.vae.beta_calculator import calculator
+from playground.runs import panel as runs_panel
+from playground.runs import start as runs_start
+from playground.shell import frame, source_code, views
+from playground.shell.explanation import Explanation
+from playground.widgets import config_form, walks
+from playground.widgets import models as widgets_models
+from playground.widgets import presets as widgets_presets
+from playground.widgets.codes_map import codes_map
+
+CARD = CARDS["vae"]
+
+VIEWS = {
+    "explore": ":material/explore: Explore",
+    "encode": ":material/draw: Encode",
+    "compare": ":material/compare: Compare",
+    "walk": ":material/route: Walk",
+    "train": ":material/model_training: Train",
+}
+
+EXPLANATION = Explanation(
+    sentence="An encoder that must say how unsure it is, and a price on saying anything: together they order pictures on a map without holes.",
+    idea=(
+        "An autoencoder puts each picture on a **point**. A variational autoencoder puts it on a small **cloud**, and the decoder "
+        "must draw the picture from wherever in the cloud it is sent. So neighbours have to look alike.\n\n"
+        "Each cloud costs: the further it lies from the centre and the sharper it is, the more **nats** it takes to describe (a nat "
+        "is 1.44 bits). That price, the **KL**, pulls all clouds towards one bell curve around the centre. Reconstruction pulls the "
+        "other way. **Beta** is the exchange rate between the two; at 1 their sum bounds how many nats a picture truly costs.\n\n"
+        "Because the clouds together fill the bell curve, any point near the centre can be drawn: that is how new pictures are made."
+    ),
+    diagram=(
+        "flowchart LR\n  A[picture] --> B[encoder]\n  B --> M[mean]\n  B --> S[spread]\n  M --> Z((draw a<br>code z))\n  S --> Z\n"
+        "  Z --> D[decoder]\n  D --> E[picture again]\n  E -.->|reconstruction| A\n  M -.->|KL| P[bell curve]\n  S -.->|KL| P"
+    ),
+    diagram_alt=(
+        "An encoder gives mean and spread; a code is drawn from them and decoded. The result is compared with the picture, mean "
+        "and spread with a bell curve."
+    ),
+    mathematics=(
+        (
+            r"\log p(x) \;\ge\; \mathbb{E}_{q(z \mid x)}\big[\log p(x \mid z)\big] - \mathrm{KL}\big(q(z \mid x)\,\|\,p(z)\big)",
+            "The evidence lower bound (ELBO): what a picture costs is at most reconstruction plus KL.",
+        ),
+        (
+            r"z = \mu(x) + e^{\frac12 \log \sigma^2(x)} \odot \varepsilon, \quad \varepsilon \sim \mathcal N(0, I)",
+            "The draw, written so that gradients reach mean and spread.",
+        ),
+        (
+            r"\mathrm{KL} = \tfrac12 \sum_j \big(\mu_j^2 + \sigma_j^2 - 1 - \log \sigma_j^2\big)",
+            "The price of a cloud, dimension by dimension. It is 0 where the cloud is the bell curve itself: then the dimension says nothing.",
+        ),
+        (
+            r"\text{loss} = -\sum_i \log p(x_i \mid z) + \beta\, \mathrm{KL}",
+            "What training makes small: nats per picture. At β = 1 this is the negative ELBO.",
+        ),
+        (
+            r"\log p(x) \;\ge\; \mathbb{E}\, \log \tfrac1K \sum_k \frac{p(x, z_k)}{q(z_k \mid x)}",
+            "The importance-weighted bound: more draws per picture bring it nearer to the truth.",
+        ),
+    ),
+    reading=(
+        ("Kingma & Welling 2013", "https://arxiv.org/abs/1312.6114"),
+        ("Higgins et al. 2017, beta-VAE", "https://openreview.net/forum?id=Sy2fzU9gl"),
+        ("Burda et al. 2015", "https://arxiv.org/abs/1509.00519"),
+    ),
+)
+
+CODE = (
+    ("engine/lessons/encode/vae/train.py", "improve"),
+    ("engine/lessons/encode/gaussian.py", "sample"),
+    ("engine/lessons/encode/gaussian.py", "kl_to_prior"),
+    ("engine/lessons/encode/losses.py", "bernoulli_nats"),
+    ("engine/lessons/encode/gaussian.py", "importance_weighted"),
+    ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+)
+
+
+def show_explore(corner) -> None:
+    with corner:
+        model = widgets_models.choose("Model", widgets_models.at_hand("vae"), key="vae.model", param="model")
+    if model:
+        codes_map([model], key="vae.map")
+        st.caption(
+            "Each dot is the mean of a held-out picture's cloud. Drag the point, or use the arrow keys; a double click returns to the "
+            "centre. **Pictures** decodes a grid, **Density** shows where all clouds together lie, **Holes** where the bell curve "
+            "promises pictures and the data have none."
+        )
+
+
+def show_encode(corner) -> None:
+    with corner:
+        model = widgets_models.choose("Model", widgets_models.at_hand("vae"), key="vae.model", param="model")
+    if model:
+        encode.encode(model)
+
+
+def show_compare(corner) -> None:
+    """The same data and seed, once with clouds and a price, once with points."""
+    plain = widgets_models.at_hand(
+        "autoencoder", lambda card: card["config"]["noise"] == "none" and widgets_models.code_length(card) == 2
+    )
+    with corner:
+        model = widgets_models.choose(
+            "Pictures",
+            widgets_models.at_hand("vae", lambda card: widgets_models.code_length(card) == 2),
+            key="vae.pair",
+            param="model",
+        )
+    if not model:
+        return
+    partner = next((other for other in plain if other.data == model.data), None)
+    if partner is None:
+        st.info(
+            "There is no autoencoder with a code of two numbers for these pictures yet. Train one on the Autoencoder page."
+        )
+        return
+    codes_map([partner, model], key="vae.compare", layers=("points",))
+    st.caption(
+        "One hand moves both points. Left, a plain autoencoder: groups far apart, holes between them, and no scale that you could know "
+        "beforehand. Right, the variational one: everything near the centre, one shape flowing into the next."
+    )
+
+
+def show_walk(corner) -> None:
+    with corner:
+        model = widgets_models.choose(
+            "Model",
+            [*widgets_models.at_hand("vae"), *widgets_models.at_hand("autoencoder")],
+            key="vae.walker",
+            param="model",
+        )
+    if model:
+        walks.walks(model)
+
+
+def show_train(_) -> None:
+    widgets_presets.preset_shelf("vae")
+    config = config_form.config_form(CARD.config, "vae", hidden=unused, expanded="run" not in st.query_params)
+    if config:
+        runs_start.begin("vae", config)
+        st.rerun()
+    if "run" in st.query_params:
+        runs_panel.run_panel(st.query_params["run"], hidden=unused)
+        if widgets_models.of_run(st.query_params["run"]):
+            views.offer("Explore this model", "explore", "vae", model=st.query_params["run"])
+    with st.expander("What is my beta? A calculator for other people's losses", icon=":material/calculate:"):
+        calculator()
+
+
+def unused(values) -> set[str]:
+    """Settings that play no role: only the Gaussian has a variance."""
+    return {"variance"} if values["likelihood"] != "gaussian" else set()
+
+
+SHOWN = {
+    "explore": show_explore,
+    "encode": show_encode,
+    "compare": show_compare,
+    "walk": show_walk,
+    "train": show_train,
+}
+
+with frame.guard():
+    frame.lesson_page(CARD, EXPLANATION)
+    view, corner = views.choose(VIEWS, "vae")
+    SHOWN[view](corner)
+    with st.expander("The code that runs", icon=":material/code:"):
+        source_code.code_that_runs(*CODE)

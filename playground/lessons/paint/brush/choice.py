@@ -1,0 +1,84 @@
+"""Which style a brush learns, and which picture it paints: one choice for both views, in the visit and in the address."""
+
+import streamlit as st
+
+from engine.lessons.paint.brush.config import BrushConfig
+from playground.components.gallery.gallery import Item, gallery
+from playground.shell import links
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf, picture_upload
+
+KEY = "brush"
+"""Where the form of the lesson keeps its settings."""
+
+HIDDEN = ("style", "data")
+"""The style hangs in its own gallery; the other pictures to learn from lie on few computers."""
+
+CONTENT = "brush.content"
+FIRST_CONTENT = "photo:china"
+
+
+def follow() -> None:
+    """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
+    new = st.session_state.get(f"{KEY}.visit") != links.visit()
+    config_form.follow_link(BrushConfig, KEY, BrushConfig())
+    st.session_state.setdefault(CONTENT, FIRST_CONTENT)
+    if new:
+        st.session_state[CONTENT] = st.query_params.get("content", st.session_state[CONTENT])
+    if not picture_shelf.known(get("style")):
+        _refuse("style", get("style"))
+        take_style(BrushConfig().style)
+    if not picture_shelf.known(content()):
+        _refuse("picture", content())
+        take_content(FIRST_CONTENT)
+
+
+def _refuse(what: str, name: str) -> None:
+    st.warning(
+        f"There is no {what} called '{shell_wording.safe(name[:80])}' on this computer. Another one takes its place."
+    )
+
+
+def get(name: str):
+    return config_form.get(KEY, name)
+
+
+def content() -> str:
+    return st.session_state[CONTENT]
+
+
+def config() -> BrushConfig:
+    """The form's settings as they stand, with the style among them."""
+    return config_form.now(BrushConfig, KEY)
+
+
+def take_style(reference: str, add: bool = False) -> None:
+    config_form.put(KEY, style=reference)
+
+
+def take_content(reference: str, add: bool = False) -> None:
+    st.session_state[CONTENT] = reference
+
+
+def style_wall(tall: int) -> None:
+    """The styles that can be learnt, and the way to bring one's own."""
+    _wall("Style to learn", "style", picture_shelf.styles(), get("style"), take_style, tall)
+
+
+def content_wall(tall: int) -> None:
+    """The pictures that can be painted, and the way to bring one's own."""
+    _wall("Picture to paint", "content", picture_shelf.contents(), content(), take_content, tall)
+
+
+def _wall(label: str, which: str, items: list[Item], chosen: str, take, tall: int) -> None:
+    with st.container(gap="xsmall"):
+        picture_upload.head(label, f"brush.{which}", take)
+        gallery(
+            items,
+            picture_shelf.hung(items),
+            key=f"brush.wall.{which}",
+            label=label,
+            chosen=[chosen],
+            on_pick=take,
+            height=tall,
+        )

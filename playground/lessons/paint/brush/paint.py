@@ -1,0 +1,209 @@
+"""Painting with a brush that has learnt, or is still learning, its style: any picture, in one pass."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from engine.core.errors import Trouble
+from engine.data import gallery as data_gallery
+from engine.runs import store
+from playground.lessons.paint.brush import choice
+from playground.runs import controls
+from playground.shell import frame, links, views
+from playground.shell import wording as shell_wording
+from playground.shell.caching import of_desk
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_shelf, picture_view
+from playground.widgets.models import Model
+from playground.widgets.picture_view import apart
+
+TICK = 2.0
+"""Seconds between two looks at a brush that still learns: its weights are saved every ten."""
+
+SIZES = (256, 512, 1024)
+
+SHOWN = {"both": ":material/compare: Before and after", "painting": ":material/brush: Painting"}
+
+FADED = 256
+"""Pixels of the pictures that lose their contrast."""
+
+
+@dataclass(frozen=True)
+class Painted:
+    """uint8 (h, w, 3), how long it took, and how many steps the brush had learnt."""
+
+    picture: np.ndarray
+    seconds: float
+    step: int
+
+
+@st.cache_resource(max_entries=6, show_spinner="The brush is getting ready")
+def _brush(path: str, stamp: float):
+    """The network, shared by all visitors. It brings torch."""
+    from engine.lessons.paint.brush import model as brush_model
+
+    return brush_model.load(Path(path))
+
+
+@of_desk(st.cache_data, max_entries=32, show_spinner="Painting")
+def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
+    brush = _brush(path, stamp)
+    picture = data_gallery.picture(content, size)
+    began = time.perf_counter()
+    painted = brush.paint(picture)
+    return Painted(painted, time.perf_counter() - began, brush.card["step"])
+
+
+def paint(corner) -> None:
+    _prefer_the_run()
+    with corner:
+        model = widgets_models.choose("Brush", widgets_models.at_hand("brush"), key="brush.model", param="model")
+    if model is None:
+        views.offer("Train a brush", "train", "brush")
+        return
+    st.query_params["content"] = choice.content()
+    left, right = st.columns([7, 5], gap="medium")
+    with right:
+        choice.content_wall(tall=300)
+    learning = _learning(model)
+    with left:
+        st.fragment(_easel, run_every=TICK if learning else None)(model.name, learning)
+
+
+def _prefer_the_run() -> None:
+    """Who comes from a run means its brush."""
+    if "run" in st.query_params and "model" not in st.query_params and "brush.model" not in st.session_state:
+        st.query_params["model"] = st.query_params["run"]
+
+
+def _learning(model: Model) -> bool:
+    try:
+        return controls.at_work(store.get(model.name).status())
+    except Trouble:
+        return False
+
+
+def _easel(name: str, ticking: bool) -> None:
+    with frame.guard():
+        model = widgets_models.of_run(name)
+        if model is None:
+            raise Trouble("This brush was deleted meanwhile.", "Choose another one.")
+        if _learning(model) != ticking:
+            st.rerun()  # the timer belongs to the whole page
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            shown = st.segmented_control(
+                "What to show",
+                list(SHOWN),
+                format_func=SHOWN.__getitem__,
+                default="both",
+                required=True,
+                key="brush.shown",
+                persist_state="session",
+                label_visibility="collapsed",
+                wrap=True,
+            )
+            size = _size()
+        content = choice.content()
+        result = _painted(str(model.path), model.stamp, content, size)
+        _show(content, model, result, both=shown == "both")
+        _actions(content, model, result, ticking)
+        _contrast(content, model)
+
+
+def _size() -> int:
+    return st.segmented_control(
+        "Pixels of the longer side",
+        SIZES,
+        default=512,
+        required=True,
+        key="brush.size",
+        persist_state="session",
+        format_func=lambda size: f"{size:,} px",
+        label_visibility="collapsed",
+        help="A brush knows strokes of one size, in pixels: on a larger picture they look finer.",
+        wrap=True,
+    )
+
+
+def _show(content: str, model: Model, result: Painted, *, both: bool) -> None:
+    title = picture_shelf.title(content)
+    alt = f"{title}, painted with {model.title}"
+    after = f"Painted in **one pass: {picture_view.took(result.seconds)}**, with {_cited(model)} after {result.step:,} steps."
+    if not both:
+        picture_view.at_most(result.picture, after, alt=alt, wide=620)
+        return
+    one, two = st.columns(2)
+    with one:
+        before = picture_shelf.large(content)
+        picture_view.at_most(before, f"Before: {shell_wording.safe(picture_shelf.credit(content))}.", alt=title)
+    with two:
+        picture_view.at_most(result.picture, after, alt=alt)
+
+
+def _cited(model: Model) -> str:
+    return f"*{shell_wording.safe(model.title)}*"
+
+
+def _actions(content: str, model: Model, result: Painted, learning: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "Download PNG",
+            lambda: picture_view.png(result.picture),
+            file_name=f"{picture_shelf.title(content)} - {model.title}.png".replace(":", ""),
+            mime="image/png",
+            icon=":material/download:",
+            on_click="ignore",
+            key="brush.download",
+        )
+        style = model.card["config"]["style"]
+        if picture_shelf.known(style) and st.button(
+            "Paint it stroke by stroke",
+            icon=":material/brush:",
+            key="brush.slowly",
+            help="The same picture in the same style by optimisation: hundreds of passes, for this one picture alone.",
+        ):
+            st.switch_page(links.page_of("style"), query_params={"view": "train", "content": content, "styles": style})
+        if learning:
+            st.caption("It still learns: the painting changes with it.", width="content")
+
+
+def _contrast(content: str, model: Model) -> None:
+    """What instance norm does, to be tried: a faded picture comes out as if it had never faded."""
+    with st.expander(
+        "What instance norm does: fade the picture", icon=":material/contrast:", key="brush.fade", on_change="rerun"
+    ) as drawer:
+        if not drawer.open:
+            return
+        contrast = st.slider("Contrast of the picture", 10, 100, 30, format="%d%%", key="brush.contrast")
+        before = data_gallery.picture(content, FADED)
+        pale = faded(before, contrast / 100)
+        brush = _brush(str(model.path), model.stamp)
+        whole, painted = brush.paint(before), brush.paint(pale)
+        one, two = st.columns(2)
+        with one:
+            picture_view.at_most(
+                pale,
+                f"The picture, faded: {apart(before, pale):.0f} levels from the original.",
+                alt="The faded picture",
+                tall=220,
+            )
+        with two:
+            picture_view.at_most(
+                painted,
+                f"Its painting: {apart(whole, painted):.0f} levels from that of the original.",
+                alt="The faded picture, painted",
+                tall=220,
+            )
+        st.caption(
+            "Levels: the mean difference of two pixels, of 255. Instance norm gives each channel of **each picture** mean 0 and "
+            "deviation 1 before it goes on. So contrast is forgotten at the first layer, and the style alone decides how bold the strokes are."
+        )
+
+
+def faded(picture: np.ndarray, contrast: float) -> np.ndarray:
+    """Each colour drawn to its own mean, uint8 (h, w, 3)."""
+    mean = picture.mean((0, 1))
+    return np.round(mean + contrast * (picture - mean)).astype(np.uint8)

@@ -1,0 +1,83 @@
+"""Training a brush: its style is chosen on a wall, its run is followed as it paints better and better."""
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from engine.lessons.paint.brush.config import BrushConfig
+from engine.runs import store
+from playground.lessons.paint.brush import choice
+from playground.lessons.paint.brush.choice import HIDDEN, KEY
+from playground.runs import panel as runs_panel
+from playground.runs import start as runs_start
+from playground.shell import frame, views
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf, picture_view
+from playground.widgets import models as widgets_models
+
+FIRST = ("style_weight", "look", "steps")
+"""What a first visit needs."""
+
+FOLDED = tuple(name for name in configs.kinds(BrushConfig) if name not in (*FIRST, *HIDDEN))
+
+TALL = 330
+
+
+def train(corner) -> None:
+    if "run" not in st.query_params:
+        form()
+        return
+    id = st.query_params["run"]
+    with corner:
+        _learnt(id)
+    runs_panel.run_panel(id, hidden=HIDDEN)
+    if widgets_models.of_run(id):
+        views.offer("Paint with it", "paint", KEY, model=id)
+
+
+def form() -> None:
+    """The style on the left, all styles and the settings on the right."""
+    left, right = st.columns([7, 5], gap="medium")
+    with right:
+        choice.style_wall(tall=260)
+        config = config_form.config_form(
+            BrushConfig, KEY, start=choice.config(), hidden=HIDDEN, folded=FOLDED, button=None, expanded=False
+        )
+    with left, frame.guard():
+        style = choice.get("style")
+        picture_view.at_most(
+            picture_shelf.large(style),
+            f"What the brush will learn: {shell_wording.safe(picture_shelf.credit(style))}."
+            + (" A texture stands for the painting." if picture_shelf.is_fingerprint(style) else ""),
+            alt=picture_shelf.title(style),
+            tall=TALL,
+            wide=620,
+        )
+        # A folded form gives nothing back: then what it last held counts.
+        _start(config or choice.config())
+
+
+def _start(config: BrushConfig) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go")
+        st.caption(
+            f"It paints {config.steps * config.batch:,} cuts of drawn scenes, {config.batch} at a time, and the eye says what is "
+            "missing. The strokes show after a hundred steps.",
+            width=330,
+        )
+    if go:
+        runs_start.begin("brush", config, title=f"{picture_shelf.title(config.style)[:70]} brush")
+        st.rerun()
+
+
+def _learnt(id: str) -> None:
+    """Which style this run learns, as a stamp, and the way to another one."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
+        try:
+            style = store.get(id).config.style
+        except Trouble:
+            style = ""
+        if style and picture_shelf.known(style):
+            with st.container(width=44):
+                picture_view.show(picture_shelf.small(style), alt=f"The style: {picture_shelf.title(style)}", width=44)
+        st.button("New brush", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)

@@ -1,0 +1,135 @@
+"""What excites each channel: the sheets of all layers, and any channel at once, alone and dreamt on the chosen picture."""
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons.helpers.eye.fields import CHANNELS
+from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream.channels import SIDE
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.inputs import NOISE
+from playground.lessons.paint.dream import choice, form
+from playground.lessons.paint.dream.choice import ALL
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.shell.caching import of_desk
+from playground.widgets import picture_shelf, picture_view
+
+SMALL = 208
+"""Pixels of the longer side of a dream that takes no longer than a click."""
+
+STEPS, STRENGTH = 24, 0.06
+
+CLICKED = "dream.clicked"
+
+
+def channels() -> None:
+    """The sheet on the left, the chosen channel on the right."""
+    layer = choice.get("layer")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        with st.container(gap="xsmall"):
+            choice.layer_buttons(layer, key="dream.sheet.layer", on_change=_take_layer)
+        channel = chosen(layer)
+        choice.channel_wall(layer, channel, key="dream.sheet", on_pick=_pick, everything=False, height=330)
+        st.caption(
+            f"Each square began as noise and was changed until one channel of {layer} was as excited as it could get. "
+            f"These {len(_sheet_channels(layer))} of its {CHANNELS[layer]} channels stand for the others. "
+            "The numbers are those of VGG-19; what you see is what the compact eye knows of them."
+        )
+    with right, frame.guard():
+        choice.show_in_link()
+        _one(layer, channel)
+
+
+def _take_layer() -> None:
+    choice.put(layer=st.session_state["dream.sheet.layer"], channel=ALL)
+
+
+def _sheet_channels(layer: str) -> tuple[int, ...]:
+    sheet = choice.sheets().get(layer)
+    return sheet.channels if sheet else ()
+
+
+def chosen(layer: str) -> int:
+    """The chosen channel; without a choice the first of the sheet."""
+    channel = choice.get("channel")
+    return channel if channel != ALL else next(iter(_sheet_channels(layer)), 0)
+
+
+def _pick(channel: int) -> None:
+    choice.put(channel=channel)
+    st.session_state[CLICKED] = True
+
+
+def _typed() -> None:
+    _pick(st.session_state["dream.any"])
+
+
+def _one(layer: str, channel: int) -> None:
+    content = choice.get("content")
+    on_noise = content == NOISE
+    title = "noise" if on_noise else picture_shelf.title(content)
+    st.session_state["dream.any"] = channel
+    st.number_input(f"Any channel of {layer}", 0, CHANNELS[layer] - 1, key="dream.any", on_change=_typed)
+    alone, on_picture = st.columns(2)
+    with alone:
+        picture_view.show(
+            alone_of(layer, channel),
+            f"What excites channel {channel} of {layer}.",
+            width="stretch",
+        )
+    with on_picture:
+        if st.session_state.get(CLICKED) and not on_noise:
+            picture = dreamt(content, layer, channel)
+            picture_view.show(picture, f"The same channel, dreamt on {shell_wording.safe(title)}.", width="stretch")
+        elif not on_noise:
+            picture_view.show(
+                picture_shelf.large(content, SMALL), f"{shell_wording.safe(title)}, undreamt.", width="stretch"
+            )
+            st.button("Dream it on this", icon=":material/bedtime:", key="dream.quick", on_click=_pick, args=(channel,))
+    with st.container(horizontal=True):
+        if not on_noise:
+            st.button(
+                f"Dream it large on {title}",
+                type="primary",
+                icon=":material/bedtime:",
+                key="dream.large",
+                on_click=_begin,
+                args=(choice.config(channel=channel),),
+            )
+        st.button(
+            "Dream it large, from noise",
+            icon=":material/grain:",
+            key="dream.noise",
+            on_click=_begin,
+            args=(dream_channels.from_noise(layer, channel, 384),),
+        )
+    st.caption("Another picture is chosen in the view **Dream**.")
+
+
+def _begin(config: DreamConfig) -> None:
+    choice.put(channel=config.channel)
+    st.session_state["dream.view"] = "train"
+    form.begin(config)
+
+
+def alone_of(layer: str, channel: int) -> np.ndarray:
+    """From the sheet if it is there; any other channel dreams in a moment."""
+    sheet = choice.sheets().get(layer)
+    if sheet and channel in sheet.channels:
+        return sheet.pictures[sheet.channels.index(channel)]
+    return from_noise(layer, channel)
+
+
+@st.cache_data(max_entries=64, show_spinner="It dreams from noise")
+def from_noise(layer: str, channel: int) -> np.ndarray:
+    return dream_channels.at_once(dream_channels.from_noise(layer, channel, SIDE))
+
+
+@of_desk(st.cache_data, max_entries=64, show_spinner="It dreams")
+def dreamt(content: str, layer: str, channel: int) -> np.ndarray:
+    """The channel on the picture, small."""
+    return dream_channels.at_once(
+        DreamConfig(content=content, layer=layer, channel=channel, size=SMALL, steps=STEPS, strength=STRENGTH)
+    )

@@ -1,0 +1,172 @@
+"""What is dreamt on and of: a picture, a layer, a channel. One choice for all views of the page; it lives in the visit and in the address."""
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons.helpers.eye.fields import CHANNELS, LAYERS
+from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream.channels import FOLDER, INDEX, Sheet
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.inputs import NOISE
+from engine.weights import shelf
+from playground.components.gallery import gallery as gallery_gallery
+from playground.components.gallery.gallery import Item, gallery
+from playground.shell import links
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf, picture_upload
+
+KEY = "dream"
+"""Where the form of the lesson keeps its settings: the choice is three of them."""
+
+CHOSEN = ("content", "layer", "channel")
+
+ALL = -1
+"""The channel that stands for all of them."""
+
+SHORT = {layer: text.partition(": ")[2] for layer, text in LAYERS.items()}
+
+
+def follow() -> None:
+    """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
+    config_form.follow_link(DreamConfig, KEY, DreamConfig())
+    content, channel = get("content"), get("channel")
+    if content != NOISE and not picture_shelf.known(content):
+        st.warning(
+            f"There is no picture called '{shell_wording.safe(content[:80])}' on this computer. Another one takes its place."
+        )
+        put(content=DreamConfig().content)
+    if channel >= CHANNELS[get("layer")]:
+        st.warning(f"{get('layer')} has no channel {channel}. It dreams of all of them.")
+        put(channel=ALL)
+
+
+def get(name: str):
+    return config_form.get(KEY, name)
+
+
+def put(**values) -> None:
+    config_form.put(KEY, **values)
+
+
+def config(**changes) -> DreamConfig:
+    """The form's settings as they stand, with the choice among them."""
+    return dataclasses.replace(config_form.now(DreamConfig, KEY), **changes)
+
+
+def show_in_link() -> None:
+    """For a view without the form: the address says all that the form would say."""
+    links.show_in_link(config())
+
+
+def take_content(reference: str, add: bool = False) -> None:
+    put(content=reference)
+
+
+def pictures_wall() -> None:
+    """The pictures to dream on, and the way to bring one's own."""
+    items = picture_shelf.contents()
+    with st.container(gap="xsmall"):
+        picture_upload.head("Picture", "dream", take_content)
+        gallery(
+            items,
+            picture_shelf.hung(items),
+            key="dream.contents",
+            label="Picture to dream on",
+            chosen=[get("content")],
+            on_pick=take_content,
+            height=172,
+        )
+
+
+def layer_buttons(layer: str, *, key: str, on_change: Callable[[], None]) -> None:
+    """Which layer is to be excited. `on_change` reads the answer from the session under `key`."""
+    st.session_state[key] = layer
+    st.segmented_control(
+        "Layer",
+        list(LAYERS),
+        format_func=lambda layer: layer.removeprefix("relu")[0],
+        required=True,
+        key=key,
+        on_change=on_change,
+        width="stretch",
+        help="Shallow layers see strokes and colours in small neighbourhoods, deep ones see shapes in large ones. "
+        "Their names are VGG-19's: relu4_1 is what the first convolution says after the picture was halved three times.",
+    )
+    st.caption(f"**{layer}** dreams of {SHORT[layer]}.")
+
+
+def channel_wall(
+    layer: str, channel: int, *, key: str, on_pick: Callable[[int], None], everything: bool = True, height: int = 200
+) -> None:
+    """The sheet of a layer: what excites some of its channels, to be clicked. `everything`: all channels are a choice, too."""
+    sheet = sheets().get(layer)
+    if sheet is None:
+        _without_sheet(layer, channel, key=key, on_pick=on_pick)
+        return
+    numbers = [*([ALL] if everything else []), *sheet.channels]
+    items = [_item(layer, number) for number in numbers]
+    known = {item.reference: number for item, number in zip(items, numbers, strict=True)}
+    gallery(
+        items,
+        _hung(layer, everything, _stamp()),
+        key=f"{key}.{layer}",
+        label=f"Channels of {layer}",
+        chosen=[_item(layer, channel).reference],
+        on_pick=lambda reference, add: on_pick(known[reference]),
+        height=height,
+    )
+
+
+def _item(layer: str, channel: int) -> Item:
+    if channel == ALL:
+        return Item(f"{layer}:all", "all", "", f"All {CHANNELS[layer]} channels of {layer}")
+    return Item(f"{layer}:{channel}", str(channel), "", f"What excites channel {channel} of {layer}")
+
+
+def _without_sheet(layer: str, channel: int, *, key: str, on_pick: Callable[[int], None]) -> None:
+    """Where no sheets were drawn for the eye that is here, a channel is still a number."""
+    name = f"{key}.{layer}.number"
+    st.session_state[name] = channel
+    st.number_input(
+        "Channel (-1: all of them)",
+        ALL,
+        CHANNELS[layer] - 1,
+        key=name,
+        on_change=lambda: on_pick(st.session_state[name]),
+    )
+    st.caption(
+        "No sheet of its channels was drawn for the eye that is here. This draws them: `python -m engine dream-gallery`."
+    )
+
+
+def sheets() -> dict[str, Sheet]:
+    return _sheets(_stamp())
+
+
+def _stamp() -> tuple[float, ...]:
+    """When the eye and its sheets were last written."""
+    files = (shelf.FOLDER / "eye.safetensors", FOLDER / INDEX)
+    return tuple(file.stat().st_mtime for file in files if file.is_file())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _sheets(stamp: tuple[float, ...]) -> dict[str, Sheet]:
+    return dream_channels.sheets()
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _hung(layer: str, everything: bool, stamp: tuple[float, ...]) -> str:
+    """The squares of a sheet for the browser; before them, four of them together for 'all'."""
+    pictures = list(sheets()[layer].pictures)
+    if everything:
+        spread = [pictures[at] for at in np.linspace(0, len(pictures) - 1, 4).astype(int)]
+        quarters = [picture[::2, ::2] for picture in spread]
+        pictures.insert(0, np.concatenate([np.concatenate(quarters[:2], 1), np.concatenate(quarters[2:], 1)]))
+    return gallery_gallery.packed(pictures)
+
+
+def in_words(layer: str, channel: int) -> str:
+    return layer if channel == ALL else f"channel {channel} of {layer}"

@@ -1,0 +1,109 @@
+"""Before a dream begins: the picture, the layer, the channel, and the button that starts it."""
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.inputs import NOISE
+from engine.runs import jobs, quotas, store
+from playground.lessons.paint.dream import choice
+from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf, picture_view, vgg19_download
+
+FIRST = ("size", "eye", "strength", "keep")
+"""What a first visit needs."""
+
+FOLDED = tuple(name for name in configs.kinds(DreamConfig) if name not in (*FIRST, *CHOSEN))
+
+TALL, WIDE = 340, 620
+"""CSS pixels that the picture takes at most."""
+
+
+def form() -> None:
+    """The picture on the left, what shall be dreamt into it on the right."""
+    left, right = st.columns([7, 5], gap="medium")
+    with right:
+        choice.pictures_wall()
+        with st.container(gap="xsmall"):
+            choice.layer_buttons(choice.get("layer"), key="dream.form.layer", on_change=_take_layer)
+            choice.channel_wall(
+                choice.get("layer"),
+                choice.get("channel"),
+                key="dream.form.channel",
+                on_pick=take_channel,
+                height=175,
+            )
+        config = config_form.config_form(
+            DreamConfig,
+            KEY,
+            start=choice.config(),
+            hidden=CHOSEN,
+            folded=FOLDED,
+            button=None,
+            expanded=False,
+        )
+    with left, frame.guard():
+        ground(choice.get("content"), "What it will dream on", tall=TALL, wide=WIDE)
+        # A folded form gives nothing back: then what it last held counts.
+        _start(config or choice.config())
+
+
+def _take_layer() -> None:
+    choice.put(layer=st.session_state["dream.form.layer"], channel=ALL)
+
+
+def take_channel(channel: int) -> None:
+    choice.put(channel=channel)
+
+
+def ground(content: str, said: str, *, tall: int, wide: int) -> None:
+    """The picture that is dreamt on, with `said` before its name."""
+    if content == NOISE:
+        st.info(f"{said}: noise. What comes is what the eye brings along.", icon=":material/grain:")
+        return
+    if not picture_shelf.known(content):  # of a run shown to the class: the picture stays on its desk
+        st.info(f"{said}: a picture of its own desk.", icon=":material/image:")
+        return
+    picture_view.at_most(
+        picture_shelf.large(content),
+        f"{said}: {shell_wording.safe(picture_shelf.credit(content))}.",
+        alt=picture_shelf.title(content),
+        tall=tall,
+        wide=wide,
+    )
+
+
+def _start(config: DreamConfig) -> None:
+    if not vgg19_download.at_hand(config.eye):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Dream",
+            type="primary",
+            icon=":material/bedtime:",
+            key="dream.go",
+            on_click=begin,
+            args=(config,),
+        )
+        st.caption(
+            f"It strengthens whatever excites **{choice.in_words(config.layer, config.channel)}**, "
+            f"in {config.steps} steps. Layer, channel and strength may change while it dreams.",
+            width="stretch",
+        )
+
+
+def begin(config: DreamConfig) -> None:
+    """A new dream. Its name goes into the address before it starts: Streamlit may cut a script off anywhere."""
+    quotas.admit()
+    run = store.create("dream", config, title=title_of(config))
+    st.query_params["run"] = run.id
+    jobs.launch(run)
+
+
+def title_of(config: DreamConfig) -> str:
+    what = choice.in_words(config.layer, config.channel)
+    if config.content == NOISE:
+        return f"What excites {what}"
+    return f"{picture_shelf.title(config.content)}, dreamt by {what}"[:80]

@@ -1,0 +1,173 @@
+"""A dream while it is dreamt and afterwards: the picture, what it is dreamt of, its curve, and all that can be done with it."""
+
+import streamlit as st
+from PIL import Image
+
+from engine import catalog
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.runs import store
+from engine.runs.store import Run, Status
+from playground.components.curves import curves as charts
+from playground.lessons.paint.dream import choice, form
+from playground.lessons.paint.dream.choice import ALL, CHOSEN
+from playground.lessons.paint.style.panel import TICK
+from playground.runs import controls, exporting, live_knobs, records
+from playground.runs import panel as runs_panel
+from playground.runs import previews as runs_previews
+from playground.runs import start as runs_start
+from playground.shell import frame, links
+from playground.shell import wording as shell_wording
+from playground.widgets import picture_shelf, picture_view, setting
+
+SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter"}
+"""The live knobs beside layer and channel, in words that fit."""
+
+TALL, WIDE = 380, 640
+"""CSS pixels that the picture takes at most."""
+
+
+def panel(run_id: str) -> None:
+    """Everything about one dream. It looks again and again while the dream grows, and rests otherwise."""
+    with frame.guard():
+        try:
+            run = store.get(run_id)
+        except Trouble:
+            links.elsewhere("dream", "Its settings are kept: dream it again.")
+            _new()
+            return
+        busy = controls.at_work(run.status())
+        st.fragment(_panel, run_every=TICK if busy else None)(run, busy)
+
+
+def _panel(run: Run, ticking: bool) -> None:
+    with frame.guard():
+        status = controls.standing(run)
+        if controls.at_work(status) != ticking:
+            st.rerun()  # the timer belongs to the whole page: it starts and ends there
+        left, right = st.columns([7, 5], gap="medium")
+        with left:
+            _picture(run, status)
+            runs_panel.progress(run, status)
+            _curve(run)
+        with right:
+            _head(run, status)
+            if run.mine:
+                _layer_and_channel(run)
+                _sliders(run)
+        if status.over:
+            runs_panel.again(run, CHOSEN)
+
+
+def _head(run: Run, status: Status) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{shell_wording.safe(run.title)}**", width="content")
+        controls.state_badge(status)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        controls.controls(run, status, "Dream on")
+        links.copy_link(run)
+        exporting.menu(run, key="export")
+        if status.over:
+            _new()
+
+
+def _picture(run: Run, status: Status) -> None:
+    frames = runs_previews.frames(run)
+    if not frames:
+        waiting = "It falls asleep. This is what it will dream on" if controls.at_work(status) else "Not dreamt yet"
+        form.ground(run.config.content, waiting, tall=TALL, wide=WIDE)
+        return
+    place, chosen = st.container(), frames[-1]
+    if len(frames) > 1:
+        chosen = runs_previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
+    with Image.open(chosen.path) as image:
+        shape = (image.height, image.width)
+    with place:
+        picture_view.show_png(
+            chosen.path.read_bytes(),
+            shape,
+            f"Step {chosen.step:,}. {shell_wording.safe(chosen.caption)}",
+            alt=f"The dream at step {chosen.step:,}",
+            tall=TALL,
+            wide=WIDE,
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        name = f"{run.id}.png"
+        runs_previews.download("Download PNG", ":material/download:", chosen.path.read_bytes, name, "image/png")
+        if status.over:
+            st.button(
+                "Dream on this picture",
+                icon=":material/replay:",
+                key="dream.deeper",
+                on_click=_deeper,
+                args=(run,),
+                help="The dream becomes the picture to dream on, with all its settings free.",
+            )
+        st.caption(f"{shape[1]:,} × {shape[0]:,} pixels", width="content")
+
+
+def _layer_and_channel(run: Run) -> None:
+    """They reach the worker at its next step; a dream that rests takes them up when it goes on."""
+    now = live_knobs.now(run)
+    with st.container(gap="xsmall"):
+        choice.layer_buttons(now["layer"], key=f"live.{run.id}.layer", on_change=lambda: _turn_layer(run))
+        choice.channel_wall(
+            now["layer"],
+            now["channel"],
+            key=f"live.{run.id}.channel",
+            on_pick=lambda channel: live_knobs.turn(run, channel=channel),
+            height=175,
+        )
+
+
+def _sliders(run: Run) -> None:
+    about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), live_knobs.now(run)
+    for column, (name, label) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
+        key = live_knobs.place(run, name, now[name])
+        with column:
+            setting.ask(
+                about[name],
+                kinds[name],
+                key=key,
+                value=now[name],
+                label=label,
+                on_change=_turn_slider,
+                args=(run, name, key),
+            )
+    st.caption("All of these move while it dreams, and the picture follows.")
+
+
+def _turn_slider(run: Run, name: str, key: str) -> None:
+    live_knobs.turn(run, **{name: st.session_state[key]})
+
+
+def _turn_layer(run: Run) -> None:
+    """Channels have numbers of their own in each layer: it dreams of all of them first."""
+    live_knobs.turn(run, layer=st.session_state[f"live.{run.id}.layer"], channel=ALL)
+
+
+def _curve(run: Run) -> None:
+    grown = records.read(run)
+    charts.show(
+        grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=runs_panel.marks(run, grown)
+    )
+    if grown.lines:
+        st.caption(
+            "How many times as excited the layer is as by the picture itself. It falls where the picture grows to the next octave: "
+            "there the finer lines are still to be dreamt."
+        )
+
+
+def _new() -> None:
+    st.button("New dream", icon=":material/add:", key="dream.new", on_click=runs_start.leave)
+
+
+def _deeper(run: Run) -> None:
+    picture = runs_previews.newest(run)
+    if picture is None:
+        return
+    reference = picture_shelf.keep(picture, run.title)
+    picture_shelf.remember(reference)
+    choice.put(content=reference)
+    runs_start.leave()

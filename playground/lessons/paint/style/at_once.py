@@ -1,0 +1,159 @@
+"""Painting at once: one pass through a network that knows any style, with a strength, a blend and areas."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from engine.lessons.paint.inputs import Style, joined
+from engine.lessons.paint.style.config import StyleConfig
+from engine.lessons.paint.style.inputs import for_style
+from playground.lessons.paint.style import areas as style_areas
+from playground.lessons.paint.style import beside
+from playground.lessons.paint.style import choice as style_choice
+from playground.lessons.paint.style.choice import Choice, file_name, said
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.shell.caching import of_desk
+from playground.widgets import picture_shelf, picture_view
+from playground.widgets.picture_view import at_most, took
+
+STRENGTH = "paint.strength"
+
+SHOWN = {
+    "painting": ":material/brush: Painting",
+    "both": ":material/compare: Before and after",
+    "areas": ":material/gesture: Draw areas",
+}
+
+
+@dataclass(frozen=True)
+class Painted:
+    """uint8 (h, w, 3), and how long it took."""
+
+    picture: np.ndarray
+    seconds: float
+
+
+@st.cache_resource(show_spinner="The painter is getting ready")
+def painter():
+    """The network, shared by all visitors. It brings torch."""
+    from engine.lessons.paint.instant import model as instant_model
+
+    ready = instant_model.load()
+    blank = np.full((64, 64, 3), 128, np.uint8)
+    ready.paint(blank, [Style("", 1.0, blank, None)])  # the first pass prepares what all later ones use
+    return ready
+
+
+@of_desk(st.cache_data, max_entries=64, show_spinner="Painting")
+def painted(content: str, styles: tuple[tuple[str, float], ...], areas: str, strength: float, size: int) -> Painted:
+    stand = for_style(StyleConfig(content=content, styles=joined(list(styles)), areas=areas, size=size))
+    ready = painter()
+    began = time.perf_counter()
+    picture = ready.paint(stand.content, list(stand.styles), strength, stand.areas)
+    return Painted(picture, time.perf_counter() - began)
+
+
+def of(choice: Choice) -> Painted:
+    strength = st.session_state.get(STRENGTH, 100) / 100
+    return painted(choice.content, choice.styles, choice.areas, strength, picture_shelf.SHOWN)
+
+
+def at_once() -> None:
+    """The painting first: on a server's first visit the galleries take a moment to be hung."""
+    drawing = st.session_state.get("paint.shown") == "areas"
+    left, right = st.columns([1, 1] if drawing else [7, 5], gap="medium")
+    below = st.container()
+    result, choice = None, style_choice.now()
+    style_choice.show_in_link()
+    with left:
+        shown = _what()
+        if drawing:
+            style_areas.areas(choice, key="paint.areas")
+    with right if drawing else left, frame.guard():
+        result = _painting(choice, both=shown == "both")
+    with below if drawing else right:
+        style_choice.galleries(across=drawing)
+    if result:
+        beside.beside(choice, result)
+
+
+def _painting(choice: Choice, *, both: bool) -> Painted:
+    place, room = st.container(gap="xsmall"), st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _strength()
+        actions = st.container(horizontal=True, width="content")
+    with place:
+        result = of(choice)
+        _show(choice, result, both=both)
+    with actions:
+        _actions(choice, result)
+    with room:
+        style_choice.blend()  # last: the hand is answered when the painting is there
+    return result
+
+
+def _what() -> str:
+    return st.segmented_control(
+        "What to show",
+        list(SHOWN),
+        format_func=SHOWN.__getitem__,
+        default="painting",
+        required=True,
+        key="paint.shown",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def _strength() -> None:
+    if STRENGTH not in st.session_state:
+        asked = st.query_params.get("strength", "")
+        st.session_state[STRENGTH] = min(100, int(asked)) if asked.isdigit() else 100
+    strength = st.slider(
+        "Strength of the style",
+        0,
+        100,
+        format="%d%%",
+        key=STRENGTH,
+        persist_state="session",
+        help="0% gives the picture back as the network sees it; 100% gives all its features the style's statistics.",
+    )
+    if strength == 100:
+        st.query_params.pop("strength", None)
+    else:
+        st.query_params["strength"] = str(strength)
+
+
+def _show(choice: Choice, result: Painted, *, both: bool) -> None:
+    title, styles = picture_shelf.title(choice.content), said(choice)
+    after = f"{shell_wording.safe(title)} {shell_wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
+    if both:
+        before = picture_shelf.large(choice.content)
+        one, two = st.columns(2)
+        with one:
+            at_most(before, f"Before: {shell_wording.safe(picture_shelf.credit(choice.content))}.", alt=title)
+        with two:
+            at_most(result.picture, f"After: {after}", alt=f"{title} {styles}")
+    else:
+        at_most(result.picture, after, alt=f"{title} {styles}")
+
+
+def _actions(choice: Choice, result: Painted) -> None:
+    st.download_button(
+        "Download PNG",
+        lambda: picture_view.png(result.picture),
+        file_name=f"{file_name(choice)}-at-once.png",
+        mime="image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key="paint.download.instant",
+    )
+    if choice.areas:
+        st.button("Forget the areas", icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
+
+
+def _forget_areas() -> None:
+    style_choice.put(areas="")

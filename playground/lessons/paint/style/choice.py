@@ -1,0 +1,199 @@
+"""What is painted and in which styles: one choice for all views of the page. It lives in the visit and in the address."""
+
+import dataclasses
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.core.errors import Trouble
+from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint.inputs import MOST_STYLES, joined
+from engine.lessons.paint.style.config import StyleConfig
+from playground.components.gallery.gallery import gallery
+from playground.components.square.square import Corner, square
+from playground.shell import links
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf
+from playground.widgets.picture_upload import head
+
+KEY = "style"
+"""Where the form of the lesson keeps its settings: the choice is three of them."""
+
+CHOSEN = ("content", "styles", "areas")
+
+
+@dataclass(frozen=True)
+class Choice:
+    content: str
+    styles: tuple[tuple[str, float], ...]
+    """(reference, weight), one to four of them."""
+    areas: str
+    """The reference of a drawn map, or nothing."""
+
+    @property
+    def references(self) -> list[str]:
+        return [reference for reference, _ in self.styles]
+
+
+def follow() -> None:
+    """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
+    config_form.follow_link(StyleConfig, KEY, StyleConfig())
+    standard = StyleConfig()
+    if not picture_shelf.known(_get("content")):
+        _refuse("content", f"There is no picture called '{_get('content')[:80]}' on this computer.")
+        put(content=standard.content, areas="")
+    try:
+        unknown = [name for name, _ in paint_inputs.parts(_get("styles")) if not picture_shelf.known(name)]
+        refused = f"There is no style called '{unknown[0][:80]}' on this computer." if unknown else ""
+    except Trouble as trouble:
+        refused = str(trouble)
+    if refused:
+        _refuse("styles", refused)
+        put(styles=_first_style(), areas="")
+    if _get("areas") and not picture_shelf.known(_get("areas")):
+        put(areas="")
+
+
+def _refuse(name: str, what: str) -> None:
+    if name in st.query_params:
+        st.warning(f"{shell_wording.safe(what)} Another one takes its place.")
+
+
+def _first_style() -> str:
+    standard = StyleConfig().styles
+    return standard if picture_shelf.known(standard) else picture_shelf.styles()[0].reference
+
+
+def now() -> Choice:
+    return Choice(_get("content"), tuple(paint_inputs.parts(_get("styles"))), _get("areas"))
+
+
+def config(**changes: Any) -> StyleConfig:
+    """The form's settings as they stand, with the choice among them."""
+    return dataclasses.replace(config_form.now(StyleConfig, KEY), **changes)
+
+
+def show_in_link() -> None:
+    """For a view without the form: the address says all that the form would say."""
+    links.show_in_link(config())
+
+
+def put(**values: str) -> None:
+    config_form.put(KEY, **values)
+
+
+def _get(name: str) -> str:
+    return config_form.get(KEY, name)
+
+
+def take_content(reference: str, add: bool = False) -> None:
+    """Another picture to paint: areas that were drawn on the last one mean nothing on it."""
+    if reference != _get("content"):
+        put(content=reference, areas="")
+
+
+def take_style(reference: str, add: bool) -> None:
+    """This style alone, or, with `add`, one more or one less."""
+    chosen = list(now().styles)
+    names = [name for name, _ in chosen]
+    if not add:
+        chosen = [(reference, 1.0)]
+    elif reference in names:
+        if len(chosen) == 1:
+            return
+        chosen = [(name, weight) for name, weight in chosen if name != reference]
+    elif len(chosen) < MOST_STYLES:
+        share = sum(weight for _, weight in chosen) / len(chosen)
+        chosen.append((reference, share))
+    if not any(weight > 0 for _, weight in chosen):
+        chosen = [(name, 1.0) for name, _ in chosen]
+    put(styles=joined(_tidy(chosen)))
+    _trim_areas(len(chosen))
+
+
+def weigh(weights: list[float]) -> None:
+    put(styles=joined([(name, round(weight, 3)) for name, weight in zip(now().references, weights, strict=True)]))
+
+
+def _tidy(chosen: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Shares that sum to 1; equal ones need no numbers."""
+    weights = {weight for _, weight in chosen}
+    if len(weights) == 1:
+        return [(name, 1.0) for name, _ in chosen]
+    total = sum(weight for _, weight in chosen)
+    return [(name, round(weight / total, 3)) for name, weight in chosen]
+
+
+def _trim_areas(count: int) -> None:
+    """An area of a style that is gone is painted with the last that is left."""
+    if not _get("areas"):
+        return
+    labels = picture_shelf.areas(_get("areas"))
+    if labels.max() > count:
+        put(areas=picture_shelf.keep_areas(np.minimum(labels, count)))
+
+
+def galleries(*, tall: int = 250, across: bool = False) -> None:
+    """Both galleries, each with the way to bring a picture of one's own; one below the other, or side by side."""
+    choice = now()
+    upper, lower = st.columns(2, gap="medium") if across else (st.container(), st.container())
+    with upper:
+        items = picture_shelf.contents()
+        with st.container(gap="xsmall"):
+            head("Picture", "content", take_content)
+            gallery(
+                items,
+                picture_shelf.hung(items),
+                key="paint.contents",
+                label="Picture to paint",
+                chosen=[choice.content],
+                on_pick=take_content,
+                height=tall if across else 172,
+            )
+    with lower:
+        items = picture_shelf.styles()
+        with st.container(gap="xsmall"):
+            head("Style", "style", functools.partial(take_style, add=False))
+            gallery(
+                items,
+                picture_shelf.hung(items),
+                key="paint.styles",
+                label="Styles",
+                chosen=choice.references,
+                on_pick=take_style,
+                most=MOST_STYLES,
+                height=tall,
+            )
+            st.caption("A click chooses one style; the **+** in its corner blends up to four.")
+
+
+def blend() -> None:
+    """The square, where there is anything to blend."""
+    choice = now()
+    if len(choice.styles) > 1 and not choice.areas:
+        square(
+            [Corner(picture_shelf.title(name), picture_shelf.small(name)) for name in choice.references],
+            key=f"paint.blend.{len(choice.styles)}",
+            weights=[weight for _, weight in choice.styles],
+            on_move=weigh,
+        )
+
+
+def said(choice: Choice) -> str:
+    """The styles in words, short enough for a caption."""
+    if len(choice.styles) == 1:
+        return f"in the style of {picture_shelf.title(choice.references[0])}"
+    return (
+        f"in {len(choice.styles)} styles, each on its area"
+        if choice.areas
+        else f"in a blend of {len(choice.styles)} styles"
+    )
+
+
+def file_name(choice: Choice) -> str:
+    """A name for a file: the content and the first style."""
+    parts = [choice.content, choice.references[0]]
+    return "-".join(part.partition(":")[2] or part for part in parts)[:80]

@@ -1,0 +1,99 @@
+"""Before a painting begins: its settings, what stands in its way, how long it will take, and the button that starts it."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine.core import config as configs
+from engine.lessons.paint.style.config import StyleConfig
+from playground.lessons.paint.style import areas
+from playground.lessons.paint.style import choice as style_choice
+from playground.lessons.paint.style import start as style_start
+from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, picture_shelf, picture_view, vgg19_download
+from playground.widgets import presets as widgets_presets
+
+FIRST = ("size", "start", "colours", "eye")
+"""What a first visit needs."""
+
+FOLDED = tuple(name for name in configs.kinds(StyleConfig) if name not in (*FIRST, *CHOSEN))
+
+VIEWS = {"canvas": ":material/image: Canvas", "areas": ":material/gesture: Draw areas"}
+
+
+def easel() -> None:
+    """The canvas on the left, with the button and the settings below it; what shall be painted on the right."""
+    above, below = st.container(), st.container()
+    with below:
+        widgets_presets.preset_shelf(KEY, keep=CHOSEN)  # first: it fills the form
+    with above:
+        left, right = st.columns([7, 5], gap="medium")
+    with right:
+        style_choice.galleries()
+    with left, frame.guard():
+        _canvas(style_choice.now())
+        style_choice.blend()
+        start = st.container()
+        config = config_form.config_form(
+            StyleConfig,
+            KEY,
+            start=style_choice.config(),
+            hidden=unused,
+            folded=FOLDED,
+            button=None,
+        )
+        if config:
+            with start:
+                place = _start(config)
+            if place:
+                with place:
+                    style_start.cost(config)  # last: on a new computer it is measured first
+
+
+def unused(values) -> set[str]:
+    """Settings that have their own place on the page, and those that play no role."""
+    return {*CHOSEN, *(() if values["optimiser"] == "adam" else ("learning_rate",))}
+
+
+def _canvas(choice: Choice) -> None:
+    shown = st.segmented_control(
+        "What to show",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        default="canvas",
+        required=True,
+        key="paint.canvas",
+        label_visibility="collapsed",
+        persist_state="session",
+        wrap=True,
+    )
+    if shown == "areas":
+        areas.areas(choice, key="paint.areas.slow", tallest=300)
+        return
+    picture_view.at_most(
+        picture_shelf.large(choice.content),
+        f"What will be painted: {shell_wording.safe(picture_shelf.credit(choice.content))}.",
+        alt=picture_shelf.title(choice.content),
+        tall=340,
+    )
+
+
+def _start(config: StyleConfig) -> DeltaGenerator | None:
+    """The button, and the room beside it for what it will cost; None where the painting cannot begin."""
+    if not vgg19_download.at_hand(config.eye):
+        return None
+    hindrance = style_start.obstacle(config)
+    if hindrance:
+        frame.tell(hindrance)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Paint",
+            type="primary",
+            icon=":material/brush:",
+            key="style.go",
+            disabled=hindrance is not None,
+            on_click=style_start.begin,
+            args=(config,),
+        )
+        return None if hindrance else st.container()

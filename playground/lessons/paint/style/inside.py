@@ -1,0 +1,162 @@
+"""Look inside: the Gram matrices of style, content and painting, and what a single layer can paint."""
+
+import numpy as np
+import streamlit as st
+
+from engine import catalog
+from engine.core.preset import Preset
+from engine.lessons.helpers.eye.fields import LAYERS
+from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint.style.config import StyleConfig
+from engine.runs import store
+from playground.lessons.paint.style import at_once, start
+from playground.lessons.paint.style import choice as style_choice
+from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
+from playground.runs import previews as runs_previews
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.shell.caching import of_desk
+from playground.widgets import config_form, picture_shelf, picture_view
+
+SIDE = 300
+"""Pixels across of a heat map, about."""
+
+FEATURES = 32
+"""How many rows and columns are shown: the strongest features come first, and smaller cells could not be told apart."""
+
+NEVER, NOTHING, TOGETHER = np.array([70, 190, 240]), np.array([24, 20, 44]), np.array([255, 196, 84])
+
+
+def inside() -> None:
+    choice = style_choice.now()
+    style_choice.show_in_link()
+    grams(choice)
+    experiments()
+
+
+def grams(choice: Choice) -> None:
+    """Three heat maps of one layer: what a style is to the eye."""
+    st.subheader("What is a style, to a network?", anchor=False)
+    layer = st.segmented_control(
+        "Layer of the eye",
+        list(LAYERS),
+        default="relu3_1",
+        required=True,
+        key="paint.gram.layer",
+        format_func=lambda name: LAYERS[name].partition(": ")[0],
+        help="From single strokes on the left to whole things on the right.",
+    )
+    style = max(choice.styles, key=lambda one: one[1])[0]
+    with frame.guard():
+        picture, what = _current(choice)
+        maps = [
+            (f"Style: {picture_shelf.title(style)}", _gram(style)[layer]),
+            (what, _gram_of(picture)[layer]),
+            (f"Content: {picture_shelf.title(choice.content)}", _gram(choice.content)[layer]),
+        ]
+        brightest = max(float(np.quantile(np.abs(values[:FEATURES, :FEATURES]), 0.98)) for _, values in maps)
+        for column, (title, values) in zip(st.columns(3, gap="medium"), maps, strict=True):
+            with column:
+                picture_view.show(
+                    heat(values[:FEATURES, :FEATURES] / brightest),
+                    shell_wording.safe(title),
+                    alt=f"Gram matrix of {LAYERS[layer]}. {title}",
+                    width="stretch",
+                    target=SIDE,
+                )
+        apart = [_distance(values, maps[0][1]) for _, values in maps[1:]]
+        st.markdown(
+            f"Distance from the style in this layer: the painting **{apart[0]:.2f}**, the content **{apart[1]:.2f}** (0 would be the style itself)."
+        )
+        _explain(layer, len(maps[0][1]))
+
+
+def _explain(layer: str, count: int) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(
+            f"**{LAYERS[layer].capitalize()}.** Each row and each column is one **feature** of this layer, the strongest {min(count, FEATURES)} "
+            f"of {count}: a stroke in some direction, a patch of blue, an edge between two colours. A **cell** says how often the two "
+            "features of its row and its column are seen *at the same place*: :orange[yellow] where they go together, :blue[blue] where one "
+            "is there and the other is its opposite, dark where they have nothing to do with each other."
+        )
+    with right:
+        st.markdown(
+            "On the **diagonal** stands how strong each feature is on its own. *Where* anything was is not in the matrix: all places are summed. "
+            "That is why it holds strokes and colours, and no moon and no cypress. Painting makes the middle matrix resemble the left one."
+        )
+        st.caption("The pair is the one that you have chosen under At once or Paint.")
+
+
+def heat(values: np.ndarray) -> np.ndarray:
+    """Numbers in [-1, 1] as colours, uint8 (h, w, 3): dark in the middle, blue below, yellow above."""
+    share = values.clip(-1, 1)[:, :, None]
+    colours = NOTHING + np.where(share > 0, TOGETHER - NOTHING, NEVER - NOTHING) * np.abs(share) ** 0.7
+    return colours.round().astype(np.uint8)
+
+
+def _distance(gram: np.ndarray, target: np.ndarray) -> float:
+    return float(((gram - target) ** 2).sum() / (target**2).sum())
+
+
+def _current(choice: Choice) -> tuple[np.ndarray, str]:
+    """The painting to look into: the newest run of this pair, or the instant one."""
+    for run in store.every("style"):
+        config = run.config
+        if config.content == choice.content and choice.references == [
+            name for name, _ in paint_inputs.parts(config.styles)
+        ]:
+            picture = runs_previews.newest(run)
+            if picture is not None:
+                return picture, f"Painting, at step {run.status().step:,}"
+    return at_once.of(choice).picture, "Painting, made at once"
+
+
+@of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")
+def _gram(reference: str) -> dict[str, np.ndarray]:
+    from engine.lessons.paint import grams as paint_grams
+
+    return paint_grams.gram_maps(reference)
+
+
+@st.cache_data(max_entries=16, show_spinner="The eye is looking")
+def _gram_of(picture: np.ndarray) -> dict[str, np.ndarray]:
+    from engine.lessons.paint import grams as paint_grams
+
+    return paint_grams.gram_maps(picture)
+
+
+def experiments() -> None:
+    """What one layer keeps, and what the style alone paints: each a run, started by one click."""
+    st.subheader("What does a layer keep?", anchor=False)
+    st.markdown(
+        "Each of these paints with a part of the eye alone. What is missing in the picture is what that part does not know."
+    )
+    grid = st.grid(3, min_column_width=240)
+    for preset in catalog.card("style").presets:
+        config = _with_choice(preset)
+        hindrance = start.obstacle(config)
+        with grid.cell(), st.container(border=True):
+            st.markdown(f"**{preset.title}**  \n{preset.symptom}")
+            st.caption(str(hindrance) if hindrance else preset.cause)
+            st.button(
+                "Paint it",
+                icon=":material/play_arrow:",
+                key=f"paint.try.{preset.name}",
+                disabled=hindrance is not None,
+                on_click=_try,
+                args=(config,),
+            )
+
+
+def _with_choice(preset: Preset) -> StyleConfig:
+    """The preset, with the reader's own pictures where it chooses none."""
+    now = style_choice.config()
+    kept = {name: getattr(now, name) for name in CHOSEN}
+    return StyleConfig(**kept | dict(preset.settings))
+
+
+def _try(config: StyleConfig) -> None:
+    config_form.fill(KEY, config)
+    st.session_state["style.view"] = "train"
+    start.begin(config)

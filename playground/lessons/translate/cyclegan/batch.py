@@ -1,0 +1,92 @@
+"""Many pictures at once: files in, a zip of translations out. A file that cannot be read stops none of the others."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import streamlit as st
+
+from engine.core.errors import Trouble
+from engine.data.uploads import intake
+from playground.lessons.translate.cyclegan import translations
+from playground.lessons.translate.cyclegan.models import KEY, Way
+from playground.shell import wording as shell_wording
+from playground.widgets import picture_view, uploads
+
+MOST = 60
+"""Files in one go."""
+
+DONE = f"{KEY}.batch.done"
+
+
+def batch(way: Way, size: int, strength: float) -> None:
+    with st.expander(
+        "Many pictures at once", icon=":material/photo_library:", key=f"{KEY}.batch", on_change="rerun"
+    ) as drawer:
+        if not drawer.open:
+            return
+        files = st.file_uploader(
+            f"Up to {MOST} pictures",
+            type=[kind for kind in uploads.KINDS if kind != "zip"],
+            accept_multiple_files=True,
+            max_upload_size=uploads.MEGABYTES,
+            key=f"{KEY}.batch.files",
+        )
+        asked = (way.model.name, way.back, size, strength, tuple(file.file_id for file in files))
+        if st.button(
+            f"Translate to {way.sides[1]}",
+            icon=":material/play_arrow:",
+            disabled=not files,
+            key=f"{KEY}.batch.go",
+        ):
+            st.session_state[DONE] = asked, *_translated(way, files, size, strength)
+        done = st.session_state.get(DONE)
+        if done and done[0] == asked:
+            _hand_over(way, done[1], done[2], done[3])
+
+
+def _translated(way: Way, files: Sequence, size: int, strength: float) -> tuple[bytes, int, list[str]]:
+    """The zip, how many pictures are in it, and what to say of each file that is not."""
+    if len(files) > MOST:
+        raise Trouble(f"{len(files)} files are too many for one go.", f"Choose up to {MOST}.")
+    refused: list[str] = []
+    content = io.BytesIO()
+    bar = st.progress(0.0, "Translating")
+    translator = translations.translator(way)
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as packed:  # a PNG does not get smaller
+        for number, file in enumerate(files):
+            bar.progress(number / len(files), f"Picture {number + 1} of {len(files)}")
+            try:
+                picture = intake.open_picture(file.getvalue(), file.name, longest=size)
+                made = picture_view.png(translator.translate(picture, strength))
+            except Trouble as trouble:
+                refused.append(str(trouble))
+            else:
+                packed.writestr(name_for(file.name, packed.namelist()), made)
+        count = len(packed.namelist())
+    bar.empty()
+    return content.getvalue(), count, refused
+
+
+def name_for(file: str, taken: Sequence[str]) -> str:
+    """The file's own name as a PNG; of namesakes, the later ones with a number."""
+    stem = PurePath(file.replace("\\", "/")).stem[:80] or "picture"
+    names = (f"{stem}.png" if number == 1 else f"{stem}-{number}.png" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _hand_over(way: Way, packed: bytes, count: int, refused: list[str]) -> None:
+    if count:
+        st.download_button(
+            f"Download {count} picture{'s' if count > 1 else ''} as a zip",
+            packed,
+            file_name=f"{way.sides[1]}.zip",
+            mime="application/zip",
+            icon=":material/folder_zip:",
+            type="primary",
+            on_click="ignore",
+            key=f"{KEY}.batch.zip",
+        )
+    for one in refused:
+        st.markdown(f":orange[:material/warning:] {shell_wording.safe(one)}")

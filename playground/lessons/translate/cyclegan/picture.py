@@ -1,0 +1,69 @@
+"""Which picture is translated, and how large: one choice for all views, in the visit and in the address."""
+
+import streamlit as st
+
+from playground.components.gallery.gallery import gallery
+from playground.lessons.translate.cyclegan.models import KEY, Way
+from playground.shell import wording as shell_wording
+from playground.widgets import picture_shelf, picture_upload
+
+CONTENT = f"{KEY}.content"
+FIRST = "photo:china"
+
+SIZES = (128, 256, 384, 512, 768, 1024, 2048)
+
+
+def follow() -> None:
+    """At the top of a view: take up what the address says. What it names wrongly is told and left out."""
+    if CONTENT not in st.session_state:
+        st.session_state[CONTENT] = st.query_params.get("content", FIRST)
+    if not picture_shelf.known(content()):
+        st.warning(
+            f"There is no picture called '{shell_wording.safe(content()[:80])}' on this computer. Another one takes its place."
+        )
+        take(FIRST)
+    st.query_params["content"] = content()
+
+
+def content() -> str:
+    return st.session_state[CONTENT]
+
+
+def take(reference: str, add: bool = False) -> None:
+    st.session_state[CONTENT] = reference
+
+
+def wall(tall: int = 300) -> None:
+    """The pictures that can be translated, and the way to bring one's own."""
+    items = picture_shelf.contents()
+    with st.container(gap="xsmall"):
+        picture_upload.head("Picture", KEY, take)
+        gallery(
+            items,
+            picture_shelf.hung(items),
+            key=f"{KEY}.wall",
+            label="Picture to translate",
+            chosen=[content()],
+            on_pick=take,
+            height=tall,
+        )
+        st.caption(
+            "Pictures of any size and shape. Of yours, what is longer than 2,048 pixels (a panorama: 4,096) is made smaller first."
+        )
+
+
+def size(way: Way) -> int:
+    """Pixels of the longer side, as `engine.fitting` means them. Models that learnt from small pictures do best on small ones."""
+    best = next((size for size in SIZES if size >= 1.5 * way.side), SIZES[-1])
+    return st.selectbox(
+        "Pixels of the longer side",
+        SIZES,
+        index=SIZES.index(best),
+        key=f"{KEY}.size.{best}",
+        persist_state="session",
+        format_func=lambda size: f"{size:,} px",
+        label_visibility="collapsed",
+        help=f"This model learnt from pictures of {way.side} pixels: on much larger ones it changes only what is small. "
+        "A panorama becomes up to twice as long, so that more than a stripe is left of it.",
+        width=104,
+    )

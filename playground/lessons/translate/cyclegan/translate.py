@@ -1,0 +1,173 @@
+"""Translating a picture: before and after, there and back with what is lost, and what should stay as it is."""
+
+import numpy as np
+import streamlit as st
+
+from engine.core.errors import Trouble
+from playground.lessons.translate.cyclegan import batch, difference, models, translations
+from playground.lessons.translate.cyclegan import picture as cyclegan_picture
+from playground.lessons.translate.cyclegan.models import GUARDED, KEY, LIMITS, SHIPPED, Way
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import picture_shelf, picture_view
+from playground.widgets.picture_view import at_most, took
+
+SHOWN = {
+    "result": ":material/compare: Result",
+    "cycle": ":material/sync: There and back",
+    "same": ":material/equal: What should stay",
+}
+
+STRENGTH = f"{KEY}.strength"
+
+TALL, SMALL = 330, 230
+"""CSS pixels that a picture may be high: one of two, and one of four."""
+
+
+def translate(corner) -> None:
+    way = models.choose(corner)
+    if way is None:
+        return
+    cyclegan_picture.follow()
+    # Four pictures side by side need the whole width; two leave room for the gallery.
+    beside = st.session_state.get(f"{KEY}.shown", "result") == "result"
+    left, right = st.columns([7, 5], gap="medium") if beside else (st.container(), st.container())
+    with left:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            models.direction(way)
+            size = cyclegan_picture.size(way)
+        shown = st.segmented_control(
+            "What to show",
+            list(SHOWN),
+            format_func=SHOWN.__getitem__,
+            default="result",
+            required=True,
+            key=f"{KEY}.shown",
+            persist_state="session",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        with frame.guard():
+            _guard(way)
+        with frame.guard():
+            _PARTS[shown](way, cyclegan_picture.content(), size)
+    with right:
+        cyclegan_picture.wall()
+        with frame.guard():
+            batch.batch(way, size, strength())
+
+
+def strength() -> float:
+    return st.session_state.get(STRENGTH, 100) / 100
+
+
+def _guard(way: Way) -> None:
+    """Says when a picture is not what this direction was made for. It warns, and forbids nothing."""
+    if not way.guarded:
+        return
+    from engine.lessons.helpers.guard import model as guard_model
+
+    try:
+        said = guard_model.warning(translations.looks(cyclegan_picture.content()), GUARDED[way.back])
+    except Trouble as trouble:
+        st.caption(f"Nobody looks whether this picture suits: {trouble}")
+        return
+    if said:
+        st.warning(said, icon=":material/shield:")
+
+
+def result(way: Way, content: str, size: int) -> None:
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        share = st.slider(
+            "Strength",
+            0,
+            100,
+            value=100,
+            format="%d%%",
+            key=STRENGTH,
+            persist_state="session",
+            help="0% leaves the picture as it is, 100% translates it. Between them the network's own features count less.",
+        )
+        actions = st.container(width="content")
+    made = translations.translated(way, content, size, share / 100)
+    height, width = made.after.shape[:2]
+    title = picture_shelf.title(content)
+    with place:
+        one, two = st.columns(2)
+        with one:
+            at_most(made.before, f"Before: {shell_wording.safe(picture_shelf.credit(content))}.", alt=title, tall=TALL)
+        with two:
+            at_most(
+                made.after,
+                f"After: **{took(made.seconds)}** for {width:,} x {height:,} pixels.",
+                alt=f"{title}, translated to {way.sides[1]}",
+                tall=TALL,
+            )
+    if way.model.name == SHIPPED:
+        st.caption(f"**What it cannot do.** {LIMITS[way.back]}")
+    with actions:
+        st.download_button(
+            "Download PNG",
+            lambda: picture_view.png(made.after),
+            file_name=f"{title} - {way.sides[1]}.png".replace(":", "").replace("/", ""),
+            mime="image/png",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{KEY}.download",
+        )
+
+
+def cycle(way: Way, content: str, size: int) -> None:
+    there = translations.there_and_back(way, content, size)
+    lost = difference.apart(there.before, there.back)
+    from_what, to_what = (shell_wording.safe(side) for side in way.sides)
+    title = picture_shelf.title(content)
+    _four(
+        (there.before, f"**A** The picture, one of {from_what}.", title),
+        (there.there, f"**A → B** Translated to {to_what}.", f"{title}, translated"),
+        (there.back, f"**A → B → A** Translated back to {from_what}.", f"{title}, there and back"),
+        (lost.picture, f"What got lost on the way: **{difference.in_words(lost)}** on average.", "Error map"),
+    )
+    st.caption(
+        f"Dark: the pixel came back as it was. Lightest: {difference.BRIGHTEST} levels or more beside it. Nobody ever showed the model a pair; "
+        "what holds the scene in place is that it has to come back."
+    )
+
+
+def same(way: Way, content: str, size: int) -> None:
+    stays = translations.kept(way, content, size)
+    given, made = difference.apart(stays.given, stays.given_same), difference.apart(stays.made, stays.made_same)
+    from_what, to_what = (shell_wording.safe(side) for side in way.sides)
+    title = picture_shelf.title(content)
+    _four(
+        (
+            stays.given_same,
+            f"The generator to **{from_what}** was given the picture, which is there already.",
+            f"{title}, left as it is",
+        ),
+        (given.picture, f"What it changed all the same: **{difference.in_words(given)}**.", "Error map of the picture"),
+        (
+            stays.made_same,
+            f"The generator to **{to_what}** was given its own translation, which should be there already.",
+            f"{title}, translated twice",
+        ),
+        (
+            made.picture,
+            f"What it changed all the same: **{difference.in_words(made)}**.",
+            "Error map of the translation",
+        ),
+    )
+    st.caption(
+        "The identity loss asks each generator to leave alone what is on its side already. Without it colours wander: to a critic a "
+        "sunset is as good as a noon."
+    )
+
+
+def _four(*shown: tuple[np.ndarray, str, str]) -> None:
+    for column, (picture, caption, alt) in zip(st.columns(4), shown, strict=True):
+        with column:
+            at_most(picture, caption, alt=alt, tall=SMALL)
+
+
+_PARTS = {"result": result, "cycle": cycle, "same": same}

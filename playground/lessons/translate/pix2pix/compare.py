@@ -1,0 +1,115 @@
+"""What each part of the loss is good for: three generators that differ in nothing else, and a slider over lambda."""
+
+import streamlit as st
+
+from playground.lessons.translate.pix2pix import draw, label_maps, models
+from playground.lessons.translate.pix2pix.models import Made
+from playground.shell import frame, views
+from playground.widgets.models import Model
+
+KIND = "scenes"
+
+COMMAND = "python -m engine train pix2pix --data scenes --side 128"
+
+ONE, BOTH, OTHER = "scenes-l1-only", "scenes", "scenes-critic"
+
+WAYS = {
+    ONE: (
+        "L1 alone",
+        "Every wrong pixel costs. Where it cannot know, it paints the middle of all that is possible: blur.",
+    ),
+    OTHER: ("The critic alone", "It only has to look real beside its map. Crisp, but colours and shapes go astray."),
+    BOTH: ("Both", "L1 says what belongs where, the critic asks for detail: the recipe of pix2pix."),
+}
+"""Shipped file -> its title, and what to look for."""
+
+LAMBDAS = {
+    OTHER: "0",
+    "scenes-l1-1": "1",
+    "scenes-l1-10": "10",
+    BOTH: "100",
+    ONE: "∞",
+}
+"""Shipped file -> the weight of L1 that it learnt with, where the critic weighs 1."""
+
+FLAGS = {OTHER: " --l1 0", "scenes-l1-1": " --l1 1", "scenes-l1-10": " --l1 10", BOTH: "", ONE: " --adversarial 0"}
+
+SMALL, LARGE = 156, 210
+
+
+def compare(corner) -> None:
+    found = {name: models.shipped(name) for name in LAMBDAS}
+    if not any(found.values()):
+        st.info("There is no model for this yet: the five generators that learnt drawn scenes are not in pretrained/.")
+        st.code("\n".join(f"{COMMAND}{flags}" for flags in FLAGS.values()), language="bash")
+        views.offer("Train a model", "train", "pix2pix")
+        return
+    label_maps.follow(KIND)
+    st.fragment(_side_by_side)(found)
+
+
+def _side_by_side(found: dict[str, Model | None]) -> None:
+    with frame.guard():
+        reference = label_maps.now(KIND)
+        given, truth = label_maps.shown(KIND, reference), label_maps.truth(reference)
+        with st.container(horizontal=True, gap="small"):
+            draw.show(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
+            for name, (title, words) in WAYS.items():
+                _one(found[name], name, f"**{title}.** {words}", given, truth, SMALL)
+            if truth is not None:
+                draw.show(truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL)
+        left, middle, right = st.columns([4, 3, 5], gap="medium")
+        with left:
+            name = _slider()
+            st.markdown(_of_lambda(name))
+            views.offer("Draw your own map", "draw", "pix2pix", model=BOTH)
+        with middle:
+            _one(found[name], name, f"**λ = {LAMBDAS[name]}.**", given, truth, LARGE)
+        with right:
+            draw.samples(KIND, reference)
+
+
+def _of_map(reference: str) -> str:
+    where = (
+        "It was drawn here, so nobody knows a truth for it."
+        if reference.startswith("own:")
+        else "No model has learnt from it."
+    )
+    return f"**The map.** {where}"
+
+
+def _slider() -> str:
+    return st.select_slider(
+        "Lambda: how much L1 counts",
+        list(LAMBDAS),
+        value=BOTH,
+        format_func=LAMBDAS.__getitem__,
+        key="pix2pix.lambda",
+        help="Each place is a generator of its own, which learnt with this weight. At ∞ there is no critic at all.",
+    )
+
+
+def _of_lambda(name: str) -> str:
+    if name == ONE:
+        return "Without a critic: L1 is the whole loss."
+    return f"λ = {LAMBDAS[name]}: a pixel that is wrong by all 255 levels costs {LAMBDAS[name]}, a patch that the critic calls made costs 1."
+
+
+def _one(model: Model | None, name: str, words: str, given, truth, wide: int) -> None:
+    """One generator's picture with its numbers; or how to get the file that is missing."""
+    if model is None:
+        with st.container(width=wide):
+            st.caption(
+                f"{words} **pretrained/{name}.safetensors is missing.** Fetch the repository again, or train one: `{COMMAND}{FLAGS[name]}`"
+            )
+        return
+    result = models.made(model, given)
+    draw.show(result.picture, f"{words} {_numbers(result, truth)}", alt=f"Made by {name}", wide=wide)
+
+
+def _numbers(result: Made, truth) -> str:
+    if truth is None:
+        return ""
+    far = models.apart(result.picture, truth)
+    sharp = models.sharpness(result.picture) / max(1e-6, models.sharpness(truth))
+    return f"*{far:.0f} levels from the truth, {sharp:.0%} of its detail.*"

@@ -1,0 +1,98 @@
+"""Generators that learnt from pairs: which are at hand, and what they make of a picture."""
+
+import dataclasses
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from engine import catalog
+from engine.data.pairs import SETS
+from engine.weights import shelf
+from playground.widgets import models as widgets_models
+from playground.widgets.models import Model
+
+
+@dataclass(frozen=True)
+class Made:
+    """uint8 (h, w, 3), and how long it took."""
+
+    picture: np.ndarray
+    seconds: float
+
+
+def at_hand() -> list[Model]:
+    """Shipped ones, then the reader's own."""
+    shipped = catalog.card("pix2pix").weights
+    return [_titled(model) if model.name in shipped else model for model in widgets_models.at_hand("pix2pix")]
+
+
+def _titled(model: Model) -> Model:
+    return dataclasses.replace(model, title=f"{title(model.card)} (shipped)")
+
+
+def title(card: dict) -> str:
+    """What a model learnt from, and where it matters, with which loss."""
+    config = card["config"]
+    name = SETS[config["data"]].title if config["data"] in SETS else "Your pairs"
+    if config["adversarial"] == 0:
+        return f"{name}, L1 alone"
+    if config["l1"] == 0:
+        return f"{name}, critic alone"
+    return name if config["l1"] == 100 else f"{name}, λ = {config['l1']:g}"
+
+
+def shipped(name: str) -> Model | None:
+    """A model of pretrained/, where its file is there."""
+    if name not in shelf.shipped():
+        return None
+    path = shelf.find(name)
+    return _titled(Model(name, name, path, shelf.card(path)))
+
+
+def varies(model: Model) -> bool:
+    """Whether it has dropout, the only noise that this lesson's generators know."""
+    return model.card["networks"]["generator"]["arguments"].get("noise", 0) > 0
+
+
+@st.cache_resource(max_entries=6, show_spinner="The generator is getting ready")
+def _translator(path: str, stamp: float):
+    """Shared by all visitors. It brings torch."""
+    from engine.lessons.translate import model as translate_model
+
+    ready = translate_model.load(path)
+    ready.translate(np.zeros((128, 128, 3), np.uint8))  # the first pass prepares what all later ones use
+    return ready
+
+
+@st.cache_data(max_entries=96, show_spinner=False)
+def _made(path: str, stamp: float, given: bytes, shape: tuple[int, int], seed: int | None) -> Made:
+    ready = _translator(path, stamp)
+    picture = np.frombuffer(given, np.uint8).reshape(*shape, 3).copy()
+    began = time.perf_counter()
+    made = ready.translate(picture, seed=seed)
+    return Made(made, time.perf_counter() - began)
+
+
+def made(model: Model, given: np.ndarray, variant: int = 1) -> Made:
+    """What the model makes of a picture, uint8 (h, w, 3). Variant 0 is without noise, any other number one draw of it: the paper's
+    generators keep their dropout, and without it pictures are softer than any that they learnt to make."""
+    return _made(str(Path(model.path)), model.stamp, given.tobytes(), given.shape[:2], variant or None)
+
+
+def verdicts(model: Model, picture: np.ndarray, given: np.ndarray):
+    """What the model's critic says of each patch of a picture that was made of, or belongs to, the given one."""
+    return _translator(str(Path(model.path)), model.stamp).verdicts(picture, given)
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """The mean difference of two pictures' pixels, in levels of 255: what L1 counts."""
+    return float(np.abs(one.astype(int) - other).mean())
+
+
+def sharpness(picture: np.ndarray) -> float:
+    """How much light changes from pixel to pixel, on average: what blur takes away."""
+    light = picture.astype(np.float32).mean(2)
+    return float(np.abs(np.diff(light, axis=0)).mean() + np.abs(np.diff(light, axis=1)).mean())

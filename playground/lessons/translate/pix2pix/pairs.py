@@ -1,0 +1,160 @@
+"""Which pairs a generator learns from: sets of pairs, pairs made of any pictures, and the reader's own."""
+
+import numpy as np
+import streamlit as st
+
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from engine.data import library
+from engine.data import pairs as data_pairs
+from engine.data.drawn.scenes import names, scenes
+from engine.data.pairs import FACADES, MADE, OWN, SCENE_LABELS, SETS
+from engine.data.uploads import intake
+from engine.lessons.translate.pix2pix.config import PairConfig
+from playground.lessons.translate.pix2pix import label_maps
+from playground.shell import frame
+from playground.shell.caching import of_desk
+from playground.widgets import config_form, picture_view, uploads
+
+KEY = "pix2pix"
+
+SHOWN = 4
+
+CHOSEN = ("data", "source", "pairs")
+"""Settings that this part asks for."""
+
+
+def choose() -> bool:
+    """Ask for the pairs, as the settings `data`, `source` and `pairs`. Whether training can begin."""
+    about = configs.knobs(PairConfig)
+    data = st.selectbox(
+        about["data"].label,
+        list(about["data"].choices or ()),
+        format_func=_named,
+        key=config_form.field(KEY, "data"),
+        help=about["data"].help,
+        persist_state="session",
+    )
+    if data in MADE:
+        _source()
+    elif data == OWN:
+        _own()
+    return at_hand(data)
+
+
+def _named(data: str) -> str:
+    missing = data in SETS and data_pairs.standing(data) == "missing"
+    return configs.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
+
+
+def at_hand(data: str) -> bool:
+    """Whether these pairs are on this computer. If not, say what helps."""
+    if data == OWN:
+        return bool(config_form.get(KEY, "pairs"))
+    if data_pairs.standing(data) == "ready":
+        return True
+    found = FACADES
+    st.info(
+        f"**{SETS[data].title} are not on this computer.** {SETS[data].words} Put `{found.name}` into a folder that "
+        "ATELIER_DATA names, or learn from drawn scenes.",
+        icon=":material/photo_library:",
+    )
+    st.caption(f"From {found.from_whom} · licence: {found.licence}")
+    return False
+
+
+def _source() -> None:
+    key = config_form.field(KEY, "source")
+    if f"{key}.next" in st.session_state:
+        # A widget's value can only be set before it is drawn: the upload below left it for this run.
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
+    known = {"scenes": "Drawn scenes", "faces": "Cartoon faces", **uploads.albums_here()}
+    if st.session_state[key] not in known:
+        st.session_state[key] = "scenes"
+    st.selectbox("Made of", list(known), format_func=known.__getitem__, key=key, persist_state="session")
+    with st.popover("Use your own pictures", icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
+        album = uploads.new_album(key=f"{key}.own")
+        if album:
+            st.session_state[f"{key}.next"] = album
+            st.rerun()
+
+
+def _own() -> None:
+    """Pairs from the reader's disk, kept on arrival: uploaded files do not outlive their page."""
+    key = config_form.field(KEY, "pairs")
+    if f"{key}.next" in st.session_state:
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
+    kept = data_pairs.kept()
+    if kept:
+        if st.session_state[key] not in kept:
+            st.session_state[key] = next(iter(kept))
+        st.selectbox(
+            "Your pairs",
+            list(kept),
+            format_func=lambda id: f"{kept[id]:,} pairs ({id[:6]})",
+            key=key,
+            persist_state="session",
+        )
+    st.markdown(
+        "Bring pictures **twice as wide as high**: at the left what is given, at the right what shall be made of it."
+    )
+    with frame.guard():
+        files = st.file_uploader(
+            "Pairs side by side, or a zip of them",
+            type=uploads.KINDS,
+            accept_multiple_files=True,
+            max_upload_size=uploads.MEGABYTES,
+            key=f"{key}.files",
+        )
+        if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
+            with st.spinner("Looking through them"):
+                st.session_state[f"{key}.next"] = taken([(file.name, file.getvalue()) for file in files])
+            st.rerun()
+
+
+def taken(files: list[tuple[str, bytes]]) -> str:
+    """Uploaded files, or zips of them, kept as pairs. Their id."""
+    found = intake.collect(files)
+    if not found.pictures:
+        raise Trouble(found.summary(), "Choose pictures that are twice as wide as high.")
+    return data_pairs.save(
+        [data_pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)]
+    )
+
+
+@of_desk(st.cache_data, max_entries=16, show_spinner="Looking at the pairs")
+def sheet(data: str, source: str, own: str) -> np.ndarray:
+    """A few pairs: above what is given, below what is wanted. uint8 (h, w, 3)."""
+    given, wanted = _few(data, source, own)
+    side = 128
+    rows = [np.concatenate([intake.square(picture, side) for picture in row], 1) for row in (given, wanted)]
+    return np.concatenate(rows, 0)
+
+
+def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
+    """The first pairs. Drawn ones are drawn for this alone: the whole set takes its time."""
+    drawn = [scenes.labelled(name, label_maps.SIDE, 6_000) for name in names.OUTDOORS[:SHOWN]]
+    if data == "scenes":
+        return data_pairs.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack(
+            [p for p, _ in drawn]
+        )
+    if data in MADE:
+        make = data_pairs.edges if data == "edges" else data_pairs.grey
+        wanted = np.stack([p for p, _ in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
+        return make(wanted), wanted
+    found = data_pairs.load(data, source, own)
+    return found.given[:SHOWN], found.wanted[:SHOWN]
+
+
+def preview() -> None:
+    """What will be learnt, in pictures."""
+    data, source, own = (config_form.get(KEY, name) for name in CHOSEN)
+    about = SETS.get(data)
+    given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
+    picture_view.show(
+        sheet(data, source, own),
+        f"Above: {given}. Below: {wanted}. {about.words if about else ''}",
+        width="stretch",
+        target=512,
+        alt=f"Pairs of {given} and {wanted}",
+    )

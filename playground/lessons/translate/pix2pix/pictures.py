@@ -1,0 +1,96 @@
+"""Generators that are given pictures, not maps: grey ones that want colours, and whatever a reader's own pairs began with."""
+
+import numpy as np
+import streamlit as st
+
+from engine.data import gallery as data_gallery
+from engine.data import pairs as data_pairs
+from engine.data.uploads import intake
+from playground.components.gallery.gallery import gallery
+from playground.lessons.translate.pix2pix import label_maps, models
+from playground.shell import links
+from playground.shell import wording as shell_wording
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_shelf, picture_upload, picture_view
+from playground.widgets.models import Model
+
+CONTENT = "pix2pix.content"
+FIRST = "scene:lake"
+
+LONGEST = 512
+"""Pixels on the longer side of a picture that is translated here."""
+
+
+def translate(model: Model) -> None:
+    """The picture that is given, and what is made of it."""
+    _follow()
+    left, right = st.columns([7, 5], gap="medium")
+    with right, st.container(gap="xsmall"):
+        picture_upload.head("Picture to translate", "pix2pix", _take)
+        items = picture_shelf.contents()
+        gallery(
+            items,
+            picture_shelf.hung(items),
+            key="pix2pix.contents",
+            label="Picture to translate",
+            chosen=[st.session_state[CONTENT]],
+            on_pick=_take,
+            height=330,
+        )
+    with left:
+        _both(model, st.session_state[CONTENT])
+
+
+def _both(model: Model, reference: str) -> None:
+    picture = data_gallery.picture(reference, LONGEST)
+    given = data_pairs.grey(picture[None])[0] if model.data == "grey" else picture
+    result = models.made(model, given)
+    title = picture_shelf.title(reference)
+    before = "without its colours" if model.data == "grey" else "as it is given"
+    one, two = st.columns(2)
+    with one:
+        picture_view.at_most(given, f"{shell_wording.safe(title)}, {before}.", alt=f"{title}, {before}")
+    with two:
+        picture_view.at_most(
+            result.picture,
+            f"Made of it by {widgets_models.cited(model)} in {picture_view.took(result.seconds)}.",
+            alt=f"What the model makes of {title}",
+        )
+    if model.data == "grey":
+        far, grey = picture_view.apart(result.picture, picture), picture_view.apart(given, picture)
+        st.caption(
+            f"Its pixels are {far:.0f} of 255 levels from the true ones on average; the grey picture's are {grey:.0f} away. "
+            "Where many colours are possible, L1 chooses the one in the middle, which is a dull one."
+        )
+    else:
+        st.caption(
+            "It translates what resembles the given side of your pairs. Anything else is guessed from the nearest that it knows."
+        )
+    st.download_button(
+        "Download PNG",
+        picture_view.png(result.picture),
+        file_name="translated.png",
+        mime="image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key="pix2pix.download",
+    )
+
+
+def edges_of(picture: np.ndarray) -> np.ndarray:
+    """The lines of any picture, as a map to draw on."""
+    return label_maps.lines(intake.square(picture, label_maps.SIDE))
+
+
+def _follow() -> None:
+    if st.session_state.get(f"{CONTENT}.visit") != links.visit():
+        asked = st.query_params.get("content", st.session_state.get(CONTENT, FIRST))
+        st.session_state[CONTENT] = (
+            asked if picture_shelf.known(asked) and not picture_shelf.is_fingerprint(asked) else FIRST
+        )
+        st.session_state[f"{CONTENT}.visit"] = links.visit()
+    st.query_params["content"] = st.session_state[CONTENT]
+
+
+def _take(reference: str, add: bool = False) -> None:
+    st.session_state[CONTENT] = reference

@@ -1,0 +1,88 @@
+"""Training a generator on pairs: what it learns from, its settings, and the run as it happens."""
+
+from typing import Any
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.lessons.translate.pix2pix.config import PairConfig
+from playground.lessons.translate.pix2pix import pairs
+from playground.lessons.translate.pix2pix.pairs import CHOSEN, KEY
+from playground.runs import panel as runs_panel
+from playground.runs import start as runs_start
+from playground.shell import frame, views
+from playground.widgets import config_form
+from playground.widgets import models as widgets_models
+
+FIRST = ("l1", "adversarial", "patch", "side", "steps")
+"""What a first visit needs."""
+
+FOLDED = tuple(name for name in configs.kinds(PairConfig) if name not in (*FIRST, *CHOSEN))
+
+FEW: dict[str, Any] = {"width": 16, "critic_width": 16, "learning_rate": 0.001, "steps": 1_000, "preview_every": 50}
+"""Where the form begins: small networks that are seen to learn within minutes on a processor."""
+
+
+def start() -> PairConfig:
+    return PairConfig(**FEW)
+
+
+def train(corner) -> None:
+    if "run" not in st.query_params:
+        form()
+        return
+    id = st.query_params["run"]
+    with corner, st.container(horizontal=True, horizontal_alignment="right"):
+        st.button("New run", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
+    runs_panel.run_panel(id, hidden=unused)
+    if widgets_models.of_run(id):
+        views.offer("Use this model in Draw", "draw", KEY, model=id)
+
+
+def form() -> None:
+    config_form.follow_link(PairConfig, KEY, start())
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        ready = pairs.choose()
+        begun = config_form.config_form(
+            PairConfig,
+            KEY,
+            start=config_form.now(PairConfig, KEY),
+            hidden=hidden,
+            folded=FOLDED,
+            button=None,
+            expanded=False,
+        )
+        with frame.guard():
+            # A folded form gives nothing back: then what it last held counts.
+            _start(begun or config_form.now(PairConfig, KEY), ready)
+    with right, frame.guard():
+        if ready:
+            pairs.preview()
+
+
+def _start(config: PairConfig, ready: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
+        st.caption(
+            f"{config.steps * config.batch:,} pairs, {config.batch} at a time, at {config.side} pixels. Shapes and colours come within a "
+            "hundred steps, detail much later. Both weights move while it trains.",
+            width=330,
+        )
+    if go:
+        runs_start.begin("pix2pix", config)
+        st.rerun()
+
+
+def hidden(values) -> set[str]:
+    return {*CHOSEN, *unused(values)}
+
+
+def unused(values) -> set[str]:
+    """Settings that play no role."""
+    left_out = {"blocks"} if values["form"] == "unet" else {"depth", "noise"}
+    if values["data"] not in ("edges", "grey"):
+        left_out.add("source")
+    if values["data"] != "own":
+        left_out.add("pairs")
+    return left_out

@@ -1,0 +1,50 @@
+"""Two runs that differ in one thing, side by side while they train: their films, what the curves say, and one chart for both."""
+
+import streamlit as st
+
+from engine.core.errors import Trouble
+from engine.runs import store
+from engine.runs.store import Run
+from playground.runs import compare, controls, previews, records, verdict
+from playground.runs.panel import TICK
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+
+
+def beside(run_id: str) -> None:
+    """A run beside the one that it repeats with one change, where it has one."""
+    try:
+        run = store.get(run_id)
+        parent = store.get(run.parent) if run.parent else None
+    except Trouble:
+        return
+    if parent is not None and parent.lesson == run.lesson:
+        st.subheader("Beside the run that it repeats", anchor=False)
+        duel([parent, run])
+
+
+def duel(several: list[Run]) -> None:
+    """It looks again while one of them is at work."""
+    busy = any(controls.at_work(run.status()) for run in several)
+    st.fragment(_duel, run_every=TICK if busy else None)(several, busy)
+
+
+def _duel(several: list[Run], ticking: bool) -> None:
+    with frame.guard():
+        if any(controls.at_work(run.status()) for run in several) != ticking:
+            st.rerun()
+        for column, run in zip(st.columns(len(several), gap="medium"), several, strict=True):
+            with column, st.container(border=True):
+                _side(run, several)
+        compare.charts(several)
+
+
+def _side(run: Run, several: list[Run]) -> None:
+    status = run.status()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{shell_wording.safe(compare.labelled(several)[several.index(run)])}**", width="content")
+        controls.state_badge(status)
+    if status.steps:
+        st.progress(min(1.0, status.step / status.steps), f"Step {status.step:,} of {status.steps:,}")
+    previews.film(run, key=f"duel.{run.id}")
+    verdict.verdict(run, records.read(run))

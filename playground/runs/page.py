@@ -1,0 +1,169 @@
+"""Your runs: everything that was trained here, to find again, compare, go on with, or throw away."""
+
+import streamlit as st
+
+from engine import catalog
+from engine.runs import store
+from engine.runs.store import Run
+from playground.classroom import desk
+from playground.runs import compare
+from playground.runs import list as runs_list
+from playground.runs.compare import MOST
+from playground.shell import frame, links
+
+PER_PAGE = 10
+TICK = 2.0
+
+STATES = {
+    "all": "All",
+    "work": "At work",
+    "done": "Finished",
+    "halted": "Stopped or broken",
+}
+
+
+def stands(run: Run, wanted: str) -> bool:
+    status = run.status()
+    at_work = status.active or status.state == store.WAITING
+    return {
+        "all": True,
+        "work": at_work,
+        "done": status.state == "finished",
+        "halted": not at_work and status.state != "finished",
+    }[wanted]
+
+
+def at_work(every: list[Run]) -> bool:
+    return any(stands(run, "work") for run in every)
+
+
+def nothing_yet() -> None:
+    with st.container(border=True, horizontal_alignment="center"):
+        st.space("small")
+        st.markdown("### :material/stacked_line_chart:", text_alignment="center")
+        st.markdown("**Nothing has been trained here yet.**", text_alignment="center")
+        st.caption(
+            "Open a lesson and press Train: the run will wait for you here, whatever happens.", text_alignment="center"
+        )
+        for card in links.lessons()[:3]:
+            st.page_link(links.page_of(card.name), label=f"Open {card.title}", icon=card.icon)
+        st.space("small")
+
+
+def filtered(every: list[Run]) -> list[Run]:
+    lessons = list(dict.fromkeys(run.lesson for run in every))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Find",
+            placeholder="Find by name",
+            icon=":material/search:",
+            key="runs.find",
+            label_visibility="collapsed",
+            width=260,
+        )
+        state = st.segmented_control(
+            "State",
+            list(STATES),
+            format_func=STATES.__getitem__,
+            default="all",
+            required=True,
+            key="runs.state",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        lesson = None
+        if len(lessons) > 1:
+            lesson = st.selectbox(
+                "Lesson",
+                [None, *lessons],
+                format_func=lambda name: catalog.card(name).title if name else "All lessons",
+                key="runs.lesson",
+                label_visibility="collapsed",
+                width=200,
+            )
+    return [
+        run
+        for run in every
+        if stands(run, state) and lesson in (None, run.lesson) and text.casefold() in run.title.casefold()
+    ]
+
+
+def listing(ticking: bool) -> None:
+    with frame.guard():
+        every = store.every()
+        if at_work(every) != ticking:
+            st.rerun()
+        shown_to_all()
+        if not every:
+            return nothing_yet()
+        picked = [run for run in every if st.session_state.get(runs_list.pick_key(run))][:MOST]
+        found = filtered(every)
+        pages = -(-len(found) // PER_PAGE)
+        place = st.container()
+        number = min(st.pagination(pages, key="runs.page"), pages) if pages > 1 else 1
+        with place:
+            for run in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
+                with frame.guard():
+                    runs_list.line(run, may_pick=len(picked) < MOST)
+        st.caption(
+            f"{len(found)} of {len(every)} runs." if found else "No run fits. Look for another name, or choose All."
+        )
+        with st.bottom:
+            pick_bar(picked)
+
+
+def shown_to_all() -> None:
+    """What the teacher shows to everyone: to look at, not to steer."""
+    found = store.shown()
+    if found:
+        st.markdown(":material/groups: **Shown to the class**")
+        grid = st.grid(4, min_column_width=200, border=True)
+        for run in found:
+            with grid.cell(), frame.guard():
+                runs_list.small_card(run)
+
+
+def pick_bar(picked: list[Run]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(
+            f"Compare {len(picked)} runs" if len(picked) > 1 else "Compare",
+            type="primary",
+            icon=":material/compare_arrows:",
+            disabled=len(picked) < 2,
+            key="runs.compare",
+        ):
+            st.query_params["compare"] = ",".join(run.id for run in picked)
+            st.rerun()
+        if picked:
+            st.button("Untick all", key="runs.clear", type="tertiary", on_click=untick, args=(picked,))
+        else:
+            st.caption(f"Tick two to {MOST} runs to lay them side by side.", width="content")
+
+
+def untick(picked: list[Run]) -> None:
+    for run in picked:
+        st.session_state[runs_list.pick_key(run)] = False
+
+
+def comparison(ids: list[str]) -> None:
+    if st.button("All runs", icon=":material/arrow_back:", type="tertiary", key="runs.back"):
+        del st.query_params["compare"]
+        st.rerun()
+    several = []
+    for id in ids[:MOST]:
+        with frame.guard():
+            several.append(store.get(id))
+    if several:
+        compare.compare(several)
+
+
+with frame.guard():
+    if "compare" in st.query_params:
+        st.title("Runs side by side", anchor=False)
+        comparison(st.query_params["compare"].split(","))
+    else:
+        st.title("Your runs", anchor=False)
+        st.markdown("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
+        desk.line()
+        busy = at_work(store.every())
+        st.fragment(listing, run_every=TICK if busy else None)(busy)

@@ -1,0 +1,217 @@
+"""A run as it happens: progress, curves, pictures, and everything a reader can do with it."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from engine import catalog
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from engine.runs import jobs, store
+from engine.runs.store import Run, Status
+from playground.components.curves import curves as charts
+from playground.runs import exporting, live_knobs, previews, records, rewind
+from playground.runs.compare import differences
+from playground.runs.controls import at_work, controls_of, standing, state_badge
+from playground.runs.records import Grown
+from playground.runs.start import begin, start
+from playground.runs.verdict import verdict
+from playground.shell import frame, links
+from playground.shell import wording as shell_wording
+from playground.widgets import config_form, setting
+
+CROWDED = 3
+"""So many sliders side by side have no room for long labels."""
+
+TICK = 0.5
+"""Seconds between two looks at a run that is at work."""
+
+
+def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
+    """Everything about one run. It looks again every second while the run is at work, and rests otherwise."""
+    with frame.guard():
+        try:
+            run = store.get(run_id)
+        except Trouble:
+            links.elsewhere()
+            return
+        busy = at_work(run.status())
+        st.fragment(_panel, run_every=TICK if busy else None)(run, busy, hidden)
+
+
+def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
+    with frame.guard():
+        status = standing(run)
+        if at_work(status) != ticking:
+            # The timer belongs to the whole page: it starts and ends there.
+            st.rerun()
+        with st.container(border=True, key="run-panel"):
+            _head(run, status)
+            progress(run, status)
+            _live_knobs(run, status, hidden)
+            _turns(run, status)
+            grown = records.read(run)
+            left, right = st.columns([6, 5], gap="medium")
+            with left:
+                previews.film(run, key=f"film.{run.id}")
+                verdict(run, grown)
+            with right:
+                _curves(run, grown)
+            again(run, hidden)
+            rewind.rewind(run, hidden, _branch)
+
+
+def _branch(run: Run) -> None:
+    start(run)
+    config_form.fill(run.lesson, run.config)
+    st.rerun()
+
+
+def _head(run: Run, status: Status) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            st.markdown(f"**{shell_wording.safe(run.title)}**")
+            state_badge(status)
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            controls_of(run, status)
+            links.copy_link(run)
+            exporting.menu(run, key="export")
+    _ancestry(run)
+
+
+def _ancestry(run: Run) -> None:
+    """What this run changes of the one that it repeats, and the way to see both."""
+    try:
+        parent = store.get(run.parent) if run.parent else None
+    except Trouble:
+        return
+    if parent is None:
+        return
+    changed = differences([parent, run])
+    said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items())
+    how = "Repeats" if run.branched is None else f"Goes on from step {run.branched:,} of"
+    change = {0: "with nothing changed", 1: "with one change"}.get(len(changed), f"with {len(changed)} changes")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{how} *{shell_wording.safe(parent.title)}*, {change}. {shell_wording.safe(said)}", width="content")
+        if st.button("Compare the two", icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
+            st.switch_page(links.RUNS, query_params={"compare": f"{parent.id},{run.id}"})
+
+
+def progress(run: Run, status: Status) -> None:
+    """How far it is; what keeps it waiting, or what went wrong."""
+    share = min(1.0, status.step / status.steps) if status.steps else 0.0
+    said = [f"Step {status.step:,} of {status.steps:,}"]
+    if status.state == "training" and status.rate and status.seconds_left is not None:
+        said += [shell_wording.rate(status.rate), f"{shell_wording.duration(status.seconds_left)} left"]
+    elif status.seconds:
+        said.append(f"{shell_wording.duration(status.seconds)} in all")
+    if status.device:
+        said.append(status.device)
+    st.progress(share, " · ".join(said))
+    if status.state == store.WAITING:
+        place = jobs.place(run) or 1
+        st.caption(
+            f"{shell_wording.ordinal(place).capitalize()} in the queue: it starts by itself when "
+            f"{'a run' if place == 1 else f'{place} runs'} ahead of it end{'s' if place == 1 else ''}. You may close this page."
+        )
+    if status.state == "failed":
+        frame.tell(Trouble(status.message, status.advice))
+        if run.error:
+            with st.expander("Details for whoever mends it"):
+                st.code(run.error, language=None, wrap_lines=True)
+    if status.state == "interrupted":
+        st.warning(f"**{status.message}** {status.advice}", icon=":material/power_off:")
+
+
+def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
+    """The settings that may move while training runs."""
+    config = run.config
+    left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
+    names = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
+    if not run.mine or not names or status.state not in ("training", "paused"):
+        return
+    now = live_knobs.now(run)
+    moves = " (moves while it trains)" if len(names) < CROWDED else ""
+    for column, name in zip(st.columns(len(names)), names, strict=True):
+        key = live_knobs.place(run, name, now[name])
+        with column:
+            setting.ask(
+                configs.knobs(config)[name],
+                configs.kinds(config)[name],
+                key=key,
+                value=now[name],
+                label=configs.knobs(config)[name].label + moves,
+                on_change=_turn,
+                args=(run, name, key),
+            )
+
+
+def _turns(run: Run, status: Status) -> None:
+    """Of two players that take turns, one may take a single step while the run is paused."""
+    config = run.config
+    if not run.mine or status.state != "paused" or "turn" not in configs.knobs(config):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for turn, label in {"discriminator": "Train D once", "generator": "Train G once"}.items():
+            if st.button(label, icon=":material/step_over:", key=f"panel.once.{turn}"):
+                run.step_once(turn=turn)
+        st.caption("The other one stands still: its weights do not change.", width="content")
+
+
+def _turn(run: Run, name: str, key: str) -> None:
+    live_knobs.turn(run, **{name: st.session_state[key]})
+
+
+def _curves(run: Run, grown: Grown) -> None:
+    charts.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks(run, grown))
+
+
+def marks(run: Run, grown: Grown) -> list[tuple[int, str]]:
+    """(step, words) for what somebody moved while the run was at work: lines on its charts."""
+    return [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
+
+
+def _settled(turns: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    """A knob passes many places on its way: of turns close together, the last one counts."""
+    last = turns[-1][0] if turns else 0
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for step, values in turns:
+        if kept and step - kept[-1][0] <= last // 50:
+            values = kept.pop()[1] | values
+        kept.append((step, values))
+    return kept
+
+
+def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody moved while it trained, in words."""
+    config = dataclasses.replace(run.config, **values)
+    for name in values:
+        yield f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
+
+
+def again(run: Run, hidden: config_form.Hidden) -> None:
+    """The smallest experiment: the same run with one setting changed."""
+    with st.expander("Run again with one change", icon=":material/science:"):
+        config = run.config
+        about, kinds = configs.knobs(config), configs.kinds(config)
+        left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
+        names = [name for name in kinds if name not in left_out]
+        left, right = st.columns(2)
+        with left:
+            name = st.selectbox(
+                "What to change", names, format_func=lambda name: about[name].label, key=f"again.{run.id}"
+            )
+        with right:
+            value = setting.ask(
+                about[name], kinds[name], key=f"again.{run.id}.{name}", value=getattr(config, name), label="New value"
+            )
+        changed = dataclasses.replace(config, **{name: value})
+        same = changed == config
+        if st.button("Run", icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
+            begin(run.lesson, changed, parent=run.id)
+            config_form.fill(run.lesson, changed)
+            st.rerun()
+        if same:
+            st.caption("Choose a value other than this run's, and compare the two under Your runs.")

@@ -1,0 +1,123 @@
+"""The pictures that a run has kept, with a scrubber back to any step; left alone it follows the newest."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from engine.runs.store import PreviewFile, Run
+from playground.widgets import picture_view
+
+NEWEST = "newest"
+FRAMES = 10
+
+
+def film(run: Run, *, key: str) -> None:
+    """The chosen picture, the scrubber, and a strip of small frames from the first to the last."""
+    kept = run.previews()
+    names = list(dict.fromkeys(preview.name for preview in kept))
+    if not names:
+        st.caption("The first pictures come after a few steps.")
+        return
+    name = names[0]
+    if len(names) > 1:
+        name = st.segmented_control(
+            "Pictures",
+            names,
+            default=names[0],
+            required=True,
+            format_func=titled,
+            key=f"{key}.name",
+            label_visibility="collapsed",
+        )
+    frames = [preview for preview in kept if preview.name == name]
+    place = st.container()
+    chosen = scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
+    with place:
+        picture_view.show_file(
+            chosen.path, f"Step {chosen.step:,}. {chosen.caption}", alt=f"{titled(name)} at step {chosen.step:,}"
+        )
+
+
+def titled(name: str) -> str:
+    """samples -> Samples, from-a -> From A"""
+    said = " ".join(part.upper() if len(part) == 1 else part for part in name.split("-"))
+    return said[:1].upper() + said[1:]
+
+
+def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> PreviewFile:
+    """The chosen one of several frames; with `strip`, small ones stand above the slider."""
+    if strip:
+        _strip(_spread(frames))
+    by_step = {frame.step: frame for frame in frames}
+    step = st.select_slider(
+        "Film",
+        [*by_step, NEWEST],
+        value=NEWEST,
+        format_func=lambda step: step if step == NEWEST else f"step {step:,}",
+        key=key,
+        help="Drag back to see any step again. At the right end it follows the newest.",
+        label_visibility="collapsed",
+    )
+    return by_step[step] if isinstance(step, int) else frames[-1]
+
+
+def _strip(frames: list[PreviewFile]) -> None:
+    drawn = _drawn(tuple(str(frame.path) for frame in frames))
+    said = f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}"
+    st.image(picture_view.address(drawn), width="stretch", alt=said)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _drawn(paths: tuple[str, ...]) -> bytes:
+    """Kept, because a run's panel asks for the same frames again and again until the next one comes, for each who watches."""
+    return picture_view.png(picture_view.film_strip([picture_view.read(Path(path)) for path in paths]))
+
+
+def _spread(frames: list[PreviewFile]) -> list[PreviewFile]:
+    """At most FRAMES of them, evenly spread, with the first and the last."""
+    count = min(FRAMES, len(frames))
+    return [frames[round(number * (len(frames) - 1) / (count - 1))] for number in range(count)]
+
+
+PICTURE = "picture"
+"""What the loop calls its previews."""
+
+TALL = 360
+
+LIVE, RESTING = 720, 1600
+"""Pixels on the longer side of a picture that is sent several times a second, and of one that rests."""
+
+
+def frames(run: Run) -> list[PreviewFile]:
+    return [one for one in run.previews() if one.name == PICTURE]
+
+
+def newest(run: Run) -> np.ndarray | None:
+    """The picture as it stands, uint8 (h, w, 3) at full size."""
+    kept = frames(run)
+    return np.array(picture_view.read(kept[-1].path)) if kept else None
+
+
+def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -> None:
+    """The kept picture, no higher than `tall` CSS pixels."""
+    picture = picture_view.read(frame.path)
+    alt = f"The painting at step {frame.step:,}"
+    content = picture_view.png(small(picture, LIVE if live else RESTING))
+    picture_view.show_png(content, picture.shape[:2], caption, alt=alt, tall=tall)
+
+
+def download(label: str, icon: str, make, name: str, mime: str) -> None:
+    """A file to take away, made when it is asked for."""
+    st.download_button(
+        label, make, file_name=name, mime=mime, icon=icon, on_click="ignore", key=f"paint.download.{name}"
+    )
+
+
+def small(picture: np.ndarray, longest: int) -> np.ndarray:
+    if max(picture.shape) <= longest:
+        return picture
+    image = Image.fromarray(picture)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return np.asarray(image)

@@ -1,0 +1,59 @@
+"""Back to a kept moment of a run: a branch begins there and goes on with one thing changed. The run itself stays as it is."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.core.config import STRUCTURE
+from engine.runs import branch, quotas
+from engine.runs.store import Run
+from playground.widgets import config_form, setting
+
+NOTHING = "nothing"
+
+
+def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -> None:
+    """`start` takes the branch, shows it and launches it."""
+    moments = run.moments()
+    if not moments:
+        return
+    with st.expander("Rewind and branch", icon=":material/alt_route:"):
+        config = run.config
+        about, kinds = configs.knobs(config), configs.kinds(config)
+        left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
+        free = [name for name in kinds if about[name].group not in STRUCTURE and name not in left_out]
+        left, middle, right = st.columns([2, 2, 2])
+        with left:
+            step = moments[-1]
+            if len(moments) > 1:
+                step = st.select_slider(
+                    "Go back to",
+                    moments,
+                    value=step,
+                    format_func=lambda step: f"step {step:,}",
+                    key=f"rewind.{run.id}.{moments[-1]}",
+                    help="Both networks, their optimisers and chance itself were kept at these steps.",
+                )
+        with middle:
+            name = st.selectbox(
+                "And change",
+                [NOTHING, *free],
+                format_func=lambda name: "Nothing" if name == NOTHING else about[name].label,
+                key=f"rewind.{run.id}.name",
+            )
+        changes = {}
+        with right:
+            if name != NOTHING:
+                value = setting.ask(
+                    about[name],
+                    kinds[name],
+                    key=f"rewind.{run.id}.{name}",
+                    value=getattr(config, name),
+                    label="New value",
+                )
+                changes = {name: value}
+        if st.button("Branch from here", icon=":material/alt_route:", key=f"rewind.{run.id}.go"):
+            quotas.admit()
+            start(branch.branch(run, step, changes))
+        st.caption("A branch is a run of its own, with the same past up to that step. This run stays as it is.")

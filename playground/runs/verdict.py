@@ -1,0 +1,25 @@
+"""What a run's curves mean, as a page says it."""
+
+import streamlit as st
+
+from engine import catalog
+from engine.runs.store import Run
+from playground.runs.records import Grown
+from playground.shell import wording as shell_wording
+
+
+def verdict(run: Run, grown: Grown) -> None:
+    """What the curves mean, in words."""
+    for finding in catalog.verdict(run.lesson, run.config, grown.lines):
+        mark = ":green[:material/check_circle:]" if finding.good else ":orange[:material/warning:]"
+        said = " ".join(
+            filter(
+                None,
+                (
+                    f"**{shell_wording.safe(finding.said)}**",
+                    shell_wording.safe(finding.cause),
+                    shell_wording.safe(finding.cure),
+                ),
+            )
+        )
+        st.markdown(f"{mark} {said}")

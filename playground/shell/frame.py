@@ -1,0 +1,58 @@
+"""What every lesson page has in common: its head, and what it says when something goes wrong."""
+
+import contextlib
+import logging
+import traceback
+from collections.abc import Generator, Iterable
+
+import streamlit as st
+from streamlit.errors import FragmentHandledException
+
+from engine.core.card import Card
+from engine.core.errors import Trouble
+from playground.shell import explanation as shell_explanation
+
+log = logging.getLogger("atelier")
+
+
+def lesson_page(
+    card: Card, explanation: shell_explanation.Explanation | None = None, facts: Iterable[str] = ()
+) -> None:
+    """The head of a lesson: title, one sentence, and at the right a few facts and 'How it works'.
+
+    A fact is a few words, with an icon in front if wanted: ":material/memory: 170 k weights".
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(width="content", gap="xxsmall"):
+            st.title(card.title, anchor=False)
+            st.markdown(card.summary)
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            for number, fact in enumerate(facts):
+                st.badge(fact, color="violet" if number == 0 else "gray")
+            if explanation:
+                with st.popover("How it works", icon=":material/help:"):
+                    shell_explanation.how_it_works(explanation, key=card.name)
+
+
+@contextlib.contextmanager
+def guard() -> Generator[None]:
+    """Turn what goes wrong inside into words. Streamlit's own signals pass: they are no errors."""
+    try:
+        yield
+    except FragmentHandledException:
+        raise
+    except Trouble as trouble:
+        tell(trouble)
+    except Exception:
+        log.exception("A page failed")
+        st.error(
+            "Something went wrong here that nobody foresaw. Your runs are safe: reload the page to go on.",
+            icon=":material/error:",
+        )
+        with st.expander("Details for whoever mends it"):
+            st.code(traceback.format_exc(), language=None, wrap_lines=True)
+
+
+def tell(trouble: Trouble) -> None:
+    """What happened, and what to do about it."""
+    st.error(f"**{trouble.what}** {trouble.advice}", icon=":material/error:")

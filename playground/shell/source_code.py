@@ -1,0 +1,59 @@
+"""The code that runs, read from its file: a page shows it without importing what it needs."""
+
+import ast
+import functools
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from engine.core import settings
+from engine.core.errors import Trouble
+
+_parsing = threading.Lock()
+"""Python's own parser breaks off with a SystemError when two threads, that is two visitors, are in it at once."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    text: str
+    file: str
+    """Relative to the checkout, with forward slashes."""
+    first: int
+    last: int
+
+
+def excerpt(file: str, name: str) -> Excerpt:
+    """The source of a function, class or method (`Class.method`) in a file of the engine."""
+    return _found(file, name, (settings.ROOT / file).stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=512)
+def _found(file: str, name: str, changed: int) -> Excerpt:
+    """Kept, because every page shows its code anew each time it is drawn."""
+    source = (settings.ROOT / file).read_text(encoding="utf-8")
+    with _parsing:
+        scope: Any = ast.parse(source).body
+    for part in name.split("."):
+        node: Any = next((node for node in scope if getattr(node, "name", None) == part), None)
+        if node is None:
+            raise Trouble(f"There is no '{name}' in {file}.", "The page names code that has moved.")
+        scope = getattr(node, "body", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    lines = source.splitlines()[first - 1 : node.end_lineno]
+    return Excerpt(_unindent(lines), Path(file).as_posix(), first, node.end_lineno)
+
+
+def code_that_runs(*places: tuple[str, str]) -> None:
+    """Show each (file, name) with where it stands."""
+    for file, name in places:
+        found = excerpt(file, name)
+        st.caption(f"`{found.file}`, lines {found.first} to {found.last}")
+        st.code(found.text, language="python")
+
+
+def _unindent(lines: list[str]) -> str:
+    margin = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return "\n".join(line[margin:] for line in lines)

@@ -1,0 +1,128 @@
+"""A lesson's settings as a form, made from its config. The page's address follows the form, so that a link repeats it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from engine.core import config as configs
+from engine.core.errors import Trouble
+from playground.shell import frame, links
+from playground.widgets import picture_sets, setting
+
+FOLDED = ("width", "optimiser", "learning_rate", "cool_down", "batch", "preview_every", "seed")
+"""Settings that a first visit does not need: they wait in a fold."""
+
+COLUMN = 185
+"""Pixels that a group of settings needs: four groups stand side by side on a projector."""
+
+Hidden = tuple[str, ...] | Callable[[Mapping[str, Any]], Iterable[str]]
+"""Names to leave out, or a function from the values so far to such names."""
+
+
+def config_form(
+    cls: type,
+    key: str,
+    *,
+    start: Any = None,
+    hidden: Hidden = (),
+    folded: Iterable[str] = FOLDED,
+    sets: Iterable[str] | None = None,
+    button: str | None = "Train",
+    expanded: bool = True,
+) -> Any | None:
+    """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
+
+    key     the lesson's name
+    start   the config that a first visit begins with
+    hidden  settings that play no role: they keep their value from `start`
+    sets    the data sets to choose from, where not all that the config knows
+    button  its words; None where there is nothing to ask for: then the config comes back whenever it is sound
+    expanded  whether the form is open at first: a page that shows something else keeps it folded
+    """
+    start = start or cls()
+    follow_link(cls, key, start)
+    about, kinds = configs.knobs(cls), configs.kinds(cls)
+    values = {name: get(key, name) for name in kinds}
+    left_out = set(hidden if isinstance(hidden, tuple) else hidden(values))
+    values |= {name: getattr(start, name) for name in left_out}
+    folded = [name for name in folded if name in kinds and name not in left_out]
+
+    def draw(name: str) -> None:
+        if name == "data":
+            values[name] = picture_sets.choose(about[name], key=field(key, name), sets=sets)
+        else:
+            values[name] = setting.ask(about[name], kinds[name], key=field(key, name), value=values[name])
+
+    shown = [name for name in kinds if name not in left_out and name not in folded]
+    # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
+    fold = f"{key}.{'open' if expanded else 'folded'}"
+    st.session_state.setdefault(fold, expanded)
+    with st.expander("Settings", icon=":material/tune:", key=fold, on_change="rerun"):
+        grid = st.grid(min_column_width=COLUMN)
+        for group in dict.fromkeys(about[name].group for name in shown):
+            with grid.cell():
+                st.markdown(f"**{group}**")
+                for name in shown:
+                    if about[name].group == group:
+                        draw(name)
+        if folded:
+            with st.expander("More settings", type="compact"):
+                grid = st.grid(min_column_width=COLUMN)
+                for name in folded:
+                    with grid.cell():
+                        draw(name)
+        with frame.guard():
+            config = cls(**values)
+            links.show_in_link(config)
+            if button is None:
+                return config
+            ready = "data" not in kinds or picture_sets.at_hand(config.data, key=field(key, "data"))
+            go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
+            return config if go else None
+    return None
+
+
+def fill(key: str, config: Any, keep: Iterable[str] = ()) -> None:
+    """Put a config's values into the form: for presets, as `st.button(..., on_click=fill, args=(key, config))`.
+
+    keep  names whose values in the form stay as they are
+    """
+    put(key, **{name: value for name, value in configs.to_dict(config).items() if name not in keep})
+
+
+def follow_link(cls: type, key: str, start: Any) -> None:
+    """On a new visit the address counts; where it says nothing, what the reader had chosen earlier stays."""
+    if st.session_state.get(f"{key}.visit") != links.visit():
+        given = {name: text for name, text in st.query_params.items() if name in configs.kinds(cls)}
+        if given or "run" in st.query_params:
+            fill(key, cls())
+        for name, text in given.items():
+            try:
+                put(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
+            except Trouble as trouble:
+                st.warning(f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {trouble}")
+    for name, value in configs.to_dict(start).items():
+        st.session_state.setdefault(field(key, name), value)
+    st.session_state[f"{key}.visit"] = links.visit()
+
+
+def now(cls: type, key: str) -> Any:
+    """All settings as they stand, also those that are chosen beside the form."""
+    return cls(**{name: get(key, name) for name in configs.kinds(cls)})
+
+
+def get(key: str, name: str) -> Any:
+    """One setting as it stands."""
+    return st.session_state[field(key, name)]
+
+
+def put(key: str, **values: Any) -> None:
+    """Settings that are chosen beside the form. Their widgets, where they have some, must not have been drawn yet."""
+    for name, value in values.items():
+        st.session_state[field(key, name)] = value
+
+
+def field(key: str, name: str) -> str:
+    """Where a setting is kept: in rooms of their own, so that no other widget of the lesson can be called like one."""
+    return f"form.{key}.{name}"

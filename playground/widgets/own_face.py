@@ -1,0 +1,163 @@
+"""The reader's own face as a small picture: asked for, brought by upload or camera, cut out by a box, and never written down.
+
+It lives in the memory of one visit only: not on the disk, and in no cache that outlives the page.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from engine.core.errors import Trouble
+from engine.data.public import sets
+from engine.data.uploads import intake
+from playground.components.crop.crop import Box, Guide, crop_box
+from playground.shell import frame
+from playground.widgets import picture_view, uploads
+
+SIDE = 64
+LONGEST = 1024
+"""Of the picture that is cut from, in pixels: a face in a group is still larger than 64, and a class of them fits into memory."""
+
+WAYS = {"upload": ":material/upload: Upload a picture", "camera": ":material/photo_camera: Use the camera"}
+
+# CelebA lays all its faces on the same places of 178 x 218 pixels; the set here is half as large, cut and scaled.
+_left, _top, _right, _ = sets.FACE_BOX
+
+
+def _in_the_crop(x: float, y: float) -> tuple[float, float]:
+    return (x / 2 - _left) / (_right - _left), (y / 2 - _top) / (_right - _left)
+
+
+GUIDES = {
+    "faces-photo": Guide(eyes=(_in_the_crop(69.5, 111.5), _in_the_crop(108, 111.5)), mouth=_in_the_crop(89, 152.5)),
+    "faces": Guide(eyes=((25 / 64, 33.6 / 64), (39 / 64, 33.6 / 64)), mouth=(32 / 64, 44.3 / 64)),
+}
+"""Where each set's faces have eyes and mouth. For the photographs, the mean of all 8,000 agrees within a pixel."""
+
+
+def own_face(key: str, guide: str = "faces-photo") -> np.ndarray | None:
+    """The face that the reader brings, uint8 (64, 64, 3), laid out as in the set `guide`. None until there is one."""
+    face = None
+    with frame.guard():
+        if f"{key}.picture" in st.session_state:
+            face = _cut_out(key, GUIDES.get(guide, GUIDES["faces-photo"]))
+        elif st.session_state.get(f"{key}.agreed"):
+            _bring(key)
+        else:
+            _ask(key)
+    return face
+
+
+def cut(picture: np.ndarray, box: Box, size: int = SIDE) -> np.ndarray:
+    """What lies in the box, upright, uint8 (size, size, 3). Beyond its edges the picture (h, w, 3) goes on as in a mirror."""
+    reach = int(box.side * 0.8) + 4  # half a diagonal, and what the filters look at
+    left, top = int(box.x) - reach, int(box.y) - reach
+    rows, columns = (
+        _mirrored(start, 2 * reach, length) for start, length in zip((top, left), picture.shape, strict=False)
+    )
+    around = Image.fromarray(picture[rows[:, None], columns])
+    x, y, half = box.x - left, box.y - top, box.side / 2
+    upright = around.rotate(box.degrees, Image.Resampling.BICUBIC, center=(x, y))
+    square = upright.resize((size, size), Image.Resampling.LANCZOS, box=(x - half, y - half, x + half, y + half))
+    return np.array(square)
+
+
+def _mirrored(start: int, count: int, length: int) -> np.ndarray:
+    places = np.arange(start, start + count) % (2 * length)
+    return np.minimum(places, 2 * length - 1 - places)
+
+
+def _ask(key: str) -> None:
+    """The consent: nothing that takes a picture is shown before it."""
+    where = "on this computer" if local(st.context.url) else "on the computer that runs this playground for your class"
+    with st.container(border=True, key=f"{key}.consent"):
+        st.markdown(
+            f"**Your own face.** The picture stays {where}. It is used only to compute its code: the numbers that the "
+            "model makes of it. It is not stored, and it is gone when you close the page or press *Forget my picture*."
+        )
+        st.markdown("Is somebody else in the picture? Ask first.")
+        st.button("Whoever is in it agrees", icon=":material/check:", on_click=_agree, args=(key,), key=f"{key}.agree")
+
+
+def _agree(key: str) -> None:
+    st.session_state[f"{key}.agreed"] = True
+
+
+def _bring(key: str) -> None:
+    way = st.segmented_control(
+        "Your own face",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        default="upload",
+        required=True,
+        key=f"{key}.way",
+        wrap=True,
+    )
+    if way == "upload":
+        kinds = [kind for kind in uploads.KINDS if kind != "zip"]
+        file = st.file_uploader(
+            "A picture with your face", type=kinds, max_upload_size=uploads.MEGABYTES, key=f"{key}.file"
+        )
+        st.caption("One in which you look straight ahead comes out best.")
+    elif not safe_for_camera(st.context.url):
+        raise Trouble(
+            "Browsers lend the camera only to pages at an https address, or on the very computer that runs them.",
+            "Take the picture with another program and upload it here.",
+        )
+    else:
+        file = st.camera_input("Look straight ahead", key=f"{key}.camera", width=440)
+        st.caption(
+            "No picture? Let the browser use the camera when it asks. Without a camera, upload a picture instead."
+        )
+    if file is None:
+        return
+    picture = intake.open_picture(file.getvalue(), file.name, longest=LONGEST)
+    st.session_state[f"{key}.picture"] = picture
+    st.rerun()  # without the widget: the file itself, with all that a camera writes into it, is dropped
+
+
+def _cut_out(key: str, guide: Guide) -> np.ndarray:
+    picture = st.session_state[f"{key}.picture"]
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width=440):
+            box = crop_box(
+                picture, f"{key}.crop", guide=guide, start=st.session_state.get(f"{key}.box"), alt="Your picture"
+            )
+        st.session_state[f"{key}.box"] = box
+        face = cut(picture, box)
+        with st.container(width=200, gap="small"):
+            picture_view.show(face, "What the model gets: 64 × 64 pixels.", alt="Your face, cut out", target=192)
+            if box.side < SIDE:
+                st.caption(f"The box holds only {box.side:.0f} pixels across, so this is soft. Come closer.")
+    with st.container(horizontal=True):
+        st.button("Another picture", icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
+        st.button("Forget my picture", icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
+    return face
+
+
+def _drop(key: str) -> None:
+    for name in ("picture", "box"):
+        st.session_state.pop(f"{key}.{name}", None)
+
+
+def _forget(key: str) -> None:
+    """The consent as well: the next face may be somebody else's."""
+    _drop(key)
+    st.session_state.pop(f"{key}.agreed", None)
+
+
+def local(url: str | None) -> bool:
+    """Whether a page at this address comes from the reader's own computer."""
+    host = urlsplit(url or "").hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def safe_for_camera(url: str | None) -> bool:
+    """Whether browsers offer a camera to a page at this address; what is not known is tried."""
+    return not url or urlsplit(url).scheme == "https" or local(url)

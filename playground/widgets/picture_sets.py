@@ -1,0 +1,100 @@
+"""Choosing the pictures to learn from: built-in sets, real ones found here or fetched by a click, and the reader's own."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from engine.core.config import Knob
+from engine.data import cards, library
+from playground.shell import frame
+from playground.shell import wording as shell_wording
+from playground.widgets import uploads
+
+MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
+
+
+def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
+    """The select box, and below it the way to bring one's own pictures."""
+    if f"{key}.next" in st.session_state:
+        # A widget's value can only be set before it is drawn: the upload below left it for this run.
+        st.session_state[key] = st.session_state.pop(f"{key}.next")
+    names = options(about, sets)
+    current = st.session_state[key]
+    if current not in names:
+        names[current] = uploads.title(current) if current.startswith(cards.ALBUM) else current
+    chosen = st.selectbox(
+        about.label,
+        list(names),
+        format_func=lambda name: names[name] + MARKS[_standing(name)],
+        key=key,
+        help=about.help,
+        persist_state="session",
+    )
+    with st.popover("Use your own", icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
+        album = uploads.new_album(key=f"{key}.own")
+        if album:
+            st.session_state[f"{key}.next"] = album
+            st.rerun()
+    return chosen
+
+
+def options(about: Knob, sets: Iterable[str] | None = None) -> dict[str, str]:
+    """What can be chosen -> words for it: the config's sets, then the reader's albums."""
+    known = {name: words for name, words in (about.choices or {}).items() if sets is None or name in set(sets)}
+    return known | uploads.albums_here()
+
+
+def at_hand(data: str, *, key: str) -> bool:
+    """Whether training on these pictures can begin. If not, offer what would help."""
+    standing = _standing(data)
+    if standing == "ready":
+        return True
+    if data.startswith(cards.ALBUM):
+        st.info("**These pictures are not on this computer any more.** Choose others.", icon=":material/photo_library:")
+        _offer_instead("glyphs", key)
+        return False
+    about = cards.card(data)
+    st.info(f"**{about.title} is not on this computer yet.** {about.words}", icon=":material/photo_library:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if standing == "download":
+            size = shell_wording.size(about.download_bytes)
+            if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
+                _fetch(data)
+        _offer_instead("glyphs" if about.channels == 1 else "faces", key)
+    if standing == "download":
+        st.caption(f"From {shell_wording.safe(about.from_whom)} · licence: {shell_wording.safe(about.licence)}")
+    else:
+        st.caption(library.absence(data).advice)
+    return False
+
+
+def _fetch(data: str) -> None:
+    bar = st.progress(0.0, "Asking for the files")
+    with frame.guard():
+        library.fetch(
+            data,
+            lambda here, all: bar.progress(
+                min(1.0, here / all), f"{shell_wording.size(here)} of {shell_wording.size(all)}"
+            ),
+        )
+        st.rerun()
+
+
+def _offer_instead(name: str, key: str) -> None:
+    st.button(
+        f"Use the built-in {cards.card(name).title.lower()}",
+        icon=":material/category:",
+        on_click=_choose_instead,
+        args=(key, name),
+        key=f"{key}.instead",
+    )
+
+
+def _choose_instead(key: str, name: str) -> None:
+    st.session_state[key] = name
+
+
+def _standing(name: str) -> str:
+    if not name.startswith(cards.ALBUM):
+        return library.standing(name)
+    return "ready" if name in uploads.albums_here() else "missing"

@@ -1,0 +1,248 @@
+"""Concept vectors under a real hand: sliders on a face, a vector built from picked faces, side effects, one's own drawn face."""
+
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from engine.data import marks
+from engine.data.drawn import faces as drawn_faces
+from engine.lessons.encode import codec
+from engine.weights import shelf
+from tests.benchmarks import hands
+from tests.browser.components.test_mixer import pixels
+from tests.browser.conftest import quiet
+
+CARTOON = "faces-cartoon"
+MIXER = f"mixer.{CARTOON}"
+
+
+@pytest.fixture
+def show(page, server):
+    """Open a view of the lesson with the cartoon faces; with `ready`, wait until the mixer has drawn."""
+
+    def opened(view: str, ready: bool = False):
+        page.goto(f"{server.url}/concepts?view={view}&model={CARTOON}")
+        if ready:
+            drawn(page)
+        return page
+
+    return opened
+
+
+def drawn(page) -> None:
+    page.wait_for_function(
+        "name => window.__atelier?.[name]?.frames > 0 && window.__atelier[name].pending() === 0", arg=MIXER
+    )
+    quiet(page)
+
+
+def picture(page, which: int) -> np.ndarray:
+    return pixels(page.locator("figure canvas").nth(which))
+
+
+def test_the_face_follows_the_slider_and_the_server_hears_nothing(show):
+    page = show("faces", ready=True)
+    before = len(page.watched.sent)
+    decoded, _ = hands.slide(page.get_by_label("Smile", exact=True), MIXER, 20)
+    assert decoded >= 18, "a picture for each that the screen shows"
+    assert len(page.watched.sent) == before, "dragging reached the server"
+
+
+def test_letting_go_calls_the_judge_and_the_face_is_the_servers_own(show):
+    page = show("faces", ready=True)
+    was = picture(page, 1)
+    slider = page.get_by_label("Smile", exact=True)
+    slider.fill("2")
+    slider.dispatch_event("change")
+    expect(page.get_by_text("A judge, trained apart, sees: smile")).to_be_visible()
+    drawn(page)
+    now = picture(page, 1)
+    assert np.abs(now.astype(int) - was).max() > 30 and np.array_equal(picture(page, 0), was)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Before and after (PNG)").click()
+    pair = np.asarray(Image.open(download.value.path()))
+    factor = pair.shape[0] // 64
+    small = pair[::factor, ::factor]
+    assert np.abs(small[:, 64:].astype(int) - now).max() <= 3
+    page.get_by_role("button", name="Reset all").click()
+    page.wait_for_function(
+        "name => window.__atelier[name].amounts.smile === 0 && window.__atelier[name].pending() === 0", arg=MIXER
+    )
+    assert np.array_equal(picture(page, 1), was)
+
+
+def test_another_face_is_one_click(show):
+    page = show("faces", ready=True)
+    was, frames = picture(page, 0), page.evaluate("name => window.__atelier[name].frames", MIXER)
+    page.get_by_role("option").nth(4).click()
+    expect(page.get_by_role("option").nth(4)).to_have_attribute("aria-selected", "true")
+    page.wait_for_function("([name, before]) => window.__atelier[name].frames > before", arg=[MIXER, frames])
+    drawn(page)
+    assert np.abs(picture(page, 0).astype(int) - was).max() > 30
+
+
+def test_a_vector_from_picked_faces_becomes_a_slider(show):
+    page = show("build")
+    page.get_by_role("radio", name="By hand").or_(page.get_by_text("By hand", exact=True)).first.click()
+    name = page.get_by_label("What the faces have in common")
+    name.fill("hats by hand")
+    name.press("Enter")
+    model = codec.load(shelf.find(CARTOON))
+    hat = marks.index("faces", "hat")
+    having = model.held_out["marks"].numpy()[:48, hat].astype(bool)
+    for place in np.flatnonzero(having)[:5]:
+        page.get_by_role("option").nth(int(place)).click()
+    page.get_by_role("radio", name="without").click()
+    for place in np.flatnonzero(~having)[:5]:
+        page.get_by_role("option").nth(int(place)).click()
+    expect(page.get_by_role("radio", name="without 5")).to_be_visible()
+    expect(page.get_by_text("Difference of means").first).to_be_visible()
+    quiet(page)
+    page.get_by_role("button", name="Keep this vector").click()
+    expect(page.get_by_text("Kept vectors (1)")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    assert b"atelier concept vector" in download.value.path().read_bytes()
+    page.get_by_text("Faces", exact=True).first.click()
+    drawn(page)
+    expect(page.get_by_label("Hats by hand (kept)", exact=True)).to_be_attached()
+
+
+def test_ones_own_face_and_the_sliders_are_there_again_after_a_vector_was_built(show):
+    page = show("faces", ready=True)
+    bring(page, drawn_faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256))
+    mine = picture(page, 0)
+    slider = page.get_by_label("Glasses", exact=True)
+    slider.fill("2")
+    slider.dispatch_event("change")
+    expect(page.get_by_text("A judge, trained apart, sees: glasses")).to_be_visible()
+    go(page, "Build")
+    page.get_by_role("button", name="Keep this vector").click()
+    expect(page.get_by_text("Kept vectors (1)")).to_be_visible()
+    go(page, "Faces")
+    expect(page.get_by_text("What the model gets: 64 × 64 pixels.")).to_be_visible()
+    drawn(page)
+    assert slider.input_value() == "2" and np.array_equal(picture(page, 0), mine)
+    expect(page.get_by_label("Smile (kept)", exact=True)).to_be_attached()
+    expect(page.get_by_text("A judge, trained apart, sees: glasses")).to_be_visible()
+
+
+def test_picks_of_one_page_stay_while_another_is_looked_at(show):
+    page = show("build")
+    page.get_by_role("radio", name="By hand").click()
+    page.get_by_role("option").nth(2).click()
+    expect(page.get_by_role("radio", name="with 1")).to_be_visible()
+    expect(page.get_by_text("Difference of means").first).to_be_visible()
+    turn(page, 2)
+    page.get_by_role("option").nth(5).click()
+    expect(page.get_by_role("radio", name="with 2")).to_be_visible()
+    expect(page.get_by_text("1 more picked on other pages.")).to_be_visible()
+    page.get_by_role("radio", name="without").click()
+    page.get_by_role("option").nth(6).click()
+    expect(page.get_by_role("radio", name="without 1")).to_be_visible()
+    quiet(page)
+    go(page, "Faces")
+    drawn(page)
+    go(page, "Build")
+    expect(page.get_by_role("radio", name="with 2")).to_be_visible()
+    turn(page, 1)
+    expect(page.get_by_role("option").nth(2)).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Forget those").click()
+    expect(page.get_by_role("radio", name="with 1")).to_be_visible()
+
+
+def test_letters_stay_with_their_faces_when_the_page_is_turned(show):
+    page = show("sums")
+    said = page.get_by_text("Distances between codes")
+    expect(said).to_be_visible()
+    quiet(page)
+    before = said.inner_text()
+    turn(page, 2)
+    expect(page.get_by_text("3 more picked on other pages.")).to_be_visible()
+    expect(said).to_have_text(before)
+    page.get_by_role("radio", name="C", exact=True).click()
+    page.get_by_role("option").nth(1).click()
+    expect(said).not_to_have_text(before)
+    after = said.inner_text()
+    turn(page, 1)
+    expect(page.get_by_text("1 more picked on other pages.")).to_be_visible()
+    expect(said).to_have_text(after)
+    expect(page.locator('[role="option"][aria-selected="true"]')).to_have_count(2)
+
+
+def go(page, view: str) -> None:
+    page.get_by_role("radiogroup", name="What to do here").get_by_text(view, exact=True).click()
+    quiet(page)
+
+
+def turn(page, number: int) -> None:
+    field = page.get_by_role("spinbutton", name=re.compile("Page"))
+    field.fill(str(number))
+    field.press("Enter")
+    quiet(page)
+
+
+def bring(page, picture: np.ndarray) -> None:
+    """One's own face, from a file."""
+    page.get_by_text("Your own face", exact=True).click()
+    page.get_by_role("button", name="Whoever is in it agrees").click()
+    content = io.BytesIO()
+    Image.fromarray(picture).save(content, "PNG")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    )
+    expect(page.get_by_text("What the model gets: 64 × 64 pixels.")).to_be_visible()
+    drawn(page)
+
+
+def test_the_matrix_is_drawn_again_with_locks(show):
+    page = show("effects")
+    expect(page.get_by_text("As found")).to_be_visible()
+    quiet(page)
+    page.get_by_role("button", name="Lock all the others").click()
+    expect(page.get_by_text("With locks")).to_be_visible()
+    expect(page.get_by_text(re.compile("the largest change of a locked concept went from")).first).to_be_visible()
+
+
+def test_ones_own_face_comes_from_a_file_and_leaves_no_trace(show, server):
+    page = show("faces", ready=True)
+    before = {path for path in server.home.rglob("*") if path.is_file()}
+    page.get_by_text("Your own face", exact=True).click()
+    page.get_by_role("button", name="Whoever is in it agrees").click()
+    content = io.BytesIO()
+    Image.fromarray(drawn_faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256)).save(content, "PNG")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    )
+    expect(page.get_by_text("What the model gets: 64 × 64 pixels.")).to_be_visible()
+    drawn(page)
+    slider = page.get_by_label("Glasses", exact=True)
+    slider.fill("2")
+    slider.dispatch_event("change")
+    expect(page.get_by_text("A judge, trained apart, sees: glasses")).to_be_visible()
+    assert {path for path in server.home.rglob("*") if path.is_file()} == before
+    page.get_by_role("button", name="Forget my picture").click()
+    expect(page.get_by_role("button", name="Whoever is in it agrees")).to_be_visible()
+
+
+def test_arithmetic_on_clicked_faces(show):
+    page = show("sums")
+    expect(page.get_by_text("The nearest of 1,000 held-out faces, as copies.")).to_be_visible()
+    quiet(page)
+    said = page.get_by_text("Distances between codes").inner_text()
+    page.get_by_role("radio", name="C", exact=True).click()
+    free = page.locator('[role="option"][aria-selected="false"]').first
+    free.click()
+    expect(page.get_by_text("Distances between codes")).not_to_have_text(said)
+
+
+def test_it_fits_a_phone(open_page, server):
+    page = open_page(width=390, height=800)
+    page.goto(f"{server.url}/concepts?view=faces&model={CARTOON}")
+    drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.watched.errors == [] and page.watched.outside == []

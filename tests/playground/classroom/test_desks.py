@@ -1,0 +1,392 @@
+"""Desks in the app: each visitor sees the own runs only, whatever the address says; limits are told; the teacher sees all."""
+
+import ast
+import re
+
+import pytest
+
+from engine.core import config as configs
+from engine.core import desks, settings
+from engine.core.errors import Trouble
+from engine.data import gallery as data_gallery
+from engine.data import pairs as data_pairs
+from engine.data.gallery import CONTENTS
+from engine.data.uploads import albums, single
+from engine.runs import jobs, store
+from engine.runs.store import Run, Status
+from playground.classroom import desk, wall
+from playground.classroom.passphrase import Doorman
+from playground.lessons.translate.cyclegan import domains
+from playground.lessons.translate.pix2pix import label_maps
+from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
+from playground.shell import links
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_shelf
+from tests.engine.core.test_desks import squares, tricks
+from tests.playground import fabricate
+from tests.playground.lessons.test_every_lesson import VIEWS, words
+
+KEY_A, KEY_B = "a" * 32, "b" * 32
+A, B = desks.of_key(KEY_A), desks.of_key(KEY_B)
+SECRET = "zanzibar"
+"""In the title of whatever must not be seen."""
+
+
+@pytest.fixture(autouse=True)
+def shared(monkeypatch):
+    monkeypatch.setenv("ATELIER_CLASS", "1")
+    monkeypatch.setattr(jobs, "_start", lambda run: None)
+
+
+def seated(app, key: str = KEY_B, page: str = "runs/page.py", **link: str):
+    """The app as the holder of a desk's key sees it."""
+    app.query_params["desk"] = key
+    app.run()
+    app.switch_page(page)
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def all_of(at) -> str:
+    """Everything that the page sends to the browser."""
+    return "\n".join(str(element.proto) for element in at.main) + "\n".join(
+        str(element.proto)
+        for kind in ("button", "image", "markdown", "caption", "download_button", "page_link")
+        for element in at.get(kind)
+    )
+
+
+def belongings(lesson: str) -> dict[str, str]:
+    """A finished run of a lesson on desk A with pictures of its own, and the link that names all of it."""
+    with desks.at(A):
+        picture, album = single.keep(squares(1)[0]), albums.save(squares(12), SECRET).id
+        pair = data_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
+        run = store.create(lesson, configs_of(lesson), title=f"{SECRET} of {lesson}")
+    run.write_status(Status(state="finished", step=7, steps=run.config.steps))
+    named = dict.fromkeys(("run", "model", "beside", "broken", "mended", "compare", "parent"), run.id)
+    named |= dict.fromkeys(("content", "map", "areas", "style", "styles"), f"own:{picture}")
+    return named | {"data": f"album:{album}", "a": album, "b": album, "pairs": pair}
+
+
+def configs_of(lesson: str):
+    from engine import catalog
+
+    return catalog.card(lesson).config()
+
+
+def unlike(link: dict[str, str]) -> dict[str, str]:
+    """The same link to things that are nowhere: each last digit is another one."""
+    return {name: value[:-1] + ("0" if value[-1] != "0" else "1") for name, value in link.items()}
+
+
+def without(said: str, link: dict[str, str]) -> str:
+    """What a page says, but for the names that the link itself gave, and for how long things took."""
+    names = {part for value in link.values() for part in (value, value.partition(":")[2]) if part}
+    for name in sorted(names, key=len, reverse=True):
+        said = said.replace(name, "…")
+    return re.sub(r"[\d.,]+ (ms|s|seconds?|min|minutes?|GB|MB)\b", "…", said)
+
+
+def test_the_views_of_every_lesson_are_tried():
+    assert {lesson for lesson, _ in VIEWS} == {card.name for card in links.lessons()}
+
+
+@pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
+def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(app, lesson):
+    """Each view, with everything of desk A in the link; then with names of nothing: desk B gets the same words for both."""
+    link = belongings(lesson)
+    page = links.page_of(lesson)
+    known = [
+        name for name in link if name not in ("data", "a", "b", "pairs") or name in configs.kinds(configs_of(lesson))
+    ]
+    link = {name: link[name] for name in known}
+    for view in [view for one, view in VIEWS if one == lesson]:
+        said = []
+        for names in (unlike(link), link):
+            app = type(app).from_file(app._script_path, default_timeout=120)
+            at = seated(app, page=page, view=view, **names)
+            assert not at.exception and SECRET not in all_of(at)
+            said.append(
+                (without(words(at), names), len(at.get("image")), len(at.get("imgs")), len(at.get("download_button")))
+            )
+        assert said[0] == said[1], view
+
+
+@pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
+def test_the_same_address_shows_the_run_on_its_own_desk(app, lesson):
+    """The counterpart, without which the test above could never fail."""
+    at = seated(app, KEY_A, page=links.page_of(lesson), view="train", run=belongings(lesson)["run"])
+    assert SECRET in words(at)
+
+
+def test_a_link_to_another_desks_run_says_so_and_keeps_its_settings(app):
+    with desks.at(A):
+        run = fabricate.run(title=SECRET, bottleneck=2)
+    link = links.to_run(run)
+    assert "desk" not in link and not any(KEY_A in value or A in value for value in link.values())
+    at = seated(app, page="lessons/encode/autoencoder/page.py", **link)
+    assert "not on your desk: it lies on another one, or was deleted" in words(at) and SECRET not in words(at)
+    assert at.session_state["form.autoencoder.bottleneck"] == 2
+    at.button(key="autoencoder.go").click().run()
+    with desks.at(B):
+        (mine,) = store.every()
+    assert mine.config.bottleneck == 2 and at.query_params["run"] == mine.id
+
+
+@pytest.mark.parametrize("number", range(18))
+def test_no_trick_in_an_address_leads_to_another_desk(app, number):
+    with desks.at(A):
+        run = fabricate.run(title=SECRET)
+    trick = tricks(run)[number]
+    at = seated(app, page="lessons/encode/autoencoder/page.py", view="train", run=trick)
+    assert not at.exception and SECRET not in all_of(at)
+    at = seated(app, compare=f"{trick},{run.id}")
+    assert not at.exception and SECRET not in all_of(at)
+
+
+def test_each_desk_lists_its_own_runs(app):
+    for place, title in ((A, "of a"), (B, "of b")):
+        with desks.at(place):
+            fabricate.run(title=title)
+    at = seated(app, KEY_B)
+    assert [box.label for box in at.checkbox] == ["Compare of b"] and "of a" not in words(at)
+
+
+@pytest.mark.parametrize(
+    ("look", "keep"),
+    [
+        (lambda id: picture_shelf.small(f"own:{id}"), "picture"),
+        (lambda id: picture_shelf.large(f"own:{id}"), "picture"),
+        (lambda id: picture_shelf.large(reference=f"own:{id}"), "picture"),
+        (lambda id: picture_shelf._hung((f"own:{id}",)), "picture"),
+        (lambda id: label_maps.numbers("scenes", f"own:{id}"), "picture"),
+        (lambda id: data_gallery.picture(f"own:{id}"), "picture"),
+        (lambda id: widgets_models.held_out(f"album:{id}", 4), "album"),
+        (lambda id: domains._album_row(id), "album"),
+        (lambda id: pix2pix_pairs.sheet("own", "", id), "pairs"),
+    ],
+)
+def test_what_one_desk_has_looked_at_does_not_come_out_of_a_cache_for_another(look, keep):
+    with desks.at(A):
+        pictures = squares(12, 7)
+        id = {
+            "picture": lambda: single.keep(pictures[0]),
+            "album": lambda: albums.save(pictures, SECRET).id,
+            "pairs": lambda: data_pairs.save(list(zip(pictures, pictures, strict=True))),
+        }[keep]()
+        look(id)
+    with desks.at(B), pytest.raises(Trouble):
+        look(id)
+    with desks.at(A):
+        look(id)
+
+
+OF_PERSONS = {"content", "reference", "references", "style", "styles", "areas", "own", "config", "id", "data_set"}
+"""What a cached function calls an argument that may name somebody's own pictures."""
+
+
+def test_what_may_name_own_pictures_is_cached_for_each_desk():
+    for file in sorted((settings.ROOT / "playground").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any(
+                "st.cache_" in ast.unparse(one) for one in node.decorator_list
+            ):
+                apart = any("of_desk" in ast.unparse(one) for one in node.decorator_list)
+                named = OF_PERSONS & {one.arg for one in node.args.args}
+                assert apart or not named, f"{file.name}: {node.name} needs of_desk, because of {named}"
+
+
+def test_what_is_built_in_is_cached_once_for_all(monkeypatch):
+    looked = []
+    real = data_gallery.picture
+    monkeypatch.setattr(data_gallery, "picture", lambda *given: looked.append(given) or real(*given))
+    picture_shelf.large.clear()
+    for place in (A, B):
+        with desks.at(place):
+            picture_shelf.large("scene:harbour", 64) if "scene:harbour" in CONTENTS else picture_shelf.large(
+                CONTENTS[0], 64
+            )
+    assert len(looked) == 1
+
+
+def test_a_desks_key_leaves_the_address_and_stays_with_the_session(app):
+    at = seated(app, KEY_A)
+    assert "desk" not in at.query_params and at.session_state[desk.KEY] == KEY_A
+    assert at.run().session_state[desk.KEY] == KEY_A
+
+
+def test_a_broken_desk_link_is_left_out_and_told(app):
+    app.query_params["desk"] = KEY_A[:-1]
+    app.run()
+    assert desks.of_key(app.session_state[desk.KEY]) and "not whole" in app.toast[0].value
+
+
+def test_every_new_visitor_gets_a_desk_and_no_folder_until_something_is_made(app):
+    app.run()
+    first = app.session_state[desk.KEY]
+    other = type(app).from_file(app._script_path, default_timeout=120).run()
+    assert desks.of_key(first) and first != other.session_state[desk.KEY]
+    assert desks.every() == []
+
+
+def test_the_desk_has_a_name_that_can_be_changed(app):
+    at = seated(app)
+    assert desks.name(B) in words(at)
+    at.text_input("desk.name").set_value("Ada and <b>Ben</b>")
+    at.button("desk.rename").click().run()
+    assert desks.name(B) == "Ada and <b>Ben</b>" and "Ada and \\<b\\>Ben" in words(at)
+
+
+def test_a_full_desk_says_beforehand_what_the_next_run_removes(app, monkeypatch):
+    monkeypatch.setenv("ATELIER_DESK_MB", "1")
+    with desks.at(B):
+        old, new = fabricate.run(title="the old one"), fabricate.run(title="the new one")
+        old.weights.write_bytes(bytes(500_000))
+        new.weights.write_bytes(bytes(400_000))
+    at = seated(app)
+    assert "The next run removes 'the old one'" in words(at) and "oldest that is not pinned" in words(at)
+    at = seated(app, page="lessons/encode/autoencoder/page.py", view="train")
+    assert "The next run removes 'the old one'" in words(at)
+    at.button(key="autoencoder.go").click().run()
+    assert not old.path.exists() and new.path.exists() and not at.error
+
+
+def test_pinning_keeps_a_run(app, monkeypatch):
+    monkeypatch.setenv("ATELIER_DESK_MB", "1")
+    with desks.at(B):
+        run = fabricate.run(title="dear")
+        run.weights.write_bytes(bytes(950_000))
+    at = seated(app)
+    at.session_state[f"more.{run.id}"] = True
+    at.run().button(f"pin.{run.id}").click().run()
+    assert run.pinned and "The next run removes" not in words(at)
+
+
+def test_a_refused_run_is_told_and_leaves_nothing_behind(app, monkeypatch):
+    monkeypatch.setenv("ATELIER_DESK_QUEUE", "1")
+    with desks.at(B):
+        fabricate.run("training")
+    at = seated(app, page="lessons/encode/autoencoder/page.py", view="train")
+    at.button(key="autoencoder.go").click().run()
+    assert "1 of your runs train or wait already" in words(at) and "run" not in at.query_params
+    with desks.at(B):
+        assert len(store.every()) == 1
+
+
+def test_on_a_laptop_there_is_nothing_to_notice(app, monkeypatch):
+    monkeypatch.delenv("ATELIER_CLASS")
+    run = fabricate.run(title="mine")
+    app.run()
+    at = app.switch_page("runs/page.py").run()
+    at.session_state[f"more.{run.id}"] = True
+    at.run()
+    assert "desk" not in words(at).lower() and desk.KEY not in at.session_state
+    assert not [button for button in at.button if "pin" in button.label.lower()]
+
+
+def test_a_shown_run_is_looked_at_but_not_steered(app):
+    with desks.at(A):
+        run = fabricate.run("training", title="look here")
+        desks.show(run.path)
+    assert "look here" in words(seated(app))
+    at = seated(app, page="lessons/encode/autoencoder/page.py", view="train", run=run.id)
+    assert "look here" in words(at) and not at.error and not at.exception
+    labels = {button.label for button in at.button}
+    assert not labels & {"Stop", "Pause", "Resume", "Delete …"} and "Run" in labels
+    assert not [
+        widget for widget in (*at.slider, *at.number_input, *at.selectbox) if (widget.key or "").startswith("live.")
+    ]
+
+
+def test_its_model_is_offered_on_every_desk(app):
+    with desks.at(A):
+        run = fabricate.generator("gan", title="fine forger")
+        assert [one.title for one in widgets_models.at_hand("gan") if one.name == run.id] == ["Your run: fine forger"]
+    desks.show(run.path)
+    with desks.at(B):
+        assert [one.title for one in widgets_models.at_hand("gan") if one.name == run.id] == [
+            "Shown to the class: fine forger"
+        ]
+
+
+PHRASE = "open sesame"
+
+
+@pytest.fixture
+def teacher(app, monkeypatch):
+    monkeypatch.setenv("ATELIER_TEACHER", PHRASE)
+    doorman = Doorman()
+    monkeypatch.setattr(wall, "_doorman", lambda: doorman)
+    monkeypatch.setattr(wall, "_address", lambda: "one")
+
+    def enter(given: str = PHRASE):
+        at = seated(app, page="classroom/page.py")
+        at.text_input("class.passphrase").set_value(given)
+        return at.button[0].click().run()
+
+    return enter
+
+
+def test_without_a_passphrase_there_is_no_class_page(app, monkeypatch):
+    monkeypatch.setattr(links.st, "Page", lambda file, title, **how: title)
+    assert "Class" not in links.pages()["Your runs"]
+    monkeypatch.setenv("ATELIER_TEACHER", PHRASE)
+    assert "Class" in links.pages()["Your runs"]
+
+
+def test_a_wrong_passphrase_shows_nothing_and_many_wait(teacher):
+    with desks.at(A):
+        fabricate.run(title=SECRET)
+    for _ in range(3):
+        at = teacher("guess")
+        assert "not the passphrase" in words(at) and SECRET not in all_of(at)
+    at = teacher(PHRASE)
+    assert "Wait" in words(at) and SECRET not in all_of(at)
+
+
+def test_the_wall_shows_all_desks_stops_a_run_and_shows_one(teacher):
+    with desks.at(A):
+        desks.rename("Ada")
+        run = fabricate.run("waiting", title="hasty")
+    with desks.at(B):
+        fabricate.run(title="done")
+    at = teacher()
+    said = words(at)
+    assert (
+        "**2** desks" in said and "Ada" in said and desks.name(B) in said and "hasty" in said and "1st in line" in said
+    )
+    assert len(at.get("imgs")) + len(at.get("image")) == 1
+    for secret in (KEY_A, A, B, PHRASE):
+        assert secret not in all_of(at)
+    for place in (A, B):
+        at.session_state[f"wall.{wall._short(place)}"] = True
+    at.run()
+    at.button(f"wall.stop.{run.id}").click().run()
+    assert run.status().state == "stopped"
+    at.button(f"wall.show.{run.id}").click().run()
+    assert desks.is_shown(run.path)
+    at.button(f"wall.show.{run.id}").click().run()
+    assert not desks.is_shown(run.path) and not at.exception and not at.error
+
+
+def test_who_is_no_teacher_has_no_wall_whatever_the_address_says(app, teacher):
+    with desks.at(A):
+        fabricate.run(title=SECRET)
+    at = seated(app, page="classroom/page.py", **{"class.admitted": "True", "admitted": "1", "passphrase": PHRASE})
+    assert SECRET not in all_of(at)
+
+
+def test_an_upload_on_another_desk_is_unknown_to_the_command_line_too(monkeypatch):
+    with desks.at(A):
+        id = single.keep(squares(1)[0])
+    monkeypatch.setenv("ATELIER_DESK", B)
+    with pytest.raises(Trouble):
+        data_gallery.picture(f"own:{id}")
+    monkeypatch.setenv("ATELIER_DESK", A)
+    assert data_gallery.picture(f"own:{id}").shape
+
+
+def test_a_run_knows_whose_it_is(monkeypatch):
+    run = Run(desks.place(A) / "runs" / "x")
+    assert desks.of(run.path) == A and desks.of(settings.home() / "runs" / "x") == desks.ONLY

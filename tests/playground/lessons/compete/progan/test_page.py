@@ -1,0 +1,158 @@
+"""The lesson on progressive GANs: alpha by hand, the race, and the timeline of phases."""
+
+import base64
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.lessons.compete.gan.config import GANConfig
+from engine.lessons.compete.progan import model as progan_model
+from engine.lessons.compete.progan import schedule
+from engine.lessons.compete.progan.config import ProgressiveConfig
+from engine.nn import images
+from engine.runs import race as runs_race
+from engine.runs import store
+from engine.runs.store import Status
+from playground.lessons.compete.progan import fade
+from playground.lessons.compete.progan import phases as progan_phases
+from playground.shell.wording import safe
+from tests.playground import fabricate
+from tests.playground.lessons.test_every_lesson import opened, value, words
+
+
+def shown(at, alt: str) -> np.ndarray:
+    """The picture whose caption begins so."""
+    for element in at.image:
+        for image in element.proto.imgs:
+            if image.caption.replace("*", "").startswith(alt):
+                content = base64.b64decode(image.url.partition(",")[2])
+                return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
+    raise AssertionError(f"no picture begins with {alt!r}")
+
+
+def test_alpha_by_hand_blends_the_two_branches_and_ends_exactly_on_them(app):
+    run = fabricate.grown()
+    at = opened(app, "progan", model=run.id)
+    assert not at.exception and value(at, "grow.fade") == 32
+    low, high = shown(at, "Low branch"), shown(at, "High branch")
+    assert not np.array_equal(low, high)
+    blend = shown(at, "The picture at alpha = 0.50")
+    inside = (np.minimum(low, high) > 0) & (np.maximum(low, high) < 255)  # the branches themselves are not clipped
+    assert inside.mean() > 0.1 and np.abs(blend - (np.int16(low) + high) / 2)[inside].max() <= 1
+    at.slider(key="grow.alpha").set_value(0.0).run()
+    assert np.array_equal(shown(at, "The picture at alpha = 0.00: exactly the low branch"), low)
+    at.slider(key="grow.alpha").set_value(1.0).run()
+    assert np.array_equal(shown(at, "The picture at alpha = 1.00: exactly the high branch"), high)
+
+
+def test_what_the_page_blends_is_what_the_network_paints(app):
+    run = fabricate.grown()
+    at = opened(app, "progan", model=run.id)
+    at.button_group(key="grow.fade").set_value(16).run()
+    at.slider(key="grow.alpha").set_value(0.3).run()
+    grower = progan_model.load(run.weights)
+    painted = grower.blended(grower.noise(fade.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
+    assert (
+        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - images.grid(painted, fade.FACES, gap=4)).max() <= 1
+    )
+
+
+def test_one_noise_is_shown_at_every_resolution_and_other_noise_looks_other(app):
+    at = opened(app, "progan", model=fabricate.grown().id)
+    before = {side: shown(at, f"{side} px") for side in (4, 8, 16, 32, 64)}
+    assert {made.shape for made in before.values()} == {(128, 128, 3)}
+    at.button(key="grow.roll").click().run()
+    assert value(at, "grow.seed") == 1 and not np.array_equal(shown(at, "64 px"), before[64])
+
+
+def test_a_model_that_is_half_grown_offers_the_fades_it_has_passed(app):
+    at = opened(app, "progan", model=fabricate.grown(step=4).id)
+    assert not at.exception and list(at.button_group(key="grow.fade").options) == [
+        "4 → 8 px",
+        "8 → 16 px",
+    ]
+
+
+def test_a_model_before_its_first_fade_says_so(app):
+    at = opened(app, "progan", model=fabricate.grown(step=1).id)
+    assert not at.exception and "not passed its first fade" in words(at)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (0, "Stable at 4 px: alpha is 1. Then, from step 11: fading from 4 to 8 px."),
+        (15, "Fading from 4 to 8 px: alpha is 0.45. Then, from step 21: stable at 8 px."),
+        (95, "Stable at 64 px: alpha is 1. It stays so until step 100, the end."),
+    ],
+)
+def test_the_timeline_says_which_phase_it_is_and_what_comes(step, said):
+    now = schedule.at(max(1, step), 100, 10, 64)
+    assert progan_phases.told(now, schedule.phases(100, 10, 64), step) == said
+
+
+def test_phases_are_over_at_work_or_to_come():
+    phases = schedule.phases(100, 10, 64)
+    assert [progan_phases.sign(phase, 15)[0] for phase in phases] == ["green", "violet", *["gray"] * 7]
+    assert [progan_phases.sign(phase, 0)[0] for phase in phases] == ["violet", *["gray"] * 8]
+    assert {progan_phases.sign(phase, 100)[0] for phase in phases} == {"green"}
+
+
+def test_a_run_shows_its_timeline_and_leads_to_its_alpha(app):
+    run = fabricate.grown()
+    at = opened(app, "progan", run=run.id)
+    assert not at.exception
+    at.button(key="progan.to.grow").click().run()
+    assert not at.exception and value(at, "progan.model") == run.id
+
+
+def test_each_objective_asks_for_its_own_penalty(app):
+    at = opened(app, "progan", view="train")
+    asked = {widget.key for widget in at.select_slider}
+    assert "form.progan.calm" in asked and "form.progan.penalty" not in asked
+    at.selectbox(key="form.progan.objective").set_value("wgan-gp").run()
+    asked = {widget.key for widget in at.select_slider}
+    assert "form.progan.penalty" in asked and "form.progan.calm" not in asked
+
+
+def raced(lesson: str, config, kid: float) -> store.Run:
+    run = store.create(lesson, config)
+    lines = []
+    for step in range(1, config.steps + 1):
+        crowd = {"KID": kid / step, "coverage": min(1.0, step / 40), "diversity": 1.0}
+        lines.append(json.dumps({"step": step, "seconds": step, "metrics": crowd}))
+        sheet = images.grid(np.full((8, 64, 64, 3), 5 * step, np.uint8), across=8)
+        Image.fromarray(sheet).save(run.path / "previews" / f"{step:08d}-fixed.png")
+    (run.path / "events.jsonl").write_text("\n".join(lines) + "\n")
+    run.write_status(Status(state="finished", step=config.steps, steps=config.steps, metrics=crowd, device="CPU"))
+    return run
+
+
+def test_two_runs_of_ones_own_race_by_seconds(app):
+    at = opened(app, "progan", view="race")
+    assert "You need a Progressive GAN and a DCGAN" in words(at)
+    raced("progan", ProgressiveConfig(steps=10), kid=1.0)
+    assert "You need a DCGAN" in words(opened(app, "progan", view="race"))
+    raced("gan", GANConfig(steps=20, data="faces"), kid=9.0)
+    at = opened(app, "progan", view="race")
+    assert not at.exception and "After 10 s, by KID" in words(at)
+    assert "the Progressive GAN took 10 steps on 320 pictures, the DCGAN 10 on 640" in words(at)
+    assert "Not the same in both: mirror (on and off)" in words(at)
+
+
+def test_runs_on_other_pictures_do_not_race(app):
+    raced("progan", ProgressiveConfig(steps=10), kid=1.0)
+    raced("gan", GANConfig(steps=20), kid=9.0)
+    at = opened(app, "progan", view="race")
+    assert not at.exception and "different pictures, or end at different sizes" in words(at)
+
+
+def test_the_shipped_race_is_told_as_its_numbers_are(app):
+    at = opened(app, "progan", view="race")
+    found, _ = runs_race.shipped("progan-against-dcgan")
+    first, second = found["racers"]
+    assert f"{first['steps']:,} steps" in words(at) and f"the DCGAN {second['steps']:,} on" in words(at)
+    assert safe(found["device"]) in words(at) and [code.value for code in at.code][0].startswith(first["command"])

@@ -1,0 +1,150 @@
+"""The lesson on concept vectors: sliders, locks, the lab, side effects and sums, without a browser."""
+
+import numpy as np
+import pytest
+
+from engine.data import marks
+from engine.lessons.encode.concepts import directions
+from engine.lessons.encode.concepts import vectors as encode_concepts_vectors
+from engine.weights import shelf
+from playground.lessons.encode.concepts import face
+from playground.lessons.encode.concepts import vectors as concepts_vectors
+from playground.lessons.encode.concepts.vectors import KEPT
+from playground.widgets.models import Model
+from tests.playground.lessons.test_every_lesson import opened, value, words
+
+PHOTO, CARTOON = "faces-photo", "faces-cartoon"
+
+
+def model(name: str = CARTOON) -> Model:
+    path = shelf.find(name)
+    return Model(name, name, path, shelf.card(path))
+
+
+@pytest.mark.parametrize("name", [PHOTO, CARTOON])
+def test_every_mark_is_a_concept_and_the_best_come_first(name):
+    titles = concepts_vectors.names(model(name))
+    data = model(name).data
+    assert list(titles)[: len(marks.SLIDERS[data])] == list(marks.SLIDERS[data])
+    assert set(titles) == {mark.name for mark in marks.MARKS[data]}
+
+
+def test_a_concept_is_the_difference_of_the_means_that_travel_with_the_model():
+    known = concepts_vectors.faces(model())
+    having = known.train_marks[:, known.column("glasses")]
+    wanted = known.train[having].mean(0) - known.train[~having].mean(0)
+    assert np.allclose(concepts_vectors.vector(model(), "glasses"), wanted, atol=1e-4)
+
+
+def test_a_lock_leaves_what_reads_the_other_concept_as_it_was():
+    plain, locks = concepts_vectors.vector(model(PHOTO), "smile"), ["makeup", "beard"]
+    free = concepts_vectors.locked(model(PHOTO), "smile", [*locks, "smile"])
+    for lock in locks:
+        reader = concepts_vectors.vector(model(PHOTO), lock, "logistic")
+        assert abs(free @ reader) < 1e-4 * np.linalg.norm(free) * np.linalg.norm(reader)
+        assert abs(plain @ reader) > 1e-3 * np.linalg.norm(plain) * np.linalg.norm(reader), (
+            "there was something to lock"
+        )
+    assert np.array_equal(concepts_vectors.locked(model(PHOTO), "smile", []), plain)
+
+
+def test_the_page_offers_sliders_and_locks(app):
+    at = opened(app, "concepts", view="faces", model=CARTOON)
+    assert not at.exception and not at.error
+    assert value(at, "faces.chosen.faces") == list(marks.SLIDERS["faces"][:8])
+    at.multiselect(key="faces.locks.faces").set_value(["hat"]).run()
+    assert not at.exception and not at.error
+    at.multiselect(key="faces.chosen.faces").set_value([]).run()
+    assert "choose a concept" in words(at)
+
+
+def test_other_faces_come_by_a_press_and_from_either_bell_curve(app):
+    at = opened(app, "concepts", view="faces", model=CARTOON)
+    at.button(key="faces.roll").click().run()
+    assert value(at, "faces.seed") == face.FIRST + 1 and not at.exception
+    at.button_group(key="faces.from").set_value("The bell curve").run()
+    assert not at.exception and not at.error
+
+
+def test_no_picture_of_a_person_is_shown_only_copies(app):
+    at = opened(app, "concepts", view="faces", model=PHOTO)
+    at.button_group(key="faces.source").set_value("copies").run()
+    assert "The originals are not shown" in words(at)
+
+
+def test_three_ways_stand_side_by_side_with_their_scores_and_angles(app):
+    at = opened(app, "concepts", view="build", model=CARTOON)
+    assert not at.exception and not at.error
+    scores = [float(metric.value) for metric in at.metric]
+    assert len(scores) == 3 and min(scores) > 0.8
+    said = words(at)
+    assert all(about.title in said for about in directions.WORDS.values())
+    assert said.count("°") >= 3
+
+
+def test_few_faces_make_a_worse_vector(app):
+    at = opened(app, "concepts", view="build", model=PHOTO)
+    full = float(at.metric[0].value)
+    at.select_slider(key="lab.most").set_value(3).run()
+    assert float(at.metric[0].value) < full - 0.02
+
+
+def test_a_vector_is_kept_becomes_a_concept_and_goes_again(app):
+    at = opened(app, "concepts", view="build", model=CARTOON)
+    at.selectbox(key="lab.mark").set_value(1).run()
+    at.text_input(key="lab.as.glasses").set_value("spectacles")
+    at.button_group(key="lab.way").set_value("logistic")
+    at.button(key="lab.keep").click().run()
+    assert not at.exception
+    (one,) = encode_concepts_vectors.kept(CARTOON)
+    assert (one.name, one.way) == ("spectacles", "logistic") and one.auc > 0.9
+    assert concepts_vectors.names(model())[KEPT + one.id] == "spectacles (kept)"
+    known = concepts_vectors.faces(model())
+    having = known.train_marks[:, known.column("glasses")]
+    wanted = directions.logistic(known.train[having], known.train[~having])
+    assert np.allclose(concepts_vectors.vector(model(), KEPT + one.id), wanted, atol=1e-5)
+    at.button(key=f"lab.delete.{one.id}").click().run()
+    assert not encode_concepts_vectors.kept(CARTOON)
+
+
+def test_by_hand_it_asks_for_faces_first(app):
+    at = opened(app, "concepts", view="build", model=CARTOON)
+    at.button_group(key="lab.by").set_value("hand").run()
+    assert not at.exception and "Click faces that have it" in words(at)
+
+
+def test_the_matrix_and_the_bias_behind_it(app):
+    at = opened(app, "concepts", view="effects", model=PHOTO)
+    assert not at.exception and not at.error
+    assert "In these data, of the faces with glasses" in words(at) and "older looks" in words(at)
+    at.button(key="effects.all").click().run()
+    assert not at.exception
+    assert value(at, "effects.locks.faces-photo") == list(marks.SLIDERS["faces-photo"])
+    assert "the largest change of a locked concept went from" in words(at)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(PHOTO, "nobody labelled the colour of skin"), (CARTOON, "rolls a die for each attribute")],
+)
+def test_what_a_model_learnt_from_is_said_beside_it(app, name, said):
+    assert said in words(opened(app, "concepts", view="faces", model=name))
+
+
+def test_the_ways_to_learn_fill_the_form(app):
+    at = opened(app, "concepts", view="train")
+    assert "What should a copy be praised for?" in words(at)
+    at.button(key="ways.faces-critic").click().run()
+    assert not at.exception
+    assert value(at, "form.concepts.adversarial") > 0 and "form.concepts.critic_from" in {
+        w.key for w in [*at.number_input, *at.slider, *at.select_slider]
+    }
+    at.button(key="ways.faces-pixels").click().run()
+    assert value(at, "form.concepts.perceptual") == 0 and value(at, "form.concepts.adversarial") == 0
+
+
+def test_a_walk_can_lead_from_picked_face_to_picked_face(app):
+    at = opened(app, "concepts", view="walk", model=CARTOON)
+    at.button_group(key="walk.source").set_value("hand").run()
+    assert not at.exception and not at.error
+    assert "A walk needs two key frames at least." in words(at)

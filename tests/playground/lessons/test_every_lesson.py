@@ -1,0 +1,228 @@
+"""The lessons' pages, view by view: what they show with shipped weights, with none, and by the links that lead to them."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from engine import catalog
+from engine.core import settings
+from engine.lessons.encode.vae.config import VAEConfig
+from engine.runs import store
+from engine.weights import shelf
+from playground.shell import links, source_code
+from playground.widgets import models as widgets_models
+from tests.playground import fabricate
+
+VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
+VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
+VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "walk", "train")]
+VIEWS += [("gan", view) for view in ("invent", "sums", "walk", "eye", "memory", "museum", "train")]
+VIEWS += [("points", view) for view in ("live", "train")]
+VIEWS += [("cgan", view) for view in ("draw", "obedience", "train")]
+VIEWS += [("progan", view) for view in ("grow", "race", "train")]
+VIEWS += [("stackgan", view) for view in ("draw", "words", "obedience", "train")]
+VIEWS += [("style", view) for view in ("once", "train", "inside")]
+VIEWS += [("dream", view) for view in ("train", "channels")]
+VIEWS += [("brush", view) for view in ("train", "paint")]
+VIEWS += [("cyclegan", view) for view in ("translate", "train", "lens")]
+VIEWS += [("pix2pix", view) for view in ("draw", "compare", "train", "lens")]
+
+
+def opened(app, lesson: str, **link: str):
+    app.switch_page(links.page_of(lesson))
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(at) -> str:
+    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
+    return " ".join(element.value for element in elements)
+
+
+def value(at, key: str):
+    return at.session_state[key]
+
+
+@pytest.mark.parametrize(("lesson", "view"), VIEWS)
+def test_every_view_stands_offline_with_what_is_shipped(app, lesson, view):
+    at = opened(app, lesson, view=view)
+    assert not at.exception and not at.error
+    assert value(at, f"{lesson}.view") == view
+    for box in at.selectbox:
+        assert len(set(box.options)) == len(box.options), f"no two choices of {box.key} may read alike"
+
+
+def test_a_list_of_several_kinds_says_of_each_model_which_it_is(app):
+    [titles] = [box.options for box in opened(app, "vae", view="walk").selectbox if box.key == "vae.walker"]
+    mnist = {title.partition(" · ")[0] for title in titles if " · MNIST, convolutional" in title}
+    assert mnist == {"VAE", "Autoencoder", "Denoiser"}
+    assert all(" · " in title for title in titles)
+
+
+def test_of_all_models_no_two_read_alike_whatever_list_they_stand_in():
+    everyone = [model for card in catalog.CARDS.values() for model in widgets_models.shipped(card.name)]
+    twins = [replace(model, name=f"{model.name}-twin") for model in everyone]
+    titles = [model.title for model in widgets_models.labelled([*everyone, *twins])]
+    assert len(titles) > 60 and len(set(titles)) == len(titles)
+
+
+def test_one_view_leads_to_another_and_the_address_follows(app):
+    at = opened(app, "vae")
+    assert at.query_params["view"] == "explore"
+    at.button_group(key="vae.view").set_value("walk").run()
+    assert not at.exception and at.query_params["view"] == "walk"
+
+
+@pytest.mark.parametrize(
+    "lesson",
+    ["autoencoder", "vae", "concepts", "gan", "points", "cgan", "progan", "stackgan", "cyclegan", "pix2pix"],
+)
+def test_who_comes_from_a_lessons_first_view_finds_a_button_that_trains(app, lesson):
+    at = opened(app, lesson)
+    at.button_group(key=f"{lesson}.view").set_value("train").run()
+    assert not at.exception and not at.error
+    assert not at.button(key=f"{lesson}.go").disabled
+    folded = [button.key for fold in at.expander if not fold.proto.expanded for button in fold.button]
+    assert f"{lesson}.go" not in folded
+
+
+SHELVED = [
+    preset
+    for preset in [preset for card in catalog.CARDS.values() for preset in card.presets]
+    if preset.lesson != "gan"
+]
+"""Presets on a shelf above the form. Those of GANs have a museum of their own: see test_museum.py."""
+
+
+@pytest.mark.parametrize("preset", SHELVED, ids=lambda preset: f"{preset.lesson}-{preset.name}")
+def test_a_link_fills_the_form_with_a_preset_and_its_cure(app, preset):
+    at = opened(app, preset.lesson, view="train", preset=preset.name)
+    assert not at.exception and preset.symptom in words(at) and preset.cause in words(at)
+    for name, wanted in preset.settings.items():
+        assert value(at, f"form.{preset.lesson}.{name}") == wanted
+    if preset.cured:
+        at.button(key=f"{preset.lesson}.cure").click().run()
+        for name, wanted in {**preset.settings, **preset.cured}.items():
+            assert value(at, f"form.{preset.lesson}.{name}") == wanted
+
+
+def test_an_unknown_preset_is_a_sentence(app):
+    at = opened(app, "vae", view="train", preset="nothing")
+    assert "no preset called 'nothing' here" in words(at)
+
+
+def test_settings_in_a_link_fill_the_form(app):
+    at = opened(app, "vae", view="train", beta="4.0", latent="8")
+    assert value(at, "form.vae.beta") == 4.0 and value(at, "form.vae.latent") == 8
+
+
+def test_a_run_that_is_not_here_is_a_sentence(app):
+    at = opened(app, "autoencoder", run="autoencoder-20260101-000000-abc")
+    assert "names a run that is not on this computer" in words(at)
+
+
+def test_the_variance_is_asked_for_only_where_it_counts(app):
+    at = opened(app, "vae", view="train")
+    assert "form.vae.variance" not in {widget.key for widget in at.select_slider}
+    at.button_group(key="form.vae.likelihood").set_value("gaussian").run()
+    assert "form.vae.variance" in {widget.key for widget in at.select_slider}
+
+
+def test_the_calculator_translates_a_famous_convention(app):
+    at = opened(app, "vae", view="train")
+    at.selectbox(key="beta.known").set_value("Mean over pixels, KL weight 0.00025").run()
+    assert [metric.value for metric in at.metric if metric.label.startswith("The same")] == ["0.196"]
+
+
+def test_encoding_a_picked_picture_shows_its_three_costs(app):
+    at = opened(app, "vae", view="encode")
+    at.button_group(key="encode.source").set_value("pick").run()
+    assert not at.exception
+    costs = {metric.label: float(metric.value) for metric in at.metric}
+    assert set(costs) == {"Reconstruction", "KL", "Together"}
+    assert costs["Together"] == pytest.approx(costs["Reconstruction"] + costs["KL"], abs=0.11)
+
+
+def test_a_damaged_weights_file_takes_away_one_choice_and_not_the_page(app):
+    fabricate.run("finished", title="Damaged")
+    at = opened(app, "autoencoder", view="map")
+    assert not at.exception and not at.error
+    assert not [option for option in at.selectbox(key="autoencoder.model").options if "Damaged" in option]
+
+
+def test_own_runs_stand_beside_what_is_shipped(app):
+    run = store.create("vae", VAEConfig(), title="Mine")
+    run.weights.write_bytes(shelf.find("vae-glyphs").read_bytes())
+    at = opened(app, "vae", model=run.id)
+    assert not at.exception and value(at, "vae.model") == run.id
+    assert "Your run: Mine" in at.selectbox(key="vae.model").options
+
+
+def test_a_finished_run_leads_to_its_model(app):
+    run = fabricate.run("finished", noise="none")
+    run.weights.write_bytes(shelf.find("autoencoder-glyphs").read_bytes())
+    at = opened(app, "autoencoder", run=run.id)
+    at.button(key="autoencoder.to.map").click().run()
+    assert not at.exception
+    assert value(at, "autoencoder.view") == "map" and value(at, "autoencoder.model") == run.id
+
+
+@pytest.mark.parametrize(
+    ("lesson", "view"),
+    [
+        pair
+        for pair in VIEWS
+        if pair[1] not in ("train", "museum", "race") and pair[0] not in ("points", "style", "dream")
+    ],
+)
+def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_path, monkeypatch):
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path)
+    at = opened(app, lesson, view=view)
+    assert not at.exception and "There is no model for this yet" in words(at)
+
+
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        *("autoencoder", "vae", "concepts", "points", "gan", "cgan", "progan", "stackgan"),
+        *("cyclegan", "pix2pix", "style", "dream", "brush"),
+    ],
+)
+def test_the_code_that_a_page_shows_is_where_it_says(lesson):
+    path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("CODE = (")
+    scope = {}
+    exec(text[start : text.index("\n)\n", start) + 2], scope)
+    assert len(scope["CODE"]) >= 5
+    for place in scope["CODE"]:
+        assert source_code.excerpt(*place).text.startswith(("def ", "class "))
+
+
+LIGHT = [
+    *(("vae", "explore"), ("vae", "compare"), ("autoencoder", "map"), ("concepts", "faces"), ("points", "live")),
+    *(("cgan", "draw"), ("progan", "race"), ("progan", "train"), ("stackgan", "train")),
+    *(("dream", "train"), ("dream", "channels"), ("brush", "train"), ("cyclegan", "train"), ("pix2pix", "train")),
+]
+
+
+def test_the_first_picture_needs_no_torch(home):
+    """The browser decodes: torch is imported when the server must decode itself."""
+    script = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+from playground.home import warmup
+warmup.start = lambda: None
+for lesson, view in {LIGHT}:
+    at = AppTest.from_file("playground/Home.py", default_timeout=120)
+    at.switch_page(f"lessons/{{lesson}}.py")
+    at.query_params["view"] = view
+    at.run()
+    assert not at.exception and not at.error and at.session_state[f"{{lesson}}.view"] == view
+    assert "torch" not in sys.modules, f"torch was imported for {{lesson}}, {{view}}"
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=settings.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]

@@ -1,0 +1,204 @@
+"""The run panel in each state that a run can be in, from fabricated run folders."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.core.errors import Trouble
+from engine.runs import jobs, store
+from tests.playground import fabricate
+
+
+def page():
+    import streamlit as st
+
+    from playground.runs import panel as runs_panel
+
+    runs_panel.run_panel(st.query_params["run"])
+
+
+@pytest.fixture(autouse=True)
+def no_workers(monkeypatch):
+    """Launching marks the run as waiting; no process is started."""
+    monkeypatch.setattr(jobs, "_start", lambda run: None)
+
+
+def shown(run_id: str) -> AppTest:
+    at = AppTest.from_function(page, default_timeout=120)
+    at.query_params["run"] = run_id
+    return at.run()
+
+
+def labels(at) -> set[str]:
+    return {button.label for button in at.button}
+
+
+def words(at) -> str:
+    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
+    return " ".join([*(element.value for element in elements), *(bar.proto.text for bar in at.get("progress"))])
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "offers", "not_offered"),
+    [
+        ("new", "not started", {"Start"}, {"Stop", "Pause", "Resume"}),
+        ("waiting", "waiting for its turn", {"Leave the queue"}, {"Pause", "Resume"}),
+        ("starting", "starting", {"Stop", "Pause"}, {"Resume", "Start"}),
+        ("training", "20 steps per second · 5 s left", {"Stop", "Pause"}, {"Resume", "Start", "Go on"}),
+        ("paused", "paused", {"Stop", "Go on"}, {"Pause", "Resume"}),
+        ("stopped", "stopped", {"Resume"}, {"Stop", "Pause"}),
+        ("failed", "failed", {"Resume"}, {"Stop", "Pause"}),
+        ("interrupted", "interrupted", {"Resume"}, {"Stop", "Pause"}),
+        ("finished", "finished", {"Go on to there"}, {"Stop", "Pause", "Resume"}),
+    ],
+)
+def test_each_state_says_what_it_is_and_offers_what_fits(state, says, offers, not_offered):
+    at = shown(fabricate.run(state, message="It broke.", advice="Mend it.").id)
+    assert not at.exception
+    assert says in words(at)
+    assert offers <= labels(at) and not not_offered & labels(at)
+
+
+def test_progress_says_step_and_device():
+    at = shown(fabricate.run("training", step=50, steps=200).id)
+    assert "Step 50 of 200" in words(at) and "CPU" in words(at)
+    assert at.get("progress")[0].proto.value == 25
+
+
+def test_a_failure_is_a_sentence_with_advice_and_the_traceback_is_folded():
+    at = shown(fabricate.run("failed", message="The loss became NaN.", advice="Lower the learning rate.").id)
+    assert at.error[0].value == "**The loss became NaN.** Lower the learning rate."
+    fold = next(one for one in at.expander if one.label == "Details for whoever mends it")
+    assert "MemoryError" in fold.code[0].value and not fold.proto.expanded
+
+
+def test_an_interrupted_run_says_so_and_how_to_go_on():
+    at = shown(fabricate.run("interrupted").id)
+    assert "ended without a word" in at.warning[0].value and "Resume goes on" in at.warning[0].value
+
+
+def test_a_waiting_run_says_its_place(monkeypatch):
+    monkeypatch.setenv("ATELIER_WORKERS", "1")
+    fabricate.run("training")
+    fabricate.run("waiting")
+    at = shown(fabricate.run("waiting").id)
+    assert "2nd in the queue: it starts by itself when 2 runs ahead of it end." in words(at)
+
+
+def test_buttons_leave_their_wish_in_the_folder():
+    run = fabricate.run("training")
+    shown(run.id).button("panel.Pause").click().run()
+    assert run.wishes("pause")
+    shown(run.id).button("panel.Stop").click().run()
+    assert run.wishes("stop")
+
+
+def test_resume_puts_the_run_into_the_queue():
+    run = fabricate.run("stopped")
+    shown(run.id).button("panel.Resume").click().run()
+    assert run.status().state == store.WAITING
+
+
+def test_a_finished_run_trains_on_to_the_given_step():
+    run = fabricate.run("finished", steps=200)
+    at = shown(run.id)
+    at.number_input[0].set_value(450).run()
+    at.button("panel.Go on to there").click().run()
+    assert run.config.steps == 450 and run.status().state == store.WAITING
+
+
+def test_live_knobs_are_there_while_it_trains_and_reach_the_worker():
+    run = fabricate.run("training", noise="gaussian", noise_level=0.4)
+    at = shown(run.id)
+    at.slider(f"live.{run.id}.noise_level").set_value(0.7).run()
+    assert run.turned() == {"noise_level": 0.7}
+    assert not shown(fabricate.run("finished").id).slider
+
+
+def test_a_second_page_shows_a_knob_as_the_first_has_turned_it():
+    run = fabricate.run("training", noise="gaussian", noise_level=0.4)
+    one, other = shown(run.id), shown(run.id)
+    one.slider(f"live.{run.id}.noise_level").set_value(0.7).run()
+    assert other.run().slider(f"live.{run.id}.noise_level").value == 0.7
+    other.slider(f"live.{run.id}.noise_level").set_value(0.2).run()
+    assert one.run().slider(f"live.{run.id}.noise_level").value == 0.2 and run.turned() == {"noise_level": 0.2}
+
+
+def test_the_film_follows_the_newest_and_goes_back_to_any_step():
+    run = fabricate.run("stopped", step=100, steps=200)
+    at = shown(run.id)
+    assert any("Step 100." in image.captions[0] for image in at.image)
+    at.select_slider(f"film.{run.id}.reconstructions").set_value(40).run()
+    assert any("Step 40." in image.captions[0] for image in at.image)
+
+
+def test_each_picture_has_a_text_for_those_who_do_not_see_it():
+    at = shown(fabricate.run("stopped", previews=("reconstructions", "map")).id)
+    pictures = [picture for image in at.image for picture in image.proto.imgs]
+    assert pictures and all(picture.alt for picture in pictures)
+
+
+def test_several_kinds_of_pictures_can_be_chosen():
+    run = fabricate.run("stopped", previews=("reconstructions", "map"))
+    at = shown(run.id)
+    at.segmented_control(f"film.{run.id}.name").set_value("map").run()
+    assert f"film.{run.id}.map" in [slider.key for slider in at.select_slider]
+
+
+def test_everything_can_be_exported():
+    at = shown(fabricate.run("finished").id)
+    offered = [button.proto.label for button in at.get("download_button")]
+    for wanted in ("Weights", "Curves", "Pictures", "Film (GIF)", "Film (WebP)", "Notebook", "Everything"):
+        assert any(wanted in label for label in offered), wanted
+
+
+def test_without_weights_or_pictures_none_are_offered():
+    at = shown(fabricate.run("new").id)
+    offered = " ".join(button.proto.label for button in at.get("download_button"))
+    assert "Weights" not in offered and "Film" not in offered and "Notebook" in offered
+
+
+def test_run_again_with_one_change_makes_a_child_and_shows_it():
+    parent = fabricate.run("finished", bottleneck=16, seed=3)
+    at = shown(parent.id)
+    assert at.button(f"again.{parent.id}.go").disabled
+    at.selectbox(f"again.{parent.id}").set_value("bottleneck").run()
+    at.select_slider(f"again.{parent.id}.bottleneck").set_value(2).run()
+    at.button(f"again.{parent.id}.go").click().run()
+    child = store.get(at.query_params["run"])
+    assert child.parent == parent.id
+    assert (child.config.bottleneck, child.config.seed) == (2, 3)
+    assert "Bottleneck: 16 → 2" in words(at).replace("\\", "")
+
+
+def test_a_run_that_could_not_be_started_is_in_the_address_and_can_be_started_there(monkeypatch):
+    """Streamlit may cut a script off at any call: a run that exists must never be unknown to the page."""
+
+    def cut_off(run):
+        raise Trouble("Cut off.", "Start it again.")
+
+    parent = fabricate.run("finished")
+    at = shown(parent.id)
+    at.selectbox(f"again.{parent.id}").set_value("seed").run()
+    at.number_input(f"again.{parent.id}.seed").set_value(9).run()
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "launch", cut_off)
+        at.button(f"again.{parent.id}.go").click().run()
+    child = store.get(at.query_params["run"])
+    assert child.config.seed == 9
+    at.run().button("panel.Start").click().run()
+    assert child.status().state == store.WAITING
+
+
+def test_a_run_of_another_computer_is_no_error():
+    at = shown("autoencoder-20200101-000000-abcdef")
+    assert "not on this computer" in at.info[0].value and not at.error
+
+
+def test_a_link_cannot_leave_the_folder_of_runs():
+    assert "not on this computer" in shown("../../etc").info[0].value
+
+
+def test_a_title_is_shown_as_it_was_typed():
+    at = shown(fabricate.run("finished", title="*bold* [x](http://evil) <b>").id)
+    title = at.markdown[0].value
+    assert "\\*bold\\*" in title and "\\[x\\]\\(" in title and "\\<b\\>" in title
