@@ -11,7 +11,7 @@ from engine.cli.bench import bench_machine
 from engine.cli.data import VGG19, fetch_set, list_lessons, make_album
 from engine.cli.flags import Help, add_flags
 from engine.cli.models import report_concepts, sample_model, walk_model
-from engine.cli.shipping import race_runs, ship_run
+from engine.cli.shipping import lighten_models, race_runs, ship_run
 from engine.cli.train import list_runs, resume_run, stop_run, train_lesson, work_here
 from engine.core.errors import Trouble
 
@@ -92,6 +92,9 @@ def parser() -> argparse.ArgumentParser:
     ship = command("ship", ship_run, "Score a finished run and put its weights into pretrained/.")
     ship.add_argument("run", metavar="RUN")
     ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
+
+    light = command("lighten", lighten_models, "Write shipped weights anew in 8 bits, where no held-out score notices.")
+    light.add_argument("names", metavar="NAME", nargs="*", help="Shipped models; none: all of them.")
 
     race = command("race", race_runs, "Compare two runs over seconds of training, and put the race into pretrained/.")
     race.add_argument("first", metavar="RUN")

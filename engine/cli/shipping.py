@@ -1,7 +1,8 @@
-"""Commands that put finished runs into pretrained/: `ship` and `race`."""
+"""Commands about what lies in pretrained/: `ship`, `lighten` and `race`."""
 
 import argparse
 
+from engine.core.errors import Trouble
 from engine.runs import store
 
 
@@ -11,6 +12,19 @@ def ship_run(wanted: argparse.Namespace) -> None:
     card = ship.ship(store.get(wanted.run), wanted.name)
     for score in card["scores"]:
         print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+
+
+def lighten_models(wanted: argparse.Namespace) -> None:
+    from engine.shipping import lighten
+    from engine.weights import shelf
+
+    for name in wanted.names or shelf.shipped():
+        try:
+            card = lighten.lighten(name)
+        except Trouble as trouble:
+            print(f"{name}: stays as it is. {trouble}")
+        else:
+            print(f"{name}: {card['bits']} bits, {shelf.find(name).stat().st_size / 1e6:.2f} MB", flush=True)
 
 
 def race_runs(wanted: argparse.Namespace) -> None:

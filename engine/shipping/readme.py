@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from engine import recipes
 from engine.core import files
@@ -14,8 +14,8 @@ from engine.weights import shelf
 INTRODUCTION = """# Shipped models
 
 Each file here was trained by the project's own commands and by nothing else. The first line of each section trains the same
-model again; `python -m engine ship RUN NAME` then scores it and writes this page. Weights are float16 safetensors, with the
-card as JSON in the header. Scores are means over held-out pictures with their 95 % interval.
+model again; `python -m engine ship RUN NAME` then scores it and writes this page. Weights are safetensors in 8 bits, with a
+float16 scale for each channel, or in float16 where a held-out score would notice the difference; the card is JSON in the header. Scores are means over held-out pictures with their 95 % interval.
 
 Beside the weights a file holds `map.codes` and `map.labels`: the codes of held-out pictures, for drawing the map where
 the pictures themselves are not at hand; models of faces hold the codes of training pictures too, and the marks of both, so
@@ -40,12 +40,15 @@ WEAK = {
 """Model -> what it cannot do, said beside its picture."""
 
 
+def sheet_of(name: str) -> Path:
+    """The contact sheet of a shipped model."""
+    return shelf.FOLDER / "sheets" / f"{name}.webp"
+
+
 def words_of(sheet: Path) -> str:
     """The caption of a sheet."""
     with Image.open(sheet) as image:
-        return image.info.get(
-            "Description", "Three rows of reconstructed held-out pictures, three rows decoded from random codes"
-        )
+        return image.getexif()[ExifTags.Base.ImageDescription]
 
 
 def write_readme() -> None:
@@ -58,11 +61,11 @@ def write_readme() -> None:
         lines = [
             f"## {name}",
             f"`{card['command']}`",
-            f"![{words_of(shelf.FOLDER / 'sheets' / f'{name}.png')}](sheets/{name}.png)",
+            f"![{words_of(sheet_of(name))}](sheets/{sheet_of(name).name})",
             *([f"- weak: {WEAK[name]}"] if name in WEAK else []),
             f"- data: {source.title}, {source.from_whom}; licence: {source.licence}",
             f"- steps: {card['step']:,}, seed {card['config']['seed']}, {card['seconds']:.0f} s on {card['device']}",
-            f"- size: {path.stat().st_size / 1e6:.2f} MB",
+            f"- size: {path.stat().st_size / 1e6:.2f} MB, {card.get('bits', 16)} bits for a weight",
             "",
             "| score | mean | 95 % interval | protocol |",
             "|---|---|---|---|",

@@ -1,18 +1,17 @@
-"""From a finished run to a shipped model: float16 weights with scores."""
+"""From a finished run to a shipped model: small weights with scores."""
 
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
+from PIL import ExifTags, Image
 
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.lessons import score as lessons_score
 from engine.runs.store import Run
-from engine.shipping.readme import write_readme
+from engine.shipping import lighten
+from engine.shipping.readme import sheet_of, write_readme
 from engine.weights import checkpoint, shelf
 
 
@@ -27,20 +26,13 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     shipping = recipes.shipping_of(run.lesson)
     foreign = Trouble(f"{run.weights.name} belongs to another lesson.", "Train it again here.")
     networks, card, beside = checkpoint.opened(run.weights, {run.lesson: recipe.networks}, foreign)
-    beside = {f"map.{key}": value for key, value in beside.items()}
     config = run.config
     data = recipe.supply(config)
     path = shelf.FOLDER / f"{name}.safetensors"
-    checkpoint.save_weights(path, networks, card, half=True, beside=beside)
-    # Scored as shipped: rounded to float16.
-    model = shipping.load(path)
-    found = shipping.measure(model, data, config)
-    card = card | {"name": name, "command": configs.command(run.lesson, config), "scores": lessons_score.as_card(found)}
-    if shipping.report:
-        card["report"] = shipping.report(model)
-    checkpoint.save_weights(path, networks, card, half=True, beside=beside)
+    card = {**card, "name": name, "command": configs.command(run.lesson, config)}
+    model, card = lighten.as_small_as_it_bears(path, shipping, data, config, networks, card, lighten.in_file(beside))
     sheet, words = shipping.sheet(model, data)
-    write_sheet(sheet, shelf.FOLDER / "sheets" / f"{name}.png", words)
+    write_sheet(sheet, sheet_of(name), words)
     write_readme()
     return card
 
@@ -48,6 +40,6 @@ def ship(run: Run, name: str) -> dict[str, Any]:
 def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:
     """The sheet's caption travels in the file."""
     path.parent.mkdir(exist_ok=True)
-    about = PngInfo()
-    about.add_text("Description", words)
-    Image.fromarray(sheet.squeeze()).save(path, optimize=True, pnginfo=about)
+    about = Image.Exif()
+    about[ExifTags.Base.ImageDescription] = words
+    Image.fromarray(sheet.squeeze()).save(path, quality=90, method=6, exif=about)

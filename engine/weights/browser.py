@@ -98,9 +98,7 @@ def read(path: Path) -> tuple[dict[str, list[Layer]], dict[str, Any]]:
 
     A network that embeds what is asked for gets it after its code: the embedding is multiplied into the first layer.
     """
-    with shelf.opened(path, "np") as file:
-        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (a safetensors file is no dict)
-    card = shelf.card(path)
+    tensors, card = shelf.tensors(path), shelf.card(path)
     described = {name: about.get("layers") for name, about in card["networks"].items()}
     networks = {name: build(steps, tensors, f"{name}.") for name, steps in described.items() if steps}
     for name, layers in networks.items():

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from safetensors.torch import save
+from safetensors.numpy import save
 from torch import Tensor, nn
 
 from engine.core import files
 from engine.core.errors import Trouble
 from engine.events import Snapshot
-from engine.weights import shelf
+from engine.weights import eight_bits, shelf
 
 Networks = Mapping[str, Any]
 """Name -> the class of each network in a weights file; where there are several, a dict of them by the kind that its card names."""
@@ -29,32 +30,32 @@ def save_weights(
     networks: Mapping[str, nn.Module],
     card: Mapping[str, Any],
     *,
-    half: bool = False,
+    bits: int = 32,
     beside: Mapping[str, Tensor] | None = None,
 ) -> None:
-    """Write `networks` and the card. `half`: as float16, half the size, for shipping. `beside`: more tensors for the file."""
+    """Write `networks` and the card. `beside`: more tensors for the file. `bits`: of each number, 16 or 8 for shipping."""
     tensors = {
         f"{name}.{key}": value for name, network in networks.items() for key, value in network.state_dict().items()
     } | dict(beside or {})
-    tensors = {
-        key: (value.half() if half and value.is_floating_point() else value).detach().cpu().contiguous()
-        for key, value in tensors.items()
-    }
+    arrays = {key: value.detach().cpu().contiguous().numpy() for key, value in tensors.items()}
+    if bits == 8:
+        arrays = eight_bits.packed(arrays)
+    if bits < 32:
+        arrays = {key: value.astype(np.float16) if value.dtype.kind == "f" else value for key, value in arrays.items()}
     described = {
         name: {"kind": type(network).__name__, "arguments": network.arguments, "layers": layers(network)}
         for name, network in networks.items()
     }
-    files.put(path, save(tensors, {"card": json.dumps({**card, "networks": described})}))
+    files.put(path, save(arrays, {"card": json.dumps({**card, "networks": described})}))
 
 
 def load_weights(path: Path) -> tuple[dict[str, dict[str, Tensor]], dict[str, Any]]:
     """The tensors of each network, in float32, and the card."""
     networks: dict[str, dict[str, Tensor]] = {}
-    with shelf.opened(path, "pt") as file:
-        for key in file.keys():  # noqa: SIM118 (a safetensors file is no dict)
-            name, _, inner = key.partition(".")
-            value = file.get_tensor(key)
-            networks.setdefault(name, {})[inner] = value.float() if value.is_floating_point() else value
+    for key, values in shelf.tensors(path).items():
+        name, _, inner = key.partition(".")
+        value = torch.from_numpy(values)
+        networks.setdefault(name, {})[inner] = value.float() if value.is_floating_point() else value
     return networks, shelf.card(path)
 
 

@@ -1,9 +1,8 @@
 """Models at hand: those that ship in pretrained/, and the weights of finished runs. Reads cards only, without torch."""
 
-import contextlib
 import functools
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from safetensors import SafetensorError, safe_open
 from engine.core import settings, spelling
 from engine.core.errors import Trouble
 from engine.runs import store
+from engine.weights import eight_bits
 
 FOLDER = settings.ROOT / "pretrained"
 
@@ -51,23 +51,27 @@ def _card(path: Path, changed: int) -> dict[str, Any]:
 
 def shapes(path: Path) -> dict[str, list[int]]:
     """Name -> shape of each tensor that belongs to a network."""
-    return {name: about["shape"] for name, about in _header(path).items() if not name.startswith(("__", "map."))}
+    header = _header(path)
+    scales = {name + eight_bits.SCALE for name, about in header.items() if about.get("dtype") == "I8"}
+    return {
+        name: about["shape"]
+        for name, about in header.items()
+        if name not in scales and not name.startswith(("__", "map."))
+    }
 
 
 def code_map(path: Path) -> dict[str, np.ndarray]:
     """What travels beside the weights, such as `codes` (n, d) and `labels` (n,) of held-out pictures."""
-    with opened(path, "np") as file:
-        names = [name for name in file.keys() if name.startswith("map.")]  # noqa: SIM118 (a safetensors file is no dict)
-        return {name.removeprefix("map."): file.get_tensor(name) for name in names}
+    return {name.removeprefix("map."): values for name, values in tensors(path, "map.").items()}
 
 
-@contextlib.contextmanager
-def opened(path: Path, framework: str) -> Generator[Any]:
-    """A weights file, open for reading its tensors as numpy ("np") or torch ("pt") holds them."""
+def tensors(path: Path, beginning: str = "") -> dict[str, np.ndarray]:
+    """All tensors of a weights file, or those whose names begin so. What lies there in 8 bits comes as float32."""
     _header(path)
     try:
-        with safe_open(path, framework) as file:
-            yield file
+        with safe_open(path, "np") as file:
+            names = [name for name in file.keys() if name.startswith(beginning)]  # noqa: SIM118 (a safetensors file is no dict)
+            return eight_bits.unpacked({name: file.get_tensor(name) for name in names})
     except SafetensorError:
         raise _stranger(path) from None
 

@@ -137,7 +137,7 @@ def test_half_precision_draws_nearly_the_same(run, tmp_path):
     model = codec.load(run.weights)
     networks = {"encoder": model.encoder, "decoder": model.decoder}
     beside = {"map.codes": torch.from_numpy(model.codes)}
-    checkpoint.save_weights(tmp_path / "half.safetensors", networks, model.card, half=True, beside=beside)
+    checkpoint.save_weights(tmp_path / "half.safetensors", networks, model.card, bits=16, beside=beside)
     half = codec.load(tmp_path / "half.safetensors")
     z = model.codes[:50]
     assert (tmp_path / "half.safetensors").stat().st_size < 0.62 * run.weights.stat().st_size

@@ -47,7 +47,7 @@ def test_the_page_of_shipped_models_tells_of_each():
     for name in listed:
         card = shelf.card(shelf.find(name))
         assert (
-            f"## {name}\n" in page and card["command"] in page and (shelf.FOLDER / "sheets" / f"{name}.png").is_file()
+            f"## {name}\n" in page and card["command"] in page and (shelf.FOLDER / "sheets" / f"{name}.webp").is_file()
         )
         main.parser().parse_args(card["command"].removeprefix("python -m engine ").split())
         assert all(f"{score['value']:.2f}" in page for score in card["scores"])

@@ -127,7 +127,7 @@ def test_javascript_agrees_with_torch(case):
     if shutil.which("node") is None:
         pytest.skip("node is not installed; the browser tests check the same in Chromium.")
     layers, x, expected = case
-    script = f"""{(COMPONENTS / "shared.js").read_text()}{(COMPONENTS / "net.js").read_text()}
+    script = f"""{(COMPONENTS / "shared/shared.js").read_text()}{(COMPONENTS / "network/net.js").read_text()}
         const {{ packed, inputs }} = JSON.parse(require("fs").readFileSync(0));
         const net = openNet(packed);
         console.log(JSON.stringify(inputs.map((x) => Array.from(net.run(Float32Array.from(x))))));

@@ -212,7 +212,7 @@ def model(tmp_path, steps: int = 9) -> Grower:
     events, _ = drain(progan_train.train(config, faces()))
     networks = [event for event in events if isinstance(event, Snapshot)][-1].networks
     card = {"lesson": "progan", "config": configs.to_dict(config), "step": steps, "classes": []}
-    checkpoint.save_weights(tmp_path / "grown.safetensors", networks, card, half=True)
+    checkpoint.save_weights(tmp_path / "grown.safetensors", networks, card, bits=16)
     return progan_model.load(tmp_path / "grown.safetensors")
 
 
