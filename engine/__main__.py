@@ -1,3 +1,5 @@
+"""`python -m engine`: see `engine.cli.main`."""
+
 import sys
 
 from engine.cli.main import main

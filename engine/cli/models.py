@@ -9,23 +9,23 @@ from engine.weights import shelf
 
 
 def sample_model(wanted: argparse.Namespace) -> None:
+    from engine.data import sheets
     from engine.lessons.encode import codec as encode_codec
-    from engine.nn import images
 
     path = shelf.find(wanted.model)
     across = max(1, wanted.count // wanted.rows if wanted.rows else round(wanted.count**0.5))
     if shelf.card(path)["lesson"] == "progan":
         from engine.lessons.compete.progan import model as progan_model
 
-        return put_sheet(images.grid(progan_model.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
+        return put_sheet(sheets.grid(progan_model.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
     if shelf.card(path)["lesson"] in ("gan", "cgan"):
-        sheet = images.grid(invented(path, wanted), across)
+        sheet = sheets.grid(invented(path, wanted), across)
         return put_sheet(sheet, wanted.out)
     codec = encode_codec.load(path)
     if wanted.show == "plane":
-        sheet = images.grid(codec.decode_plane(across, wanted.rows or across), across, gap=0)
+        sheet = sheets.grid(codec.decode_plane(across, wanted.rows or across), across, gap=0)
     elif wanted.show == "samples":
-        sheet = images.grid(codec.sample(wanted.count, wanted.seed), across)
+        sheet = sheets.grid(codec.sample(wanted.count, wanted.seed), across)
     else:
         sheet = sheet_of_held_out(codec, wanted.show == "repairs", wanted.count, wanted.seed)
     put_sheet(sheet, wanted.out)
@@ -65,18 +65,17 @@ def sheet_of_held_out(codec: Any, spoil: bool, count: int, seed: int) -> Any:
     """Held-out pictures of the set that the model learned from, in columns: before and after."""
     import numpy as np
 
-    from engine.data import cards, library
-    from engine.nn import images
+    from engine.data import cards, library, sheets
 
     held_out = library.load(codec.card["config"]["data"]).held_out
     chosen = held_out[np.random.default_rng(seed).permutation(len(held_out))[:count]]
     if not cards.showable(codec.card["config"]["data"]):
-        return images.grid(codec.reconstruct(chosen), round(count**0.5))
+        return sheets.grid(codec.reconstruct(chosen), round(count**0.5))
     if not spoil:
-        return images.sheet([chosen, codec.reconstruct(chosen)])
+        return sheets.sheet([chosen, codec.reconstruct(chosen)])
     config = codec.card["config"]
     spoiled = codec.spoil(chosen, config["noise"], config["noise_level"], seed)
-    return images.sheet([chosen, spoiled, codec.reconstruct(spoiled)])
+    return sheets.sheet([chosen, spoiled, codec.reconstruct(spoiled)])
 
 
 def walk_model(wanted: argparse.Namespace) -> None:

@@ -21,8 +21,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def tell_model(wanted: argparse.Namespace) -> None:
+    from engine.data import sheets
     from engine.lessons.compete.stackgan import model as stackgan_model
-    from engine.nn import images
 
     model = stackgan_model.load(shelf.find(wanted.model))
     for word in model.spelled(wanted.sentence):
@@ -31,5 +31,5 @@ def tell_model(wanted: argparse.Namespace) -> None:
             print(f"'{word.typed}' is not known; {read}. {word.why}".rstrip())
     words = model.read(wanted.sentence)
     drawn = model.illustrate([words] * max(1, wanted.count), wanted.seed)
-    put(wanted.out, images.sheet([drawn.enlarged, drawn.pictures]))
+    put(wanted.out, sheets.sheet([drawn.enlarged, drawn.pictures]))
     print(f"{' '.join(words).capitalize()}: the sheet is in {wanted.out}.")

@@ -6,7 +6,6 @@ A new hyperparameter is one line.
 
 import dataclasses
 import functools
-import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,6 @@ from typing import Any
 
 from engine.core import spelling
 from engine.core.errors import Trouble
-
-_ID = re.compile(r"[0-9a-f]{32}")
-"""What a setting calls a reader's own pictures by."""
 
 STRUCTURE = ("Data", "Network")
 """Groups of knobs that shape the pictures or the networks: what has begun cannot change them."""
@@ -106,22 +102,6 @@ def changes(config: Any) -> dict[str, Any]:
 def differences(before: Any, after: Any) -> dict[str, Any]:
     """The settings of `after` that are not as they were."""
     return {name: value for name, value in to_dict(after).items() if value != getattr(before, name)}
-
-
-def in_words(config: Any, name: str) -> str:
-    """The value of one setting as a person would say it."""
-    value, about = getattr(config, name), knobs(config)[name]
-    if about.choices is not None and value in about.choices:
-        return about.choices[value]
-    if isinstance(value, str):
-        if not _ID.search(value):
-            return value
-        from engine.data import naming  # brings numpy, which a page without own pictures can do without
-
-        return naming.said(value)
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def live_only(config: Any, values: Mapping[str, Any]) -> Any:

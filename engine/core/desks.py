@@ -86,6 +86,11 @@ def here() -> Path:
     return place(current())
 
 
+def runs() -> Path:
+    """The folder of the visitor's runs."""
+    return here() / "runs"
+
+
 def place(desk: str) -> Path:
     return settings.home() / "desks" / desk if desk else settings.home()
 

@@ -1,20 +1,31 @@
-"""What settings mean that hold ids of a reader's own pictures: the names that the reader gave."""
+"""What settings are called in words; a reader's own pictures by the names that the reader gave."""
 
 import re
+from typing import Any
 
+from engine.core.config import knobs
 from engine.core.errors import Trouble
-from engine.data import pairs
-from engine.data.uploads import albums, single
 
 _ID = re.compile(r"(album:|own:|)([0-9a-f]{32})")
+"""What a setting calls a reader's own pictures by."""
 
 
-def said(setting: str) -> str:
-    """The setting with a name in place of each id."""
-    return _ID.sub(lambda found: _name(found[1], found[2]), setting)
+def in_words(config: Any, name: str) -> str:
+    """The value of one setting as a person would say it."""
+    value, about = getattr(config, name), knobs(config)[name]
+    if about.choices is not None and value in about.choices:
+        return about.choices[value]
+    if isinstance(value, str):
+        return _ID.sub(lambda found: _name(found[1], found[2]), value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _name(kind: str, id: str) -> str:
+    from engine.data import pairs  # these bring numpy, which a page without own pictures can do without
+    from engine.data.uploads import albums, single
+
     try:
         if kind == "own:":
             return single.title(id)

@@ -7,10 +7,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
-from engine.lessons.helpers.eye.config import EyeConfig
-from engine.lessons.paint.brush.config import BrushConfig
-from engine.lessons.paint.instant.config import InstantConfig
-
 
 class Batches:
     """Endless random batches of indices: each picture once per round, in a new order every round."""
@@ -83,7 +79,7 @@ def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts:
     return state["step"]
 
 
-def cosine_rate_at(step: int, config: EyeConfig | InstantConfig | BrushConfig) -> float:
+def cosine_rate_at(step: int, config: Any) -> float:
     """Half a cosine wave from the learning rate to nothing, after a few careful steps."""
     return config.learning_rate * min(1.0, step / 20) * (0.5 + 0.5 * math.cos(math.pi * (step - 1) / config.steps))
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.nn import images
+from engine.data import sheets
 from engine.runs.store import Run
 from engine.weights import shelf
 
@@ -97,7 +97,7 @@ def strip(entrants: Sequence[Run], end: float) -> np.ndarray:
     for second in moments(end):
         row = np.concatenate([drawn_by(run, second)[:SHOWN] for run in entrants])
         rows.append(row)
-    return images.sheet(rows)
+    return sheets.sheet(rows)
 
 
 def drawn_by(run: Run, second: float) -> np.ndarray:

@@ -31,6 +31,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import desks, files, settings
 from engine.core.errors import Trouble
+from engine.data import naming
 from engine.runs import liveness, retention
 from engine.runs.curves import Curves
 
@@ -123,7 +124,7 @@ class Run:
     @property
     def mine(self) -> bool:
         """Whether it lies on the desk of whoever asks. Other desks' runs may be looked at, if the teacher shows them."""
-        return self.path.parent == folder()
+        return self.path.parent == desks.runs()
 
     def check_mine(self) -> None:
         if not self.mine:
@@ -284,10 +285,6 @@ class Run:
         return total
 
 
-def folder() -> Path:
-    return desks.here() / "runs"
-
-
 def create(
     lesson: str, config: Any, title: str | None = None, parent: str | None = None, branched: int | None = None
 ) -> Run:
@@ -300,7 +297,7 @@ def create(
         "branched": branched,
         "config": configs.to_dict(config),
     }
-    run = Run(folder() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
+    run = Run(desks.runs() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
     try:
         run.path.mkdir(parents=True)
         (run.path / "previews").mkdir()
@@ -322,9 +319,9 @@ def default_title(lesson: str, config: Any) -> str:
     """The lesson and what is special about these settings."""
     silent = {"seed", "preview_every"}
     special = [
-        configs.in_words(config, name)
+        naming.in_words(config, name)
         if configs.knobs(config)[name].choices
-        else f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
+        else f"{configs.knobs(config)[name].label.lower()} {naming.in_words(config, name)}"
         for name in configs.changes(config)
         if name not in silent
     ]
@@ -334,8 +331,8 @@ def default_title(lesson: str, config: Any) -> str:
 def get(id: str) -> Run:
     """The run with this id, on this desk or shown to everyone. An id is a folder's name and nothing else, whoever typed it."""
     if re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}", id):
-        if (folder() / id / "config.json").is_file():
-            return Run(folder() / id)
+        if (desks.runs() / id / "config.json").is_file():
+            return Run(desks.runs() / id)
         for run in shown():
             if run.id == id:
                 return run
@@ -355,7 +352,7 @@ def shown(lesson: str | None = None) -> list[Run]:
 
 def every(lesson: str | None = None) -> list[Run]:
     """All runs of this desk, newest first. What is on the list was readable when it was made: see `_listed`."""
-    return [run for run, kind in _listed(folder()) if lesson in (None, kind)]
+    return [run for run, kind in _listed(desks.runs()) if lesson in (None, kind)]
 
 
 SETTLED = 2.0

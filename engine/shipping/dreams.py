@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from engine.core import files
+from engine.data import sheets
 from engine.lessons.helpers.eye.fields import CHANNELS
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.lessons.paint.dream.channels import (
@@ -47,7 +48,7 @@ def put(layer: str, pictures: np.ndarray) -> None:
     """One sheet into its file."""
     empty = np.zeros((-len(pictures) % ACROSS, *pictures.shape[1:]), np.uint8)
     content = io.BytesIO()
-    sheet = images.grid(np.concatenate([pictures, empty]), ACROSS, gap=0)
+    sheet = sheets.grid(np.concatenate([pictures, empty]), ACROSS, gap=0)
     Image.fromarray(sheet).save(content, "WEBP", quality=QUALITY)
     files.put(FOLDER / f"{layer}.webp", content.getvalue())
 

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
-from engine.core import settings, spelling
+from engine.core import desks, settings, spelling
 from engine.core.errors import Trouble
-from engine.runs import store
 from engine.weights import eight_bits
 
 FOLDER = settings.ROOT / "pretrained"
@@ -23,7 +22,7 @@ def shipped() -> list[str]:
 
 def find(name: str, also: Iterable[str] = ()) -> Path:
     """The weights called `name`: a shipped model, a run's id, or a file. `also`: what else could have been meant."""
-    for path in (FOLDER / f"{name}.safetensors", store.folder() / name / "weights.safetensors", Path(name)):
+    for path in (FOLDER / f"{name}.safetensors", desks.runs() / name / "weights.safetensors", Path(name)):
         if path.is_file():
             return path
     known = shipped()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core import config as configs
+from engine.data import naming
 from engine.runs.store import Run
 from playground.components.curves import curves as curves_curves
 from playground.components.curves.curves import Line
@@ -86,8 +87,7 @@ def differences(several: list[Run]) -> dict[str, list[str]]:
     found = {}
     for name in dict.fromkeys(name for kind in kinds for name in kind):
         said = [
-            configs.in_words(run.config, name) if name in kind else "–"
-            for run, kind in zip(several, kinds, strict=True)
+            naming.in_words(run.config, name) if name in kind else "–" for run, kind in zip(several, kinds, strict=True)
         ]
         if len(set(said)) > 1:
             label = next(

@@ -5,6 +5,7 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.core import desks, settings
+from engine.data import naming
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from playground.runs import controls, exporting
@@ -86,7 +87,7 @@ def _facts(run: Run, status: Status) -> list[str]:
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
     said += [f"{name} {shell_wording.number(status.metrics[name])}" for name in telling if name in status.metrics]
     if "data" in configs.kinds(run.config):
-        said.append(shell_wording.safe(configs.in_words(run.config, "data")))
+        said.append(shell_wording.safe(naming.in_words(run.config, "data")))
     return said
 
 

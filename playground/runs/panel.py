@@ -9,6 +9,7 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.data import naming
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from playground.components.curves import curves as charts
@@ -188,7 +189,7 @@ def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:
     """What somebody moved while it trained, in words."""
     config = dataclasses.replace(run.config, **values)
     for name in values:
-        yield f"{configs.knobs(config)[name].label.lower()} {configs.in_words(config, name)}"
+        yield f"{configs.knobs(config)[name].label.lower()} {naming.in_words(config, name)}"
 
 
 def again(run: Run, hidden: config_form.Hidden) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from engine.nn import images
+from engine.data import sheets
 
 Width = int | Literal["stretch", "content"]
 
@@ -25,7 +25,7 @@ def show(
 
     width: "content" for the enlarged size, "stretch" for the full column, or pixels.
     """
-    st.image(address(png(images.enlarged(picture, target))), caption or None, width=width, alt=alt or caption or None)
+    st.image(address(png(sheets.enlarged(picture, target))), caption or None, width=width, alt=alt or caption or None)
 
 
 def show_file(path: Path, caption: str = "", *, alt: str | None = None, width: Width = "stretch") -> None:
@@ -44,7 +44,7 @@ def address(content: bytes, kind: str = "png") -> str:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _enlarged_file(path: str, changed: float, target: int) -> bytes:
     """Kept, because a panel asks for the same picture every second until the next one comes."""
-    return png(images.enlarged(read(Path(path)), target))
+    return png(sheets.enlarged(read(Path(path)), target))
 
 
 def png(picture: np.ndarray) -> bytes:
@@ -69,7 +69,7 @@ def thumbnail(picture: np.ndarray, side: int) -> np.ndarray:
 
 def film_strip(pictures: Sequence[np.ndarray], side: int = 88) -> np.ndarray:
     """Small squares side by side, oldest first."""
-    return images.grid(np.stack([thumbnail(picture, side) for picture in pictures]), across=len(pictures), gap=4)
+    return sheets.grid(np.stack([thumbnail(picture, side) for picture in pictures]), across=len(pictures), gap=4)
 
 
 def _as_image(picture: np.ndarray) -> Image.Image:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.data import sheets
 from engine.lessons import latent
-from engine.nn import images
 from engine.runs import exports
 from engine.weights import browser
 from playground.components.lineup.lineup import ALONE
@@ -83,7 +83,7 @@ def _key_frames(model: Model) -> np.ndarray:
             keys = _drawn(model, source)
     with right if source in ("pictures", "random") else st.container():
         if len(keys):
-            sheet = images.grid(models.painted(model, keys), across=len(keys))
+            sheet = sheets.grid(models.painted(model, keys), across=len(keys))
             how = "painted by the generator" if model.invents else "decoded"
             picture_view.show(sheet, f"{sources[source]}, {how}: the key frames.", target=720)
     return keys

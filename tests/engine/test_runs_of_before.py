@@ -12,6 +12,7 @@ import torch
 from engine import recipes
 from engine.cli import main
 from engine.core import config as configs
+from engine.core import desks
 from engine.runs import exports, store
 from engine.runs.store import Run
 from engine.weights import checkpoint, shelf
@@ -36,7 +37,7 @@ def lesson(request):
 
 def laid(name: str) -> Run:
     """A run of before, on this desk."""
-    shutil.copytree(make_runs.RUNS / name, store.folder() / name)
+    shutil.copytree(make_runs.RUNS / name, desks.runs() / name)
     return store.get(name)
 
 

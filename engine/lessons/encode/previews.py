@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.data import sheets
 from engine.lessons.encode.autoencoder.network import Decoder
 from engine.nn import images
 from engine.nn.evaluation import at_rest
@@ -15,7 +16,7 @@ def plane(decoder: Decoder, xs: Tensor, ys: Tensor) -> np.ndarray:
     z = torch.stack([x, y], -1).reshape(-1, 2)
     with at_rest(decoder):
         pictures = images.to_pixels(decoder.paint(z))
-    return images.grid(pictures, len(xs), gap=0)
+    return sheets.grid(pictures, len(xs), gap=0)
 
 
 def code_map(codes: Tensor, labels: np.ndarray | None) -> dict[str, Tensor]:

@@ -143,23 +143,6 @@ def test_pixels_survive_the_way_to_the_network_and_back():
     assert np.array_equal(images.to_pixels(images.to_unit(pixels)), pixels.numpy())
 
 
-def test_a_sheet_keeps_every_picture_in_its_place():
-    rows = [np.full((3, 2, 2, 1), 10 * (row + 1), np.uint8) for row in range(2)]
-    assert images.sheet(rows, gap=1, ground=0)[:, :, 0].tolist() == [
-        [10, 10, 0, 10, 10, 0, 10, 10],
-        [10, 10, 0, 10, 10, 0, 10, 10],
-        [0, 0, 0, 0, 0, 0, 0, 0],
-        [20, 20, 0, 20, 20, 0, 20, 20],
-        [20, 20, 0, 20, 20, 0, 20, 20],
-    ]
-
-
-def test_a_grid_lays_pictures_out_in_rows():
-    pictures = np.array([1, 2, 3], np.uint8).repeat(6).reshape(3, 2, 3, 1)
-    laid = images.grid(pictures, across=2, gap=1, ground=9)[:, :, 0]
-    assert laid.tolist() == [[1, 1, 1, 9, 2, 2, 2]] * 2 + [[9] * 7] + [[3, 3, 3, 9, 9, 9, 9]] * 2
-
-
 @pytest.mark.parametrize("form", ["convolutional", "connected"])
 @pytest.mark.parametrize("size", [28, 32, 64, 45])
 def test_decoder_gives_back_the_size_that_the_encoder_took(form, size):

@@ -13,7 +13,6 @@ from engine.core import settings
 from engine.core.config import Knob
 from engine.core.errors import Trouble
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
-from engine.nn import images
 from playground.components.shared import palette
 from playground.runs import compare as runs_compare
 from playground.shell import links, logo, source_code
@@ -37,15 +36,6 @@ def test_an_excerpt_of_a_method_begins_at_the_margin_and_with_its_decorator():
 def test_an_excerpt_of_code_that_has_moved_says_so():
     with pytest.raises(Trouble, match="There is no 'nothing' in engine/lessons/losses.py"):
         source_code.excerpt("engine/lessons/losses.py", "nothing")
-
-
-def test_pictures_grow_by_whole_factors_and_pixels_stay_squares():
-    small = np.array([[0, 255], [255, 0]], np.uint8)
-    large = images.enlarged(small, 7)
-    assert large.shape == (6, 6) and (large[:3, :3] == 0).all() and (large[:3, 3:] == 255).all()
-    assert images.enlarged(np.zeros((4, 2000, 3), np.uint8), 1400).shape == (4, 2000, 3)
-    several = images.enlarged(np.stack([small, 255 - small])[..., None], 7)
-    assert several.shape == (2, 6, 6, 1) and (several[0, ..., 0] == large).all()
 
 
 @pytest.mark.parametrize("shape", [(5, 7), (5, 7, 1), (5, 7, 3)])

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from engine.core import config as configs
+from engine.data import naming
 from engine.data.uploads import albums
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.runs import store
@@ -100,4 +100,4 @@ def test_a_run_says_its_albums_name_and_later_that_it_is_gone():
     config = AutoencoderConfig(data=f"album:{album.id}")
     assert store.default_title("autoencoder", config) == "Autoencoder, Cats"
     albums.delete(album.id)
-    assert configs.in_words(config, "data") == "pictures that are gone"
+    assert naming.in_words(config, "data") == "pictures that are gone"

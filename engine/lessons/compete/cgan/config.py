@@ -11,6 +11,7 @@ from engine.lessons.compete.gan.config import GANConfig
 class ConditionalConfig(GANConfig):
     """A GAN that is told what to draw: both networks see the label."""
 
+    conditional = True
     data: str = labelled_set_knob()
     label: str = knob(
         "projection",

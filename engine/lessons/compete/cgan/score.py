@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.cgan.config import ConditionalConfig
@@ -9,7 +10,6 @@ from engine.lessons.compete.gan.model import Inventor
 from engine.lessons.compete.score import COMPARED, crowd
 from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.score import Score, mean_score
-from engine.nn import images
 
 
 def measure(model: Inventor, data: Pictures, config: ConditionalConfig) -> list[Score]:
@@ -33,4 +33,4 @@ def sheet(inventor: Inventor, data: Pictures) -> tuple[np.ndarray, str]:
     if not compete_wishes.of(data).one:  # marks go together freely, so they can also be left out
         wishes, words = np.concatenate([np.zeros_like(wishes[:1]), wishes]), ["nothing", *words]
     rows = [inventor.invent(np.repeat(one[None], len(wishes), 0), wishes) for one in inventor.noise(5)]
-    return images.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"
+    return sheets.sheet(rows), f"Each row from one noise; asked for, from left to right: {', '.join(words)}"

@@ -12,6 +12,9 @@ from engine.lessons.compete.fields import OBJECTIVES, TURNS
 class GANConfig:
     """A generator that never sees a picture, and a discriminator that tells it how real its own look."""
 
+    conditional = False
+    """Whether both networks are told what to draw."""
+
     data: str = knob(
         "glyphs",
         "The pictures to learn from. Built-in sets need no download.",

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.model import Inventor
 from engine.lessons.compete.score import crowd
 from engine.lessons.score import Score
-from engine.nn import images
 
 
 def measure(model: Inventor, data: Pictures, config: GANConfig) -> list[Score]:
@@ -15,4 +15,4 @@ def measure(model: Inventor, data: Pictures, config: GANConfig) -> list[Score]:
 
 
 def sheet(inventor: Inventor, data: Pictures) -> tuple[np.ndarray, str]:
-    return images.grid(inventor.sample(96), across=16), "Invented from noise; nothing was picked out"
+    return sheets.grid(inventor.sample(96), across=16), "Invented from noise; nothing was picked out"

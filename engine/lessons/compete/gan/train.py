@@ -9,12 +9,12 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine.core.errors import Trouble
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete import witness as compete_witness
-from engine.lessons.compete.cgan.config import ConditionalConfig
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
@@ -29,9 +29,9 @@ MEMORY = 0.99
 DCGAN, which keeps 0.999."""
 
 
-def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
+def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
-    wishes = compete_wishes.of(data) if isinstance(config, ConditionalConfig) else None
+    wishes = compete_wishes.of(data) if config.conditional else None
     channels, size, _ = data.shape
     size = size if config.size == "own" else int(config.size)
     if size % 4 or size < 8:
@@ -84,7 +84,7 @@ def train(config: GANConfig | ConditionalConfig, data: Pictures, state: Mapping[
 
 def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | None) -> tuple[Generator, Discriminator]:
     labels = len(wishes.names) if wishes else 0
-    label = config.label if isinstance(config, ConditionalConfig) else "joined"
+    label = getattr(config, "label", "joined")
     common = {"channels": channels, "size": size, "width": config.width, "labels": labels, "label": label}
     generator = Generator(
         **common,
@@ -182,14 +182,14 @@ def seen(pictures: Tensor, config: GANConfig) -> Tensor:
 def look(generator: Generator, wishes: Asked | None, config: GANConfig, seed: int) -> np.ndarray:
     """Pictures in rows; of a conditional GAN a column for each wish, and a row for each noise."""
     if wishes is None:
-        return images.grid(images.to_pixels(compete_witness.made(generator, SHOWN, None, config, seed)), across=8)
+        return sheets.grid(images.to_pixels(compete_witness.made(generator, SHOWN, None, config, seed)), across=8)
     asked = columns(wishes)
     rows = max(2, min(6, SHOWN // len(asked)))
     here = next(generator.parameters()).device
     z = noise(config.prior, rows, config.latent, torch.Generator().manual_seed(seed)).to(here)
     with evaluation.at_rest(generator), device.precision():
         painted = [generator.paint(one.expand(len(asked), -1), asked.to(here)).float() for one in z]
-    return images.sheet([images.to_pixels(row) for row in painted])
+    return sheets.sheet([images.to_pixels(row) for row in painted])
 
 
 def columns(wishes: Asked) -> Tensor:

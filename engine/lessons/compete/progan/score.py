@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.lessons.compete.progan.config import ProgressiveConfig
 from engine.lessons.compete.progan.model import Grower
 from engine.lessons.compete.score import crowd
 from engine.lessons.score import Score
-from engine.nn import images
 
 
 def measure(model: Grower, data: Pictures, config: ProgressiveConfig) -> list[Score]:
@@ -17,7 +17,7 @@ def measure(model: Grower, data: Pictures, config: ProgressiveConfig) -> list[Sc
 def sheet(grower: Grower, data: Pictures) -> tuple[np.ndarray, str]:
     """The same noise at every resolution, and below that what it invents when it is done."""
     tower = grower.tower(grower.noise(16, seed=1))
-    rows = [images.enlarged(made, grower.size) for made in tower.values()]
+    rows = [sheets.enlarged(made, grower.size) for made in tower.values()]
     made = grower.sample(64)
     words = "Above, each column is one noise at 4, 8, 16, 32 and 64 pixels; below, invented from noise. Nothing was picked out"
-    return images.sheet([*rows, *np.split(made, 4)]), words
+    return sheets.sheet([*rows, *np.split(made, 4)]), words

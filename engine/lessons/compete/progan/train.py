@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, optim
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
@@ -161,4 +162,4 @@ def seen(pictures: Tensor, config: ProgressiveConfig) -> Tensor:
 
 def look(grown: Grown, config: ProgressiveConfig, seed: int) -> np.ndarray:
     """Pictures in rows, all enlarged to the final size by whole factors, so that a film of them shows the pixels shrink."""
-    return images.grid(images.to_pixels(made(grown, SHOWN, None, config, seed)), across=8)
+    return sheets.grid(images.to_pixels(made(grown, SHOWN, None, config, seed)), across=8)

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.data import sheets
 from engine.data.sentences import wording as sentences_wording
 from engine.data.sentences import worlds
 from engine.data.sentences.wording import Word
@@ -30,7 +31,7 @@ class Drawn(NamedTuple):
     @property
     def enlarged(self) -> np.ndarray:
         """The sketches, each pixel repeated until they are as large as the pictures."""
-        return images.enlarged(self.sketches, self.pictures.shape[1])
+        return sheets.enlarged(self.sketches, self.pictures.shape[1])
 
 
 def load(path: Path) -> "Illustrator":

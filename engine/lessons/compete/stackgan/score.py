@@ -4,6 +4,7 @@ from random import Random
 
 import numpy as np
 
+from engine.data import sheets
 from engine.data.sentences.worlds import Tale
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete.stackgan import obedience
@@ -11,7 +12,6 @@ from engine.lessons.compete.stackgan.config import StackConfig
 from engine.lessons.compete.stackgan.model import Illustrator
 from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.score import Score, of_wish
-from engine.nn import images
 
 ASKED = 700
 """Sentences of each kind."""
@@ -51,4 +51,4 @@ def sheet(model: Illustrator, data: Tale) -> tuple[np.ndarray, str]:
         drawn = model.draw(model.meaning(sentences), np.repeat(one[None], ACROSS, 0))
         rows += [drawn.enlarged, drawn.pictures]
     said = "; ".join(" ".join(words) for words in sentences)
-    return images.sheet(rows), f"Held-out sentences, each sketch with its picture below, for {NOISES} noises: {said}"
+    return sheets.sheet(rows), f"Held-out sentences, each sketch with its picture below, for {NOISES} noises: {said}"

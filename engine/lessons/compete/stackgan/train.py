@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, optim
 
+from engine.data import sheets
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import Tale
 from engine.events import Events, Preview, Snapshot, Step
@@ -257,7 +258,7 @@ class Witness:
         z = torch.randn(len(self.rows), config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
         sketches, refined = made(networks, self.sentences, z, refining)
         drawn = images.to_pixels(sketches if refined is None else refined)
-        pictures = images.enlarged(drawn, SIZE)  # as they are shown; scaled smoothly, fine lines would fade
+        pictures = sheets.enlarged(drawn, SIZE)  # as they are shown; scaled smoothly, fine lines would fade
         obeyed = worlds.obeyed(self.rows, worlds.seen(self.name, self.judge.probabilities(pictures)))
         traits = worlds.of(self.name).TRAITS
         crowd = lessons_crowd.compared(self.real, self.judge.embed(pictures))
@@ -278,7 +279,7 @@ def look(networks: Mapping[str, Any], data: Tale, refining: bool, config: StackC
     rows = []
     for one in z:
         small, fine = made(networks, sentences, one.expand(len(sentences), -1), refining)
-        rows.append(images.enlarged(images.to_pixels(small), SIZE))
+        rows.append(sheets.enlarged(images.to_pixels(small), SIZE))
         rows += [] if fine is None else [images.to_pixels(fine)]
     stage = "Each sketch with the picture made from it below" if refining else "Sketches"
-    return images.sheet(rows), f"{stage}; from left to right: {'; '.join(' '.join(words) for words in sentences)}."
+    return sheets.sheet(rows), f"{stage}; from left to right: {'; '.join(' '.join(words) for words in sentences)}."

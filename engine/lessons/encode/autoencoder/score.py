@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.core import config as configs
+from engine.data import naming
 from engine.data.pictures import Pictures
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.codec import Codec
@@ -19,7 +19,7 @@ def measure(codec: Codec, data: Pictures, config: AutoencoderConfig) -> list[Sco
     )
     for way in ways:
         spoiled = codec.spoil(clean, way, config.noise_level)
-        words = f"{configs.in_words(replace(config, noise=way), 'noise')} noise {config.noise_level:g}".lower()
+        words = f"{naming.in_words(replace(config, noise=way), 'noise')} noise {config.noise_level:g}".lower()
         found.append(mean_score(f"PSNR of the input, {words}", codec.psnr(spoiled, clean), "dB", "before mending"))
         mended = codec.psnr(codec.reconstruct(spoiled), clean)
         found.append(mean_score(f"PSNR of the output, {words}", mended, "dB", "after mending"))

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.encode import losses as encode_losses
@@ -89,7 +90,7 @@ def look(encoder: nn.Module, decoder: Decoder, held_out: Tensor, config: Autoenc
         "PSNR (dB)": encode_losses.psnr(logits.sigmoid(), held_out).mean(),
     }
     rows = [held_out, logits.sigmoid()] if config.noise == "none" else [held_out, spoiled, logits.sigmoid()]
-    return images.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
+    return sheets.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
 
 
 def draw_map(encoder: nn.Module, decoder: Decoder, held_out: Tensor, across: int = 15):

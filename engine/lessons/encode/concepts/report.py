@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.core.errors import Trouble
-from engine.data import marks
+from engine.data import marks, sheets
 from engine.lessons.encode.codec import Codec
 from engine.lessons.encode.concepts import directions, effects
 from engine.lessons.encode.concepts.effects import FACES, Effect
 from engine.lessons.helpers.judge import model as judge_model
-from engine.nn import images
 
 STEP = 2.0
 """Steps along the smile that the headline figure is measured for."""
@@ -131,4 +130,4 @@ def smiles(codec: Codec, faces: int = 3, columns: int = 9) -> np.ndarray:
     vector = slider_vectors(codec)[0]
     codes = codec.random_codes(faces, np.random.default_rng(7))
     rows = [codec.decode(code + vector * np.linspace(-2, 2, columns)[:, None]) for code in codes]
-    return images.sheet(rows)
+    return sheets.sheet(rows)

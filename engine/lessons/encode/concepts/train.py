@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine.core.errors import Trouble
-from engine.data import cards, marks
+from engine.data import cards, marks, sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
@@ -201,7 +201,7 @@ def look(encoder: nn.Module, decoder: Decoder, x: Tensor, config: ConceptsConfig
         rows = [*decoder.paint(mean).split(across), decoder.paint(between(*mean.split(across)))]
     if cards.showable(config.data):
         rows = [x[:across], rows[0], x[across : 2 * across], *rows[1:]]
-    return images.sheet([images.to_pixels(row) for row in rows])
+    return sheets.sheet([images.to_pixels(row) for row in rows])
 
 
 def smiles(encoder: nn.Module, decoder: Decoder, x: Tensor, data: Pictures, config: ConceptsConfig) -> np.ndarray:
@@ -213,7 +213,7 @@ def smiles(encoder: nn.Module, decoder: Decoder, x: Tensor, data: Pictures, conf
             mean[having].mean(0) - mean[~having].mean(0) if 0 < having.sum() < len(x) else torch.zeros_like(mean[0])
         )
         rows = [decoder.paint(z + vector * torch.linspace(-2, 2, 9, device=x.device)[:, None]) for z in mean[:4]]
-    return images.sheet([images.to_pixels(row) for row in rows])
+    return sheets.sheet([images.to_pixels(row) for row in rows])
 
 
 def beside(encoder: nn.Module, data: Pictures, name: str) -> dict[str, Tensor]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.core import config as configs
+from engine.data import naming
 from engine.data.pictures import Pictures
 from engine.lessons.encode.codec import Codec
 from engine.lessons.encode.vae.config import VAEConfig
@@ -14,7 +14,7 @@ def measure(codec: Codec, data: Pictures, config: VAEConfig) -> list[Score]:
     reconstruction, kl, bound = (
         np.concatenate([getattr(part, name) for part in parts]) for name in ("reconstruction", "kl", "bound")
     )
-    likelihood = configs.in_words(config, "likelihood")
+    likelihood = naming.in_words(config, "likelihood")
     return [
         mean_score("negative ELBO", reconstruction + kl, "nats", f"{likelihood} likelihood, 32 draws for each picture"),
         mean_score("its reconstruction", reconstruction, "nats", "32 draws for each picture"),

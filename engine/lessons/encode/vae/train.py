@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.encode import gaussian
@@ -116,7 +117,7 @@ def look(encoder: nn.Module, decoder: Decoder, held_out: Tensor):
         mean, _ = gaussian.encode(encoder, x)
         z = torch.randn(10, mean.shape[1], generator=torch.Generator().manual_seed(0)).to(x.device)
         rows = [x, decoder.paint(mean), decoder.paint(z)]
-    return images.sheet([images.to_pixels(row) for row in rows])
+    return sheets.sheet([images.to_pixels(row) for row in rows])
 
 
 def manifold(decoder: Decoder, across: int = 15):

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, optim
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import gram_losses
@@ -73,7 +74,7 @@ def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = N
             metrics |= measure(eye, held_out, truth)
         yield Step(step, config.steps, metrics)
         if looking:
-            yield Preview(step, "easels", images.grid(images.to_pixels(easels.canvases[:16]), 8), CAPTION)
+            yield Preview(step, "easels", sheets.grid(images.to_pixels(easels.canvases[:16]), 8), CAPTION)
         config = (yield Snapshot(step, networks, parts)) or config
 
 

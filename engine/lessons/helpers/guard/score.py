@@ -3,15 +3,17 @@
 import numpy as np
 import torch
 
-from engine.data import photo_or_painting
+from engine.data import photo_or_painting, sheets
 from engine.data.photo_or_painting import KINDS
 from engine.data.pictures import Pictures
 from engine.data.unpaired import MONET_HELD_OUT
 from engine.lessons.helpers.guard.config import GuardConfig
 from engine.lessons.helpers.guard.model import Guard
 from engine.lessons.score import Score, mean_score
-from engine.lessons.translate.cyclegan.score import SIDE
 from engine.nn import images
+
+SMALL = 48
+"""Pixels of the sides of shown pictures."""
 
 
 def measure(model: Guard, data: Pictures, config: GuardConfig) -> list[Score]:
@@ -28,8 +30,8 @@ def sheet(model: Guard, data: Pictures) -> tuple[np.ndarray, str]:
     """Drawn pictures that are neither, in the order of how sure the guard is of that."""
     shown = np.stack(photo_or_painting.neither(range(900, 904)))
     order = np.argsort([-model.look(one).other for one in shown])
-    small = images.to_pixels(images.resized(images.to_unit(torch.from_numpy(shown[order])), SIDE // 4))
+    small = images.to_pixels(images.resized(images.to_unit(torch.from_numpy(shown[order])), SMALL))
     words = (
         "Drawn pictures, neither photograph nor painting; the guard is surest of the first and least sure of the last"
     )
-    return images.grid(small, across=8), words
+    return sheets.grid(small, across=8), words

@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, optim
 
+from engine.data import sheets
 from engine.data.photo_or_painting import KINDS
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
@@ -80,7 +81,7 @@ def look(step: int, guard: Guard, data: Pictures, seen: Tensor) -> Preview:
     with at_rest(guard):
         sure = guard(seen[torch.from_numpy(drawn)]).softmax(1)[:, KINDS.index("other")].cpu().numpy()
     shown = torch.from_numpy(data.held_out[drawn[sure.argsort()[:SHOWN]]])
-    sheet = images.grid(images.to_pixels(images.resized(images.to_unit(shown), SMALL)), across=SHOWN)
+    sheet = sheets.grid(images.to_pixels(images.resized(images.to_unit(shown), SMALL)), across=SHOWN)
     return Preview(step, "unsure", sheet, "Drawn pictures that it takes most for a photograph or a painting.")
 
 

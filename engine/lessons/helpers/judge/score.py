@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from engine.data import marks
+from engine.data import marks, sheets
 from engine.data.pictures import Pictures
 from engine.lessons import separability
 from engine.lessons.encode import codec
 from engine.lessons.helpers.judge.config import JudgeConfig
 from engine.lessons.helpers.judge.model import Judge
 from engine.lessons.score import Score, mean_score
-from engine.nn import images
 from engine.weights import shelf
 
 
@@ -46,7 +45,7 @@ def sheet(judge: Judge, data: Pictures) -> tuple[np.ndarray, str]:
         faces, words = data.held_out[:INVENTED], f"Of {INVENTED} held-out pictures, drawn by Atelier itself"
     order = judge.probabilities(faces)[:, :MARKS].argsort(axis=0)
     shown = ", ".join(mark.title for mark in judge.marks[:MARKS])
-    return images.sheet(
+    return sheets.sheet(
         [faces[order[place]] for place in (-1, -2, 1, 0)]
     ), f"{words}, the two surest to have a mark, and the two surest to lack it: {shown}"
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn, optim
 
 from engine.core.errors import Trouble
-from engine.data import cards, marks
+from engine.data import cards, marks, sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import losses as lessons_losses
@@ -114,4 +114,4 @@ def look(logits: np.ndarray, pictures: np.ndarray) -> np.ndarray:
         np.stack([pictures[chosen].mean(0) for chosen in ends.T]).round().astype(np.uint8)
         for ends in (order[-SURE:], order[:SURE])
     ]
-    return images.sheet(rows)
+    return sheets.sheet(rows)

@@ -2,14 +2,19 @@
 
 import numpy as np
 
+from engine.data import sheets
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import Tale
-from engine.lessons.compete.stackgan.score import ACROSS, ASKED
 from engine.lessons.helpers.reader import model
 from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.model import Pair
 from engine.lessons.score import Score, Wish, of_wish
-from engine.nn import images
+
+ASKED = 700
+"""Held-out pictures that are asked about."""
+
+AMONG, ACROSS = 300, 8
+"""Pictures that a shown sentence is compared with, and sentences shown."""
 
 
 def measure(pair: Pair, data: Tale, config: ReaderConfig) -> list[Score]:
@@ -30,8 +35,4 @@ def sheet(pair: Pair, data: Tale) -> tuple[np.ndarray, str]:
     order = model.fits(pair, some.pictures, sentences).argsort(0)
     said = "; ".join(" ".join(words) for words in sentences)
     words = f"Of {AMONG} held-out pictures, the two that fit each sentence best, and the two that fit it worst: {said}"
-    return images.sheet([some.pictures[order[place]] for place in (-1, -2, 1, 0)]), words
-
-
-AMONG = 300
-"""Pictures that a sentence is compared with."""
+    return sheets.sheet([some.pictures[order[place]] for place in (-1, -2, 1, 0)]), words

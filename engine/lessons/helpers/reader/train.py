@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
 from engine.data.sentences.worlds import Tale
@@ -123,7 +124,7 @@ def look(networks: Mapping[str, Any], data: Tale) -> tuple[np.ndarray, np.ndarra
         found = model.found(Pair(**networks), worlds.of(data.name), some)
     shares = np.array([np.mean(list(one.values())) for one in found])
     order = np.argsort(-shares, kind="stable")
-    return images.sheet(np.split(some.pictures[order], 2)), shares[order]
+    return sheets.sheet(np.split(some.pictures[order], 2)), shares[order]
 
 
 def caption(shares: np.ndarray) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye import model as eye_model
@@ -41,13 +42,13 @@ def train(config: BrushConfig, data: Studio, state: Mapping[str, Any] | None = N
     done = restore(state, networks, parts)
 
     for step in range(done + 1, config.steps + 1):
-        content = cuts(pictures[next(batches)], config)
+        content = cuts(pictures[next(batches)], config.side)
         metrics = improve(brush, eye, optimisers, content, wanted, config, cosine_rate_at(step, config))
         yield Step(step, config.steps, metrics)
         if step % config.preview_every == 0 or step in (1, config.steps):
             with evaluation.at_rest(brush), device.precision():
                 painted = brush(held_out)
-            sheet = images.sheet([images.to_pixels(held_out), images.to_pixels(painted)])
+            sheet = sheets.sheet([images.to_pixels(held_out), images.to_pixels(painted)])
             yield Preview(step, "paintings", sheet, CAPTION)
         config = (yield Snapshot(step, networks, parts)) or config
 

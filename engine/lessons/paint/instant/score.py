@@ -4,6 +4,7 @@ import numpy as np
 import torch
 
 from engine.data import gallery as data_gallery
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye.network import LAYERS
@@ -54,4 +55,4 @@ def sheet(painter: Instant, data: Pictures) -> tuple[np.ndarray, str]:
         [np.full_like(contents[0], 255), *(style.picture for style in styles if style.picture is not None)]
     )
     rows = [np.stack([one, *(painter.paint(one, [style]) for style in styles)]) for one in contents]
-    return images.sheet([above, *rows]), "Drawn scenes on the left, drawn styles above, each painted in one pass"
+    return sheets.sheet([above, *rows]), "Drawn scenes on the left, drawn styles above, each painted in one pass"

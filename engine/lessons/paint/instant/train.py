@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, optim
 
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import gram_losses
@@ -56,7 +57,7 @@ def train(config: InstantConfig, data: Pictures, state: Mapping[str, Any] | None
     ]
 
     for step in range(done + 1, config.steps + 1):
-        content, style = cuts(photographs[next(contents)], config), cuts(paintings[next(styles)], config)
+        content, style = cuts(photographs[next(contents)], config.side), cuts(paintings[next(styles)], config.side)
         same = torch.rand(len(content), device=content.device) < ITSELF
         style = torch.where(same[:, None, None, None], content, style)
         metrics = improve(painter, eye, optimisers, content, style, same, config, cosine_rate_at(step, config))
@@ -151,4 +152,4 @@ def look(painter: Painter, eye: Eye, contents: Tensor, styles: Tensor) -> np.nda
             with device.precision():
                 painted = paint(painter, worn, known, torch.Generator().manual_seed(0))
             rows.append(images.to_pixels(torch.cat([content, painted])))
-    return images.sheet(rows)
+    return sheets.sheet(rows)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
+from engine.data import sheets
 from engine.data.public import art, downloads
 from engine.events import Preview
 from engine.lessons.helpers.eye import model as eye_model
@@ -77,7 +78,7 @@ def table(eye: Eye, contents: Sequence[str], styles: Sequence[str]) -> np.ndarra
         shown = data_gallery.picture(content, SIZE)
         painted = [paint(config, Easel(shown, (paint_inputs.style(name, longest=SIZE),), None), eye) for name in styles]
         rows.append(np.stack([shown, *painted]))
-    return images.sheet(rows)
+    return sheets.sheet(rows)
 
 
 def judged(objective: Objective, config: StyleConfig, painted: np.ndarray) -> Verdict:

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.events import Preview
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
@@ -155,7 +156,7 @@ class Way:
         x = whole(held_out[:SHOWN], held_out.shape[1])
         with evaluation.at_rest(self.averaged), device.precision():
             made = self.averaged(x)
-        sheet = images.sheet([images.to_pixels(row) for row in (x, made)])
+        sheet = sheets.sheet([images.to_pixels(row) for row in (x, made)])
         caption = f"Above: {own} that nobody here learns from. Below: translated to {other}."
         yield Preview(step, f"from-{self.source_name.lower()}", sheet, caption)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine.data import gallery as data_gallery
+from engine.data import sheets
 from engine.data.photo_or_painting import KINDS
 from engine.data.unpaired import Domains
 from engine.lessons.helpers.guard import model as guard_model
@@ -15,7 +16,6 @@ from engine.lessons.score import Score, mean_score
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.lessons.translate.model import Translator
 from engine.lessons.translate.scoring import PAINTING, PHOTOGRAPH, apart, distance
-from engine.nn import images
 
 SIDE = 192
 
@@ -37,7 +37,7 @@ def sheet(both: tuple[Translator, Translator], data: Domains) -> tuple[np.ndarra
     made = [to_b.translate(one) for one in given]
     back = [to_a.translate(one) for one in made]
     words = f"Above photographs and drawn scenes, below them what they become as {data.names[1]}, and what comes back"
-    return images.sheet([np.stack(row) for row in (given, made, back)]), words
+    return sheets.sheet([np.stack(row) for row in (given, made, back)]), words
 
 
 def measure(both: tuple[Translator, Translator], data: Domains, config: CycleConfig) -> list[Score]:

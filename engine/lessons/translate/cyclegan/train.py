@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.data.unpaired import Domains
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
@@ -220,7 +221,7 @@ def previews(step: int, generators: nn.ModuleList, data: Domains, side: int) -> 
         with evaluation.at_rest(generators), device.precision():
             made = there(x)
             back = here(made)
-        sheet = images.sheet([images.to_pixels(row) for row in (x, made, back)])
+        sheet = sheets.sheet([images.to_pixels(row) for row in (x, made, back)])
         own = data.names[0 if name == "A" else 1]
         caption = f"Above: {own} that nobody here learns from. Middle: translated to {other}. Below: translated back."
         yield Preview(step, f"from-{name.lower()}", sheet, caption)

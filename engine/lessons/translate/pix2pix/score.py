@@ -3,12 +3,12 @@
 import numpy as np
 
 from engine.data import pairs as data_pairs
+from engine.data import sheets
 from engine.data.pairs import FACADE_LABELS, Pairs, labels_of
 from engine.lessons.score import Score
 from engine.lessons.translate.model import Translator
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.scoring import PALETTES, apart, distance, smaller
-from engine.nn import images
 
 
 def measure(model: Translator, data: Pairs, config: PairConfig) -> list[Score]:
@@ -41,7 +41,7 @@ SHOWN = 10
 def sheet(model: Translator, data: Pairs) -> tuple[np.ndarray, str]:
     given = maps(data.name)
     made = [model.translate(one, seed=0) for one in given]
-    return images.sheet([given, np.stack(made)]), "Above maps that were not learnt from, below what is made of them"
+    return sheets.sheet([given, np.stack(made)]), "Above maps that were not learnt from, below what is made of them"
 
 
 def maps(name: str) -> np.ndarray:

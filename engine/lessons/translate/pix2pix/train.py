@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.data import sheets
 from engine.data.pairs import Pairs
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
@@ -105,7 +106,7 @@ def look(step: int, network: nn.Module, data: Pairs, side: int) -> Preview:
     x, y = (whole(torch.from_numpy(one[:SHOWN]), side) for one in (data.given_held_out, data.wanted_held_out))
     with evaluation.at_rest(network), device.precision():
         made = network(x, torch.Generator().manual_seed(FIXED))
-    sheet = images.sheet([images.to_pixels(row) for row in (x, made, y)])
+    sheet = sheets.sheet([images.to_pixels(row) for row in (x, made, y)])
     given, wanted = data.names
     caption = f"Above: {given} that it does not learn from. Middle: what it makes of them. Below: the {wanted} that belong to them."
     return Preview(step, "pairs", sheet, caption)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.nn import images
+from engine.data import sheets
 from playground.components.shared import palette
 from playground.lessons.compete.cgan import ask
 from playground.widgets import judge as widgets_judge
@@ -92,7 +92,7 @@ def misses(model: Model, found: Any, one: bool) -> None:
             told = ", ".join(f"{what} ({times})" for what, times in instead.most_common())
             took = "The judge took these for:" if one else "The judge saw these:"
             picture_view.show(
-                images.grid(found.pictures[wrong], across=SHOWN // 2),
+                sheets.grid(found.pictures[wrong], across=SHOWN // 2),
                 f"**{wish.name}**, obeyed {wish.right} times of {wish.of}. {took} {told}.",
                 width="stretch",
                 target=420,

@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.data import cards, library
-from engine.nn import images
+from engine.data import cards, library, sheets
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
 from playground.shell import wording as shell_wording
@@ -119,17 +118,17 @@ def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray) -> Non
         )
         return
     beside = train[near.places[0]]
-    made = images.enlarged(made, beside.shape[2])
+    made = sheets.enlarged(made, beside.shape[2])
     if beside.shape[1:] == made.shape:
         picture_view.show(
-            images.grid(np.stack([made, *beside]), across=1 + NEAR),
+            sheets.grid(np.stack([made, *beside]), across=1 + NEAR),
             f"Left the invention, then its {NEAR} nearest training pictures. Distances: {distances}.",
             target=560,
         )
     else:
         picture_view.show(made, "The invention.", target=128)
         picture_view.show(
-            images.grid(beside, across=NEAR), f"Its nearest training pictures. Distances: {distances}.", target=480
+            sheets.grid(beside, across=NEAR), f"Its nearest training pictures. Distances: {distances}.", target=480
         )
 
 

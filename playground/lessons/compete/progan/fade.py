@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
+from engine.data import sheets
 from engine.lessons.compete.progan import schedule
-from engine.nn import images
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_view
 from playground.widgets.models import Model
@@ -77,9 +77,9 @@ def mixed(alpha: float) -> str:
 
 def row(made: np.ndarray, caption: str) -> None:
     """Pictures (n, s, s, c) side by side."""
-    large = images.enlarged(made, SIDE)
+    large = sheets.enlarged(made, SIDE)
     words = caption.replace("*", "")
-    picture_view.show(images.grid(large, len(large), gap=4), caption, alt=words, width="stretch", target=1)
+    picture_view.show(sheets.grid(large, len(large), gap=4), caption, alt=words, width="stretch", target=1)
 
 
 def _tower(model: Model) -> None:
@@ -99,7 +99,7 @@ def _tower(model: Model) -> None:
     with st.container(horizontal=True, gap="medium"):
         for side, made in found.items():
             picture_view.show(
-                images.enlarged(made[face], TALL),
+                sheets.enlarged(made[face], TALL),
                 f"{side} px",
                 alt=f"Face {face + 1} at {side} px",
                 width=TALL,

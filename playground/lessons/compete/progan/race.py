@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.data import naming
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import CURVES, SHOWN
@@ -144,7 +145,7 @@ def unfair(entrants: list[Run]) -> str:
     about = ("pictures", "flip", "augment")
     found = []
     for name in about:
-        said = [configs.in_words(run.config, name) for run in entrants]
+        said = [naming.in_words(run.config, name) for run in entrants]
         if said[0] != said[1]:
             found.append(f"{configs.knobs(entrants[0].config)[name].label.lower()} ({said[0]} and {said[1]})")
     devices = [run.status().device for run in entrants]

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
+from engine.data import sheets
 from engine.data.sentences.traits import NONE
-from engine.nn import images
 from playground.lessons.compete.stackgan import models, reference_picture
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
@@ -55,7 +55,7 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
     for number, column in enumerate(zip(*rows, strict=True), 1):
         with grid.cell():
             picture_view.show(
-                images.sheet([one[None] for one in column], gap=2),
+                sheets.sheet([one[None] for one in column], gap=2),
                 alt=f"Noise {number}: {sentence.text}",
                 width="stretch",
                 target=SIDE,
@@ -63,7 +63,7 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
     st.caption(_caption(model, truth))
     if models.judged(model):
         _obeyed(model, sentence, finished)
-    return images.sheet(rows, gap=2)
+    return sheets.sheet(rows, gap=2)
 
 
 def _caption(model: Model, truth: bool) -> str:
@@ -106,7 +106,7 @@ def _colour(right: int) -> str:
 def _download(sheet: np.ndarray) -> None:
     st.download_button(
         "Download PNG",
-        picture_view.png(images.enlarged(sheet, WIDE)),
+        picture_view.png(sheets.enlarged(sheet, WIDE)),
         file_name="sentence.png",
         mime="image/png",
         icon=":material/download:",

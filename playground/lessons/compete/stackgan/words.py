@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from engine.nn import images
+from engine.data import sheets
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
@@ -128,7 +128,7 @@ def _walk(model: Model, sentence: Sentence, seed: int) -> None:
     share = np.linspace(0, 1, STEPS, dtype=np.float32)[:, None]
     drawn = models.painted(model, (1 - share) * ends[0] + share * ends[1], seed, ROWS)[1]
     rows = drawn.reshape(STEPS, ROWS, *drawn.shape[1:]).swapaxes(0, 1)
-    sheet = images.sheet(list(rows), gap=2)
+    sheet = sheets.sheet(list(rows), gap=2)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown(f"**{sentence.text}** :material/arrow_forward:", width="content")
         st.markdown(f":material/arrow_forward: **{other.text}**", width="content")
@@ -142,7 +142,7 @@ def _walk(model: Model, sentence: Sentence, seed: int) -> None:
     )
     st.download_button(
         "Download PNG",
-        picture_view.png(images.enlarged(sheet, 1200)),
+        picture_view.png(sheets.enlarged(sheet, 1200)),
         file_name="walk.png",
         mime="image/png",
         icon=":material/download:",

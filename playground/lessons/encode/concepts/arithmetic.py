@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
+from engine.data import sheets
 from engine.lessons.encode.concepts import directions
-from engine.nn import images
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import models as widgets_models
 from playground.widgets import paged, picture_view
@@ -72,7 +72,7 @@ def neighbours(model: Model, code: np.ndarray) -> None:
     near = directions.neighbours(known, code, NEAR)
     distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
     picture_view.show(
-        images.grid(widgets_models.painted(model, known[near.indices]), across=NEAR),
+        sheets.grid(widgets_models.painted(model, known[near.indices]), across=NEAR),
         f"The nearest of {len(known):,} held-out faces, as copies. Distances between codes: {distances}.",
         target=460,
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from engine.data import sheets
 from engine.lessons import separability
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
-from engine.nn import images
 from playground.lessons.encode.concepts import face, mix, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
 from playground.shell import frame
@@ -142,7 +142,7 @@ def compare(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray
             st.caption(about.sentence)
             walked = middle + STEPS[:, None] * vector
             picture_view.show(
-                images.grid(widgets_models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
+                sheets.grid(widgets_models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
                 "From the mean face, −3 to +3 steps.",
                 width="stretch",
                 target=900,

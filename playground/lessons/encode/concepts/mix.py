@@ -3,8 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from engine.data import marks
-from engine.nn import images
+from engine.data import marks, sheets
 from playground.components.mixer.mixer import mixer
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import judge as widgets_judge
@@ -103,4 +102,4 @@ def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
 
 def _pair(model: Model, before: np.ndarray, after: np.ndarray) -> bytes:
     made = widgets_models.loaded(model).decode(np.stack([before, after]))
-    return picture_view.png(images.enlarged(np.concatenate(list(made), axis=1), 512))
+    return picture_view.png(sheets.enlarged(np.concatenate(list(made), axis=1), 512))

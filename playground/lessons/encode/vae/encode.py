@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from engine.nn import images
+from engine.data import sheets
 from playground.components.pad.pad import latent_pad
 from playground.shell import frame
 from playground.widgets import codes_map, picture_view
@@ -71,12 +71,12 @@ def _weighed(path: str, stamp: float, picture: np.ndarray) -> Weighed:
     codec = widgets_models.loaded_from(path, stamp)
     mean, deviation = codec.encode_clouds(picture)
     draws = mean + deviation * np.random.default_rng(0).normal(size=(DRAWS, codec.dimensions))
-    sheet = images.grid(np.concatenate([picture, codec.decode(np.concatenate([mean, draws]))]), across=ACROSS)
+    sheet = sheets.grid(np.concatenate([picture, codec.decode(np.concatenate([mean, draws]))]), across=ACROSS)
     costs = codec.costs(picture)
     return Weighed(
         mean[0],
         deviation[0],
-        picture_view.png(images.enlarged(sheet, 320)),
+        picture_view.png(sheets.enlarged(sheet, 320)),
         *(float(part[0]) for part in (costs.reconstruction, costs.kl, costs.bound)),
     )
 

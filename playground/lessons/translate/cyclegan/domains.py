@@ -4,10 +4,9 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from engine.data import cards, unpaired
+from engine.data import cards, sheets, unpaired
 from engine.data.uploads import albums
 from engine.lessons.translate.cyclegan.config import CycleConfig
-from engine.nn import images
 from playground.lessons.translate.cyclegan.models import KEY
 from playground.shell import frame
 from playground.shell import wording as shell_wording
@@ -84,7 +83,7 @@ def _samples(name: str) -> tuple[np.ndarray, np.ndarray]:
 def _row(some: np.ndarray, seed: int = 1) -> np.ndarray:
     """Some of them by chance, but always the same: neighbours in a set are of one kind."""
     chosen = some[np.random.default_rng(seed).permutation(len(some))[:SAMPLES]]
-    return images.grid(np.stack([picture_view.thumbnail(one, SHOWN) for one in chosen]), across=SAMPLES, gap=4)
+    return sheets.grid(np.stack([picture_view.thumbnail(one, SHOWN) for one in chosen]), across=SAMPLES, gap=4)
 
 
 def _own() -> bool:

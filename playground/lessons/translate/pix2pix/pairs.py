@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import library
+from engine.data import library, naming
 from engine.data import pairs as data_pairs
 from engine.data.drawn.scenes import names, scenes
 from engine.data.pairs import FACADES, MADE, OWN, SCENE_LABELS, SETS
@@ -44,7 +44,7 @@ def choose() -> bool:
 
 def _named(data: str) -> str:
     missing = data in SETS and data_pairs.standing(data) == "missing"
-    return configs.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
+    return naming.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
 
 
 def at_hand(data: str) -> bool:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Snapshot, Step
 from engine.lessons import adversarial
@@ -33,7 +34,7 @@ from engine.lessons.compete.progan.network import (
     real_at,
     with_spread,
 )
-from engine.nn import device, images, loop
+from engine.nn import device, loop
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import SHOWN, TIMES
@@ -257,7 +258,7 @@ def racer(lesson: str, config, pace: float, kid: float) -> store.Run:
     for step in range(1, config.steps + 1):
         crowd = {"KID": kid * config.steps / step, "coverage": step / config.steps, "diversity": 1.0}
         lines.append(json.dumps({"step": step, "seconds": step * pace, "metrics": crowd}))
-        sheet = images.grid(np.full((8, 16, 16, 3), step * 5, np.uint8), across=8)
+        sheet = sheets.grid(np.full((8, 16, 16, 3), step * 5, np.uint8), across=8)
         Image.fromarray(sheet).save(run.path / "previews" / f"{step:08d}-fixed.png")
     (run.path / "events.jsonl").write_text("\n".join(lines) + "\n")
     run.write_status(Status(state="finished", step=config.steps, steps=config.steps, device="A machine"))

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data import sheets
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
-from engine.nn import images
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.store import Status
@@ -56,7 +56,7 @@ def test_what_the_page_blends_is_what_the_network_paints(app):
     grower = progan_model.load(run.weights)
     painted = grower.blended(grower.noise(fade.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
     assert (
-        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - images.grid(painted, fade.FACES, gap=4)).max() <= 1
+        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - sheets.grid(painted, fade.FACES, gap=4)).max() <= 1
     )
 
 
@@ -124,7 +124,7 @@ def raced(lesson: str, config, kid: float) -> store.Run:
     for step in range(1, config.steps + 1):
         crowd = {"KID": kid / step, "coverage": min(1.0, step / 40), "diversity": 1.0}
         lines.append(json.dumps({"step": step, "seconds": step, "metrics": crowd}))
-        sheet = images.grid(np.full((8, 64, 64, 3), 5 * step, np.uint8), across=8)
+        sheet = sheets.grid(np.full((8, 64, 64, 3), 5 * step, np.uint8), across=8)
         Image.fromarray(sheet).save(run.path / "previews" / f"{step:08d}-fixed.png")
     (run.path / "events.jsonl").write_text("\n".join(lines) + "\n")
     run.write_status(Status(state="finished", step=config.steps, steps=config.steps, metrics=crowd, device="CPU"))
