@@ -1,6 +1,7 @@
 """`python -m engine judge`: what a model's pictures are worth, beside real ones."""
 
 import argparse
+import math
 from collections.abc import Callable
 
 
@@ -17,10 +18,11 @@ def judge_model(wanted: argparse.Namespace) -> None:
     from engine.judging import trials
 
     for kind, rows in trials.judge(wanted.model, wanted.back).items():
-        print(f"{kind.capitalize():32} {'made':>10} {'real':>10}  wished for")
+        print(f"{kind.capitalize():32} {'made':>10} {'':8} {'real':>10}  wished for")
         for row in rows:
-            print(f"  {row.name:30} {row.value:10.3f} {row.real:10.3f}  {row.wish}")
+            give = "" if math.isnan(row.give) else f"± {row.give:.3f}"
+            print(f"  {row.name:30} {row.value:10.3f} {give:8} {row.real:10.3f}  {row.wish}")
     print(
         "Real: real pictures, which the model may have learnt from, in place of its own. Where it translates, lattice"
     )
-    print("and blotches are those of what it was given.")
+    print("and blotches are those of what it was given. ±: half of the 95 % interval.")

@@ -3,7 +3,7 @@
 Beside each number stands what real pictures get that are compared with real ones: nobody does better than by chance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,13 @@ FAR = 3.0
 
 @dataclass(frozen=True)
 class Row:
-    """One measure. `real`: the same of real pictures."""
+    """One measure. `real`: the same of real pictures. `give`: half of its 95 % interval; nan where none is known."""
 
     name: str
     value: float
     real: float
     wish: str
+    give: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -119,19 +120,9 @@ WAYS = {
 
 def rows(made: Made, real: np.ndarray, other: np.ndarray) -> list[Row]:
     found = [row for name in jury.NAMES for row in before_the_jury(name, made.pictures, real, other)]
-    sharp, coloured = surfaces.sharpness(real), surfaces.colours(real)
-    found.append(
-        Row("sharpness", surfaces.sharpness(made.pictures) / sharp, surfaces.sharpness(other) / sharp, "near 1")
-    )
-    if coloured:
-        found.append(
-            Row(
-                "spread of colours",
-                surfaces.colours(made.pictures) / coloured,
-                surfaces.colours(other) / coloured,
-                "near 1",
-            )
-        )
+    found.append(beside("sharpness", "near 1", _ratio(surfaces.sharpness), made.pictures, real, other))
+    if surfaces.colours(real):
+        found.append(beside("spread of colours", "near 1", _ratio(surfaces.colours), made.pictures, real, other))
     given = real if made.given is None else made.given
     shares = [(surfaces.lattice(one) > surfaces.STANDS_OUT).mean() for one in (made.pictures, given)]
     found.append(Row("share with a lattice", float(shares[0]), float(shares[1]), "at most 0.05"))
@@ -144,26 +135,40 @@ def rows(made: Made, real: np.ndarray, other: np.ndarray) -> list[Row]:
 
 def before_the_jury(name: str, made: np.ndarray, real: np.ndarray, other: np.ndarray) -> list[Row]:
     """What one member says of two crowds: those made, and real ones, each beside the held-out pictures."""
-    wanted, crowds = jury.features(name, real), [jury.features(name, one) for one in (made, other)]
+    wanted, made, other = (jury.features(name, one) for one in (real, made, other))
     mean, deviation = wanted.mean(0), wanted.std(0) + 1e-6
-    wanted, *crowds = (((crowd - mean) / deviation).clip(-FAR, FAR) for crowd in (wanted, *crowds))
-    found = []
-    for crowd in crowds:
-        few = min(len(wanted), len(crowd))
-        coverage, _ = lessons_crowd.neighbourhoods(wanted[:few], crowd[:few])
-        found.append(
-            {
-                "KID": lessons_crowd.kernel_distance(wanted[:few], crowd[:few])[0],
-                "Fréchet distance": frechet(wanted, crowd),
-                "coverage": coverage,
-                "variety": lessons_crowd.diversity(crowd) / lessons_crowd.diversity(wanted),
-            }
-        )
-    wishes = {"KID": "near 0", "Fréchet distance": "near 0", "coverage": "near 1", "variety": "near 1"}
-    return [Row(f"{measure}, {name}", value, found[1][measure], wishes[measure]) for measure, value in found[0].items()]
+    wanted, made, other = (((crowd - mean) / deviation).clip(-FAR, FAR) for crowd in (wanted, made, other))
+    return [beside(f"{what}, {name}", wish, measure, made, wanted, other) for what, (wish, measure) in MEASURES.items()]
+
+
+def beside(
+    name: str,
+    wish: str,
+    measure: Callable[[np.ndarray, np.ndarray], float],
+    made: np.ndarray,
+    real: np.ndarray,
+    other: np.ndarray,
+) -> Row:
+    """One measure of those made, and of other real ones, each as many as there are of `real` at most."""
+    few = min(len(made), len(real), len(other))
+    made, real, other = made[:few], real[:few], other[:few]
+    return Row(name, measure(real, made), measure(real, other), wish, lessons_crowd.give(measure, real, made))
+
+
+def _ratio(measure: Callable[[np.ndarray], float]) -> Callable[[np.ndarray, np.ndarray], float]:
+    return lambda real, made: measure(made) / measure(real)
 
 
 def frechet(real: np.ndarray, made: np.ndarray) -> float:
     """Mean over the features of (m1 - m2)^2 + (s1 - s2)^2: the Fréchet distance of two bell curves (Heusel et al. 2017), each
     feature by itself, for a few hundred pictures say nothing of how hundreds of features go together."""
     return float(((real.mean(0) - made.mean(0)) ** 2 + (real.std(0) - made.std(0)) ** 2).mean())
+
+
+MEASURES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], float]]] = {
+    "KID": ("near 0", lambda real, made: lessons_crowd.kernel_distance(real, made)[0]),
+    "Fréchet distance": ("near 0", frechet),
+    "coverage": ("near 1", lambda real, made: lessons_crowd.neighbourhoods(real, made)[0]),
+    "variety": ("near 1", _ratio(lessons_crowd.diversity)),
+}
+"""What a member of the jury says of two crowds, each with its wish."""

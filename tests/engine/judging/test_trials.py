@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+from engine import recipes
 from engine.cli import main
 from engine.core.errors import Trouble
 from engine.judging import jury, squeezenet, surfaces, trials
+from engine.lessons import crowd as lessons_crowd
 from engine.lessons.encode import codec as encode_codec
 from engine.weights import shelf
 
@@ -67,6 +69,18 @@ def test_the_frechet_distance_is_that_of_two_bell_curves():
     assert trials.frechet(real, 2 * real + [3, 0]) == pytest.approx((9 + 1 + 0 + 1) / 2, rel=0.05)
 
 
+def test_the_interval_is_that_of_a_mean_and_holds_the_truth_nineteen_times_of_twenty():
+    chance = np.random.default_rng(0)
+    mean = lambda real, made: float((made - real).mean())  # noqa: E731
+    held = []
+    for _ in range(200):
+        real, made = chance.normal(size=(2, 100, 1))
+        held.append(abs(mean(real, made)) <= lessons_crowd.give(mean, real, made))
+    assert 0.9 < np.mean(held) < 0.99
+    assert lessons_crowd.give(mean, real, made) == pytest.approx(1.96 * np.sqrt(2 / 100), rel=0.4)
+    assert lessons_crowd.give(mean, real, real) == 0
+
+
 class Member:
     """Sees the mean colours themselves."""
 
@@ -87,6 +101,7 @@ def test_a_crowd_of_real_pictures_is_as_good_as_real_ones_and_one_colour_is_not(
     name = jury.NAMES[0]
     assert abs(rows[f"KID, {name}"].value) < 0.3 and rows[f"variety, {name}"].value == pytest.approx(1, abs=0.15)
     assert rows[f"coverage, {name}"].value > 0.9
+    assert all(0 < row.give < 0.5 for row in rows.values())
     grey = np.full_like(other, 128)
     rows = {row.name: row for row in trials.before_the_jury(name, grey, real, other)}
     assert rows[f"KID, {name}"].value > 3 * abs(rows[f"KID, {name}"].real)
@@ -111,7 +126,7 @@ def test_squeezenet_is_torchvisions():
 def test_the_command_prints_what_is_made_beside_what_is_real(small_jury, monkeypatch, capsys, tmp_path):
     real = cloudy(24, 64)
     data = SimpleNamespace(held_out=real[:12], train=real[12:])
-    monkeypatch.setattr(trials, "supply", lambda lesson, config: data)
+    monkeypatch.setattr(recipes, "of", lambda lesson: SimpleNamespace(supply=lambda config: data))
     codec = SimpleNamespace(reconstruct=lambda pictures: pictures.copy(), sample=lambda count: real[12 : 12 + count])
     monkeypatch.setattr(encode_codec, "load", lambda path: codec)
     monkeypatch.setattr(shelf, "find", lambda name: tmp_path / "faces.safetensors")
@@ -119,7 +134,7 @@ def test_the_command_prints_what_is_made_beside_what_is_real(small_jury, monkeyp
     assert main.main(["judge", "faces-photo"]) == 0
     said = capsys.readouterr().out
     assert said.index("Reconstructions") < said.index("Inventions")
-    assert "share with a lattice" in said and "blotches where" not in said
+    assert "share with a lattice" in said and "blotches where" not in said and " ± 0." in said
     rows = trials.judge("faces-photo")
     assert {row.name: row.value for row in rows["reconstructions"]}["sharpness"] == 1
     assert all(row.value == pytest.approx(row.real) for row in rows["inventions"] if "lattice" not in row.name)
