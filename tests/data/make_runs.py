@@ -46,12 +46,12 @@ from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import network as stackgan_network
 from engine.lessons.compete.stackgan import train as stackgan_train
 from engine.lessons.encode import codec
-from engine.lessons.encode.concepts import train as concepts_train
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import train as eye_train
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS, WIDTHS, CompactEye
 from engine.lessons.helpers.guard.model import Guard
+from engine.lessons.helpers.judge import eye as judge_eye
 from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.helpers.judge.network import Judge
 from engine.lessons.helpers.reader import model as reader_model
@@ -140,7 +140,7 @@ def shrink(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(device, "fewer_products_pay", lambda: False)
     patch.setattr(eye_model, "load", lambda name: small_eye())
     patch.setattr(eye_model, "teacher", lambda: teacher)
-    patch.setattr(concepts_train, "open_eye", lambda name: small_judge())
+    patch.setattr(judge_eye, "opened", lambda name: small_judge())
     patch.setattr(eye_train, "WIDTHS", (4,) * len(LAYERS))
     patch.setattr(eye_train, "READINGS", (2,) * len(LAYERS))
     patch.setattr(instant_train, "WIDTHS", (4, 4, 4))

@@ -118,6 +118,7 @@ SETTINGS = {
         },
         {"width": 4, "data": "faces", "size": "32", "objective": "wgan-gp", "grow": "resize", "flip": True, "k": 2},
         {"width": 4, "objective": "hinge", "spectral": True, "grow": "uneven", "norm": "none", "augment": True},
+        {"width": 4, "data": "faces", "start": "faces-photo", "latent": 128, "eye": 0.5},
         {
             **{"width": 4, "objective": "least-squares", "shrink": "max-pool", "activation": "relu", "dropout": 0.3},
             **{"together": True, "wrong": 0.2, "smoothing": 0.1, "norm": "generator"},

@@ -43,6 +43,13 @@ class GANConfig:
         group="Network",
         choices={"dcgan": "DCGAN", "connected": "Fully connected"},
     )
+    start: str = knob(
+        "chance",
+        "What the generator begins with. The decoder of an autoencoder draws soft faces from the first step on: its width is kept, and the noise needs as many dimensions as its codes.",
+        label="Begin with",
+        group="Network",
+        choices={"chance": "Chance", "faces-photo": "The decoder of faces-photo"},
+    )
     width: int = knob(
         32,
         "Channels where pictures are largest; where they are half the size there are twice as many. A fully connected network has 16 hidden units for each.",
@@ -160,6 +167,14 @@ class GANConfig:
         "Move and tint every picture that the discriminator sees, real or made, by chance. It then cannot learn a few pictures by heart.",
         label="Augment what D sees",
         group="Loss",
+    )
+    eye: float = knob(
+        0.0,
+        "How hard a second critic pulls, as a share of the discriminator's pull. It looks through an eye that has learnt to name marks of faces, so faces come many times sooner; but what the eye does not mind it lets pass. 0 is off.",
+        label="Eye",
+        group="Loss",
+        low=0.0,
+        high=4.0,
     )
     turn: str = knob(
         "both",

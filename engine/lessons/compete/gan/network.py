@@ -53,13 +53,19 @@ class Generator(nn.Module):
         else:
             side, doublings = smallest(size)
             w = width * 2 ** (doublings - 1)
+            # The decoder of `encode.concepts` is built likewise, but for these two: its weights fit.
+            decoder = form == "decoder"
             stack = [
-                nn.Linear(before, w * side * side, bias=not norm),
+                nn.Linear(before, w * side * side, bias=decoder or not norm),
                 nn.Unflatten(1, (w, side, side)),
-                *(*normed(nn.BatchNorm2d, w, norm), nn.ReLU()),
+                *(*normed(nn.BatchNorm2d, w, norm), bent(decoder)),
             ]
             for _ in range(doublings - 1):
-                stack += [*doubled(w, w // 2, grow, bias=not norm), *normed(nn.BatchNorm2d, w // 2, norm), nn.ReLU()]
+                stack += [
+                    *doubled(w, w // 2, grow, bias=not norm),
+                    *normed(nn.BatchNorm2d, w // 2, norm),
+                    bent(decoder),
+                ]
                 w //= 2
             stack += doubled(w, channels, grow, bias=True)
         self.layers = nn.Sequential(*stack, nn.Tanh() if output == "tanh" else nn.Sigmoid())
@@ -141,6 +147,11 @@ class Discriminator(nn.Module):
         if self.embed is not None:
             planes = self.embed(asked).reshape(len(x), 1, *x.shape[2:])
         return self.out(self.features(torch.cat([x, planes], 1)))
+
+
+def bent(leaky: bool) -> nn.Module:
+    """What stands between two layers of the generator."""
+    return nn.LeakyReLU(SLOPE) if leaky else nn.ReLU()
 
 
 def smallest(size: int) -> tuple[int, int]:

@@ -17,16 +17,22 @@ from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete import witness as compete_witness
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.network import Discriminator, Generator
+from engine.lessons.compete.gan.second_critic import SecondCritic
 from engine.lessons.compete.prior import noise
 from engine.lessons.compete.wishes import Asked
 from engine.lessons.compete.witness import FIXED, SHOWN, Witness
 from engine.nn import augment, device, evaluation, images
 from engine.nn.images import scaled_down
 from engine.nn.loop import Batches, Chance, follow, restore, step_down
+from engine.weights import checkpoint, shelf
 
 MEMORY = 0.99
 """Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand. This differs from
 DCGAN, which keeps 0.999."""
+
+LEAD = 150
+"""Steps over which a generator that begins as a decoder comes to go as far as it may: critics that know nothing yet would
+only spoil what it can."""
 
 
 def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
@@ -51,6 +57,9 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
 
     networks = {"generator": averaged, "discriminator": discriminator}
     parts = {"generator adam": g_adam, "discriminator adam": d_adam, "batches": batches, "chance": Chance()}
+    second = SecondCritic(config) if config.eye else None
+    if second:
+        parts["second critic"] = second
     if config.average:
         parts["learner"] = generator
     done = restore(state, networks, parts)
@@ -65,11 +74,12 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
                 x = as_made(images.to_unit(pictures[chosen]), config)
                 wanted = table[chosen] if table is not None else None
                 z = noise(config.prior, len(x), config.latent).to(here)
-                metrics |= teach(generator, discriminator, d_adam, x, z, wanted, config)
+                metrics |= teach(generator, discriminator, d_adam, x, z, wanted, config, second)
         if config.turn != "discriminator":
             wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
             z = noise(config.prior, batches.size, config.latent).to(here)
-            metrics = improve(generator, discriminator, g_adam, z, wanted, config) | metrics
+            rate = config.generator_rate * (1.0 if config.start == "chance" else min(1.0, step / LEAD))
+            metrics = improve(generator, discriminator, g_adam, z, wanted, config, rate, second) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
@@ -86,14 +96,17 @@ def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | Non
     labels = len(wishes.names) if wishes else 0
     label = getattr(config, "label", "joined")
     common = {"channels": channels, "size": size, "width": config.width, "labels": labels, "label": label}
-    generator = Generator(
-        **common,
-        latent=config.latent,
-        form=config.form,
-        norm=config.norm != "none",
-        grow=config.grow,
-        output=config.output,
-    )
+    if config.start == "chance":
+        generator = Generator(
+            **common,
+            latent=config.latent,
+            form=config.form,
+            norm=config.norm != "none",
+            grow=config.grow,
+            output=config.output,
+        )
+    else:
+        generator = begun(config, channels, size, labels)
     discriminator = Discriminator(
         **common,
         form=config.form,
@@ -107,11 +120,37 @@ def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | Non
     return generator, discriminator
 
 
+def begun(config: GANConfig, channels: int, size: int, labels: int) -> Generator:
+    """A generator that is the decoder of a shipped autoencoder: it draws soft faces before its first step."""
+    tensors, card = checkpoint.load_weights(shelf.find(config.start))
+    decoder = card["networks"]["decoder"]["arguments"]
+    wanted = {"channels": channels, "size": size, "bottleneck": config.latent}
+    if labels or any(decoder[name] != value for name, value in wanted.items()):
+        raise Trouble(
+            f"The decoder of {config.start} draws pictures of {decoder['size']} pixels in {decoder['channels']} colours from {decoder['bottleneck']} numbers, and of nothing that is asked for.",
+            f"Choose such pictures, {decoder['bottleneck']} noise dimensions and no labels, or begin with chance.",
+        )
+    generator = Generator(
+        **{"channels": channels, "size": size, "width": decoder["width"], "latent": config.latent, "labels": 0},
+        **{"label": "joined", "form": "decoder", "norm": True, "grow": "even", "output": config.output},
+    )
+    generator.load_state_dict(tensors["decoder"])
+    if config.output == "tanh":  # tanh(x / 2) = 2 sigmoid(x) - 1
+        for value in generator.layers[-2].parameters():
+            value.data /= 2
+    return generator
+
+
 def as_made(x: Tensor, config: GANConfig) -> Tensor:
     """Real pictures in the range in which the generator makes its own."""
     if config.flip:
         x = augment.mirrored(x)
     return 2 * x - 1 if config.output == "tanh" else x
+
+
+def painted(made: Tensor, config: GANConfig) -> Tensor:
+    """What the generator makes, in [0, 1]."""
+    return (made + 1) / 2 if config.output == "tanh" else made
 
 
 def teach(
@@ -122,6 +161,7 @@ def teach(
     z: Tensor,
     asked: Tensor | None,
     config: GANConfig,
+    second: SecondCritic | None = None,
 ) -> dict[str, Any]:
     """One step of the discriminator, on real pictures x and as many made from z. The generator stands still."""
     game = adversarial.OBJECTIVES[config.objective]
@@ -145,12 +185,15 @@ def teach(
         loss = loss + config.penalty * slope
 
     length = step_down(discriminator, adam, loss, config.discriminator_rate)
-    return {
+    metrics = {
         "discriminator loss": loss.detach(),
         "D(x)": game.score(real.detach()).mean(),
         "D(G(z))": game.score(fake.detach()).mean(),
         "gradient of D": length,
     }
+    if second:
+        metrics |= second.teach(painted(x, config), painted(made, config), config.discriminator_rate)
+    return metrics
 
 
 def improve(
@@ -160,13 +203,17 @@ def improve(
     z: Tensor,
     asked: Tensor | None,
     config: GANConfig,
+    rate: float,
+    second: SecondCritic | None = None,
 ) -> dict[str, Any]:
-    """One step of the generator, judged by the discriminator as it is now. The discriminator stands still."""
+    """One step of the generator, judged by the discriminator as it is now, and by a second critic where there is one. They stand still."""
     game = adversarial.OBJECTIVES[config.objective]
     with device.precision():
-        logits = discriminator(seen(generator(z, asked).float(), config), asked).float()
+        made = generator(z, asked).float()
+        logits = discriminator(seen(made, config), asked).float()
     loss = game.generator(logits)
-    length = step_down(generator, adam, loss, config.generator_rate)
+    both = second.joined(loss, made, painted(made, config), config.eye) if second else loss
+    length = step_down(generator, adam, both, rate)
     return {
         "generator loss": loss.detach(),
         "D(G(z))": game.score(logits.detach()).mean(),

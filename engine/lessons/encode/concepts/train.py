@@ -19,19 +19,16 @@ from engine.core.errors import Trouble
 from engine.data import cards, marks, sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
-from engine.lessons import adversarial
+from engine.lessons import adversarial, losses
 from engine.lessons.encode import gaussian
 from engine.lessons.encode import losses as encode_losses
 from engine.lessons.encode.concepts.config import ConceptsConfig
 from engine.lessons.encode.concepts.network import SMALLEST, Critic, Decoder, Encoder
+from engine.lessons.helpers.judge import eye as judge_eye
 from engine.lessons.helpers.judge import losses as judge_losses
 from engine.lessons.helpers.judge.network import Judge
 from engine.nn import augment, device, evaluation, images
 from engine.nn.loop import Batches, Chance, rate_at, restore
-from engine.weights import checkpoint, shelf
-
-EYES = {"faces-photo": "eye-faces-photo"}
-"""Picture set -> the eye that compares its pictures; all others are compared by the cartoon faces' eye."""
 
 RAMP = 500
 """Steps over which the critic's pull grows, so that it has learnt something before it is heard."""
@@ -57,7 +54,7 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
     encoder = device.fast(Encoder(channels, size, config.width, 2 * config.latent))
     decoder = device.fast(Decoder(channels, size, config.width, config.latent))
     critic = device.fast(Critic(channels, config.width))
-    eye = open_eye(config.data)
+    eye = judge_eye.opened(config.data)
     adam = optim.Adam(
         chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, betas=(0.5, 0.99), fused=True
     )
@@ -100,13 +97,6 @@ def caption(config: ConceptsConfig) -> str:
     return f"Held-out pictures and {words}" if cards.showable(config.data) else words[0].upper() + words[1:]
 
 
-def open_eye(name: str) -> Judge:
-    tensors, card = checkpoint.load_weights(shelf.find(EYES.get(name, "eye-faces")))
-    eye = Judge(**card["networks"]["judge"]["arguments"])
-    eye.load_state_dict(tensors["judge"])
-    return device.fast(eye.eval().requires_grad_(False))
-
-
 def improve(
     encoder: nn.Module,
     decoder: Decoder,
@@ -139,12 +129,12 @@ def improve(
             with torch.no_grad():
                 wanted = eye.features(x)
             apart = judge_losses.likeness(eye.features(canvas[:n].sigmoid()), wanted).mean()
-        pull = pull + config.perceptual * scaled(torch.autograd.grad(apart, canvas)[0], strength)
+        pull = pull + config.perceptual * losses.scaled(torch.autograd.grad(apart, canvas)[0], strength)
         metrics["unlike to the eye"] = apart.detach()
     if share:
         with device.precision():
             verdict = critic(augment.changed(canvas.sigmoid())).float()
-        pull = pull + share * scaled(torch.autograd.grad(-verdict.mean(), canvas)[0], strength)
+        pull = pull + share * losses.scaled(torch.autograd.grad(-verdict.mean(), canvas)[0], strength)
 
     for group in adam.param_groups:
         group["lr"] = rate
@@ -157,10 +147,6 @@ def improve(
 def between(a: Tensor, b: Tensor) -> Tensor:
     """Codes as far from the centre as a and b, halfway: where new faces are drawn and concept vectors lead, though no picture lies there."""
     return (a + b) / 2**0.5
-
-
-def scaled(pull: Tensor, strength: Tensor) -> Tensor:
-    return pull * (strength / pull.norm().clamp_min(1e-12))
 
 
 def teach(critic: nn.Module, adam: optim.Optimizer, x: Tensor, made: Tensor, rate: float) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.data.fields import GREY_SETS
 from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel as runs_panel
 from playground.runs import start as runs_start
@@ -97,9 +98,12 @@ def show_train() -> None:
 
 
 def unused(values) -> set[str]:
-    """Settings that play no role: only one objective has a penalty, and two have no labels to smooth."""
+    """Settings that play no role: only one objective has a penalty, and two have no labels to smooth; no decoder can be asked, and
+    letters need no eye for faces."""
     wasserstein = values["objective"] == "wgan-gp"
-    without = {"smoothing"} if values["objective"] in ("hinge", "wgan-gp") else set()
+    without = {"start", "smoothing"} if values["objective"] in ("hinge", "wgan-gp") else {"start"}
+    if values["data"] in GREY_SETS:
+        without.add("eye")
     return without if wasserstein else without | {"penalty"}
 
 

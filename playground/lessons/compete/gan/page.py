@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.data.fields import GREY_SETS
 from playground.lessons.compete import inventions
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import duel
@@ -111,8 +112,21 @@ def show_train() -> None:
 
 
 FOLDED = (
-    *("width", "latent", "prior", "norm", "together", "activation", "output", "grow", "shrink", "spectral", "dropout"),
-    *("smoothing", "wrong", "penalty", "momentum", "average", "batch", "preview_every", "seed"),
+    *(
+        "start",
+        "width",
+        "latent",
+        "prior",
+        "norm",
+        "together",
+        "activation",
+        "output",
+        "grow",
+        "shrink",
+        "spectral",
+        "dropout",
+    ),
+    *("eye", "smoothing", "wrong", "penalty", "momentum", "average", "batch", "preview_every", "seed"),
 )
 
 
@@ -125,6 +139,8 @@ def unused(values) -> set[str]:
         left_out.add("smoothing")
     if values["form"] == "connected":
         left_out |= {"grow", "shrink"}
+    if values["data"] in GREY_SETS:
+        left_out |= {"eye", "start"}
     return left_out
 
 

@@ -105,7 +105,7 @@ def test_when_one_learns_the_other_stands_still(players):
     gan_train.teach(generator, discriminator, d_adam, x, z, None, config)
     assert unchanged(generator, g) and not unchanged(discriminator, d)
     d = weights(discriminator)
-    gan_train.improve(generator, discriminator, g_adam, z, None, config)
+    gan_train.improve(generator, discriminator, g_adam, z, None, config, config.generator_rate)
     assert unchanged(discriminator, d) and not unchanged(generator, g)
 
 
@@ -114,7 +114,9 @@ def test_teaching_makes_d_surer_and_improving_fools_it(players):
     x, z = torch.rand(8, 1, 28, 28) * 2 - 1, torch.randn(8, 8)
     said = [gan_train.teach(generator, discriminator, d_adam, x, z, None, config) for _ in range(6)]
     assert said[-1]["discriminator loss"] < said[0]["discriminator loss"]
-    said = [gan_train.improve(generator, discriminator, g_adam, z, None, config) for _ in range(6)]
+    said = [
+        gan_train.improve(generator, discriminator, g_adam, z, None, config, config.generator_rate) for _ in range(6)
+    ]
     assert said[-1]["D(G(z))"] > said[0]["D(G(z))"]
 
 
