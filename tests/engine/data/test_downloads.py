@@ -21,6 +21,8 @@ from engine.data.public import downloads
 CONTENT = bytes(range(256)) * 4000  # a megabyte
 HALF = len(CONTENT) // 2
 
+ROOT = settings.ROOT
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
@@ -408,7 +410,7 @@ def test_a_damaged_note_is_ignored(hashed, home, note):
 
 FETCH = """
 import sys
-from engine.data import downloads
+from engine.data.public import downloads
 wanted = downloads.Source("letters/alphabet.bin", (sys.argv[1],), int(sys.argv[2]), sys.argv[3], "MIT", "nobody")
 print(downloads.fetch(wanted, lambda here, in_all: print("progress", here, flush=True)))
 """
@@ -427,12 +429,11 @@ def test_two_processes_share_one_download(server, home):
 
     wanted = source(server.url("/a", pauses))
     command = [sys.executable, "-c", FETCH, *wanted.urls, str(wanted.bytes), wanted.sha256]
-    root = settings.ROOT
     both = []
     try:
-        both.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root))
+        both.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT))
         assert halfway.wait(30)
-        both.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root))
+        both.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT))
         assert both[1].stdout.readline().startswith("progress")  # it waits, and says how far the first one is
         go_on.set()
         said = [process.communicate(timeout=30)[0].splitlines()[-1] for process in both]

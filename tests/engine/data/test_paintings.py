@@ -99,7 +99,8 @@ def test_wrong_wishes_get_a_sentence(ask, sentence):
 def test_drawing_needs_neither_torch_nor_streamlit():
     code = """
 import sys
-from engine.data import paintings, scenes
+from engine.data.drawn.paintings import paintings
+from engine.data.drawn.scenes import scenes
 assert "numpy" not in sys.modules and "PIL" not in sys.modules, "listing should be light"
 paintings.make("op-art", 32), scenes.make("cat", 32)
 sys.exit("torch" in sys.modules or "streamlit" in sys.modules)

@@ -11,7 +11,7 @@ from engine.nn import device
 
 FAULTS = """
 import resource, torch
-from engine import device
+from engine.nn import device
 if {hold}:
     device.hold_memory()
 def look(rounds):

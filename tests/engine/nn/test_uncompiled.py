@@ -9,7 +9,7 @@ from engine.nn import uncompiled
 TRAINED = """
 import sys
 import torch
-from engine import uncompiled
+from engine.nn import uncompiled
 uncompiled.spare()
 layer = torch.nn.Linear(2, 1)
 adam = torch.optim.Adam(layer.parameters(), fused=True)

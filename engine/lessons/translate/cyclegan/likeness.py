@@ -4,7 +4,7 @@
     similarity of places i and j = cosine of what the eye sees in i and in j, both less its mean over the picture
 
 The eye is the compact one that ships. It looks from afar, at half the size, so that strokes are free; it is blurred before each of
-its strides and sees both pictures shifted by chance, or its lattice would be learnt (see engine.models.blur).
+its strides and sees both pictures shifted by chance, or its lattice would be learnt (see engine.nn.blur).
 """
 
 import torch

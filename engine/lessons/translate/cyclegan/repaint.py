@@ -2,7 +2,7 @@
 pixel by pixel, which would punish every broad stroke; and it begins at the smoothed picture, so that every edge has to be painted.
 
 The critic's fakes are what is made, untouched pictures of the one side, and smoothed pictures of the other: it learns that neither a
-photograph nor a painting without strokes is a painting. It sees all pixels, and its gradient has no lattice (engine.models.calm).
+photograph nor a painting without strokes is a painting. It sees all pixels, and its gradient has no lattice (engine.lessons.translate.calm_critic).
 """
 
 from collections.abc import Iterator
