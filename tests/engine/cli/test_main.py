@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import timeit
 
 import numpy as np
 import pytest
@@ -212,8 +213,9 @@ def hasty(monkeypatch):
     """A bench that looks at its clock as soon as it can."""
     for name, value in {"SECONDS": 0.05, "WARM_UP": 1, "LIMIT": 0.05}.items():
         monkeypatch.setattr(bench_measure, name, value)
-    median = bench_measure.median_ms
-    monkeypatch.setattr(bench_measure, "median_ms", lambda call, tries: median(call, 1))
+    monkeypatch.setattr(bench_measure, "median_ms", lambda call, tries: timeit.timeit(call, number=1) * 1000)
+    one_of_each = {shelf.card(shelf.find(name))["lesson"]: name for name in shelf.shipped()}
+    monkeypatch.setattr(shelf, "shipped", lambda: sorted(one_of_each.values()))
 
 
 def test_bench_prints_every_lesson_as_table_and_json(hasty, monkeypatch, capsys):
