@@ -8,40 +8,6 @@ import streamlit as st
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 
-
-def controls(run: Run, status: Status, on: str = "Paint on") -> None:
-    """The buttons of a picture that grows: start, stop, go on, and, after its end, `on`."""
-    if looked_at(run):
-        return
-    if status.state == "new":
-        paint_button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
-    elif status.state == store.WAITING:
-        paint_button("Leave the queue", ":material/close:", jobs.stop, run)
-    elif status.state in ("starting", "training"):
-        paint_button("Stop", ":material/stop:", jobs.stop, run)
-    elif status.state == "paused":
-        paint_button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
-        paint_button("Stop", ":material/stop:", jobs.stop, run)
-    elif status.step < status.steps:
-        paint_button("Go on", ":material/play_arrow:", jobs.resume, run, primary=True)
-    else:
-        with st.popover(on, icon=":material/fast_forward:"):
-            goal = st.number_input(
-                "Steps in all",
-                min_value=status.step + 1,
-                value=status.step + 100,
-                step=50,
-                key=f"paint.goal.{run.id}.{status.step}",
-            )
-            paint_button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
-
-
-def paint_button(label: str, icon: str, act, run: Run, primary: bool = False) -> None:
-    if st.button(label, icon=icon, type="primary" if primary else "secondary", key=f"paint.{label}"):
-        act(run)
-        st.rerun()
-
-
 BADGES: dict[str, tuple[Any, str]] = {
     "new": ("gray", ":material/fiber_new:"),
     "waiting": ("orange", ":material/hourglass_top:"),
@@ -85,30 +51,39 @@ def looked_at(run: Run) -> bool:
     return not run.mine
 
 
-def controls_of(run: Run, status: Status) -> None:
+def buttons(
+    run: Run, status: Status, on: str = "Train on", *, may_pause: bool = True, further: int | None = None
+) -> None:
+    """Start, pause, stop, go on, and, after its end, `on`: how many steps `further`, or twice as many where nothing is said."""
     if looked_at(run):
         return
     if status.state == "new":
-        button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
+        _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
     elif status.state == store.WAITING:
-        button("Leave the queue", ":material/close:", jobs.stop, run)
+        _button("Leave the queue", ":material/close:", jobs.stop, run)
     elif status.state in ("starting", "training"):
-        button("Pause", ":material/pause:", jobs.pause, run)
-        button("Stop", ":material/stop:", jobs.stop, run)
+        if may_pause:
+            _button("Pause", ":material/pause:", jobs.pause, run)
+        _button("Stop", ":material/stop:", jobs.stop, run)
     elif status.state == "paused":
-        button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
-        button("Stop", ":material/stop:", jobs.stop, run)
+        _button("Go on", ":material/play_arrow:", jobs.go_on, run, primary=True)
+        _button("Stop", ":material/stop:", jobs.stop, run)
     elif status.step < status.steps:
-        button("Resume", ":material/play_arrow:", jobs.resume, run, primary=status.state != "failed")
+        _button("Resume", ":material/play_arrow:", jobs.resume, run, primary=status.state != "failed")
     else:
-        with st.popover("Train on", icon=":material/fast_forward:"):
+        further = further or status.step
+        with st.popover(on, icon=":material/fast_forward:"):
             goal = st.number_input(
-                "Steps in all", min_value=status.step + 1, value=status.step * 2, step=max(1, status.steps // 2)
+                "Steps in all",
+                min_value=status.step + 1,
+                value=status.step + further,
+                step=max(1, further // 2),
+                key=f"run.goal.{run.id}.{status.step}",
             )
-            button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
+            _button("Go on to there", ":material/play_arrow:", functools.partial(jobs.resume, steps=goal), run)
 
 
-def button(label: str, icon: str, act: Any, run: Run, primary: bool = False) -> None:
-    if st.button(label, icon=icon, type="primary" if primary else "secondary", key=f"panel.{label}"):
+def _button(label: str, icon: str, act: Any, run: Run, primary: bool = False) -> None:
+    if st.button(label, icon=icon, type="primary" if primary else "secondary", key=f"run.{label}"):
         act(run)
         st.rerun()

@@ -15,7 +15,7 @@ from engine.runs.store import Run, Status
 from playground.components.curves import curves as charts
 from playground.runs import exporting, live_knobs, previews, records, rewind
 from playground.runs.compare import differences
-from playground.runs.controls import at_work, controls_of, standing, state_badge
+from playground.runs.controls import at_work, buttons, standing, state_badge
 from playground.runs.records import Grown
 from playground.runs.start import begin, start
 from playground.runs.verdict import verdict
@@ -76,7 +76,7 @@ def _head(run: Run, status: Status) -> None:
             st.markdown(f"**{shell_wording.safe(run.title)}**")
             state_badge(status)
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            controls_of(run, status)
+            buttons(run, status)
             links.copy_link(run)
             exporting.menu(run, key="export")
     _ancestry(run)

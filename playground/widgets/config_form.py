@@ -1,6 +1,6 @@
 """A lesson's settings as a form, made from its config. The page's address follows the form, so that a link repeats it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -26,7 +26,7 @@ def config_form(
     *,
     start: Any = None,
     hidden: Hidden = (),
-    folded: Iterable[str] = FOLDED,
+    folded: Sequence[str] = FOLDED,
     sets: Iterable[str] | None = None,
     button: str | None = "Train",
     expanded: bool = True,
@@ -42,45 +42,55 @@ def config_form(
     """
     start = start or cls()
     follow_link(cls, key, start)
-    about, kinds = configs.knobs(cls), configs.kinds(cls)
-    values = {name: get(key, name) for name in kinds}
+    values = {name: get(key, name) for name in configs.kinds(cls)}
     left_out = set(hidden if isinstance(hidden, tuple) else hidden(values))
     values |= {name: getattr(start, name) for name in left_out}
-    folded = [name for name in folded if name in kinds and name not in left_out]
-
-    def draw(name: str) -> None:
-        if name == "data":
-            values[name] = picture_sets.choose(about[name], key=field(key, name), sets=sets)
-        else:
-            values[name] = setting.ask(about[name], kinds[name], key=field(key, name), value=values[name])
-
-    shown = [name for name in kinds if name not in left_out and name not in folded]
     # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
     fold = f"{key}.{'open' if expanded else 'folded'}"
     st.session_state.setdefault(fold, expanded)
     with st.expander("Settings", icon=":material/tune:", key=fold, on_change="rerun"):
-        grid = st.grid(min_column_width=COLUMN)
-        for group in dict.fromkeys(about[name].group for name in shown):
-            with grid.cell():
-                st.markdown(f"**{group}**")
-                for name in shown:
-                    if about[name].group == group:
-                        draw(name)
-        if folded:
-            with st.expander("More settings", type="compact"):
-                grid = st.grid(min_column_width=COLUMN)
-                for name in folded:
-                    with grid.cell():
-                        draw(name)
+        values |= _asked(cls, key, [name for name in values if name not in left_out], folded, sets)
         with frame.guard():
             config = cls(**values)
             links.show_in_link(config)
             if button is None:
                 return config
-            ready = "data" not in kinds or picture_sets.at_hand(config.data, key=field(key, "data"))
+            ready = "data" not in values or picture_sets.at_hand(config.data, key=field(key, "data"))
             go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
             return config if go else None
     return None
+
+
+def _asked(
+    cls: type, key: str, names: Sequence[str], folded: Sequence[str], sets: Iterable[str] | None
+) -> dict[str, Any]:
+    """Ask for these settings, group by group, those to be folded in a fold of their own. What the widgets say."""
+    about, kinds = configs.knobs(cls), configs.kinds(cls)
+    values = {}
+
+    def draw(name: str) -> None:
+        place = field(key, name)
+        if name == "data":
+            values[name] = picture_sets.choose(about[name], key=place, sets=sets)
+        else:
+            values[name] = setting.ask(about[name], kinds[name], key=place, value=get(key, name))
+
+    grid = st.grid(min_column_width=COLUMN)
+    shown = [name for name in names if name not in folded]
+    for group in dict.fromkeys(about[name].group for name in shown):
+        with grid.cell():
+            st.markdown(f"**{group}**")
+            for name in shown:
+                if about[name].group == group:
+                    draw(name)
+    last = [name for name in folded if name in names]
+    if last:
+        with st.expander("More settings", type="compact"):
+            grid = st.grid(min_column_width=COLUMN)
+            for name in last:
+                with grid.cell():
+                    draw(name)
+    return values
 
 
 def fill(key: str, config: Any, keep: Iterable[str] = ()) -> None:

@@ -47,7 +47,11 @@ def server(tmp_path_factory) -> Iterator[Served]:
 def parts(tmp_path_factory) -> Iterator[Served]:
     """The small apps that show a component each, at /NAME_app."""
     home = tmp_path_factory.mktemp("parts") / "home"
-    yield from serve(Path(__file__).with_name("parts_app.py"), home, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false")
+    yield from serve(
+        Path(__file__).parent / "components" / "apps" / "all_apps.py",
+        home,
+        STREAMLIT_BROWSER_GATHER_USAGE_STATS="false",
+    )
 
 
 @pytest.fixture(autouse=True)

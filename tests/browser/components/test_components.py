@@ -15,7 +15,7 @@ from engine.weights import browser
 from playground.components.pad import pad
 from playground.components.shared import encoding, palette
 from playground.components.shared.atlas import atlas
-from tests.browser import components_app
+from tests.browser.components.apps import components_app
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from engine.data.drawn import faces as drawn_faces
 from playground.components.crop.crop import Box
 from playground.widgets import own_face
 from tests.browser import conftest as browser_conftest
-from tests.browser import crop_app
+from tests.browser.components.apps import crop_app
 
 WIDTH, HEIGHT = 800, 480
 START = Box(400, 240, 288)

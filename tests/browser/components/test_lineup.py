@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.weights import browser
-from tests.browser import lineup_app, mixer_app
+from tests.browser.components.apps import lineup_app, mixer_app
 from tests.browser.components.test_mixer import pixels
 from tests.browser.conftest import quiet
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.weights import browser
-from tests.browser import mixer_app
+from tests.browser.components.apps import mixer_app
 from tests.browser.conftest import quiet
 
 HEAVY = 1_000_000

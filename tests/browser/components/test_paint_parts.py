@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import conftest as browser_conftest
-from tests.browser import paint_app
+from tests.browser.components.apps import paint_app
 
 
 @pytest.fixture(scope="session")

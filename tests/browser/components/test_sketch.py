@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import sketch_app
+from tests.browser.components.apps import sketch_app
 
 LINE = [(0.25 + 0.05 * k, 0.5) for k in range(11)]
 

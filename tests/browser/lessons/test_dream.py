@@ -48,7 +48,7 @@ def test_a_dream_is_watched_steered_stopped_gone_on_with_and_carried_away(page, 
     moves_on(page)
 
     press(page, "Stop")
-    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
     stopped = run.status().step
     expect(picture(page)).to_be_visible()
 
@@ -59,11 +59,11 @@ def test_a_dream_is_watched_steered_stopped_gone_on_with_and_carried_away(page, 
         kept = np.asarray(Image.open(run.previews()[-1].path))
         assert np.array_equal(np.asarray(image), kept)
 
-    press(page, "Go on")
+    press(page, "Resume")
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     wait_for(lambda: run.status().step > stopped, "it dreams on from where it was")
     press(page, "Stop")
-    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
 
 
 def test_a_channel_is_clicked_and_dreamt_on_the_picture(page, server, hers):

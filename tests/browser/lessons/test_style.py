@@ -81,10 +81,10 @@ def test_two_pictures_are_brought_painted_steered_stopped_resumed_and_taken_away
 
     page.get_by_role("button", name="Stop", exact=True).last.click()
     wait_for(lambda: run.status().state == "stopped", "it stops")
-    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
     expect(canvas).to_be_visible()
     stopped = run.status().step
-    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("button", name="Resume", exact=True).click()
     wait_for(lambda: run.status().state == "training" and run.status().step > stopped, "it goes on")
     page.get_by_role("button", name="Stop", exact=True).last.click()
     wait_for(lambda: run.status().state == "stopped", "it stops again")

@@ -14,8 +14,7 @@ from torch import nn
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.weights import browser, checkpoint
-
-COMPONENTS = settings.ROOT / "playground" / "components"
+from playground.components.shared import assets
 
 
 def settled(network: nn.Module) -> nn.Module:
@@ -127,7 +126,7 @@ def test_javascript_agrees_with_torch(case):
     if shutil.which("node") is None:
         pytest.skip("node is not installed; the browser tests check the same in Chromium.")
     layers, x, expected = case
-    script = f"""{(COMPONENTS / "shared/shared.js").read_text()}{(COMPONENTS / "network/net.js").read_text()}
+    script = f"""{assets.read("shared/shared.js", "network/net.js")}
         const {{ packed, inputs }} = JSON.parse(require("fs").readFileSync(0));
         const net = openNet(packed);
         console.log(JSON.stringify(inputs.map((x) => Array.from(net.run(Float32Array.from(x))))));

@@ -86,15 +86,15 @@ def test_a_waiting_run_says_its_place(monkeypatch):
 
 def test_buttons_leave_their_wish_in_the_folder():
     run = fabricate.run("training")
-    shown(run.id).button("panel.Pause").click().run()
+    shown(run.id).button("run.Pause").click().run()
     assert run.wishes("pause")
-    shown(run.id).button("panel.Stop").click().run()
+    shown(run.id).button("run.Stop").click().run()
     assert run.wishes("stop")
 
 
 def test_resume_puts_the_run_into_the_queue():
     run = fabricate.run("stopped")
-    shown(run.id).button("panel.Resume").click().run()
+    shown(run.id).button("run.Resume").click().run()
     assert run.status().state == store.WAITING
 
 
@@ -102,7 +102,7 @@ def test_a_finished_run_trains_on_to_the_given_step():
     run = fabricate.run("finished", steps=200)
     at = shown(run.id)
     at.number_input[0].set_value(450).run()
-    at.button("panel.Go on to there").click().run()
+    at.button("run.Go on to there").click().run()
     assert run.config.steps == 450 and run.status().state == store.WAITING
 
 
@@ -185,7 +185,7 @@ def test_a_run_that_could_not_be_started_is_in_the_address_and_can_be_started_th
         at.button(f"again.{parent.id}.go").click().run()
     child = store.get(at.query_params["run"])
     assert child.config.seed == 9
-    at.run().button("panel.Start").click().run()
+    at.run().button("run.Start").click().run()
     assert child.status().state == store.WAITING
 
 

@@ -27,8 +27,34 @@ def side_effects(model: Model) -> None:
             "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."
         )
         return
-    titles = vectors.names(model)
     offered = list(marks.SLIDERS[model.data])
+    rows, locks, amount = ask(model, offered)
+    if not rows:
+        st.info("Choose a vector.")
+        return
+    columns = [
+        marks.index(model.data, name)
+        for name in dict.fromkeys([*offered, *[n for n in rows if not n.startswith(KEPT)]])
+    ]
+    tried = {"As found": [vectors.vector(model, name) for name in rows]}
+    if locks:
+        tried["With locks"] = [vectors.locked(model, name, own(name, locks)) for name in rows]
+    shown = {words: concepts_effects.effects(model, moved, amount) for words, moved in tried.items()}
+    for words, effects in shown.items():
+        heat_map(model, rows, columns, effects, words)
+    st.caption(
+        f"Each number is the mean change of the probability that the judge gives a mark, over 200 held-out faces, when they move "
+        f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. 0.50 means 50 points more. The judge is a network of its own, "
+        "right in most cases but not in all: its held-out accuracy is in pretrained/README.md."
+    )
+    if locks:
+        verdicts(model, rows, locks, *shown.values())
+    causes(model, rows)
+
+
+def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str], float]:
+    """The vectors to look at, the concepts to lock, and how far to go."""
+    titles = vectors.names(model)
     left, middle, right = st.columns([4, 4, 3], gap="medium")
     with left:
         rows = st.multiselect(
@@ -58,34 +84,7 @@ def side_effects(model: Model) -> None:
         )
     with right:
         amount = st.slider("Steps along the vector", 0.5, 3.0, 1.0, 0.5, key="effects.amount")
-    rows = [name for name in rows if name in titles]
-    if not rows:
-        st.info("Choose a vector.")
-        return
-    columns = [
-        marks.index(model.data, name)
-        for name in dict.fromkeys([*offered, *[n for n in rows if not n.startswith(KEPT)]])
-    ]
-    plain = concepts_effects.effects(model, [vectors.vector(model, name) for name in rows], amount)
-    shown = [("As found", plain)]
-    if locks:
-        shown.append(
-            (
-                "With locks",
-                concepts_effects.effects(
-                    model, [vectors.locked(model, name, own(name, locks)) for name in rows], amount
-                ),
-            )
-        )
-    for words, effects in shown:
-        heat_map(model, rows, columns, effects, words)
-    st.caption(
-        f"Each number is the mean change of the probability that the judge gives a mark, over 200 held-out faces, when they move "
-        f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. 0.50 means 50 points more. The judge is a network of its own, "
-        "right in most cases but not in all: its held-out accuracy is in pretrained/README.md."
-    )
-    verdicts(model, rows, locks, shown)
-    causes(model, rows)
+    return [name for name in rows if name in titles], locks, amount
 
 
 def own(name: str, locks: list[str]) -> list[str]:
@@ -126,12 +125,10 @@ def heat_map(model: Model, rows: list[str], columns: list[int], effects: list, w
     st.plotly_chart(figure, config={"displayModeBar": False}, key=f"effects.map.{words}")
 
 
-def verdicts(model: Model, rows: list[str], locks: list[str], shown: list) -> None:
+def verdicts(model: Model, rows: list[str], locks: list[str], found: list, locked: list) -> None:
     """In words: what the locks gained, and what they cost."""
-    if len(shown) < 2:
-        return
     titles = vectors.names(model)
-    for name, before, after in zip(rows, shown[0][1], shown[1][1], strict=True):
+    for name, before, after in zip(rows, found, locked, strict=True):
         held = [marks.index(model.data, lock) for lock in own(name, locks) if not lock.startswith(KEPT)]
         if not held:
             continue

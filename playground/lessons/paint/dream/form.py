@@ -6,11 +6,12 @@ from engine.core import config as configs
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.runs import jobs, quotas, store
+from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.dream import choice
 from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
 from playground.shell import frame
 from playground.shell import wording as shell_wording
-from playground.widgets import config_form, picture_shelf, picture_view, vgg19_download
+from playground.widgets import config_form, picture_shelf, picture_view
 
 FIRST = ("size", "eye", "strength", "keep")
 """What a first visit needs."""

@@ -12,7 +12,6 @@ from engine.runs.store import Run, Status
 from playground.components.curves import curves as charts
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL, CHOSEN
-from playground.lessons.paint.style.panel import TICK
 from playground.runs import controls, exporting, live_knobs, records
 from playground.runs import panel as runs_panel
 from playground.runs import previews as runs_previews
@@ -38,7 +37,7 @@ def panel(run_id: str) -> None:
             _new()
             return
         busy = controls.at_work(run.status())
-        st.fragment(_panel, run_every=TICK if busy else None)(run, busy)
+        st.fragment(_panel, run_every=runs_panel.TICK if busy else None)(run, busy)
 
 
 def _panel(run: Run, ticking: bool) -> None:
@@ -65,7 +64,7 @@ def _head(run: Run, status: Status) -> None:
         st.markdown(f"**{shell_wording.safe(run.title)}**", width="content")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.controls(run, status, "Dream on")
+        controls.buttons(run, status, "Dream on", may_pause=False, further=100)
         links.copy_link(run)
         exporting.menu(run, key="export")
         if status.over:

@@ -9,7 +9,6 @@ from engine.runs import store
 from engine.runs.store import Run, Status
 from playground.lessons.paint.style import start
 from playground.lessons.paint.style.choice import Choice
-from playground.lessons.paint.style.panel import TICK
 from playground.runs import controls
 from playground.runs import panel as runs_panel
 from playground.runs import previews as runs_previews
@@ -37,7 +36,7 @@ def beside(choice: Choice, result) -> None:
             _offer(config)
             return
         busy = controls.at_work(run.status())
-        st.fragment(_both, run_every=TICK if busy else None)(run, busy, config, result)
+        st.fragment(_both, run_every=runs_panel.TICK if busy else None)(run, busy, config, result)
 
 
 def found(config: StyleConfig) -> Run | None:

@@ -5,13 +5,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine.core import config as configs
 from engine.lessons.paint.style.config import StyleConfig
+from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.style import areas
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style import start as style_start
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
 from playground.shell import frame
 from playground.shell import wording as shell_wording
-from playground.widgets import config_form, picture_shelf, picture_view, vgg19_download
+from playground.widgets import config_form, picture_shelf, picture_view
 from playground.widgets import presets as widgets_presets
 
 FIRST = ("size", "start", "colours", "eye")

@@ -25,9 +25,6 @@ from playground.shell import links
 from playground.shell import wording as shell_wording
 from playground.widgets import picture_shelf, picture_view
 
-TICK = 0.4
-"""Seconds between two looks at a painting that grows."""
-
 SHARES = ("content_share", "style_share", "smooth_share")
 WEIGHTS = {"content": "content_weight", "style": "style_weight", "smoothness": "smooth_weight"}
 WEIGHT_OF = "weight of "
@@ -45,7 +42,7 @@ def panel(run_id: str) -> None:
             links.elsewhere("painting", "Its settings are kept: paint it again.")
             return
         busy = controls.at_work(run.status())
-        st.fragment(_panel, run_every=TICK if busy else None)(run, busy)
+        st.fragment(_panel, run_every=runs_panel.TICK if busy else None)(run, busy)
 
 
 def _panel(run: Run, ticking: bool) -> None:
@@ -175,7 +172,7 @@ def _head(run: Run, status: Status) -> None:
         st.markdown(f"**{shell_wording.safe(run.title)}**")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.controls(run, status)
+        controls.buttons(run, status, "Paint on", may_pause=False, further=100)
         links.copy_link(run)
         exporting.menu(run, key="export")
 

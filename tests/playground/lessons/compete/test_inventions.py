@@ -1,10 +1,11 @@
 """What a trained GAN shows: inventions, sums of noise, the question of memory and the discriminator's eye; and a page of wishes."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.core import settings
 from engine.data import cards, library, marks
 from engine.data.pictures import Pictures
 from engine.lessons import latent
@@ -44,7 +45,7 @@ def few(monkeypatch):
 
 def shown(view: str, **settings_) -> AppTest:
     run = fabricate.generator("gan", **settings_)
-    at = AppTest.from_file(str(settings.ROOT / "tests" / "playground" / "inventions_app.py"), default_timeout=120)
+    at = AppTest.from_file(str(Path(__file__).with_name("inventions_app.py")), default_timeout=120)
     at.query_params["view"], at.query_params["model"] = view, run.id
     return at.run()
 

@@ -108,4 +108,4 @@ def test_a_run_of_this_lesson_has_a_panel(app):
     run = store.create("points", PointsConfig(steps=10))
     at = opened(app, run=run.id)
     assert not at.exception and at.session_state["points.view"] == "train"
-    assert at.button(key="panel.Start")
+    assert at.button(key="run.Start")

@@ -138,9 +138,9 @@ def test_a_dream_that_was_stopped_keeps_its_picture_and_can_go_on(app, monkeypat
     at = opened(app, run=run.id)
     assert not at.exception and not at.error
     assert "Step 20. What excites relu4" in captions(at)[0]
-    assert {"Go on", "Dream on this picture", "New dream"} <= labels(at) and "Stop" not in labels(at)
+    assert {"Resume", "Dream on this picture", "New dream"} <= labels(at) and "Stop" not in labels(at)
     assert {"Download PNG"} <= {one.proto.label for one in at.get("download_button")}
-    at.button(key="paint.Go on").click().run()
+    at.button(key="run.Resume").click().run()
     assert [one.id for one in resumed] == [run.id]
 
 

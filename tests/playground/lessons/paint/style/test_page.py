@@ -359,13 +359,13 @@ def test_presets_leave_the_reader_her_pictures(app):
 @pytest.mark.parametrize(
     ("state", "says", "offers", "not_offered"),
     [
-        ("new", "not started", {"Start"}, {"Stop", "Go on"}),
-        ("waiting", "waiting for its turn", {"Leave the queue"}, {"Go on", "Repaint a part"}),
-        ("training", "1 s left", {"Stop"}, {"Go on", "Repaint a part"}),
-        ("stopped", "stopped", {"Go on", "Repaint a part"}, {"Stop"}),
-        ("failed", "failed", {"Go on"}, {"Stop"}),
-        ("interrupted", "interrupted", {"Go on"}, {"Stop"}),
-        ("finished", "finished", {"Go on to there", "Repaint a part"}, {"Stop", "Go on"}),
+        ("new", "not started", {"Start"}, {"Stop", "Resume"}),
+        ("waiting", "waiting for its turn", {"Leave the queue"}, {"Resume", "Repaint a part"}),
+        ("training", "1 s left", {"Stop"}, {"Resume", "Repaint a part"}),
+        ("stopped", "stopped", {"Resume", "Repaint a part"}, {"Stop"}),
+        ("failed", "failed", {"Resume"}, {"Stop"}),
+        ("interrupted", "interrupted", {"Resume"}, {"Stop"}),
+        ("finished", "finished", {"Go on to there", "Repaint a part"}, {"Stop", "Resume"}),
     ],
 )
 def test_each_state_of_a_painting_offers_what_fits(app, state, says, offers, not_offered):
@@ -422,19 +422,19 @@ def test_raw_weights_are_shown_typed_and_given_back_to_the_share(app):
 
 def test_a_stopped_painting_goes_on_and_a_finished_one_further(app):
     stopped = fabricate.painting("stopped", content="scene:lake", styles=SEA)
-    lesson(app, "train", run=stopped.id).button(key="paint.Go on").click().run()
+    lesson(app, "train", run=stopped.id).button(key="run.Resume").click().run()
     assert stopped.status().state == store.WAITING
     jobs.stop(stopped)
     finished = fabricate.painting("finished", content="scene:lake", styles=SEA)
     at = lesson(app, "train", run=finished.id)
-    at.number_input(key=f"paint.goal.{finished.id}.40").set_value(90).run()
-    at.button(key="paint.Go on to there").click().run()
+    at.number_input(key=f"run.goal.{finished.id}.40").set_value(90).run()
+    at.button(key="run.Go on to there").click().run()
     assert finished.config.steps == 90 and finished.status().state == store.WAITING
 
 
 def test_stop_leaves_its_wish(app):
     run = fabricate.painting("training", content="scene:lake", styles=SEA)
-    lesson(app, "train", run=run.id).button(key="paint.Stop").click().run()
+    lesson(app, "train", run=run.id).button(key="run.Stop").click().run()
     assert run.wishes("stop")
 
 

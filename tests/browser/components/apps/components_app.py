@@ -1,4 +1,4 @@
-"""A small app that shows each component, for tests/browser/test_components.py. `?show=pad` chooses one.
+"""A small app that shows each component, for tests/browser/components/test_components.py. `?show=pad` chooses one.
 
 It counts its script runs on the page: a component that sends nothing to Python leaves the number alone.
 """
@@ -6,7 +6,7 @@ It counts its script runs on the page: a component that sends nothing to Python 
 import site
 from pathlib import Path
 
-site.addsitedir(str(Path(__file__).resolve().parents[2]))
+site.addsitedir(str(Path(__file__).resolve().parents[4]))
 
 import numpy as np
 import streamlit as st

@@ -1,4 +1,4 @@
-"""A small app that shows line-ups, for tests/browser/test_lineup.py. It writes what Python heard on the page.
+"""A small app that shows line-ups, for tests/browser/components/test_lineup.py. It writes what Python heard on the page.
 
 ?groups     pick for A, B and C
 ?many       up to three for each of two groups
@@ -8,14 +8,14 @@
 import site
 from pathlib import Path
 
-site.addsitedir(str(Path(__file__).resolve().parents[2]))
+site.addsitedir(str(Path(__file__).resolve().parents[4]))
 
 import numpy as np
 import streamlit as st
 
 from playground.components.lineup.lineup import lineup
 from playground.components.network.weights import hold
-from tests.browser.mixer_app import DIMENSIONS, packed
+from tests.browser.components.apps.mixer_app import DIMENSIONS, packed
 
 COUNT = 10
 

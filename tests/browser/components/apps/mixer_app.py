@@ -1,4 +1,4 @@
-"""A small app that shows the mixer, for tests/browser/test_mixer.py. It counts its script runs on the page.
+"""A small app that shows the mixer, for tests/browser/components/test_mixer.py. It counts its script runs on the page.
 
 ?grey      a small grey decoder instead of one of 64 x 64 in colour
 ?count=8   so many concepts
@@ -9,7 +9,7 @@
 import site
 from pathlib import Path
 
-site.addsitedir(str(Path(__file__).resolve().parents[2]))
+site.addsitedir(str(Path(__file__).resolve().parents[4]))
 
 import numpy as np
 import streamlit as st

@@ -1,9 +1,9 @@
-"""A page with the toy and what Python hears of it, for tests/browser/test_toy.py. The address may hold any of its settings."""
+"""A page with the toy and what Python hears of it, for tests/browser/components/test_toy.py. The address may hold any of its settings."""
 
 import site
 from pathlib import Path
 
-site.addsitedir(str(Path(__file__).resolve().parents[2]))
+site.addsitedir(str(Path(__file__).resolve().parents[4]))
 
 import streamlit as st
 

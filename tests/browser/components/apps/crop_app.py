@@ -4,7 +4,7 @@ import hashlib
 import site
 from pathlib import Path
 
-site.addsitedir(str(Path(__file__).resolve().parents[2]))
+site.addsitedir(str(Path(__file__).resolve().parents[4]))
 
 import numpy as np
 import streamlit as st
