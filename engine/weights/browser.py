@@ -4,7 +4,7 @@
     pack(layers)      what the page sends: shapes, and the weights in two bytes each
     run(layers, x)    the same sum in numpy, for those who check
 
-A vector is (d,), a picture (c, h, w). `playground/components/network/net.js` holds the other half.
+A vector is (d,), a picture (c, h, w). `playground/components/shared/network.js` holds the other half.
 """
 
 import base64
@@ -228,7 +228,7 @@ def pack(layers: Sequence[Layer], shape: Sequence[int] | None = None) -> dict[st
     """The network for the browser, ready for JSON.
 
     Weights become 16-bit whole numbers with one scale for each output channel: as small as float16, and some seven times
-    as exact. They lie as [row, column, out, in], pictures as [row, column, channel], because that is how net.js reads
+    as exact. They lie as [row, column, out, in], pictures as [row, column, channel], because that is how network.js reads
     them fastest. `shape` is what goes in; where the first layer is linear it is known.
     """
     layers = fold(layers)

@@ -20,7 +20,7 @@ from engine.lessons import latent
 from engine.runs import store
 from engine.runs.store import Run
 from engine.weights import browser, shelf
-from playground.components.network.weights import hold
+from playground.components.weights.weights import hold
 from playground.shell import wording as shell_wording
 from playground.shell.caching import of_desk
 

@@ -3,7 +3,6 @@
 ICONS.tilt = "M4 20h16M4 20L17 7M12.5 20a8.5 8.5 0 0 0-2.5-6";
 
 const CORNERS = { "top left": [-1, -1], "top right": [1, -1], "bottom right": [1, 1], "bottom left": [-1, 1] };
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** How long wheel and keys rest before Python hears of it, in milliseconds. */
 const REST = 300;
@@ -11,12 +10,11 @@ const REST = 300;
 /** One press of an arrow, in shares of the side: one pixel of a small finished picture. */
 const STEP = 1 / 64;
 
-const within = (value, least, most) => Math.min(most, Math.max(least, value));
-
 class CropBox {
   constructor(host) {
     this.host = host;
     this.pointers = new Map();
+    this.wake = onceAFrame(host, () => this.show());
     host.classList.add("crop");
     this.image = el("img", { draggable: "false" });
     this.square = el("div", { class: "square", tabindex: 0, role: "application", "aria-roledescription": "crop box" });
@@ -37,9 +35,7 @@ class CropBox {
     this.tilt.addEventListener("keydown", () => (pressed = true));
     this.tilt.addEventListener("pointerdown", () => (pressed = false));
     this.tilt.addEventListener("change", () => (pressed ? this.reportSoon() : this.report()));
-    const words = "Box back to the middle";
-    const back = el("button", { type: "button", class: "button icon-only", title: words, "aria-label": words }, icon("centre"));
-    back.addEventListener("click", () => {
+    const back = iconButton("centre", "Box back to the middle", () => {
       this.move(this.data.middle);
       this.report();
     });
@@ -50,9 +46,7 @@ class CropBox {
 
   listen() {
     const { stage, square } = this;
-    stage.addEventListener("pointerdown", (event) => this.down(event));
-    stage.addEventListener("pointermove", (event) => this.drag(event));
-    for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => this.up(event));
+    draggable(stage, { fingers: 2, start: (event) => this.down(event), move: (event) => this.drag(event), end: (event) => this.up(event) });
     square.addEventListener(
       "wheel",
       (event) => {
@@ -68,9 +62,9 @@ class CropBox {
   }
 
   press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isCommand(event)) return;
     const { box } = this;
-    const arrow = ARROWS[event.key];
+    const arrow = arrowOf(event);
     const grow = { "+": 1, "=": 1, "-": -1, _: -1 }[event.key];
     if (!arrow && !grow) return;
     event.preventDefault();
@@ -82,18 +76,15 @@ class CropBox {
 
   /** Where a pointer is, in pixels of the picture. */
   placeOf(event) {
-    const room = this.stage.getBoundingClientRect();
-    return [((event.clientX - room.left) / room.width) * this.data.width, ((event.clientY - room.top) / room.height) * this.data.height];
+    return placeOn(this.stage, event, this.data.width, this.data.height);
   }
 
   down(event) {
-    const onPicture = event.target === this.stage || event.target === this.image;
-    if (onPicture || event.button !== 0 || this.pointers.size === 2) return;
+    if (event.target === this.stage || event.target === this.image) return false;
     event.preventDefault();
-    event.target.setPointerCapture(event.pointerId);
     this.square.focus({ preventScroll: true });
     this.pointers.set(event.pointerId, this.placeOf(event));
-    this.grasp(this.pointers.size === 1 ? event.target.dataset.corner : null);
+    return this.grasp(this.pointers.size === 1 ? event.target.dataset.corner : null);
   }
 
   /** What the hand holds from now on: the box, one of its corners, or the box between two fingers. */
@@ -107,13 +98,12 @@ class CropBox {
   }
 
   drag(event) {
-    if (!this.pointers.has(event.pointerId)) return;
     this.pointers.set(event.pointerId, this.placeOf(event));
     this.held.act.call(this, ...this.pointers.values());
   }
 
   up(event) {
-    if (!this.pointers.delete(event.pointerId)) return;
+    this.pointers.delete(event.pointerId);
     this.grasp(null);
     if (!this.held) this.report();
   }
@@ -197,12 +187,7 @@ class CropBox {
     this.square.replaceChildren(...(guide ? [...guide.eyes.map((eye) => mark("eye", eye)), mark("mouth", guide.mouth)] : []));
   }
 
-  wake() {
-    this.waiting ??= requestAnimationFrame(() => this.show());
-  }
-
   show() {
-    this.waiting = null;
     const room = [this.stage.clientWidth, this.stage.clientHeight];
     if (!room[0]) return;
     const { box, data } = this;
@@ -217,10 +202,7 @@ class CropBox {
       const at = [x + dx, y + dy].map((place, axis) => within(place, 9, room[axis] - 9) - grip / 2);
       Object.assign(node.style, { width: `${grip}px`, height: `${grip}px`, transform: `translate(${at[0]}px, ${at[1]}px)` });
     });
-    this.tilt.value = box.degrees;
-    const share = 50 + (50 * box.degrees) / data.steepest;
-    this.tilt.style.setProperty("--from", `${Math.min(50, share)}%`);
-    this.tilt.style.setProperty("--to", `${Math.max(50, share)}%`);
+    setFromMiddle(this.tilt, box.degrees);
     this.degrees.textContent = `${Math.round(box.degrees * 2) / 2}°`.replace("-", "−");
   }
 
@@ -249,7 +231,7 @@ class CropBox {
 
   remove() {
     clearTimeout(this.resting);
-    cancelAnimationFrame(this.waiting);
+    this.wake.stop();
     this.watcher.disconnect();
   }
 }

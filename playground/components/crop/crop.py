@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from PIL import Image
 
 from playground.components.shared import assets
@@ -43,12 +42,7 @@ class Guide:
     mouth: tuple[float, float]
 
 
-_component = st.components.v2.component(
-    "atelier_crop",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "crop/crop.css"),
-    js=assets.read("shared/shared.js", "crop/crop.js"),
-)
+_component = assets.component("crop")
 
 
 def crop_box(

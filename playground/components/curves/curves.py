@@ -15,12 +15,7 @@ POINTS = 600
 
 TALL, SHORT = 260, 140
 
-_component = st.components.v2.component(
-    "atelier_curves",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "curves/curves.css"),
-    js=assets.read("shared/shared.js", "curves/axes.js", "curves/curves_hand.js", "curves/curves.js"),
-)
+_component = assets.component("curves", "curves/axes.js", "curves/curves_hand.js")
 
 
 @dataclass(frozen=True)

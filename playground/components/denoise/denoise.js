@@ -2,7 +2,7 @@
 
 /** The engine's kinds of noise. Each picture's chance numbers stay, so moving the slider changes the level and nothing else. */
 const NOISE = {
-  gaussian: (x, level, chance) => x.map((value, at) => Math.min(1, Math.max(0, value + level * chance.bells[at]))),
+  gaussian: (x, level, chance) => x.map((value, at) => within(value + level * chance.bells[at])),
   salt: (x, level, chance, channels) =>
     x.map((value, at) => {
       const roll = chance.rolls[Math.floor(at / channels)];
@@ -27,6 +27,7 @@ class Denoise {
     this.level = data.level;
     this.seed = 1;
     this.redraws = 0;
+    this.wake = onceAFrame(host, () => this.columns && this.draw());
     this.watch = new ResizeObserver(() => this.arrange());
     this.watch.observe(host);
   }
@@ -34,7 +35,7 @@ class Denoise {
   remove() {
     this.watch.disconnect();
     this.sketch?.remove();
-    cancelAnimationFrame(this.frame);
+    this.wake.stop();
   }
 
   update(data, theme) {
@@ -104,8 +105,8 @@ class Denoise {
       clear.disabled = this.sketch.empty();
       this.arrange();
     };
-    const undo = el("button", { type: "button", class: "button icon-only", "aria-label": "Undo", title: "Undo", click: () => this.sketch.undo() }, icon("undo"));
-    const clear = el("button", { type: "button", class: "button icon-only", "aria-label": "Clear", title: "Clear", click: () => this.sketch.clear() }, icon("clear"));
+    const undo = iconButton("undo", "Undo", () => this.sketch.undo());
+    const clear = iconButton("clear", "Clear", () => this.sketch.clear());
     undo.disabled = clear.disabled = true;
     const options = { size, background: "#000000", ink: "#ffffff", brush: size / 11, changed: follow, moved: () => this.wake() };
     sheet.addEventListener("pointerdown", () => (invitation.hidden = true));
@@ -161,13 +162,6 @@ class Denoise {
     return this.chances.get(name);
   }
 
-  wake() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      if (this.host.isConnected && this.columns) this.draw();
-    });
-  }
-
   draw() {
     const [channels, , width] = this.shape;
     const means = [0, 0];
@@ -187,7 +181,7 @@ class Denoise {
       });
     }
     this.number.textContent = this.level.toFixed(2);
-    this.slider.style.setProperty("--share", `${100 * this.level}%`);
+    setRange(this.slider);
     const gain = means[1] - means[0];
     const verb = gain >= 0 ? "brings back" : "costs";
     this.verdict.replaceChildren(

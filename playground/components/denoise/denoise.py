@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from playground.components.shared import assets
 from playground.components.shared.encoding import text
@@ -12,12 +11,7 @@ from playground.components.shared.palette import palette
 
 KINDS = {"gaussian": "Gaussian", "salt": "Salt and pepper", "blocks": "Masked blocks"}
 
-_DENOISE = st.components.v2.component(
-    "atelier.denoise",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "denoise/denoise.css"),
-    js=assets.read("shared/shared.js", "network/net.js", "sketch/sketch_pad.js", "denoise/denoise.js"),
-)
+_component = assets.component("denoise", "shared/network.js", "sketch/sketch_pad.js")
 
 
 def denoise_pad(
@@ -45,4 +39,4 @@ def denoise_pad(
         "level": float(level),
         "draw": draw,
     }
-    _DENOISE(key=key, data=data)
+    _component(key=key, data=data)

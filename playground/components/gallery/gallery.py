@@ -33,12 +33,7 @@ class Item:
     words: str = ""
 
 
-_component = st.components.v2.component(
-    "atelier.gallery",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "gallery/gallery.css"),
-    js=assets.read("shared/shared.js", "gallery/gallery.js"),
-)
+_component = assets.component("gallery")
 
 
 def gallery(

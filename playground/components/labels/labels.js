@@ -2,10 +2,8 @@
 
 ICONS.brush = "M4 20c3 0 5-1 5-3.4A2.6 2.6 0 0 0 6.4 14C4 14 5 18 4 20zM9 15L19 4l1.5 1.5L11 16.5";
 ICONS.rectangle = "M4 6h16v12H4z";
-ICONS.fill = "M5 13l7-8 7 7-7 7zM4 13h14M20 16c1 1.6 1.6 2.6 1.6 3.4a1.6 1.6 0 0 1-3.2 0c0-.8.6-1.8 1.6-3.4z";
 
 const TOOLS = { brush: "Brush", rectangle: "Rectangle", fill: "Fill a region" };
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Pixels of the map that an arrow key moves, alone and with Shift. */
 const STEP = [2, 10];
@@ -18,10 +16,11 @@ class Labels {
     this.wide = 6;
     this.reported = [];
     this.strokes = Date.now() % 1e9;
-    host.classList.add("labels");
+    this.wake = onceAFrame(host, () => this.show());
+    host.classList.add("labels", "drawing");
     this.canvas = el("canvas", { tabindex: 0, role: "application" });
-    this.ring = el("div", { class: "ring", hidden: true });
-    this.stage = el("div", { class: "stage" }, this.canvas, this.ring);
+    const ring = brushRing(this.canvas, () => (this.tool === "brush" ? this.wide / this.data.width : 0));
+    this.stage = el("div", { class: "stage" }, this.canvas, ring);
     this.colours = el("div", { class: "colours" });
     this.sayer = el("div", { class: "unseen", role: "status" });
     host.append(el("div", { class: "easel" }, this.colours, this.stage), this.buildTools(), this.sayer);
@@ -42,79 +41,58 @@ class Labels {
     }
     const resize = (event) => {
       this.wide = Number(event.target.value);
-      this.showShare();
+      setRange(this.slider);
     };
     this.slider = el("input", { type: "range", min: 1, max: 40, step: 1, value: this.wide, "aria-label": "Brush size", title: "Brush size", input: resize });
     this.slider.disabled = this.tool !== "brush";
-    const button = (name, words, act) => el("button", { type: "button", class: "button icon-only", title: words, "aria-label": words, click: act }, icon(name));
-    this.undo = button("undo", "Undo (Ctrl+Z)", () => this.takeBack());
-    this.clear = button("clear", "Clear", () => this.change(() => this.map.numbers.fill(this.data.blank)));
-    this.showShare();
+    this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.takeBack());
+    this.clear = iconButton("clear", "Clear", () => this.change(() => this.map.numbers.fill(this.data.blank)));
+    setRange(this.slider);
     return el("div", { class: "tools" }, tools, this.slider, this.undo, this.clear);
-  }
-
-  showShare() {
-    const { min, max, value } = this.slider;
-    this.slider.style.setProperty("--share", `${(100 * (value - min)) / (max - min)}%`);
   }
 
   listen() {
     const { canvas } = this;
-    let pointer = null;
-    let last = null;
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || pointer !== null || !this.map) return;
-      canvas.setPointerCapture((pointer = event.pointerId));
-      this.cursor = null;
-      last = this.corner = this.placeOf(event);
-      this.map.remember();
-      if (this.tool === "fill") this.map.flood(last, this.label);
-      if (this.tool === "brush") this.map.line(last, last, this.wide / 2, this.label);
-      this.end = last;
-      this.wake();
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      this.showRing(event);
-      if (event.pointerId !== pointer) return;
-      const moves = event.getCoalescedEvents?.() ?? [];
-      for (const move of moves.length ? moves : [event]) {
-        const place = this.placeOf(move);
-        if (this.tool === "brush") this.map.line(last, place, this.wide / 2, this.label);
-        last = this.end = place;
-      }
-      this.wake();
-    });
-    for (const name of ["pointerup", "pointercancel"])
-      canvas.addEventListener(name, (event) => {
-        if (event.pointerId !== pointer) return;
-        if (this.tool === "rectangle" && name === "pointerup") this.map.rectangle(this.corner, this.placeOf(event), this.label);
-        pointer = last = this.corner = null;
+    draggable(canvas, {
+      start: (event) => {
+        if (!this.map) return false;
+        this.cursor = null;
+        this.corner = this.end = this.placeOf(event);
+        this.map.remember();
+        if (this.tool === "fill") this.map.flood(this.end, this.label);
+        if (this.tool === "brush") this.map.line(this.end, this.end, this.wide / 2, this.label);
+        this.wake();
+      },
+      move: (event) => {
+        const last = this.end;
+        this.end = this.placeOf(event);
+        if (this.tool === "brush") this.map.line(last, this.end, this.wide / 2, this.label);
+        this.wake();
+      },
+      end: (event) => {
+        if (this.tool === "rectangle" && event.type === "pointerup") this.map.rectangle(this.corner, this.placeOf(event), this.label);
+        this.corner = null;
         this.map.settle();
         this.report();
-      });
-    canvas.addEventListener("pointerleave", () => (this.ring.hidden = true));
+      },
+    });
     canvas.addEventListener("keydown", (event) => this.press(event));
     canvas.addEventListener("blur", () => {
       this.cursor = this.corner = null;
       this.wake();
     });
-    this.host.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-      event.preventDefault();
-      this.takeBack();
-    });
+    onUndo(this.host, () => this.takeBack());
   }
 
   /** By keys: arrows move a cross, space draws there; a rectangle takes two of them. */
   press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.map) return;
+    if (isCommand(event) || !this.map) return;
     const { width, height } = this.map;
     const at = this.cursor ?? [width / 2, height / 2];
-    if (MOVES[event.key]) {
+    const arrow = arrowOf(event);
+    if (arrow) {
       const step = STEP[Number(event.shiftKey)];
-      const [right, down] = MOVES[event.key];
-      const clamp = (value, most) => Math.min(most - 0.5, Math.max(0.5, value));
-      this.cursor = this.end = [clamp(at[0] + step * right, width), clamp(at[1] + step * down, height)];
+      this.cursor = this.end = [width, height].map((most, axis) => within(at[axis] + step * arrow[axis], 0.5, most - 0.5));
     } else if (event.key === " " || event.key === "Enter") {
       this.cursor = this.end = at;
       if (this.tool === "brush") this.change(() => this.map.line(at, at, this.wide / 2, this.label));
@@ -142,15 +120,7 @@ class Labels {
   }
 
   placeOf(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * this.data.width, ((event.clientY - box.top) / box.height) * this.data.height];
-  }
-
-  showRing(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const wide = (this.wide * box.width) / this.data.width;
-    this.ring.hidden = this.tool !== "brush" || event.pointerType === "touch";
-    Object.assign(this.ring.style, { width: `${wide}px`, height: `${wide}px`, left: `${event.clientX - box.left}px`, top: `${event.clientY - box.top}px` });
+    return placeOn(this.canvas, event, this.data.width, this.data.height);
   }
 
   change(act) {
@@ -172,15 +142,8 @@ class Labels {
     const offered = JSON.stringify([data.offered, data.colours]);
     if (offered !== this.offered) this.buildColours();
     this.offered = offered;
-    if (this.isNews(before)) this.take(data);
+    if (isNews(this.reported, data.check, before)) this.take(data);
     else this.tell();
-  }
-
-  /** Whether Python says anything but what it has heard from here: a hand draws on before its last stroke is answered. */
-  isNews(before) {
-    const heard = this.reported.indexOf(this.data.check);
-    if (heard >= 0) this.reported.splice(0, heard + 1);
-    return !before || (heard < 0 && this.data.check !== before.check);
   }
 
   /** Take up a map that Python knows. The one before can be had back. */
@@ -201,7 +164,7 @@ class Labels {
     if (!offered.some(([number]) => number === this.label)) this.label = this.data.start;
     const names = Object.fromEntries(offered.map(([number, name]) => [`label ${number}`, name]));
     const row = segmented("Label", names, `label ${this.label}`, (value) => (this.label = Number(value.slice(6))));
-    row.className = "colours";
+    row.className = "colours swatches";
     for (const button of row.children) {
       const drop = el("i", { "aria-hidden": "true" });
       drop.style.background = `rgb(${colours[Number(button.dataset.value.slice(6))]})`;
@@ -211,12 +174,7 @@ class Labels {
     this.colours = row;
   }
 
-  wake() {
-    this.waiting ??= requestAnimationFrame(() => this.show());
-  }
-
   show() {
-    this.waiting = null;
     if (!this.map) return;
     const { canvas, map, data } = this;
     const { width, height, numbers } = map;
@@ -261,20 +219,14 @@ class Labels {
     const shares = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
     const said = shares.map(([label, count]) => `${this.nameOf(label)} ${Math.round((100 * count) / this.map.numbers.length)}%`);
     this.canvas.setAttribute("aria-label", `${this.data.alt}: ${said.join(", ")}. Arrow keys move a cross, space draws.`);
-    this.disable(this.undo, !this.map.past.length);
-    this.disable(this.clear, counts.size === 1 && counts.has(this.data.blank));
+    disable(this.undo, !this.map.past.length, this.canvas);
+    disable(this.clear, counts.size === 1 && counts.has(this.data.blank), this.canvas);
     this.host.dataset.check = this.map.check();
     this.host.dataset.undos = this.map.past.length;
   }
 
-  /** A button that had the focus hands it to the map, so that the next key is heard. */
-  disable(button, off) {
-    if (off && button.matches(":focus")) this.canvas.focus({ preventScroll: true });
-    button.disabled = off;
-  }
-
   remove() {
-    cancelAnimationFrame(this.waiting);
+    this.wake.stop();
   }
 }
 

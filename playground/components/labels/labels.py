@@ -17,12 +17,7 @@ from playground.components.shared.palette import palette
 
 TOOLS = ("brush", "rectangle", "fill")
 
-_component = st.components.v2.component(
-    "atelier.labels",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "labels/labels.css"),
-    js=assets.read("shared/shared.js", "labels/labels_map.js", "labels/labels.js"),
-)
+_component = assets.component("labels", "shared/label_map.js", styles=("shared/drawing.css",))
 
 
 def labels(

@@ -1,7 +1,5 @@
 // The patch lens: a picture under its map of verdicts. What lies under the pointer is found and drawn here, without the server.
 
-const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-
 /** Pixels across what one verdict sees, enlarged. */
 const SEEN = 148;
 
@@ -11,12 +9,11 @@ const BEYOND = "rgb(128 128 128)";
 /** The longer side of a picture on the screen. */
 const LARGEST = 460;
 
-const within = (value, least, most) => Math.min(most, Math.max(least, value));
-
 class PatchLens {
   constructor(host) {
     this.host = host;
     host.classList.add("lens");
+    this.wake = onceAFrame(host, () => this.show());
     this.image = el("img", { draggable: "false" });
     this.map = el("canvas", { class: "map", "aria-hidden": "true" });
     this.patch = el("div", { class: "patch", "aria-hidden": "true" });
@@ -58,28 +55,25 @@ class PatchLens {
     });
     for (const name of ["pointermove", "pointerdown"]) smallField.addEventListener(name, (event) => this.onPlan(event));
     stage.addEventListener("keydown", (event) => {
-      const arrow = ARROWS[event.key];
-      if ((!arrow && event.key !== "Home") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const arrow = arrowOf(event);
+      if (isCommand(event) || (!arrow && event.key !== "Home")) return;
       event.preventDefault();
       const far = event.shiftKey ? 5 : 1;
-      if (arrow) this.go(this.row + arrow[0] * far, this.column + arrow[1] * far);
+      if (arrow) this.go(this.row + arrow[1] * far, this.column + arrow[0] * far);
       else this.toMiddle();
     });
   }
 
   /** The verdict whose patch lies nearest to the pointer. */
   over(event) {
-    const box = this.stage.getBoundingClientRect();
     const { width, height, rows, columns, field } = this.data;
-    const x = ((event.clientX - box.left) / box.width) * width;
-    const y = ((event.clientY - box.top) / box.height) * height;
+    const [x, y] = placeOn(this.stage, event, width, height);
     this.go(nearest(rows, y - field / 2), nearest(columns, x - field / 2));
   }
 
   onPlan(event) {
-    const box = this.small.getBoundingClientRect();
-    const { rows, columns } = this.data;
-    this.go(Math.floor(((event.clientY - box.top) / box.height) * rows.length), Math.floor(((event.clientX - box.left) / box.width) * columns.length));
+    const [column, row] = placeOn(this.small, event, this.data.columns.length, this.data.rows.length).map(Math.floor);
+    this.go(row, column);
   }
 
   toMiddle() {
@@ -162,15 +156,10 @@ class PatchLens {
 
   tint() {
     this.map.style.opacity = this.data.verdicts ? this.strength.value : 0;
-    this.strength.style.setProperty("--share", `${100 * this.strength.value}%`);
-  }
-
-  wake() {
-    this.waiting ??= requestAnimationFrame(() => this.show());
+    setRange(this.strength);
   }
 
   show() {
-    this.waiting = null;
     const { rows, columns, field, width, height, verdicts } = this.data;
     const room = [this.stage.clientWidth, this.stage.clientHeight];
     if (!room[0]) return;
@@ -235,7 +224,7 @@ class PatchLens {
   }
 
   remove() {
-    cancelAnimationFrame(this.waiting);
+    this.wake.stop();
     this.watcher.disconnect();
   }
 }

@@ -24,12 +24,7 @@ SHOWN = 768
 MADE, REAL = 1, 6
 """Places in the palette: orange for made, navy for real, or in the dark a lighter blue."""
 
-_component = st.components.v2.component(
-    "atelier.lens",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "lens/lens.css"),
-    js=assets.read("shared/shared.js", "lens/lens.js"),
-)
+_component = assets.component("lens")
 
 ABOUT = (
     "**Why a map?** A critic that looks at the whole picture can say one thing about it: real, or not. A **patch critic** is a small network that "

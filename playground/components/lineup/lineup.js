@@ -10,18 +10,16 @@ class Lineup {
     this.host = host;
     this.sent = 0;
     this.queue = [];
-    this.redraw = () => this.wake();
+    this.wake = onceAFrame(host, () => this.decode());
   }
 
   remove() {
-    netSlot(this.data.weights).waiting.delete(this.redraw);
-    cancelAnimationFrame(this.frame);
+    this.wake.stop();
     clearTimeout(this.reporting);
   }
 
   update(data, theme) {
     const fresh = this.data?.stamp !== data.stamp || this.data?.weights !== data.weights;
-    if (this.data && this.data.weights !== data.weights) netSlot(this.data.weights).waiting.delete(this.redraw);
     this.data = data;
     this.theme = theme;
     if (fresh) this.build();
@@ -98,7 +96,7 @@ class Lineup {
     const across = Math.max(1, getComputedStyle(this.line).gridTemplateColumns.split(" ").length);
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
     const group = this.data.groups[Number(event.key) - 1];
-    if (step) this.focusOn(Math.min(this.faces.length - 1, Math.max(0, place + step)), true);
+    if (step) this.focusOn(within(place + step, 0, this.faces.length - 1), true);
     else if (event.key === "Home") this.focusOn(0, true);
     else if (event.key === "End") this.focusOn(this.faces.length - 1, true);
     else if (group && this.data.groups.length > 1) this.choose(group);
@@ -142,16 +140,9 @@ class Lineup {
     }, REPORT);
   }
 
-  wake() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      if (this.host.isConnected) this.decode();
-    });
-  }
-
   decode() {
-    const { net, waiting } = netSlot(this.data.weights);
-    if (!net) return void waiting.add(this.redraw);
+    const net = netOf(this.data.weights, this.wake);
+    if (!net) return;
     const d = net.input[0];
     if (this.codes.length !== d * this.data.n) return;
     const start = performance.now();

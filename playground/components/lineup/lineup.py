@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.components.shared import assets
@@ -33,12 +32,7 @@ class Picked:
         return next((place for group in self.groups.values() for place in group), None)
 
 
-_LINEUP = st.components.v2.component(
-    "atelier.lineup",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "lineup/lineup.css"),
-    js=assets.read("shared/shared.js", "network/net.js", "lineup/lineup.js"),
-)
+_component = assets.component("lineup", "shared/network.js")
 
 
 def lineup(
@@ -86,7 +80,7 @@ def lineup(
         "title": title,
         "what": what,
     }
-    reported = _LINEUP(key=key, data=data, on_picked_change=lambda: None).get("picked")
+    reported = _component(key=key, data=data, on_picked_change=lambda: None).get("picked")
     return Picked(sound(reported, stamp, first, len(codes), most))
 
 

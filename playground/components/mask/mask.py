@@ -28,12 +28,7 @@ FINE = 512
 SHOWN = 800
 """Pixels on the longer side of the picture in the browser."""
 
-_component = st.components.v2.component(
-    "atelier.mask",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "mask/mask.css"),
-    js=assets.read("shared/shared.js", "mask/mask.js"),
-)
+_component = assets.component("mask", "shared/label_map.js", styles=("shared/drawing.css",))
 
 
 def mask(

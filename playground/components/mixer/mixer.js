@@ -18,18 +18,16 @@ class Mixer {
     this.sent = 0;
     this.ms = 0;
     this.queue = [];
-    this.redraw = () => this.wake();
+    this.wake = onceAFrame(host, () => this.tick());
   }
 
   remove() {
-    netSlot(this.data.weights).waiting.delete(this.redraw);
-    cancelAnimationFrame(this.frame);
+    this.wake.stop();
     clearTimeout(this.reporting);
     clearTimeout(this.resting);
   }
 
   update(data, theme) {
-    if (this.data && this.data.weights !== data.weights) netSlot(this.data.weights).waiting.delete(this.redraw);
     this.data = data;
     this.theme = theme;
     const asked = data.amounts;
@@ -39,7 +37,7 @@ class Mixer {
     const moved = Object.keys(asked).some((name) => name in before && before[name] !== asked[name]);
     const stands = this.amounts ?? mixtures.get(data.name)?.amounts ?? {};
     this.amounts = { ...asked };
-    if (!moved) for (const { name, reach } of data.concepts) this.amounts[name] = Math.min(reach, Math.max(-reach, stands[name] ?? this.amounts[name]));
+    if (!moved) for (const { name, reach } of data.concepts) this.amounts[name] = within(stands[name] ?? this.amounts[name], -reach, reach);
     this.asked = asked;
     // What Python last heard. A new mixer, and one whose sliders Python has moved, must say where they stand.
     this.told ??= JSON.stringify(asked);
@@ -62,7 +60,7 @@ class Mixer {
       get amounts() {
         return { ...this.mixer.amounts };
       },
-      pending: () => this.queue.length + (this.frame ? 1 : 0),
+      pending: () => this.queue.length + Number(this.wake.asked()),
     });
   }
 
@@ -137,12 +135,8 @@ class Mixer {
     };
     this.comparing = false;
     for (const node of [this.after, this.compare]) {
-      node.addEventListener("pointerdown", (event) => {
-        if (event.button !== 0) return;
-        node.setPointerCapture(event.pointerId);
-        hold(true);
-      });
-      for (const kind of ["pointerup", "pointercancel", "lostpointercapture"]) node.addEventListener(kind, () => hold(false));
+      draggable(node, { start: () => hold(true), move: () => null, end: () => hold(false) });
+      node.addEventListener("lostpointercapture", () => hold(false));
     }
     this.compare.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && hold(true));
     this.compare.addEventListener("keyup", () => hold(false));
@@ -172,27 +166,18 @@ class Mixer {
 
   /** Sliders, numbers and words stand where the amounts are. */
   follow() {
-    for (const { name, title, low, high, reach } of this.data.concepts) {
+    for (const { name, title, low, high } of this.data.concepts) {
       const { slider, number, back } = this.rows.get(name);
       const amount = this.amounts[name];
-      const share = 50 + (50 * amount) / reach;
-      if (Number(slider.value) !== amount) slider.value = amount;
-      slider.style.setProperty("--from", `${Math.min(50, share)}%`);
-      slider.style.setProperty("--to", `${Math.max(50, share)}%`);
+      setFromMiddle(slider, amount);
       slider.setAttribute("aria-label", title);
       slider.setAttribute("aria-valuetext", amount ? `${signed(amount)}, towards ${amount < 0 ? low : high}` : "0, unchanged");
       number.textContent = signed(amount);
-      this.disable(back, !amount, slider);
+      disable(back, !amount, slider);
     }
-    this.disable(this.clear, this.data.concepts.every(({ name, locked }) => locked || !this.amounts[name]), [...this.rows.values()][0].slider);
+    disable(this.clear, this.data.concepts.every(({ name, locked }) => locked || !this.amounts[name]), [...this.rows.values()][0].slider);
     mixtures.set(this.data.name, { asked: this.asked, amounts: { ...this.amounts } });
     this.wake();
-  }
-
-  /** A button that had the focus hands it on, so that the next key is heard. */
-  disable(button, off, next) {
-    if (off && button.matches(":focus")) next.focus({ preventScroll: true });
-    button.disabled = off;
   }
 
   /** One message to Python, once the hand has let go, and only if something is new. */
@@ -207,17 +192,9 @@ class Mixer {
     }, wait);
   }
 
-  wake() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      if (this.host.isConnected) this.tick();
-    });
-  }
-
   /** One frame of the screen: decode if something moved, otherwise use the time for the strip. */
   tick() {
-    const { net, waiting } = netSlot(this.data.weights);
-    if (!net) waiting.add(this.redraw);
+    const net = netOf(this.data.weights, this.wake);
     const fits = net?.input[0] === this.data.z.length;
     this.waiting.hidden = fits;
     if (!fits) {

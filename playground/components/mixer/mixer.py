@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.components.shared import assets
@@ -47,12 +46,7 @@ class Mixed:
     amounts: dict[str, float]
 
 
-_MIXER = st.components.v2.component(
-    "atelier.mixer",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "mixer/mixer.css"),
-    js=assets.read("shared/shared.js", "network/net.js", "mixer/mixer.js"),
-)
+_component = assets.component("mixer", "shared/network.js")
 
 
 def mixer(
@@ -73,7 +67,7 @@ def mixer(
     strip    show the concept that was moved last, from one end to the other
     """
     data = described(weights_name, z, concepts, key, amounts=amounts, locked=locked, strip=strip, title=title)
-    reported = _MIXER(key=key, data=data, on_amounts_change=lambda: None).get("amounts")
+    reported = _component(key=key, data=data, on_amounts_change=lambda: None).get("amounts")
     return Mixed(sound(reported if reported is not None else amounts, concepts))
 
 

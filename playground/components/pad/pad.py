@@ -56,11 +56,15 @@ class View:
 
 SENT = "atelier.views"
 
-_PAD = st.components.v2.component(
-    "atelier.pad",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "pad/pad.css"),
-    js=assets.read("shared/shared.js", "network/net.js", "pad/density.js", "pad/plane.js", "pad/pad.js"),
+_component = assets.component(
+    "pad",
+    "shared/network.js",
+    "pad/density.js",
+    "pad/view.js",
+    "pad/scale.js",
+    "pad/plane.js",
+    "pad/face.js",
+    "pad/controls.js",
 )
 
 
@@ -95,7 +99,7 @@ def latent_pad(
         "views": [described(view, d, heavy=view.name not in sent) for view in views],
     }
     # What a script sent that was cut off may never have reached the browser: then it asks, and gets it in the next.
-    place = _PAD(key=key, data=data, on_z_change=lambda: None, on_missing_change=sent.clear).get("z")
+    place = _component(key=key, data=data, on_z_change=lambda: None, on_missing_change=sent.clear).get("z")
     sent.update(view.name for view in views if view.name)
     return place
 

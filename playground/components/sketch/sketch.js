@@ -10,11 +10,12 @@ class SketchPad {
     const strokes = drawings.get(data.key) ?? [];
     drawings.set(data.key, strokes);
     this.unsent = strokes.length > 0;
-    host.classList.add("sketch");
+    host.classList.add("sketch", "drawing");
     this.canvas = el("canvas", { tabindex: 0, role: "img" });
-    this.ring = el("div", { class: "ring", hidden: true });
     this.invitation = el("div", { class: "invitation", "aria-hidden": "true" }, "Draw here");
-    this.paper = el("div", { class: "paper" }, this.canvas, this.invitation, this.ring);
+    this.canvas.addEventListener("pointerdown", () => (this.invitation.hidden = true));
+    const ring = brushRing(this.canvas, () => this.pad.tip() / this.data.size);
+    this.paper = el("div", { class: "stage paper" }, this.canvas, this.invitation, ring);
     host.append(this.paper, this.buildColours(), this.buildTools());
     const [first] = data.colours;
     this.pad = makeSketch(this.canvas, {
@@ -25,12 +26,7 @@ class SketchPad {
       strokes,
       changed: () => this.report(),
     });
-    this.followPointer();
-    host.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-      event.preventDefault();
-      this.pad.undo();
-    });
+    onUndo(host, () => this.pad.undo());
   }
 
   buildColours() {
@@ -41,7 +37,7 @@ class SketchPad {
       this.pad.ink = colours[k][1];
       this.tools.querySelector("[data-value=pen]").click();
     });
-    row.className = "colours";
+    row.className = "colours swatches";
     [...row.children].forEach((button, k) => {
       const drop = el("i");
       drop.style.background = colours[k][1];
@@ -61,35 +57,13 @@ class SketchPad {
     const { size, brush } = this.data;
     const resize = (event) => {
       this.pad.brush = Number(event.target.value);
-      this.showShare();
+      setRange(this.width);
     };
     this.width = el("input", { type: "range", min: size / 40, max: size / 5, step: size / 400, value: brush, "aria-label": "Brush size", title: "Brush size", input: resize });
-    const button = (name, words, act) => el("button", { type: "button", class: "button icon-only", title: words, "aria-label": words, click: act }, icon(name));
-    this.undo = button("undo", "Undo (Ctrl+Z)", () => this.pad.undo());
-    this.clear = button("clear", "Clear", () => this.pad.clear());
+    this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.pad.undo());
+    this.clear = iconButton("clear", "Clear", () => this.pad.clear());
     this.tools = el("div", { class: "tools" }, tool, this.width, this.undo, this.clear);
     return this.tools;
-  }
-
-  /** A ring as wide as the brush, where a mouse or a pen would draw. */
-  followPointer() {
-    const move = (event) => {
-      const box = this.canvas.getBoundingClientRect();
-      const wide = (this.pad.tip() / this.data.size) * box.width;
-      this.ring.hidden = event.pointerType === "touch";
-      Object.assign(this.ring.style, { width: `${wide}px`, height: `${wide}px`, left: `${event.clientX - box.left}px`, top: `${event.clientY - box.top}px` });
-    };
-    this.canvas.addEventListener("pointermove", move);
-    this.canvas.addEventListener("pointerdown", (event) => {
-      this.invitation.hidden = true;
-      move(event);
-    });
-    this.canvas.addEventListener("pointerleave", () => (this.ring.hidden = true));
-  }
-
-  showShare() {
-    const { min, max, value } = this.width;
-    this.width.style.setProperty("--share", `${(100 * (value - min)) / (max - min)}%`);
   }
 
   update(data) {
@@ -97,7 +71,7 @@ class SketchPad {
     this.paper.style.width = `min(100%, ${data.side}px)`;
     this.paper.style.background = data.background;
     this.tools.style.width = this.paper.style.width;
-    this.showShare();
+    setRange(this.width);
     this.tell();
     if (this.unsent) this.report();
     this.unsent = false;
@@ -116,16 +90,10 @@ class SketchPad {
     const empty = this.pad.empty();
     this.canvas.setAttribute("aria-label", `${this.data.alt}. ${empty ? "Empty" : "Something is drawn"}`);
     this.invitation.hidden = !empty;
-    this.disable(this.undo, !strokes.length);
-    this.disable(this.clear, empty);
+    disable(this.undo, !strokes.length, this.canvas);
+    disable(this.clear, empty, this.canvas);
     this.host.dataset.strokes = strokes.length;
     this.host.dataset.empty = empty;
-  }
-
-  /** A button that had the focus hands it to the pad, so that the next key is heard. */
-  disable(button, off) {
-    if (off && button.matches(":focus")) this.canvas.focus({ preventScroll: true });
-    button.disabled = off;
   }
 
   remove() {

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import streamlit as st
 from PIL import Image
 
 from playground.components.shared import assets
@@ -16,12 +15,7 @@ from playground.components.shared import assets
 FINER = 4
 """A drawing that will be scaled and centred is asked for so many times finer."""
 
-_component = st.components.v2.component(
-    "atelier_sketch",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "sketch/sketch.css"),
-    js=assets.read("shared/shared.js", "sketch/sketch_pad.js", "sketch/sketch.js"),
-)
+_component = assets.component("sketch", "sketch/sketch_pad.js", styles=("shared/drawing.css",))
 
 
 def sketch(

@@ -11,17 +11,9 @@ function makeSketch(canvas, options) {
   const pad = { ink: options.ink, brush: options.brush, erasing: false, strokes };
   const layer = document.createElement("canvas");
   let live = null;
-  let pointer = null;
-  let frame = null;
-
-  const placeOf = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * size, ((event.clientY - box.top) / box.height) * size];
-  };
 
   /** Only what is under the hand is drawn anew in each frame. Finished strokes lie on a layer of their own. */
-  const show = () => {
-    frame = null;
+  const wake = onceAFrame(canvas, () => {
     const side = canvas.clientWidth;
     if (!side) return;
     const ratio = Math.min(window.devicePixelRatio || 1, 3);
@@ -34,37 +26,29 @@ function makeSketch(canvas, options) {
     brush.drawImage(layer, 0, 0, side, side);
     brush.scale(side / size, side / size);
     if (live) trace(brush, live);
-  };
-  const wake = () => (frame ??= requestAnimationFrame(show));
+  });
   const redraw = () => {
     layer.width = 0;
     wake();
   };
 
-  canvas.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || pointer !== null) return;
-    canvas.setPointerCapture(event.pointerId);
-    pointer = event.pointerId;
-    live = { colour: pad.erasing ? background : pad.ink, width: pad.tip(), points: [placeOf(event)] };
-    wake();
+  draggable(canvas, {
+    start: (event) => {
+      live = { colour: pad.erasing ? background : pad.ink, width: pad.tip(), points: [placeOn(canvas, event, size)] };
+      wake();
+    },
+    move: (event) => {
+      live.points.push(placeOn(canvas, event, size));
+      wake();
+      options.moved?.();
+    },
+    end: () => {
+      strokes.push(live);
+      live = null;
+      redraw();
+      options.changed();
+    },
   });
-  canvas.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== pointer) return;
-    // A fast hand moves several times between two frames.
-    const moves = event.getCoalescedEvents?.() ?? [];
-    for (const move of moves.length ? moves : [event]) live.points.push(placeOf(move));
-    wake();
-    options.moved?.();
-  });
-  const release = (event) => {
-    if (event.pointerId !== pointer) return;
-    strokes.push(live);
-    pointer = live = null;
-    redraw();
-    options.changed();
-  };
-  canvas.addEventListener("pointerup", release);
-  canvas.addEventListener("pointercancel", release);
 
   const watcher = new ResizeObserver(redraw);
   watcher.observe(canvas);
@@ -90,7 +74,7 @@ function makeSketch(canvas, options) {
     picture: (exactly) => finished(size, background, live ? [...strokes, live] : strokes, exactly),
     remove() {
       watcher.disconnect();
-      cancelAnimationFrame(frame);
+      wake.stop();
     },
   });
 }

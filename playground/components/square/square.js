@@ -10,10 +10,6 @@ const PATIENCE = 4000;
 const FINE = 96;
 const LONG = 9 * 48;
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-const within = (value) => Math.min(1, Math.max(0, value));
-
 /** As weights_at in square.py says it. */
 function weightsAt([x, y], count) {
   const across = [1 - x, x];
@@ -39,24 +35,18 @@ class BlendingSquare {
 
   listen() {
     const { field, dot } = this;
-    let pointer = null;
-    field.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || pointer !== null) return;
-      event.preventDefault();
-      field.setPointerCapture((pointer = event.pointerId));
-      dot.focus({ preventScroll: true });
-      this.follow(event);
+    draggable(field, {
+      start: (event) => {
+        event.preventDefault();
+        dot.focus({ preventScroll: true });
+        this.follow(event);
+      },
+      move: (event) => this.follow(event),
+      end: () => this.report(),
     });
-    field.addEventListener("pointermove", (event) => event.pointerId === pointer && this.follow(event));
-    for (const end of ["pointerup", "pointercancel"])
-      field.addEventListener(end, (event) => {
-        if (event.pointerId !== pointer) return;
-        pointer = null;
-        this.report();
-      });
     dot.addEventListener("keydown", (event) => {
-      const arrow = ARROWS[event.key];
-      if ((!arrow && event.key !== "Home") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const arrow = arrowOf(event);
+      if (isCommand(event) || (!arrow && event.key !== "Home")) return;
       event.preventDefault();
       const far = STEP * (event.shiftKey ? 4 : 1);
       this.move(arrow ? this.place.map((value, axis) => Math.round((value + arrow[axis] * far) / STEP) * STEP) : [0.5, 0.5]);
@@ -66,13 +56,12 @@ class BlendingSquare {
   }
 
   follow(event) {
-    const box = this.field.getBoundingClientRect();
-    this.move([(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]);
+    this.move(placeOn(this.field, event));
     this.report();
   }
 
   move(place) {
-    this.place = place.map(within);
+    this.place = place.map((value) => within(value));
     if (this.data.corners.length === 2) this.place[1] = 0.5;
     this.show();
   }

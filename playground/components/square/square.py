@@ -34,12 +34,7 @@ class Corner:
     thumbnail: np.ndarray
 
 
-_component = st.components.v2.component(
-    "atelier.square",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "square/square.css"),
-    js=assets.read("shared/shared.js", "square/square.js"),
-)
+_component = assets.component("square")
 
 
 def square(

@@ -1,12 +1,5 @@
 // The toy: a GAN on points that plays while you watch, step by step or at full speed, and lets you turn every knob.
 
-Object.assign(ICONS, {
-  play: "M7 4l13 8-13 8z",
-  pause: "M8 5v14M16 5v14",
-  reset: "M4 5v5h5M5 10a8 8 0 1 1-1 5",
-  done: "M5 12l5 5L20 7",
-});
-
 /** From one half-step in a second to as many as the processor gives. A step is k halves of D and one of G. */
 const SPEEDS = [
   { words: "slow motion", halves: 1 },
@@ -23,17 +16,6 @@ const TELL = 700;
 /** Milliseconds between two drawings of the curves while it plays: numbers that change faster cannot be read. */
 const CURVES = 150;
 
-const LAYERS = {
-  verdict: ["Verdict", "what D says of each place: orange for real, blue for made, pale where it cannot tell"],
-  real: ["Real", "real points, held out from training"],
-  made: ["Made", "what G makes, always from the same noise"],
-  pulls: ["Pulls", "which way G's loss pulls made points; a longer arrow is a steeper loss"],
-  sheet: ["Sheet", "where G puts a grid of noise: it bends the little picture in the corner into this"],
-};
-
-/** Which curves the numbers of one player belong to. */
-const numbersOf = ({ who, loss, real, made }) => (who === "discriminator" ? { "D's loss": loss, "D(x)": real, "D(G(z))": made } : { "G's loss": loss });
-
 /** Games by key: whoever comes back to the page finds theirs as it was. */
 const games = new Map();
 
@@ -41,6 +23,7 @@ class Toy {
   constructor(host, data) {
     this.host = host;
     this.frames = 0;
+    this.wake = onceAFrame(host, (now) => this.tick(now));
     this.state = games.get(data.name) ?? {
       reported: new Set(),
       speed: 3,
@@ -57,7 +40,7 @@ class Toy {
 
   remove() {
     this.watch.disconnect();
-    cancelAnimationFrame(this.frame);
+    this.wake.stop();
   }
 
   update(data, theme) {
@@ -135,7 +118,10 @@ class Toy {
     const look = el("p", { class: "look" }, "Watch the blue diamonds: the generator ", el("b", {}, "G"), " moves them along the arrows until the discriminator ", el("b", {}, "D"), ", the coloured ground, cannot tell them from the orange dots.");
 
     this.told = el("p", { class: "told" });
-    const right = el("div", { class: "side" }, this.told, this.buildPlayers(), this.buildCharts());
+    const move = (...moved) => this.move(...moved);
+    this.players = new Players(this.data, { move, rest: () => this.report(), once: (who) => this.trainOnce(who) });
+    this.charts = new Charts();
+    const right = el("div", { class: "side" }, this.told, this.players.node, this.charts.node);
     this.host.replaceChildren(el("section", { class: "card toy" }, look, bar, el("div", { class: "body" }, this.buildBoard(), right)));
   }
 
@@ -146,7 +132,7 @@ class Toy {
     this.inset = el("canvas", { class: "inset", role: "img", "aria-label": "The noise before the generator bends it" });
     this.bigPlay = el("button", { type: "button", class: "big-play", "aria-label": "Play", click: () => this.play(true) }, icon("play"));
     this.board = el("div", { class: "board" }, canvas, this.inset, this.bigPlay);
-    this.listenToPen(canvas);
+    listenToPen(canvas, this);
 
     this.chips = Object.entries(LAYERS).map(([name, [words, help]]) => {
       const flip = () => {
@@ -169,59 +155,15 @@ class Toy {
     return el("div", { class: "stage" }, this.board, el("div", { class: "row layers" }, layers, this.drawButton, this.pens, this.backButton));
   }
 
-  buildPlayers() {
-    const once = (who, words) => el("button", { type: "button", class: "button small", click: () => this.trainOnce(who) }, words);
-    const { low, high } = this.data.rates;
-    const rate = (name, words) => {
-      const slider = el("input", { type: "range", min: Math.log10(low), max: Math.log10(high), step: 0.05, "aria-label": words });
-      const number = el("output");
-      slider.addEventListener("input", () => this.move(name, Number((10 ** slider.value).toPrecision(2)), false));
-      slider.addEventListener("change", () => this.report());
-      this.rates = { ...this.rates, [name]: { slider, number } };
-      return el("label", { class: "rate" }, el("span", {}, "Learning rate"), slider, number);
-    };
-    this.k = el("input", { type: "number", min: 1, max: this.data.most, step: 1, "aria-label": "Steps of D for each one of G", change: () => this.setK() });
-    const player = (who, name, does, ...rest) => el("div", { class: "player", "data-who": who }, el("div", { class: "who" }, el("b", {}, name), el("span", { class: "quiet" }, does)), ...rest);
-    this.d = player("discriminator", "D", "judges points", rate("discriminator_rate", "Discriminator's learning rate"), el("div", { class: "row apart" }, once("discriminator", "Train D once"), el("label", { class: "k", title: "Steps of D for each one of G: the first paper's k" }, "k", this.k)));
-    this.g = player("generator", "G", "makes points", rate("generator_rate", "Generator's learning rate"), el("div", { class: "row apart" }, once("generator", "Train G once")));
-    this.turnPlace = el("div", { class: "row turn" });
-    return el("div", { class: "group" }, el("div", { class: "players" }, this.d, this.g), this.turnPlace);
-  }
-
-  buildCharts() {
-    const chart = (title) => {
-      const words = el("span", { class: "numbers" });
-      const canvas = el("canvas", { class: "curves", role: "img" });
-      return { words, canvas, title, node: el("div", { class: "chart" }, el("div", { class: "chart-head" }, el("b", {}, title), words), canvas) };
-    };
-    this.says = chart("What D says");
-    this.losses = chart("Losses");
-    this.distance = chart("Distance to held-out points");
-    return el("div", { class: "charts" }, this.says.node, this.losses.node, this.distance.node);
-  }
-
   /** Everything that shows a setting shows it as it is. */
   follow() {
     const { state } = this;
-    const { config } = state;
     this.playButton.replaceChildren(icon(state.playing ? "pause" : "play"), el("span", {}, state.playing ? "Pause" : "Play"));
     this.bigPlay.hidden = state.playing || Boolean(this.drawing) || state.game.rounds > 0 || state.game.taught > 0;
-    this.speed.value = state.speed;
-    this.speed.style.setProperty("--share", `${(100 * state.speed) / (SPEEDS.length - 1)}%`);
+    setRange(this.speed, state.speed);
     this.speed.setAttribute("aria-valuetext", SPEEDS[state.speed].words);
     this.speedWords.textContent = SPEEDS[state.speed].words;
-    for (const [name, { slider, number }] of Object.entries(this.rates)) {
-      slider.value = Math.log10(config[name]);
-      slider.style.setProperty("--share", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
-      number.textContent = String(config[name]);
-      slider.setAttribute("aria-valuetext", String(config[name]));
-    }
-    if (document.activeElement !== this.k) this.k.value = config.k;
-    if (this.turnShown !== config.turn) {
-      this.turnShown = config.turn;
-      const choices = { both: "Both", discriminator: "Only D", generator: "Only G" };
-      this.turnPlace.replaceChildren(el("span", { class: "quiet" }, "Who learns"), segmented("Who learns", choices, config.turn, (turn) => this.move("turn", turn)));
-    }
+    this.players.follow(state.config);
     for (const chip of this.chips) chip.setAttribute("aria-pressed", state.layers[chip.dataset.layer]);
     this.pens.hidden = !this.drawing;
     this.drawButton.hidden = Boolean(this.drawing);
@@ -235,7 +177,7 @@ class Toy {
 
   light(who) {
     this.lit = who;
-    for (const player of [this.d, this.g]) player.classList.toggle("lit", player.dataset.who === who);
+    this.players.light(who);
   }
 
   play(playing) {
@@ -253,17 +195,10 @@ class Toy {
     this.follow();
   }
 
-  setK() {
-    const k = Math.round(Number(this.k.value));
-    if (k >= 1 && k <= this.data.most) this.move("k", k);
-    this.k.value = this.state.config.k;
-  }
-
   /** A knob was moved: it acts at once, and Python hears of it when the hand rests. */
   move(name, value, report = true) {
     this.state.config[name] = value;
     this.state.game.config = this.state.config;
-    if (name === "turn") this.turnShown = value;
     this.follow();
     if (report) this.report();
   }
@@ -314,15 +249,12 @@ class Toy {
     this.toldAt = performance.now();
   }
 
-  wake() {
-    this.frame ??= requestAnimationFrame((now) => {
-      this.frame = null;
-      if (!this.host.isConnected || !this.state.game) return;
-      if (this.state.playing && !this.drawing) this.advance(now);
-      this.measure(now);
-      this.draw();
-      if ((this.state.playing && !this.drawing) || this.measuring) this.wake();
-    });
+  tick(now) {
+    if (!this.state.game) return;
+    if (this.state.playing && !this.drawing) this.advance(now);
+    this.measure(now);
+    this.draw();
+    if ((this.state.playing && !this.drawing) || this.measuring) this.wake();
   }
 
   /** As much of the game as the time since the last frame is worth. */
@@ -364,25 +296,15 @@ class Toy {
     if (!this.measuring && this.stale && now - (this.measuredAt ?? 0) > MEASURE) {
       this.stale = false;
       this.measuredAt = now;
-      const n = state.heldOut.length / 2;
-      this.made = state.game.g.forward(state.fixed, n).slice();
-      this.measuring = state.ruler.measure(this.made, state.heldOut);
-      this.measuredGame = state.game;
+      this.measuring = new Measurement(state, this.data.mode);
     }
-    if (!this.measuring) return;
-    const end = performance.now() + 3;
-    let slice;
-    do slice = this.measuring.next();
-    while (!slice.done && performance.now() < end);
-    if (!slice.done) return;
+    const found = this.measuring?.work(3);
+    if (!found) return;
+    const { game } = this.measuring;
     this.measuring = null;
-    if (this.measuredGame !== state.game) return;
-    const near = 2000;
-    state.reach ??= new Reach(state.heldOut.subarray(0, near));
-    const reached = state.reach.share(this.made.subarray(0, near));
-    const heaps = state.centres && [covered(this.made, state.centres, this.data.mode), state.centres.length];
-    state.measured = { ...slice.value, reached, heaps };
-    state.measures.push({ distance: slice.value.value, low: slice.value.low, high: slice.value.high });
+    if (game !== state.game) return;
+    state.measured = found;
+    state.measures.push({ distance: found.value, low: found.low, high: found.high });
   }
 
   draw() {
@@ -394,43 +316,13 @@ class Toy {
     if (!this.inset.hidden) drawNoise(this.inset, { ...scene, fixed: state.fixed });
     const now = performance.now();
     if (!state.playing || now - (this.curvesAt ?? 0) > CURVES) {
-      this.drawCharts();
+      this.charts.draw(state, colours, this.theme);
       this.curvesAt = now;
     }
     this.counter.textContent = `${game.rounds.toLocaleString("en")} steps`;
     this.host.dataset.steps = game.rounds;
     if (now === this.curvesAt || this.drawing) this.plane.canvas.setAttribute("aria-label", this.drawing ? "Draw on the plane. Arrow keys move a cross, the space bar sets a dot" : `The plane after ${game.rounds} steps. ${gameInWords(game, state.history, state.measured)}`);
     this.frames += 1;
-  }
-
-  drawCharts() {
-    const { state, colours, theme } = this;
-    const { history, measures, measured } = state;
-    const at = state.game.settled;
-    const value = (name, colour) => el("span", { style: `color: ${colour}` }, `${name} ${short(history.lately(name))}`);
-    const rest = (words) => el("span", { class: "quiet" }, words);
-    const fill = ({ words, canvas, title }, ...nodes) => {
-      words.replaceChildren(...nodes);
-      canvas.setAttribute("aria-label", `${title}: ${words.textContent}`);
-    };
-    fill(this.says, value("D(x)", colours.realInk), value("D(G(z))", colours.madeInk), rest(at ? `both settle at ${short(at.says)}` : "only the gap counts"));
-    drawCurves(this.says.canvas, history, {
-      lines: [{ name: "D(x)", colour: colours.realInk }, { name: "D(G(z))", colour: colours.madeInk, dash: [6, 2] }],
-      settled: at ? [{ value: at.says, colour: theme.text }] : [],
-      least: state.game.rules.score === sigmoid ? [0, 1] : null,
-      theme,
-    });
-    fill(this.losses, value("D's loss", colours.d), value("G's loss", colours.g), rest(at ? `settle at ${short(at.d)} and ${short(at.g)}` : ""));
-    drawCurves(this.losses.canvas, history, {
-      lines: [{ name: "D's loss", colour: colours.d }, { name: "G's loss", colour: colours.g, dash: [6, 2] }],
-      settled: at ? [{ value: at.d, colour: colours.d }, { value: at.g, colour: colours.g }] : [],
-      theme,
-    });
-    const heaps = measured?.heaps ? ` · ${measured.heaps[0]} of ${measured.heaps[1]} heaps` : "";
-    const found = measured ? `${short(measured.value)} (${short(measured.low)} to ${short(measured.high)})` : "measuring";
-    const reached = measured ? `reaches ${Math.round(100 * measured.reached)} %${heaps}` : "";
-    fill(this.distance, el("span", {}, found), rest(reached));
-    drawCurves(this.distance.canvas, measures, { lines: [{ name: "distance", colour: theme.text }], band: ["low", "high"], least: [0, 0.1], theme });
   }
 
   startDrawing() {
@@ -452,48 +344,6 @@ class Toy {
     this.reset();
     this.play(true);
   }
-
-  listenToPen(canvas) {
-    const release = () => {
-      if (!this.drawing?.live) return;
-      this.drawing.strokes.push(this.drawing.live);
-      this.drawing.live = null;
-      this.wake();
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      if (!this.drawing || event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      this.drawing.cross = null;
-      this.drawing.live = [this.plane.place(event)];
-      this.wake();
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (!this.drawing?.live) return;
-      this.drawing.live.push(this.plane.place(event));
-      this.wake();
-    });
-    canvas.addEventListener("pointerup", release);
-    canvas.addEventListener("pointercancel", release);
-    canvas.addEventListener("keydown", (event) => {
-      if (!this.drawing) return;
-      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-      const [x, y] = (this.drawing.cross ??= [0, 0]);
-      if (way) this.drawing.cross = [x + 0.1 * way[0], y + 0.1 * way[1]].map((value) => Math.max(-2, Math.min(2, value)));
-      else if (event.key === " " || event.key === "Enter") this.drawing.strokes.push([this.drawing.cross]);
-      else return;
-      event.preventDefault();
-      this.wake();
-    });
-  }
-}
-
-/** Orange is real and blue is made, in every layer and curve; form and dashes say it again to those who cannot see that. */
-function coloursOf({ dark, text, palette }) {
-  const [violet, , green] = palette;
-  const shared = { text, d: violet, g: green, warp: faded(violet, 0.75), weft: faded(green, 0.75) };
-  return dark
-    ? { ...shared, real: "#ffb54d", made: "#8fc7ff", rim: "#0b1526", pull: "#dbe9ff", realHeat: [196, 104, 14], madeHeat: [32, 92, 176], realInk: "#ffb54d", madeInk: "#8fc7ff" }
-    : { ...shared, real: "#a85400", made: "#0d4a94", rim: "#ffffff", pull: "#15294a", realHeat: [240, 150, 60], madeHeat: [78, 140, 214], realInk: "#b35a00", madeInk: "#15599f" };
 }
 
 export default (component) => mount(component, (host, data) => new Toy(host, data));

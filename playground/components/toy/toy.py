@@ -24,18 +24,11 @@ from playground.components.shared.palette import palette
 MOVED = ("turn", "k", "generator_rate", "discriminator_rate", "seed")
 """Settings that are set in the toy itself. All others start a new game when they change."""
 
-_TOY = st.components.v2.component(
-    "atelier.toy",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "toy/toy.css"),
-    js=assets.read(
-        "shared/shared.js",
-        "toy/toy_maths.js",
-        "toy/toy_measures.js",
-        "toy/toy_plane.js",
-        "toy/toy_curves.js",
-        "toy/toy_words.js",
-        "toy/toy.js",
+_component = assets.component(
+    "toy",
+    *(
+        f"toy/{name}.js"
+        for name in ("network", "game", "measures", "plane", "pen", "curves", "charts", "words", "players")
     ),
 )
 
@@ -46,7 +39,7 @@ def toy(config: PointsConfig, *, key: str, hear: Callable[[dict[str, Any]], None
     def heard() -> None:
         hear(sound(st.session_state[key].get("moved"), config))
 
-    _TOY(key=key, data=described(config, key), on_moved_change=heard)
+    _component(key=key, data=described(config, key), on_moved_change=heard)
 
 
 def described(config: PointsConfig, key: str) -> dict[str, Any]:

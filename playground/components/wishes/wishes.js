@@ -14,20 +14,18 @@ class Wishes {
     this.ms = 0;
     this.queue = [];
     this.resume = 0;
-    this.redraw = () => this.wake();
+    this.wake = onceAFrame(host, () => this.tick());
     this.watch = new ResizeObserver(() => this.data && this.layOut());
     this.watch.observe(host);
   }
 
   remove() {
     this.watch.disconnect();
-    netSlot(this.data.weights).waiting.delete(this.redraw);
-    cancelAnimationFrame(this.frame);
+    this.wake.stop();
     clearTimeout(this.resting);
   }
 
   update(data, theme) {
-    if (this.data && this.data.weights !== data.weights) netSlot(this.data.weights).waiting.delete(this.redraw);
     const form = JSON.stringify([data.names, data.one, data.rows, data.title]);
     const fresh = form !== this.form;
     this.data = data;
@@ -59,7 +57,7 @@ class Wishes {
       get row() {
         return this.wishes.row;
       },
-      pending: () => this.queue.length + (this.frame ? 1 : 0),
+      pending: () => this.queue.length + Number(this.wake.asked()),
     });
   }
 
@@ -75,7 +73,7 @@ class Wishes {
       this.strip.append(button);
       return { share: k / (STEPS - 1), canvas, button };
     });
-    const save = el("button", { type: "button", class: "button", click: () => this.save() }, icon("save"), "Save picture");
+    const save = el("button", { type: "button", class: "button", click: () => savePicture(this.large, "asked.png") }, icon("save"), "Save picture");
     const stage = el(
       "div",
       { class: "stage" },
@@ -231,17 +229,9 @@ class Wishes {
     return input;
   }
 
-  wake() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      if (this.host.isConnected) this.tick();
-    });
-  }
-
   /** One frame of the screen: the large picture if it is new, otherwise time for the strip and the grid. */
   tick() {
-    const { net, waiting } = netSlot(this.data.weights);
-    if (!net) waiting.add(this.redraw);
+    const net = netOf(this.data.weights, this.wake);
     const fits = net?.input[0] === this.noise.length / this.data.rows + this.data.names.length;
     this.waiting.hidden = fits;
     if (!fits) return;
@@ -294,26 +284,12 @@ class Wishes {
     }
     if (this.queue.length) this.wake();
   }
-
-  save() {
-    const factor = Math.max(1, Math.round(448 / this.large.width));
-    const copy = el("canvas", { width: this.large.width * factor, height: this.large.height * factor });
-    const brush = copy.getContext("2d");
-    brush.imageSmoothingEnabled = false;
-    brush.drawImage(this.large, 0, 0, copy.width, copy.height);
-    el("a", { href: copy.toDataURL("image/png"), download: "asked.png" }).click();
-  }
 }
 
 /** What the columns ask for: each class, or nothing and then each mark alone. */
 function columnsOf({ names, one }) {
   const alone = names.map((title, k) => ({ title, asked: Float32Array.from(names, (_, j) => (j === k ? 1 : 0)) }));
   return one ? alone : [{ title: "nothing", asked: new Float32Array(names.length) }, ...alone];
-}
-
-function setRange(slider, value) {
-  if (Number(slider.value) !== value) slider.value = value;
-  slider.style.setProperty("--share", `${100 * value}%`);
 }
 
 export default (component) => mount(component, (host) => new Wishes(host));

@@ -9,19 +9,13 @@ The browser runs the generator: its input is the noise and, after it, what is as
 from collections.abc import Sequence
 
 import numpy as np
-import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
 from playground.components.shared.palette import palette
 
-_WISHES = st.components.v2.component(
-    "atelier.wishes",
-    html='<div class="atelier"></div>',
-    css=assets.read("shared/shared.css", "wishes/wishes.css"),
-    js=assets.read("shared/shared.js", "network/net.js", "wishes/wishes.js"),
-)
+_component = assets.component("wishes", "shared/network.js")
 
 
 def wishes(
@@ -36,7 +30,7 @@ def wishes(
     noise = np.asarray(noise, np.float32)
     if noise.ndim != 2 or not len(noise) or not names:
         raise Trouble("There is nothing to ask for.", "Choose a conditional model.")
-    _WISHES(
+    _component(
         key=key,
         data={
             "name": key,

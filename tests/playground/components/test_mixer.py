@@ -13,8 +13,8 @@ from engine.core.errors import Trouble
 from engine.weights import browser
 from playground.components.mixer import mixer
 from playground.components.mixer.mixer import Concept
-from playground.components.network import weights
 from playground.components.shared import assets
+from playground.components.weights import weights
 
 SMILE = Concept("smile", "Smile", "no smile", "big smile", np.array([0.5, -1.0, 0.25]))
 HAT = Concept("hat", "Hat", "bare head", "hat", np.array([2.0, 0.0, 0.0]), reach=1.32)
@@ -71,7 +71,7 @@ def page():
 
     from engine.weights import browser
     from playground.components.mixer.mixer import Concept, mixer
-    from playground.components.network.weights import hold
+    from playground.components.weights.weights import hold
 
     def packed():
         st.session_state.packings = st.session_state.get("packings", 0) + 1
@@ -126,7 +126,7 @@ def test_both_ways_to_add_up_give_the_engines_picture(first):
         browser.sigmoid(),
     ]
     z = rng.normal(size=(1, 12)).astype(np.float32)
-    script = f"""{first}{assets.read("shared/shared.js", "network/net.js")}
+    script = f"""{first}{assets.read("shared/numbers.js", "shared/network.js")}
         const {{ packed, z }} = JSON.parse(require("fs").readFileSync(0));
         console.log(JSON.stringify(Array.from(openNet(packed).run(z))));"""
     told = json.dumps({"packed": browser.pack(layers), "z": z[0].tolist()})

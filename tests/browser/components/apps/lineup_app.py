@@ -14,7 +14,7 @@ import numpy as np
 import streamlit as st
 
 from playground.components.lineup.lineup import lineup
-from playground.components.network.weights import hold
+from playground.components.weights.weights import hold
 from tests.browser.components.apps.mixer_app import DIMENSIONS, packed
 
 COUNT = 10

@@ -16,7 +16,7 @@ import streamlit as st
 
 from engine.weights import browser
 from playground.components.mixer.mixer import Concept, mixer
-from playground.components.network.weights import SENT, hold
+from playground.components.weights.weights import SENT, hold
 
 DIMENSIONS = 128
 

@@ -18,11 +18,7 @@ from playground.components.shared import assets
 
 SENT = "atelier.weights"
 
-_HOLD = st.components.v2.component(
-    "atelier.weights",
-    html='<div class="atelier"></div>',
-    js=assets.read("shared/shared.js", "network/net.js", "network/weights.js"),
-)
+_component = assets.component("weights", "shared/network.js")
 
 
 def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> None:
@@ -33,7 +29,7 @@ def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any]])
     sent: set[str] = st.session_state.setdefault(SENT, set())
     data: Any = {"name": name} if name in sent else as_bytes(name, packed if isinstance(packed, Mapping) else packed())
     # A run that was cut off may never have reached the browser, which then asks, and gets them in the next.
-    _HOLD(key=f"weights.{name}", data=data, on_missing_change=lambda: sent.discard(name))
+    _component(key=f"weights.{name}", data=data, on_missing_change=lambda: sent.discard(name))
     sent.add(name)
 
 

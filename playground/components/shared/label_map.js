@@ -3,7 +3,7 @@
 const UNDOS = 60;
 
 class LabelMap {
-  constructor(width, height, numbers) {
+  constructor(width, height, numbers = new Uint8Array(width * height)) {
     Object.assign(this, { width, height, numbers, past: [] });
   }
 
@@ -42,9 +42,8 @@ class LabelMap {
 
   /** The pixels between two places, both included: [left, top, right, bottom], the last two just outside. */
   box([x0, y0], [x1, y1]) {
-    const clamp = (value, most) => Math.min(most - 1, Math.max(0, Math.floor(value)));
-    const [a, b] = [clamp(x0, this.width), clamp(x1, this.width)];
-    const [c, d] = [clamp(y0, this.height), clamp(y1, this.height)];
+    const [a, b] = [x0, x1].map((x) => within(Math.floor(x), 0, this.width - 1));
+    const [c, d] = [y0, y1].map((y) => within(Math.floor(y), 0, this.height - 1));
     return [Math.min(a, b), Math.min(c, d), Math.max(a, b) + 1, Math.max(c, d) + 1];
   }
 
@@ -86,6 +85,13 @@ async function readLabels(png, width, height) {
   brush.drawImage(image, 0, 0, width, height);
   const pixels = brush.getImageData(0, 0, width, height).data;
   return Uint8Array.from({ length: width * height }, (_, k) => pixels[4 * k]);
+}
+
+/** Whether Python says anything but what it has heard from here: a hand draws on before its last stroke is answered. */
+function isNews(reported, check, before) {
+  const heard = reported.indexOf(check);
+  if (heard >= 0) reported.splice(0, heard + 1);
+  return heard < 0 && check !== before?.check;
 }
 
 function writeLabels({ width, height, numbers }) {

@@ -1,4 +1,4 @@
-// A trained network, run in the reader's browser. engine/browser.py packs it; the numbers agree to 1e-3 per pixel.
+// A trained network, run in the reader's browser. engine/weights/browser.py packs it; the numbers agree to 1e-3 per pixel.
 //
 // Pictures lie as [row, column, channel]. Then the sum over input channels, the innermost loop of every layer,
 // reads both picture and weights straight ahead. Two places share each weight read, four output channels each number.
@@ -35,9 +35,16 @@ function openNet(packed) {
   };
 }
 
-/** Opened nets that the components of a page share by name: {net, waiting}. Whoever comes too early waits. */
+/** Opened nets that the components of a page share by name: {net, waiting}. */
 function netSlot(name) {
   return ((window.__atelierNets ??= {})[name] ??= { net: null, waiting: new Set() });
+}
+
+/** The net of this name. Whoever comes too early is woken when it is there. */
+function netOf(name, wake) {
+  const { net, waiting } = netSlot(name);
+  if (!net) waiting.add(wake);
+  return net;
 }
 
 const sizeOf = (shape) => shape.reduce((product, side) => product * side, 1);
@@ -99,7 +106,7 @@ function prepare(layer, { x, out, shorts, floats, take, adders, spare }) {
         for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]);
       };
   }
-  throw new Error(`net.js has no layer called '${layer.kind}'.`);
+  throw new Error(`network.js has no layer called '${layer.kind}'.`);
 }
 
 /** 16-bit whole numbers [kernel, out, in] times their output channel's scale. */

@@ -1,8 +1,11 @@
-// How far made and real points lie apart, and how many are reached: engine/distances.py, in the reader's browser.
+// How far made and real points lie apart, and how many are reached: engine/lessons/compete/points/distances.py, in the reader's browser.
 
-/** Directions to look from, and how often chance is asked: see engine/distances.py. */
+/** Directions to look from, and how often chance is asked: see distances.py there. */
 const SIDES = 32;
 const SHUFFLES = 60;
+
+/** Numbers, two for each point, that are asked whether they are reached. */
+const NEAR = 2000;
 
 /** How far clouds of n points each lie apart. Made once for each n; `measure` says how far, and what chance alone explains. */
 class Ruler {
@@ -60,7 +63,7 @@ class Ruler {
   }
 }
 
-/** How many real points have made ones beside them: see engine.distances.reached. */
+/** How many real points have made ones beside them: see `reached` there. */
 class Reach {
   constructor(real) {
     this.real = real;
@@ -88,7 +91,7 @@ class Reach {
   }
 }
 
-/** How many heaps around the centres get a quarter of their due, or more: see engine.data.points.coverage. */
+/** How many heaps around the centres get a quarter of their due, or more: see `coverage` in engine/data/drawn/points.py. */
 function covered(made, centres, spread) {
   const got = centres.map(() => 0);
   for (let at = 0; at < made.length; at += 2) {
@@ -96,6 +99,28 @@ function covered(made, centres, spread) {
     if (near >= 0) got[near] += 1;
   }
   return got.filter((count) => count >= Math.max(1, made.length / 2 / centres.length / 4)).length;
+}
+
+/** One measurement of a game's made points against the held-out ones, in small pieces, so that nothing stands still meanwhile. */
+class Measurement {
+  constructor(state, mode) {
+    Object.assign(this, { state, mode, game: state.game });
+    this.made = state.game.g.forward(state.fixed, state.heldOut.length / 2).slice();
+    this.directions = state.ruler.measure(this.made, state.heldOut);
+  }
+
+  /** What was found: {value, low, high, reached, heaps}; null while more than so many milliseconds are needed. */
+  work(milliseconds) {
+    const end = performance.now() + milliseconds;
+    let slice;
+    do slice = this.directions.next();
+    while (!slice.done && performance.now() < end);
+    if (!slice.done) return null;
+    const { state, made } = this;
+    state.reach ??= new Reach(state.heldOut.subarray(0, NEAR));
+    const heaps = state.centres && [covered(made, state.centres, this.mode), state.centres.length];
+    return { ...slice.value, reached: state.reach.share(made.subarray(0, NEAR)), heaps };
+  }
 }
 
 /** n points evenly along strokes, each a list of corners [x, y], with a little blur. */

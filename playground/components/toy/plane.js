@@ -8,6 +8,15 @@ const ASKED = 46;
 const DRAWN = 400;
 const PULLS = 90;
 
+/** What may lie on the plane, as its buttons say it. */
+const LAYERS = {
+  verdict: ["Verdict", "what D says of each place: orange for real, blue for made, pale where it cannot tell"],
+  real: ["Real", "real points, held out from training"],
+  made: ["Made", "what G makes, always from the same noise"],
+  pulls: ["Pulls", "which way G's loss pulls made points; a longer arrow is a steeper loss"],
+  sheet: ["Sheet", "where G puts a grid of noise: it bends the little picture in the corner into this"],
+};
+
 class Plane {
   constructor(canvas) {
     this.canvas = canvas;
@@ -29,9 +38,8 @@ class Plane {
   }
 
   place(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const reach = (share) => Math.max(-2, Math.min(2, SEEN * share));
-    return [reach((2 * (event.clientX - box.left)) / box.width - 1), reach(1 - (2 * (event.clientY - box.top)) / box.height)];
+    const [x, y] = placeOn(this.canvas, event, 2);
+    return [SEEN * (x - 1), SEEN * (1 - y)].map((value) => within(value, -2, 2));
   }
 
   /** scene: {game, real, fixed (noise), lattice, layers, colours, drawing: {strokes, live, cross} or null} */
@@ -205,4 +213,13 @@ function drawNoise(canvas, { fixed, lattice, game, colours }) {
   brush.fillStyle = colours.made;
   const step = game.config.latent;
   for (let k = 0; k < 120; k++) brush.fillRect(at(fixed[k * step]) - 1, flat ? side / 2 - 1 : side - at(fixed[k * step + 1]) - 1, 2, 2);
+}
+
+/** Orange is real and blue is made, in every layer and curve; form and dashes say it again to those who cannot see that. */
+function coloursOf({ dark, text, palette }) {
+  const [violet, , green] = palette;
+  const shared = { text, d: violet, g: green, warp: faded(violet, 0.75), weft: faded(green, 0.75) };
+  return dark
+    ? { ...shared, real: "#ffb54d", made: "#8fc7ff", rim: "#0b1526", pull: "#dbe9ff", realHeat: [196, 104, 14], madeHeat: [32, 92, 176], realInk: "#ffb54d", madeInk: "#8fc7ff" }
+    : { ...shared, real: "#a85400", made: "#0d4a94", rim: "#ffffff", pull: "#15294a", realHeat: [240, 150, 60], madeHeat: [78, 140, 214], realInk: "#b35a00", madeInk: "#15599f" };
 }

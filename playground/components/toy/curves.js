@@ -2,6 +2,9 @@
 
 const KEPT = 300;
 
+/** Which curves the numbers of one player belong to. */
+const numbersOf = ({ who, loss, real, made }) => (who === "discriminator" ? { "D's loss": loss, "D(x)": real, "D(G(z))": made } : { "G's loss": loss });
+
 /** The numbers of one game, by name. */
 class History {
   constructor() {

@@ -1,0 +1,56 @@
+// How a component lives on a page: it is mounted, given new data and the theme's colours, and drawn once in a frame.
+
+/**
+ * Streamlit calls a component's default export for each change of its data or of the theme, on the same element.
+ * So what a reader has done (zoom, place, stroke) is kept on that element, and only the data is new.
+ */
+function mount(component, create) {
+  const host = component.parentElement.querySelector(".atelier");
+  if (!host.kept) host.kept = create(host, component.data);
+  host.kept.send = (name, value) => component.setStateValue(name, value);
+  host.kept.trigger = (name, value) => component.setTriggerValue(name, value);
+  host.kept.update(component.data, themeOf(host, component.data.palette));
+  // Streamlit also cleans up a call that a newer one has overtaken. The element says which of the two it was.
+  return () => setTimeout(() => !host.isConnected && host.kept?.remove());
+}
+
+/** The colours in force, read from Streamlit's own variables, and the palette that suits the ground. */
+function themeOf(host, palette) {
+  const style = getComputedStyle(host);
+  const read = (name, otherwise) => style.getPropertyValue(`--st-${name}`).trim() || otherwise;
+  const background = read("background-color", "#ffffff");
+  const [r, g, b] = rgbOf(background);
+  const dark = 0.299 * r + 0.587 * g + 0.114 * b < 128;
+  host.dataset.ground = dark ? "dark" : "light";
+  return {
+    dark,
+    background,
+    soft: read("secondary-background-color", "#f3f3f6"),
+    text: read("text-color", "#1d1b2e"),
+    primary: read("primary-color", "#5b4bd1"),
+    border: read("border-color", "#dddddd"),
+    font: read("font", "sans-serif"),
+    palette: palette[dark ? "dark" : "light"],
+  };
+}
+
+/**
+ * Ask for `act` at the screen's next frame: once, however often it is called until then. Nothing happens on an element
+ * that has left the page.
+ */
+function onceAFrame(host, act) {
+  let frame = null;
+  const wake = () =>
+    (frame ??= requestAnimationFrame((now) => {
+      frame = null;
+      if (host.isConnected) act(now);
+    }));
+  return Object.assign(wake, { asked: () => frame !== null, stop: () => cancelAnimationFrame(frame) });
+}
+
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** What tests read: window.__atelier[name]. */
+function expose(name, hook) {
+  (window.__atelier ??= {})[name] = hook;
+}
