@@ -12,7 +12,7 @@ from engine.core import desks, settings
 from engine.core.errors import Trouble
 from engine.runs import quotas
 from playground.components.copy_link import copy_link
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 
 PARAM, COOKIE = "desk", "atelier_desk"
 KEY = "desk.key"
@@ -95,7 +95,7 @@ def line() -> None:
     here = desks.current()
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/desk: Your desk: **{shell_wording.safe(desks.name(here))}**", width="content")
+            st.markdown(f":material/desk: Your desk: **{wording.safe(desks.name(here))}**", width="content")
             copy_link.copy(
                 "Copy my desk's link",
                 "runs",
@@ -123,7 +123,7 @@ def _outlook(found: quotas.Outlook) -> str:
         return f"{said} Before the next run, delete or unpin one under All runs."
     if not found.going:
         return said
-    removed = [f"'{shell_wording.safe(run.title)}' ({shell_wording.size(run.size())})" for run in found.going]
+    removed = [f"'{wording.safe(run.title)}' ({wording.size(run.size())})" for run in found.going]
     if len(removed) == 1:
         return f"{said} The next run removes {removed[0]}, the oldest that is not pinned."
     shown = ", ".join(removed[:3]) + (f" and {len(removed) - 3} more" if len(removed) > 3 else "")

@@ -12,8 +12,7 @@ from engine.core import desks, settings
 from engine.runs import overview, store
 from engine.runs.overview import Glance, Seat
 from playground.classroom.passphrase import Doorman
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.widgets import picture_view
 
 TICK = 2.0
@@ -90,7 +89,7 @@ def _sum(seats: list[Seat]) -> str:
 
 def _card(seat: Seat) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{shell_wording.safe(seat.name)}**", width="content")
+        st.markdown(f"**{wording.safe(seat.name)}**", width="content")
         more = st.popover("Runs", type="tertiary", key=f"wall.{_short(seat.desk)}", on_change="rerun")
     newest = [glance.picture for glance in seat.runs if glance.picture][: overview.NEWEST]
     with contextlib.suppress(FileNotFoundError):  # thinned out meanwhile: the next look finds another
@@ -107,10 +106,10 @@ def _card(seat: Seat) -> None:
 
 def _line(glance: Glance) -> str:
     status = glance.status
-    title = shell_wording.safe(glance.title if len(glance.title) <= LONG else glance.title[: LONG - 1] + "…")
+    title = wording.safe(glance.title if len(glance.title) <= LONG else glance.title[: LONG - 1] + "…")
     said = f"{status.step / status.steps:.0%}" if status.steps and status.step < status.steps else ""
     if glance.place:
-        said = f"{shell_wording.ordinal(glance.place)} in line"
+        said = f"{wording.ordinal(glance.place)} in line"
     mark = MARKS.get(status.state, ":gray[:material/stop_circle:]")
     parts = [mark, title, f":gray[:small[{said}]]" if said else "", ":blue[:material/groups:]" if glance.shown else ""]
     return " ".join(filter(None, parts))
@@ -119,7 +118,7 @@ def _line(glance: Glance) -> str:
 def _hand(glance: Glance) -> None:
     """Stop a run, or show it to the class."""
     run, status = glance.run, glance.status
-    st.markdown(f"**{shell_wording.safe(glance.title)}**  \n:gray[{store.STATE_WORDS[status.state]}]")
+    st.markdown(f"**{wording.safe(glance.title)}**  \n:gray[{store.STATE_WORDS[status.state]}]")
     with st.container(horizontal=True):
         busy = status.active or status.state == store.WAITING
         if busy and st.button("Stop", icon=":material/stop:", key=f"wall.stop.{run.id}"):

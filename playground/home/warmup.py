@@ -35,13 +35,12 @@ def start() -> threading.Thread:
 
 def first_lesson() -> None:
     """Have ready what the first lesson's map is painted from. Held-out pictures may have to be drawn first."""
-    from playground.widgets import codes_map
-    from playground.widgets import models as widgets_models
+    from playground.widgets import codes_map, models
 
-    for model in widgets_models.shipped(FIRST)[:1]:
-        widgets_models.decoder(model)
-        widgets_models.code_map(model)
-        widgets_models.from_shelf(model.data, codes_map.POINTS)
+    for model in models.shipped(FIRST)[:1]:
+        models.decoder(model)
+        models.code_map(model)
+        models.from_shelf(model.data, codes_map.POINTS)
 
 
 def _warm() -> None:

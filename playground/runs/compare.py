@@ -6,10 +6,10 @@ from engine import catalog
 from engine.core import config as configs
 from engine.data import naming
 from engine.runs.store import Run
-from playground.components.curves import curves as curves_curves
+from playground.components.curves import curves
 from playground.components.curves.curves import Line
 from playground.runs import records
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.widgets import picture_view
 
 MOST = 6
@@ -31,7 +31,7 @@ def charts(several: list[Run]) -> None:
     if names:
         with st.container(border=True):
             name = st.selectbox("Curve", names, key="compare.curve", width=320)
-            curves_curves.curves(
+            curves.curves(
                 [Line(label, *one[name]) for label, one in zip(labels, lines, strict=True) if name in one],
                 key=f"compare.{name}",
                 title=name[0].upper() + name[1:],
@@ -67,11 +67,11 @@ def labelled(several: list[Run]) -> list[str]:
 def difference_table(several: list[Run]) -> dict[str, list[str]]:
     """One row per run: the settings that differ, then how each ended."""
     metrics = list(dict.fromkeys(name for run in several for name in run.status().metrics))
-    table = {"Run": [shell_wording.safe(label) for label in labelled(several)]}
-    table |= {label: [shell_wording.safe(value) for value in values] for label, values in differences(several).items()}
+    table = {"Run": [wording.safe(label) for label in labelled(several)]}
+    table |= {label: [wording.safe(value) for value in values] for label, values in differences(several).items()}
     for name in metrics:
         numbers = [run.status().metrics.get(name) for run in several]
-        table[name] = ["–" if number is None else shell_wording.number(number) for number in numbers]
+        table[name] = ["–" if number is None else wording.number(number) for number in numbers]
     return table
 
 

@@ -7,8 +7,7 @@ from engine.runs import store
 from engine.runs.store import Run
 from playground.runs import compare, controls, previews, records, verdict
 from playground.runs.panel import TICK
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 
 
 def beside(run_id: str) -> None:
@@ -42,7 +41,7 @@ def _duel(several: list[Run], ticking: bool) -> None:
 def _side(run: Run, several: list[Run]) -> None:
     status = run.status()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{shell_wording.safe(compare.labelled(several)[several.index(run)])}**", width="content")
+        st.markdown(f"**{wording.safe(compare.labelled(several)[several.index(run)])}**", width="content")
         controls.state_badge(status)
     if status.steps:
         st.progress(min(1.0, status.step / status.steps), f"Step {status.step:,} of {status.steps:,}")

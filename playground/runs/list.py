@@ -9,8 +9,7 @@ from engine.data import naming
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from playground.runs import controls, exporting
-from playground.shell import frame, links
-from playground.shell import wording as shell_wording
+from playground.shell import frame, links, wording
 from playground.widgets import picture_view
 
 THUMBNAIL = 72
@@ -21,9 +20,9 @@ def small_card(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         thumbnail(run)
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{shell_wording.safe(run.title)}**")
+            st.markdown(f"**{wording.safe(run.title)}**")
             controls.state_badge(run.status())
-    open_link(run, f"Open · {shell_wording.ago(run.created)}")
+    open_link(run, f"Open · {wording.ago(run.created)}")
 
 
 def line(run: Run, *, may_pick: bool) -> None:
@@ -45,7 +44,7 @@ def line(run: Run, *, may_pick: bool) -> None:
         thumbnail(run)
         with st.container(width="stretch", gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"**{shell_wording.safe(run.title)}**", width="content")
+                st.markdown(f"**{wording.safe(run.title)}**", width="content")
                 controls.state_badge(status)
                 if run.pinned:
                     st.badge("pinned", icon=":material/push_pin:", color="gray")
@@ -81,13 +80,13 @@ def pick_key(run: Run) -> str:
 
 
 def _facts(run: Run, status: Status) -> list[str]:
-    said = [shell_wording.ago(run.created).capitalize(), f"step {status.step:,} of {status.steps:,}"]
+    said = [wording.ago(run.created).capitalize(), f"step {status.step:,} of {status.steps:,}"]
     if status.state == store.WAITING:
-        said.append(f"{shell_wording.ordinal(jobs.place(run) or 1)} in the queue")
+        said.append(f"{wording.ordinal(jobs.place(run) or 1)} in the queue")
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
-    said += [f"{name} {shell_wording.number(status.metrics[name])}" for name in telling if name in status.metrics]
+    said += [f"{name} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics]
     if "data" in configs.kinds(run.config):
-        said.append(shell_wording.safe(naming.in_words(run.config, "data")))
+        said.append(wording.safe(naming.in_words(run.config, "data")))
     return said
 
 
@@ -147,7 +146,7 @@ def _delete(run: Run, status: Status) -> None:
             args=({asking: True},),
         )
         return
-    st.warning(f"Delete this run and its {shell_wording.size(run.size())} for good?", icon=":material/delete:")
+    st.warning(f"Delete this run and its {wording.size(run.size())} for good?", icon=":material/delete:")
     with st.container(horizontal=True):
         if st.button("Yes, delete it", type="primary", key=f"really.{run.id}"):
             store.delete(run)

@@ -19,8 +19,7 @@ from playground.runs.controls import at_work, buttons, standing, state_badge
 from playground.runs.records import Grown
 from playground.runs.start import begin, start
 from playground.runs.verdict import verdict
-from playground.shell import frame, links
-from playground.shell import wording as shell_wording
+from playground.shell import frame, links, wording
 from playground.widgets import config_form, setting
 
 CROWDED = 3
@@ -73,7 +72,7 @@ def _branch(run: Run) -> None:
 def _head(run: Run, status: Status) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            st.markdown(f"**{shell_wording.safe(run.title)}**")
+            st.markdown(f"**{wording.safe(run.title)}**")
             state_badge(status)
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             buttons(run, status)
@@ -95,7 +94,7 @@ def _ancestry(run: Run) -> None:
     how = "Repeats" if run.branched is None else f"Goes on from step {run.branched:,} of"
     change = {0: "with nothing changed", 1: "with one change"}.get(len(changed), f"with {len(changed)} changes")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{how} *{shell_wording.safe(parent.title)}*, {change}. {shell_wording.safe(said)}", width="content")
+        st.caption(f"{how} *{wording.safe(parent.title)}*, {change}. {wording.safe(said)}", width="content")
         if st.button("Compare the two", icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
             st.switch_page(links.RUNS, query_params={"compare": f"{parent.id},{run.id}"})
 
@@ -105,16 +104,16 @@ def progress(run: Run, status: Status) -> None:
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
     said = [f"Step {status.step:,} of {status.steps:,}"]
     if status.state == "training" and status.rate and status.seconds_left is not None:
-        said += [shell_wording.rate(status.rate), f"{shell_wording.duration(status.seconds_left)} left"]
+        said += [wording.rate(status.rate), f"{wording.duration(status.seconds_left)} left"]
     elif status.seconds:
-        said.append(f"{shell_wording.duration(status.seconds)} in all")
+        said.append(f"{wording.duration(status.seconds)} in all")
     if status.device:
         said.append(status.device)
     st.progress(share, " · ".join(said))
     if status.state == store.WAITING:
         place = jobs.place(run) or 1
         st.caption(
-            f"{shell_wording.ordinal(place).capitalize()} in the queue: it starts by itself when "
+            f"{wording.ordinal(place).capitalize()} in the queue: it starts by itself when "
             f"{'a run' if place == 1 else f'{place} runs'} ahead of it end{'s' if place == 1 else ''}. You may close this page."
         )
     if status.state == "failed":

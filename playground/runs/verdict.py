@@ -5,7 +5,7 @@ import streamlit as st
 from engine import catalog
 from engine.runs.store import Run
 from playground.runs.records import Grown
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 
 
 def verdict(run: Run, grown: Grown) -> None:
@@ -16,9 +16,9 @@ def verdict(run: Run, grown: Grown) -> None:
             filter(
                 None,
                 (
-                    f"**{shell_wording.safe(finding.said)}**",
-                    shell_wording.safe(finding.cause),
-                    shell_wording.safe(finding.cure),
+                    f"**{wording.safe(finding.said)}**",
+                    wording.safe(finding.cause),
+                    wording.safe(finding.cure),
                 ),
             )
         )

@@ -21,7 +21,7 @@ from engine.runs import store
 from engine.runs.store import Run
 from engine.weights import browser, shelf
 from playground.components.weights.weights import hold
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.shell.caching import of_desk
 
 FORMS = {"convolutional": "convolutional", "dcgan": "DCGAN", "connected": "fully connected"}
@@ -143,7 +143,7 @@ def short_title(model: Model) -> str:
 
 def cited(model: Model) -> str:
     """The model's name in a caption: part of it may be a reader's own words."""
-    return f"*{shell_wording.safe(model.title)}*"
+    return f"*{wording.safe(model.title)}*"
 
 
 def of_run(id: str) -> Model | None:

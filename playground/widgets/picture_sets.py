@@ -6,8 +6,7 @@ import streamlit as st
 
 from engine.core.config import Knob
 from engine.data import cards, library
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.widgets import uploads
 
 MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
@@ -57,12 +56,12 @@ def at_hand(data: str, *, key: str) -> bool:
     st.info(f"**{about.title} is not on this computer yet.** {about.words}", icon=":material/photo_library:")
     with st.container(horizontal=True, vertical_alignment="center"):
         if standing == "download":
-            size = shell_wording.size(about.download_bytes)
+            size = wording.size(about.download_bytes)
             if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
                 _fetch(data)
         _offer_instead("glyphs" if about.channels == 1 else "faces", key)
     if standing == "download":
-        st.caption(f"From {shell_wording.safe(about.from_whom)} · licence: {shell_wording.safe(about.licence)}")
+        st.caption(f"From {wording.safe(about.from_whom)} · licence: {wording.safe(about.licence)}")
     else:
         st.caption(library.absence(data).advice)
     return False
@@ -73,9 +72,7 @@ def _fetch(data: str) -> None:
     with frame.guard():
         library.fetch(
             data,
-            lambda here, all: bar.progress(
-                min(1.0, here / all), f"{shell_wording.size(here)} of {shell_wording.size(all)}"
-            ),
+            lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}"),
         )
         st.rerun()
 

@@ -11,7 +11,7 @@ from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.data.gallery import CONTENTS, STYLES
 from engine.data.uploads import single
-from engine.lessons.paint import fingerprints as paint_fingerprints
+from engine.lessons.paint import fingerprints
 from engine.lessons.paint.fingerprints import FOLDER
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import SIDE, Item
@@ -45,7 +45,7 @@ def styles() -> list[Item]:
     """Whose strokes it can be painted with."""
     famous = [
         Item(name, about.title, FAMOUS, f"{about.artist}, {about.year}")
-        for name, about in ((name, paint_fingerprints.about(name)) for name in paint_fingerprints.names())
+        for name, about in ((name, fingerprints.about(name)) for name in fingerprints.names())
     ]
     return [*_own(), *famous, *(_item(reference) for reference in STYLES)]
 
@@ -69,7 +69,7 @@ def known(reference: str) -> bool:
     """Whether this names anything on this computer."""
     try:
         if is_fingerprint(reference):
-            return reference in paint_fingerprints.names()
+            return reference in fingerprints.names()
         data_gallery.about(reference)
     except Trouble:
         return False
@@ -78,14 +78,14 @@ def known(reference: str) -> bool:
 
 def title(reference: str) -> str:
     if is_fingerprint(reference):
-        return paint_fingerprints.about(reference).title
+        return fingerprints.about(reference).title
     return data_gallery.about(reference).title
 
 
 def credit(reference: str) -> str:
     """Title and, of a painter's work, whose it is."""
     if is_fingerprint(reference):
-        about = paint_fingerprints.about(reference)
+        about = fingerprints.about(reference)
         return f"{about.title} ({about.artist}, {about.year})"
     about = data_gallery.about(reference)
     return f"{about.title} ({about.credit})" if about.credit else about.title

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import cards
 from engine.data.uploads import albums, intake
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 
 MEGABYTES = 100
 """Of one file, so that a zip from a phone fits."""
@@ -93,11 +93,11 @@ def report(taken: intake.Intake) -> None:
     shown = f"{len(taken.pictures):,} taken, {len(taken.refused):,} refused, {taken.duplicates:,} double."
     (st.success if taken.pictures else st.warning)(shown, icon=icon)
     if taken.stopped:
-        st.caption(shell_wording.safe(taken.stopped))
+        st.caption(wording.safe(taken.stopped))
     if taken.refused:
         with st.expander("What was refused, and why", expanded=not taken.pictures):
             for refusal in taken.refused[:20]:
-                st.markdown(f"- {shell_wording.safe(refusal.reason)}")
+                st.markdown(f"- {wording.safe(refusal.reason)}")
             if len(taken.refused) > 20:
                 st.caption(f"And {len(taken.refused) - 20} more.")
 

@@ -14,8 +14,7 @@ from engine.core import config as configs
 from engine.data import cards, marks
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.gan.train import networks_of
-from engine.lessons.compete.progan import schedule
-from engine.lessons.compete.progan import train as progan_train
+from engine.lessons.compete.progan import schedule, train
 from engine.lessons.compete.progan.network import Discriminator, Generator
 from engine.lessons.compete.wishes import Asked
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
@@ -158,7 +157,7 @@ def grown(step: int = 9, title: str | None = None, **settings) -> Run:
     generator = Generator(3, int(config.size), config.width, config.latent)
     networks = {"generator": generator, "discriminator": Discriminator(3, int(config.size), config.width)}
     for side in schedule.sides(int(config.size))[1:]:
-        networks[f"at-{side}"] = progan_train.cut_to(generator, side)
+        networks[f"at-{side}"] = train.cut_to(generator, side)
     card = {"lesson": "progan", "config": configs.to_dict(config), "step": step, "classes": []}
     checkpoint.save_weights(made.weights, networks, card)
     made.write_status(Status(state="finished", step=step, steps=config.steps))

@@ -10,7 +10,7 @@ from engine.weights import browser
 from playground.components.lineup.lineup import lineup
 from playground.components.mixer.mixer import Concept, mixer
 from playground.shell import frame
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 
 SHOWN = 24
@@ -34,7 +34,7 @@ def _explore(model: Model) -> None:
 
 def _inventions(model: Model) -> None:
     noise = fresh(model, SHOWN, "invent")
-    generator = widgets_models.held(model)
+    generator = models.held(model)
     picked = lineup(
         generator,
         noise,
@@ -44,7 +44,7 @@ def _inventions(model: Model) -> None:
         title="Pictures from fresh noise",
         what="Picture",
     )
-    st.caption(f"{SHOWN} inventions of {widgets_models.cited(model)}. Click one to change it below.")
+    st.caption(f"{SHOWN} inventions of {models.cited(model)}. Click one to change it below.")
     found = directions(str(model.path), model.stamp)
     concepts = [
         Concept(f"direction-{number}", f"Direction {number}", "one way", "the other", vector, REACH)
@@ -84,7 +84,7 @@ def fresh(model: Model, count: int, key: str) -> np.ndarray:
             width=260,
             help="1 is what the generator learnt with. Less gives more usual pictures that are more alike, more gives odder ones.",
         )
-    return np.float32(spread) * widgets_models.noise(model, count, st.session_state[f"{key}.seed"])
+    return np.float32(spread) * models.noise(model, count, st.session_state[f"{key}.seed"])
 
 
 def _roll(key: str) -> None:

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from engine.core import settings
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 
 
 def at_hand(eye: str) -> bool:
@@ -25,12 +24,12 @@ def at_hand(eye: str) -> bool:
     source = WHOLE
     st.info(
         f"**VGG-19 is not on this computer yet.** It is the network of the paper, and sees a little more than the compact eye. "
-        f"{shell_wording.size(source.bytes)} are fetched; only the part that looks is kept.",
+        f"{wording.size(source.bytes)} are fetched; only the part that looks is kept.",
         icon=":material/visibility:",
     )
-    if st.button(f"Download {shell_wording.size(source.bytes)}", icon=":material/download:", key="paint.fetch"):
+    if st.button(f"Download {wording.size(source.bytes)}", icon=":material/download:", key="paint.fetch"):
         _fetch()
-    st.caption(f"From {shell_wording.safe(source.from_whom)} · licence: {shell_wording.safe(source.licence)}")
+    st.caption(f"From {wording.safe(source.from_whom)} · licence: {wording.safe(source.licence)}")
     return False
 
 
@@ -40,8 +39,6 @@ def _fetch() -> None:
     bar = st.progress(0.0, "Asking for the file")
     with frame.guard():
         eye_model.fetch(
-            lambda here, all: bar.progress(
-                min(1.0, here / all), f"{shell_wording.size(here)} of {shell_wording.size(all)}"
-            )
+            lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}")
         )
         st.rerun()

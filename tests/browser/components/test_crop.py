@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from engine.data.drawn import faces as drawn_faces
+from engine.data.drawn import faces
 from playground.components.crop.crop import Box
 from playground.widgets import own_face
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 from tests.browser.components.apps import crop_app
 
 WIDTH, HEIGHT = 800, 480
@@ -74,7 +74,7 @@ def fingerprint(face: np.ndarray) -> str:
 
 
 def runs(page: Page) -> int:
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return int(page.get_by_text(re.compile("^runs ")).inner_text().split()[1])
 
 
@@ -136,7 +136,7 @@ def test_the_crop_is_what_lies_in_the_box(ready):
     held = said(ready, AROUND)
     face = own_face.cut(crop_app.picture(), held)
     expect(ready.get_by_text(re.compile("^print "))).to_have_text(fingerprint(face))
-    drawn = drawn_faces.draw({"smile": 1, "glasses": 0}, 64).astype(int)
+    drawn = faces.draw({"smile": 1, "glasses": 0}, 64).astype(int)
     assert np.abs(face.astype(int) - drawn).mean() < 6
 
 
@@ -272,6 +272,6 @@ def test_another_picture_starts_with_a_box_of_its_own(page, app):
     drag(page, (400, 240), (300, 200))
     expect(prints).not_to_have_text(fingerprint(own_face.cut(crop_app.picture(), START)))
     page.get_by_role("button", name="Another picture").click()
-    other = drawn_faces.draw({"hat": 1}, 300)
+    other = faces.draw({"hat": 1}, 300)
     page.locator("input[type=file]").set_input_files(png(other))
     expect(prints).to_have_text(fingerprint(own_face.cut(other, Box(150, 150, 180))))

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 from tests.browser.components.apps import paint_app
 
 
@@ -39,7 +39,7 @@ def drag(page: Page, selector: str, *places: tuple[float, float]) -> None:
 def shown(page: Page, app, what: str, selector: str) -> Page:
     page.goto(f"{app}?show={what}")
     expect(page.locator(selector)).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 

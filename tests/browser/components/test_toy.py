@@ -11,8 +11,7 @@ from torch.nn.utils import parameters_to_vector
 from engine.core import config as configs
 from engine.data.drawn import points
 from engine.lessons.compete.fields import OBJECTIVES
-from engine.lessons.compete.points import distances
-from engine.lessons.compete.points import train as points_train
+from engine.lessons.compete.points import distances, train
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.points.train import MEMORY
@@ -98,8 +97,8 @@ def test_five_steps_end_on_the_same_numbers_as_torch(sums, objective, activation
         x, share = torch.from_numpy(points.draw("ring", 16, seed)), torch.rand(16, 1)
         z, again = noise("normal", 16, latent), noise("normal", 16, latent)
         batches.append([one.flatten().tolist() for one in (x, z, share, again)])
-        taught = points_train.teach(g, d, d_adam, x, z, share, config)
-        improved = points_train.improve(g, d, g_adam, again, config)
+        taught = train.teach(g, d, d_adam, x, z, share, config)
+        improved = train.improve(g, d, g_adam, again, config)
         names = ("discriminator loss", "D(x)", "D(G(z))", "gradient of D", "generator loss", "gradient of G")
         wanted.append([float((taught | improved)[name]) for name in names])
     said, *ended = sums.evaluate(PLAY, [configs.to_dict(config), start, batches])

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from engine.runs import store
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 from tests.browser.conftest import wait_for
 from tests.browser.test_training import moves_on
 
@@ -27,7 +27,7 @@ def stripes(tmp_path):
 def shown(page: Page, server, link: str, wall: str) -> Page:
     page.goto(f"{server.url}/brush?{link}")
     expect(page.get_by_role("listbox", name=wall)).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 
@@ -38,7 +38,7 @@ def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, ser
     wall = page.get_by_role("listbox", name="Style to learn")
     expect(wall.get_by_role("option", name=re.compile(r"^style\. "), selected=True)).to_be_visible()
     page.keyboard.press("Escape")
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
 
     page.get_by_role("button", name="Train", exact=True).last.click()
     page.wait_for_url(re.compile("run=brush-"))
@@ -74,4 +74,4 @@ def test_the_page_fits_its_window_and_on_a_projector_style_and_button_are_seen_w
     shown(page, server, "view=train", "Style to learn")
     for seen in (page.get_by_alt_text("Heavy sea"), page.get_by_role("button", name="Train", exact=True).last):
         expect(seen).to_be_in_viewport(ratio=1)
-    browser_conftest.check_it_fits(page, 1280, 390)
+    conftest.check_it_fits(page, 1280, 390)

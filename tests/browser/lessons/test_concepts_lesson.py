@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from engine.data import marks
-from engine.data.drawn import faces as drawn_faces
+from engine.data.drawn import faces
 from engine.lessons.encode import codec
 from engine.weights import shelf
 from tests.benchmarks import hands
@@ -114,7 +114,7 @@ def test_a_vector_from_picked_faces_becomes_a_slider(show):
 
 def test_ones_own_face_and_the_sliders_are_there_again_after_a_vector_was_built(show):
     page = show("faces", ready=True)
-    bring(page, drawn_faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256))
+    bring(page, faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256))
     mine = picture(page, 0)
     slider = page.get_by_label("Glasses", exact=True)
     slider.fill("2")
@@ -214,7 +214,7 @@ def test_ones_own_face_comes_from_a_file_and_leaves_no_trace(show, server):
     page.get_by_text("Your own face", exact=True).click()
     page.get_by_role("button", name="Whoever is in it agrees").click()
     content = io.BytesIO()
-    Image.fromarray(drawn_faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256)).save(content, "PNG")
+    Image.fromarray(faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256)).save(content, "PNG")
     page.locator('input[type="file"]').set_input_files(
         {"name": "me.png", "mimeType": "image/png", "buffer": content.getvalue()}
     )

@@ -15,7 +15,7 @@ from engine.lessons.translate.setup import critic, generator
 from engine.runs import store
 from engine.runs.store import Status
 from engine.weights import checkpoint
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def picture(tmp_path):
 def shown(page: Page, server, link: str) -> Page:
     page.goto(f"{server.url}/cyclegan?{link}")
     expect(page.get_by_role("listbox", name="Picture to translate")).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 
@@ -55,7 +55,7 @@ def test_a_picture_is_brought_translated_taken_away_and_the_direction_swapped(pa
     page.locator('input[type="file"]').first.set_input_files(picture)
     expect(page.get_by_alt_text("mine, translated to paintings by Monet")).to_be_visible()
     page.keyboard.press("Escape")
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download PNG").click()
     with Image.open(io.BytesIO(waiting.value.path().read_bytes())) as made:
@@ -69,7 +69,7 @@ def test_a_picture_is_brought_translated_taken_away_and_the_direction_swapped(pa
 def test_the_guard_warns_of_a_photograph_that_is_to_become_one(page, server, translator):
     shown(page, server, f"view=translate&model={translator}")
     expect(page.get_by_alt_text("Summer Palace, translated to paintings by Monet")).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     before = page.get_by_role("alert").count()
     page.get_by_role("button", name="Swap", exact=True).click()
     expect(page.get_by_alt_text("Summer Palace, translated to photographs")).to_be_visible()
@@ -84,7 +84,7 @@ def test_the_lens_follows_the_pointer_and_the_keys_without_the_server(page, serv
     host, patch = page.locator(".lens"), page.locator(".lens .patch")
     page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
     expect(host).to_have_attribute("data-field", "70")
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     sent = len(page.watched.sent)
 
     def state() -> dict:
@@ -120,4 +120,4 @@ def test_the_lens_follows_the_pointer_and_the_keys_without_the_server(page, serv
 @pytest.mark.parametrize("view", ["translate", "lens"])
 def test_the_page_fits_its_window(page, server, translator, view):
     shown(page, server, f"view={view}&model={translator}")
-    browser_conftest.check_it_fits(page, 1280, 390)
+    conftest.check_it_fits(page, 1280, 390)

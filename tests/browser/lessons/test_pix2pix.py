@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from engine.core import config as configs
-from engine.data import pairs as data_pairs
+from engine.data import pairs
 from engine.data.drawn.scenes import scenes
 from engine.data.pairs import SCENE_LABELS
 from engine.lessons.translate.pix2pix.config import PairConfig
@@ -17,7 +17,7 @@ from engine.lessons.translate.setup import critic, generator
 from engine.runs import store
 from engine.runs.store import Status
 from engine.weights import checkpoint
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 
 MAP = ".labels canvas"
 PICTURE = "The picture that"
@@ -38,7 +38,7 @@ def opened(page: Page, server, run, link: str = "") -> Page:
     page.goto(f"{server.url}/pix2pix?view=draw&model={run.id}{link}")
     expect(page.locator(".labels")).to_have_attribute("data-check", re.compile(r"\d+"))
     expect(page.get_by_alt_text(PICTURE)).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 
@@ -81,10 +81,10 @@ def test_a_photograph_is_refused_and_of_a_pair_the_map_is_taken(page, server, ru
     bring(page, photo)
     expect(page.get_by_text("This is no map for this model")).to_be_visible()
     assert check(page) == numbers
-    bring(page, np.concatenate([photo, data_pairs.coloured(drawn, SCENE_LABELS)], 1))
+    bring(page, np.concatenate([photo, pairs.coloured(drawn, SCENE_LABELS)], 1))
     expect(page.locator(".labels")).not_to_have_attribute("data-check", numbers)
     expect(page.get_by_text("This is no map for this model")).to_have_count(0)
-    assert colour(page, 0.5, 0.03) == list(data_pairs.coloured(drawn, SCENE_LABELS)[8, 128])
+    assert colour(page, 0.5, 0.03) == list(pairs.coloured(drawn, SCENE_LABELS)[8, 128])
 
 
 def bring(page: Page, picture: np.ndarray) -> None:
@@ -136,7 +136,7 @@ def test_what_is_drawn_is_there_after_a_reload_and_a_visit_to_another_view(page,
     page.reload()
     expect(page.locator(".labels")).to_have_attribute("data-check", numbers)
     expect(page.get_by_alt_text(PICTURE)).to_have_attribute("src", after)
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     page.get_by_role("radio", name="Train").click()
     expect(page.locator(MAP)).to_have_count(0)
     page.get_by_role("radio", name="Draw").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 from tests.playground.lessons.compete.stackgan import telling
 
 FIRST = "a big red circle above a small blue square on green"
@@ -20,7 +20,7 @@ def run(hers):
 def opened(page: Page, server, run, link: str = "") -> Page:
     page.goto(f"{server.url}/stackgan?model={run.id}{link}")
     expect(picture(page, FIRST)).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 
@@ -99,7 +99,7 @@ def test_on_a_phone_nothing_is_wider_than_the_window(open_page, server, run, vie
     page = open_page(width=390, height=844, color_scheme="dark")
     page.goto(f"{server.url}/stackgan?model={run.id}&view={view}")
     expect(page.get_by_text("The code that runs")).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.watched.errors == []
 

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from engine.runs import store
-from tests.browser import conftest as browser_conftest
+from tests.browser import conftest
 from tests.browser.components.test_paint_parts import drag
 from tests.browser.conftest import wait_for
 from tests.browser.test_training import moves_on
@@ -36,7 +36,7 @@ def shown(page: Page, server, link: str) -> Page:
     expect(page.get_by_role("listbox", name="Styles")).to_be_visible()
     # A server's first visitor waits for torch, and until it is measured how fast this computer paints.
     expect(page.get_by_text(re.compile(r"About .* of memory"))).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     return page
 
 
@@ -46,7 +46,7 @@ def bring(page: Page, path: Path, which: int) -> None:
     gallery = page.get_by_role("listbox").nth(which)
     expect(gallery.get_by_role("option", name=re.compile(rf"^{path.stem}\. "), selected=True)).to_be_visible()
     page.keyboard.press("Escape")
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
 
 
 def taken(page: Page, name: str) -> bytes:
@@ -105,13 +105,13 @@ def test_styles_are_blended_and_areas_drawn_for_them(page, server):
     other.hover()
     other.locator(".add").click()
     expect(page.locator(".field")).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     drag(page, ".field", (0.5, 0.5), (0.8, 0.5))
     page.wait_for_function("() => decodeURIComponent(location.search).includes('painting:waves*0.2')")
 
     page.get_by_text("Draw areas").click()
     expect(page.locator(".mask canvas")).to_be_visible()
-    browser_conftest.quiet(page)
+    conftest.quiet(page)
     drag(page, ".mask canvas", (0.2, 0.5), (0.6, 0.5))
     page.wait_for_url(re.compile("areas=own"))
     page.get_by_role("radio", name="Patchwork").click()
@@ -130,7 +130,7 @@ def test_the_page_fits_its_window(page, server, view):
         page.get_by_role("listbox", name="Styles") if view == "train" else page.get_by_text("What does a layer keep?")
     )
     expect(first).to_be_visible()
-    browser_conftest.check_it_fits(page, 1280, 390)
+    conftest.check_it_fits(page, 1280, 390)
 
 
 def test_on_a_projector_the_canvas_and_the_button_are_seen_without_scrolling(page, server):

@@ -8,7 +8,7 @@ import pytest
 from engine.core import config as configs
 from engine.core import desks, settings
 from engine.core.errors import Trouble
-from engine.data import gallery as data_gallery
+from engine.data import gallery
 from engine.data import pairs as data_pairs
 from engine.data.gallery import CONTENTS
 from engine.data.uploads import albums, single
@@ -20,8 +20,7 @@ from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.pix2pix import label_maps
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
 from playground.shell import links
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_shelf
+from playground.widgets import models, picture_shelf
 from tests.engine.core.test_desks import squares, tricks
 from tests.playground import fabricate
 from tests.playground.lessons.test_every_lesson import VIEWS, words
@@ -161,8 +160,8 @@ def test_each_desk_lists_its_own_runs(app):
         (lambda id: picture_shelf.large(reference=f"own:{id}"), "picture"),
         (lambda id: picture_shelf._hung((f"own:{id}",)), "picture"),
         (lambda id: label_maps.numbers("scenes", f"own:{id}"), "picture"),
-        (lambda id: data_gallery.picture(f"own:{id}"), "picture"),
-        (lambda id: widgets_models.held_out(f"album:{id}", 4), "album"),
+        (lambda id: gallery.picture(f"own:{id}"), "picture"),
+        (lambda id: models.held_out(f"album:{id}", 4), "album"),
         (lambda id: domains._album_row(id), "album"),
         (lambda id: pix2pix_pairs.sheet("own", "", id), "pairs"),
     ],
@@ -199,8 +198,8 @@ def test_what_may_name_own_pictures_is_cached_for_each_desk():
 
 def test_what_is_built_in_is_cached_once_for_all(monkeypatch):
     looked = []
-    real = data_gallery.picture
-    monkeypatch.setattr(data_gallery, "picture", lambda *given: looked.append(given) or real(*given))
+    real = gallery.picture
+    monkeypatch.setattr(gallery, "picture", lambda *given: looked.append(given) or real(*given))
     picture_shelf.large.clear()
     for place in (A, B):
         with desks.at(place):
@@ -302,12 +301,10 @@ def test_a_shown_run_is_looked_at_but_not_steered(app):
 def test_its_model_is_offered_on_every_desk(app):
     with desks.at(A):
         run = fabricate.generator("gan", title="fine forger")
-        assert [one.title for one in widgets_models.at_hand("gan") if one.name == run.id] == ["Your run: fine forger"]
+        assert [one.title for one in models.at_hand("gan") if one.name == run.id] == ["Your run: fine forger"]
     desks.show(run.path)
     with desks.at(B):
-        assert [one.title for one in widgets_models.at_hand("gan") if one.name == run.id] == [
-            "Shown to the class: fine forger"
-        ]
+        assert [one.title for one in models.at_hand("gan") if one.name == run.id] == ["Shown to the class: fine forger"]
 
 
 PHRASE = "open sesame"
@@ -382,9 +379,9 @@ def test_an_upload_on_another_desk_is_unknown_to_the_command_line_too(monkeypatc
         id = single.keep(squares(1)[0])
     monkeypatch.setenv("ATELIER_DESK", B)
     with pytest.raises(Trouble):
-        data_gallery.picture(f"own:{id}")
+        gallery.picture(f"own:{id}")
     monkeypatch.setenv("ATELIER_DESK", A)
-    assert data_gallery.picture(f"own:{id}").shape
+    assert gallery.picture(f"own:{id}").shape
 
 
 def test_a_run_knows_whose_it_is(monkeypatch):

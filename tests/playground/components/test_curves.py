@@ -9,8 +9,8 @@ import pytest
 from engine import catalog, recipes
 from engine.core.card import Chart
 from engine.events import Step
-from engine.lessons.helpers.eye import model as eye_model
-from playground.components.curves import curves as curves_curves
+from engine.lessons.helpers.eye import model
+from playground.components.curves import curves
 from playground.components.curves.curves import Line, averages, group, thin
 from tests.engine.lessons.test_every_loop import SETTINGS, pictures, random_teacher, small
 
@@ -72,7 +72,7 @@ def test_averages_are_means_of_stretches_with_both_ends():
 
 def test_what_goes_to_the_browser_is_json_for_any_number():
     ys = [1.23456789, math.nan, math.inf, -math.inf, 1e-12] * 200
-    packed = curves_curves._packed(Line("loss", range(1000), ys, dashed=True), place=3)
+    packed = curves._packed(Line("loss", range(1000), ys, dashed=True), place=3)
     again = json.loads(json.dumps(packed, allow_nan=False))
     assert again["ys"][0] == 1.234568 and None in again["ys"] and 1e-12 in again["ys"]
     assert (again["dashed"], again["colour"]) == (True, 3)
@@ -102,7 +102,7 @@ def test_curves_that_no_chart_names_come_last_and_charts_without_curves_not_at_a
 
 @pytest.mark.parametrize("lesson", catalog.CARDS)
 def test_a_lesson_draws_every_number_that_its_loop_reports_and_no_other(lesson, monkeypatch):
-    monkeypatch.setattr(eye_model, "teacher", lambda: random_teacher)
+    monkeypatch.setattr(model, "teacher", lambda: random_teacher)
     card = catalog.card(lesson)
     config = small(lesson, SETTINGS[lesson][0], steps=3, batch=8, preview_every=1)  # as many as a loop has phases
     events = recipes.of(lesson).train(config, pictures(config))
@@ -110,7 +110,5 @@ def test_a_lesson_draws_every_number_that_its_loop_reports_and_no_other(lesson, 
     grouped = group({name: ([1], [1.0]) for name in names}, card.charts)
     assert [chart for chart, _ in grouped] == list(card.charts), "each chart has lines, and none is left over"
     for chart, lines in grouped:
-        unknown = [
-            wanted for wanted in chart.lines if not any(curves_curves.matches(line.name, wanted) for line in lines)
-        ]
+        unknown = [wanted for wanted in chart.lines if not any(curves.matches(line.name, wanted) for line in lines)]
         assert not unknown

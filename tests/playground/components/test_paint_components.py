@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.core.errors import Trouble
-from playground.components.gallery import gallery as gallery_gallery
+from playground.components.gallery import gallery
 from playground.components.mask import mask
 from playground.components.shared import thumbnails
 from playground.components.square import square
@@ -62,7 +62,7 @@ def test_one_style_cannot_be_blended():
     ],
 )
 def test_a_pick_is_taken_only_from_what_hangs_there(sent, wanted):
-    assert gallery_gallery.reported(sent, {"a"}) == wanted
+    assert gallery.reported(sent, {"a"}) == wanted
 
 
 def encoded(labels: np.ndarray, form: str = "PNG") -> str:

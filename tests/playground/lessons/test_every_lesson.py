@@ -12,7 +12,7 @@ from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
 from engine.weights import shelf
 from playground.shell import links, source_code
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from tests.playground import fabricate
 
 VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
@@ -63,9 +63,9 @@ def test_a_list_of_several_kinds_says_of_each_model_which_it_is(app):
 
 
 def test_of_all_models_no_two_read_alike_whatever_list_they_stand_in():
-    everyone = [model for card in catalog.CARDS.values() for model in widgets_models.shipped(card.name)]
+    everyone = [model for card in catalog.CARDS.values() for model in models.shipped(card.name)]
     twins = [replace(model, name=f"{model.name}-twin") for model in everyone]
-    titles = [model.title for model in widgets_models.labelled([*everyone, *twins])]
+    titles = [model.title for model in models.labelled([*everyone, *twins])]
     assert len(titles) > 60 and len(set(titles)) == len(titles)
 
 

@@ -11,9 +11,9 @@ from tests.playground import fabricate
 def page():
     import streamlit as st
 
-    from playground.runs import panel as runs_panel
+    from playground.runs import panel
 
-    runs_panel.run_panel(st.query_params["run"])
+    panel.run_panel(st.query_params["run"])
 
 
 @pytest.fixture(autouse=True)

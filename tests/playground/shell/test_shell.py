@@ -14,9 +14,8 @@ from engine.core.config import Knob
 from engine.core.errors import Trouble
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from playground.components.shared import palette
-from playground.runs import compare as runs_compare
-from playground.shell import links, logo, source_code
-from playground.shell import wording as shell_wording
+from playground.runs import compare
+from playground.shell import links, logo, source_code, wording
 from playground.widgets import picture_view, setting
 from tests.playground import fabricate
 
@@ -66,11 +65,11 @@ def test_every_default_and_end_of_every_config_is_a_stop():
     ("seconds", "said"), [(0, "0 s"), (59.4, "59 s"), (75, "1 min 15 s"), (1500, "25 min"), (7260, "2 h 1 min")]
 )
 def test_durations(seconds, said):
-    assert shell_wording.duration(seconds) == said
+    assert wording.duration(seconds) == said
 
 
 def test_places_and_rates():
-    assert [shell_wording.ordinal(place) for place in (1, 2, 3, 4, 11, 22)] == [
+    assert [wording.ordinal(place) for place in (1, 2, 3, 4, 11, 22)] == [
         "1st",
         "2nd",
         "3rd",
@@ -78,7 +77,7 @@ def test_places_and_rates():
         "11th",
         "22nd",
     ]
-    assert [shell_wording.rate(rate) for rate in (1234, 3.14, 0.1)] == [
+    assert [wording.rate(rate) for rate in (1234, 3.14, 0.1)] == [
         "1,234 steps per second",
         "3.1 steps per second",
         "6.0 steps per minute",
@@ -93,8 +92,8 @@ def test_a_link_says_what_differs_and_reads_back():
 
 
 def test_a_table_for_comparing_escapes_what_readers_typed():
-    table = runs_compare.difference_table([fabricate.run(title="a|b"), fabricate.run(title="c", seed=1)])
-    assert runs_compare.as_markdown(table).splitlines()[2].startswith("| A · a\\|b |")
+    table = compare.difference_table([fabricate.run(title="a|b"), fabricate.run(title="c", seed=1)])
+    assert compare.as_markdown(table).splitlines()[2].startswith("| A · a\\|b |")
 
 
 def test_the_sign_is_an_svg_that_stands_alone():

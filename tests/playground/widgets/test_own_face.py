@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from engine.data.drawn import faces as drawn_faces
+from engine.data.drawn import faces
 from engine.data.public import sets
 from playground.components.crop import crop
 from playground.components.crop.crop import Box
@@ -60,7 +60,7 @@ def test_without_tilt_it_is_cut_as_the_training_pictures_were():
 
 
 def test_a_box_that_leans_as_the_picture_does_finds_the_upright_one():
-    upright = drawn_faces.draw({"smile": 1}, 256)
+    upright = faces.draw({"smile": 1}, 256)
     leaning = np.asarray(Image.fromarray(upright).rotate(-15, Image.Resampling.BICUBIC, center=(128, 128)))
     wanted = own_face.cut(upright, Box(128, 128, 150)).astype(int)
     assert np.abs(own_face.cut(leaning, Box(128, 128, 150, 15)) - wanted).mean() < 3
@@ -108,7 +108,7 @@ def dark_spot(picture: np.ndarray, place: tuple[float, float], reach: int = 5) -
 
 def test_the_marks_lie_on_the_eyes_and_the_mouth_of_the_drawn_faces():
     guide = own_face.GUIDES["faces"]
-    crowd = np.stack([drawn_faces.draw({"skin": skin, "smile": 0.3, "eye_openness": 1}) for skin in (0.0, 0.2, 0.4)])
+    crowd = np.stack([faces.draw({"skin": skin, "smile": 0.3, "eye_openness": 1}) for skin in (0.0, 0.2, 0.4)])
     mean = crowd.mean(0)
     for eye in guide.eyes:
         assert dark_spot(mean, eye) == pytest.approx([64 * share for share in eye], abs=1.5)
@@ -215,7 +215,7 @@ def test_consent_comes_before_anything_that_takes_a_picture(at):
 
 
 def test_a_picture_becomes_a_small_face(at):
-    bring(at, png(drawn_faces.draw({}, 256)))
+    bring(at, png(faces.draw({}, 256)))
     assert said(at).startswith("(64, 64, 3) uint8") and not at.file_uploader
     assert "64 × 64" in at.image[0].captions[0]
     assert not at.error and not at.exception
@@ -238,27 +238,27 @@ def test_what_is_no_picture_is_refused_in_a_sentence_and_another_can_follow(at):
     bring(at, b"%PDF-1.7 not a face")
     assert "is a PDF document, which cannot be used." in at.error[0].value
     assert said(at) == "none" and not at.exception
-    at.file_uploader[0].set_value(("me.png", png(drawn_faces.draw({}, 128)), "image/png")).run()
+    at.file_uploader[0].set_value(("me.png", png(faces.draw({}, 128)), "image/png")).run()
     assert said(at).startswith("(64, 64, 3)") and not at.error
 
 
 def test_nothing_is_written_down(at, home):
     before = inside(home)
-    bring(at, png(drawn_faces.draw({}, 256)))
+    bring(at, png(faces.draw({}, 256)))
     assert said(at) != "none"
     at.run()
     assert inside(home) == before
 
 
 def test_the_picture_stays_for_the_next_run_and_the_file_does_not(at):
-    bring(at, png(drawn_faces.draw({}, 128)))
+    bring(at, png(faces.draw({}, 128)))
     before = said(at)
     at.run()
     assert said(at) == before and not at.file_uploader
 
 
 def test_forgetting_drops_the_picture_and_the_consent(at):
-    bring(at, png(drawn_faces.draw({}, 128)))
+    bring(at, png(faces.draw({}, 128)))
     at.button("mine.forget").click().run()
     assert said(at) == "none" and not at.file_uploader
     assert at.button("mine.agree")
@@ -266,7 +266,7 @@ def test_forgetting_drops_the_picture_and_the_consent(at):
 
 
 def test_another_picture_is_asked_for_without_asking_for_consent_again(at):
-    bring(at, png(drawn_faces.draw({}, 128)))
+    bring(at, png(faces.draw({}, 128)))
     at.button("mine.another").click().run()
     assert said(at) == "none" and len(at.file_uploader) == 1
 

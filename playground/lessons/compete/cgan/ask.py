@@ -6,7 +6,7 @@ from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.wishes import WISHES
 from playground.components.wishes.wishes import wishes
 from playground.lessons.compete import inventions
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 
 ROWS = 5
@@ -19,7 +19,7 @@ def draw(model: Model) -> None:
     names, one = of(model)
     noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
     wishes(
-        widgets_models.held(model),
+        models.held(model),
         noise,
         names,
         f"wishes.{model.name}",
@@ -32,7 +32,7 @@ def draw(model: Model) -> None:
         else "The first column asks for nothing, every other for one mark alone"
     )
     st.caption(
-        f"Drawn by {widgets_models.cited(model)} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
+        f"Drawn by {models.cited(model)} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
         "for: slant and thickness of a letter, or who the face is. Click a picture to enlarge it, then mix its wish: a wish between two "
         "was never trained, and what comes shows how the generator has ordered them."
     )

@@ -9,9 +9,7 @@ import streamlit as st
 from engine.data import sheets
 from playground.components.shared import palette
 from playground.lessons.compete.cgan import ask
-from playground.widgets import judge as widgets_judge
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view
+from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
 
 COUNT = 1_000
@@ -20,8 +18,8 @@ SHOWN = 8
 
 
 def obeying(model: Model) -> None:
-    if widgets_judge.name_of(model) is None:
-        st.info(f"No judge of {widgets_models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
+    if judge.name_of(model) is None:
+        st.info(f"No judge of {models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
         return
     _, one = ask.of(model)
     left, right = st.columns([2, 5], gap="large")
@@ -31,7 +29,7 @@ def obeying(model: Model) -> None:
         low, high = found.all.interval
         st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
         st.caption(
-            f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {widgets_models.cited(model)}; the judge is a network that "
+            f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
             "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
         )
     with right:
@@ -146,4 +144,4 @@ def confusion(found: Any, one: bool) -> None:
 def _measured(path: str, stamp: float, seed: int, _model: Model) -> Any:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 
-    return cgan_obedience.measure(widgets_models.loaded(_model), widgets_judge.judge(_model), COUNT, seed)
+    return cgan_obedience.measure(models.loaded(_model), judge.judge(_model), COUNT, seed)

@@ -5,12 +5,10 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.data.fields import GREY_SETS
 from playground.lessons.compete.cgan import ask, obedience
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models
 
 CARD = CARDS["cgan"]
 
@@ -89,11 +87,11 @@ SHOWN = {"draw": ask.draw, "obedience": obedience.obeying}
 def show_train() -> None:
     config = config_form.config_form(CARD.config, "cgan", hidden=unused, expanded="run" not in st.query_params)
     if config:
-        runs_start.begin("cgan", config)
+        start.begin("cgan", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        if widgets_models.of_run(st.query_params["run"]):
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        if models.of_run(st.query_params["run"]):
             views.offer("Ask this model", "draw", "cgan", model=st.query_params["run"])
 
 
@@ -114,7 +112,7 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = widgets_models.choose("Model", widgets_models.at_hand("cgan"), key="cgan.model", param="model")
+            model = models.choose("Model", models.at_hand("cgan"), key="cgan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)

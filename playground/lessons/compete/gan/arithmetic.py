@@ -7,8 +7,7 @@ from engine.data import marks
 from engine.data.marks import Mark
 from playground.components.lineup.lineup import lineup
 from playground.widgets import judge as widgets_judge
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view, walks
+from playground.widgets import models, picture_view, walks
 from playground.widgets.models import Model
 
 POOL = 240
@@ -25,7 +24,7 @@ def sums(model: Model) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         picked = lineup(
-            widgets_models.held(model),
+            models.held(model),
             noise,
             f"sums.{model.name}.{mark.name if mark else ''}",
             groups=GROUPS,
@@ -36,7 +35,7 @@ def sums(model: Model) -> None:
             what="Picture",
         )
         st.caption(
-            f"Inventions of {widgets_models.cited(model)}. Choose a letter, then click up to three pictures for it. Three, because the noise of one "
+            f"Inventions of {models.cited(model)}. Choose a letter, then click up to three pictures for it. Three, because the noise of one "
             "picture holds too much besides what you mean; in the mean of three that cancels out."
         )
     groups = [noise[list(picked.groups[name])] for name in GROUPS]
@@ -55,7 +54,7 @@ def total(model: Model, mark: Mark | None, means: dict[str, np.ndarray], others:
     """Show the sum (d,) and what the judge says of it."""
     a, b, c = means.values()
     result = (a - b + c).astype(np.float32)
-    made = widgets_models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
+    made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
     signs = ("**mean of A**", "**− mean of B**", "**+ mean of C**", "**= the sum**")
     row = st.grid(4, min_column_width=NARROW)
     for picture, words in zip(made, signs, strict=True):
@@ -64,14 +63,13 @@ def total(model: Model, mark: Mark | None, means: dict[str, np.ndarray], others:
     if mark is not None:
         judge, column = widgets_judge.judge(model), marks.index(model.data, mark.name)
         before, after = (
-            float(judge.probabilities(some)[:, column].mean())
-            for some in (widgets_models.painted(model, others), made[3:])
+            float(judge.probabilities(some)[:, column].mean()) for some in (models.painted(model, others), made[3:])
         )
         st.markdown(f"The judge sees **{mark.words}** in C at {before:.0%} on average, in the sum at **{after:.0%}**.")
     lengths = ", ".join(f"{name} {np.linalg.norm(mean):.1f}" for name, mean in {**means, "the sum": result}.items())
     st.caption(
-        f"Painted from sums of noise by {widgets_models.cited(model)}. Distances from the centre: {lengths}; fresh noise lies at about "
-        f"{np.linalg.norm(widgets_models.noise(model, 200, 0), axis=1).mean():.1f}. Means lie nearer to the centre, the sum is as far out as noise usually is."
+        f"Painted from sums of noise by {models.cited(model)}. Distances from the centre: {lengths}; fresh noise lies at about "
+        f"{np.linalg.norm(models.noise(model, 200, 0), axis=1).mean():.1f}. Means lie nearer to the centre, the sum is as far out as noise usually is."
     )
     return result
 
@@ -83,8 +81,8 @@ def proposal(model: Model) -> tuple[np.ndarray, tuple[list[int], ...], Mark | No
     if known is None:
         first = ([0, 1, 2], [3, 4, 5], [6, 7, 8])
         _other()
-        return widgets_models.noise(model, SHOWN, seed), first, None
-    noise = widgets_models.noise(model, POOL, seed)
+        return models.noise(model, SHOWN, seed), first, None
+    noise = models.noise(model, POOL, seed)
     said = _said(str(model.path), model.stamp, noise, model)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.selectbox(
@@ -144,4 +142,4 @@ def _other() -> None:
 
 @st.cache_data(max_entries=12, show_spinner="The judge looks through them")
 def _said(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
-    return widgets_judge.judge(_model).probabilities(widgets_models.painted(_model, noise))
+    return widgets_judge.judge(_model).probabilities(models.painted(_model, noise))

@@ -9,8 +9,7 @@ from engine.data import cards, library
 from playground.components.shared import palette
 from playground.shell import frame
 from playground.shell.caching import of_desk
-from playground.widgets import models as widgets_models
-from playground.widgets import own_face, own_picture, picture_view
+from playground.widgets import models, own_face, own_picture, picture_view
 from playground.widgets.models import Model
 
 EACH = 6
@@ -33,7 +32,7 @@ def eye(model: Model) -> None:
         ranked(model, gathered(model, mine, real, seed))
     if real is None:
         st.caption(
-            f"The pictures of {widgets_models.set_name(model.card)} are not on this computer, so no real ones stand beside the made ones."
+            f"The pictures of {models.set_name(model.card)} are not on this computer, so no real ones stand beside the made ones."
         )
     st.info(
         "The discriminator knows two things only: its training pictures, and **the mistakes of this one generator**. It has never seen your "
@@ -67,14 +66,14 @@ def gathered(
     side, channels = model.size, model.channels
     chance = np.random.default_rng(seed)
     kinds = {
-        "made": widgets_models.painted(model, widgets_models.noise(model, EACH, seed)),
+        "made": models.painted(model, models.noise(model, EACH, seed)),
         "static": chance.integers(0, 256, (STATIC, side, side, channels), dtype=np.uint8),
     }
     if real is not None and cards.showable(model.data):
         kinds["held-out"] = real[chance.choice(len(real), EACH, replace=False)]
     if mine is not None:
         kinds["yours"] = mine[None]
-    judge = widgets_models.loaded(model)
+    judge = models.loaded(model)
     scored = [
         (kind, picture, float(score))
         for kind, some in kinds.items()
@@ -98,9 +97,7 @@ def ranked(model: Model, scored: list[tuple[str, np.ndarray, float]]) -> None:
                     width=SHOWN,
                     target=SHOWN * 2,
                 )
-    st.caption(
-        f"What the discriminator of {widgets_models.cited(model)} says of each, in reading order. {scale(model)}"
-    )
+    st.caption(f"What the discriminator of {models.cited(model)} says of each, in reading order. {scale(model)}")
 
 
 def scale(model: Model) -> str:
@@ -161,7 +158,7 @@ def sorted_right(found: dict[str, np.ndarray]) -> float:
 
 @st.cache_data(max_entries=12, show_spinner=False)
 def _crowds(path: str, stamp: float, real: bool, _model: Model) -> dict[str, np.ndarray]:
-    judge: Any = widgets_models.loaded(_model)
+    judge: Any = models.loaded(_model)
     side, channels = _model.size, _model.channels
     static = np.random.default_rng(1).integers(0, 256, (CROWD // 4, side, side, channels), dtype=np.uint8)
     found = {"static": judge.realness(static), "made": judge.realness(judge.sample(CROWD, 1))}

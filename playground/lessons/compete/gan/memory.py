@@ -8,10 +8,9 @@ import streamlit as st
 from engine.data import cards, library, sheets
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.shell.caching import of_desk
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view, uploads
+from playground.widgets import models, picture_view, uploads
 from playground.widgets.models import Model
 
 SHOWN = 24
@@ -33,7 +32,7 @@ def remembered(model: Model) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         picked = lineup(
-            widgets_models.held(model),
+            models.held(model),
             noise,
             f"memory.{model.name}",
             chosen=(0,),
@@ -41,9 +40,9 @@ def remembered(model: Model) -> None:
             title="Inventions to ask about",
             what="Picture",
         )
-        st.caption(f"Inventions of {widgets_models.cited(model)}. Click the one that you suspect.")
+        st.caption(f"Inventions of {models.cited(model)}. Click the one that you suspect.")
     memory, train = _memory(*of(model))
-    made = widgets_models.painted(model, noise[[picked.one or 0]])
+    made = models.painted(model, noise[[picked.one or 0]])
     with right:
         way = st.segmented_control(
             "Nearest",
@@ -70,11 +69,11 @@ def _without_pictures(model: Model) -> None:
     """Why nothing is asked of this model, and the way to one of which it can be."""
     advice = "" if model.data.startswith(cards.ALBUM) else library.absence(model.data).advice
     st.info(
-        f"**Whether {widgets_models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
-        f"for those nearest to an invention. The pictures of {shell_wording.safe(widgets_models.set_name(model.card))} are not here. {advice}",
+        f"**Whether {models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
+        f"for those nearest to an invention. The pictures of {wording.safe(models.set_name(model.card))} are not here. {advice}",
         icon=":material/photo_library:",
     )
-    other = next((one for one in widgets_models.at_hand("gan") if _here(one)), None)
+    other = next((one for one in models.at_hand("gan") if _here(one)), None)
     if other:
         st.button(
             f"Ask it of {other.title}",
@@ -174,5 +173,5 @@ def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
 @st.cache_data(max_entries=12, show_spinner="Asking the same of a crowd of inventions")
 def _everyone(path: str, stamp: float, _model: Model) -> dict[str, np.ndarray]:
     memory, _ = _memory(*of(_model))
-    made = widgets_models.painted(_model, widgets_models.noise(_model, CROWD, CROWD))
+    made = models.painted(_model, models.noise(_model, CROWD, CROWD))
     return {way: near.distances[:, 0] for way, near in memory.nearest(made, 1).items()}

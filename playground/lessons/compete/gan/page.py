@@ -6,13 +6,10 @@ from engine.catalog import CARDS
 from engine.data.fields import GREY_SETS
 from playground.lessons.compete import inventions
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
-from playground.runs import duel
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import duel, panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, walks
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models, walks
 
 CARD = CARDS["gan"]
 
@@ -102,11 +99,11 @@ def show_train() -> None:
         CARD.config, "gan", hidden=unused, folded=FOLDED, expanded="run" not in st.query_params
     )
     if config:
-        runs_start.begin("gan", config)
+        start.begin("gan", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        if widgets_models.of_run(st.query_params["run"]):
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        if models.of_run(st.query_params["run"]):
             views.offer("Use this model", "invent", "gan", model=st.query_params["run"])
         duel.beside(st.query_params["run"])
 
@@ -153,7 +150,7 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = widgets_models.choose("Model", widgets_models.at_hand("gan"), key="gan.model", param="model")
+            model = models.choose("Model", models.at_hand("gan"), key="gan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)

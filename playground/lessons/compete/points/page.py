@@ -6,12 +6,10 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.components.toy import toy
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, links, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form
-from playground.widgets import presets as widgets_presets
+from playground.widgets import config_form, presets
 
 CARD = CARDS["points"]
 
@@ -81,7 +79,7 @@ CODE = (
 
 
 def show_live(_) -> None:
-    widgets_presets.preset_shelf("points")
+    presets.preset_shelf("points")
     place = st.container()
     config = config_form.config_form(
         CARD.config, "points", hidden=asked_elsewhere, folded=FOLDED, button=None, expanded=False
@@ -116,15 +114,15 @@ def take_over(moved) -> None:
 
 
 def show_train(_) -> None:
-    widgets_presets.preset_shelf("points")
+    presets.preset_shelf("points")
     config = config_form.config_form(
         CARD.config, "points", hidden=unused, folded=(*FOLDED, "preview_every"), expanded="run" not in st.query_params
     )
     if config:
-        runs_start.begin("points", config)
+        start.begin("points", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
+        panel.run_panel(st.query_params["run"], hidden=unused)
 
 
 SHOWN = {"live": show_live, "train": show_train}

@@ -5,8 +5,7 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.lessons.compete.progan import schedule
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view
+from playground.widgets import models, picture_view
 from playground.widgets.models import Model
 
 FACES = 10
@@ -125,11 +124,11 @@ def _roll(key: str) -> None:
 
 @st.cache_data(max_entries=24, show_spinner="Growing")
 def branches(path: str, stamp: float, seed: int, side: int) -> tuple[np.ndarray, np.ndarray]:
-    grower = widgets_models.loaded_from(path, stamp)
+    grower = models.loaded_from(path, stamp)
     return grower.branches(grower.noise(FACES, seed), side)
 
 
 @st.cache_data(max_entries=12, show_spinner="Growing")
 def tower(path: str, stamp: float, seed: int) -> dict[int, np.ndarray]:
-    grower = widgets_models.loaded_from(path, stamp)
+    grower = models.loaded_from(path, stamp)
     return grower.tower(grower.noise(FACES, seed))

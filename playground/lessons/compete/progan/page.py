@@ -4,12 +4,10 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.compete.progan import fade, phases, race
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models
 
 CARD = CARDS["progan"]
 
@@ -87,12 +85,12 @@ CODE = (
 def show_train() -> None:
     config = config_form.config_form(CARD.config, "progan", hidden=unused, expanded="run" not in st.query_params)
     if config:
-        runs_start.begin("progan", config)
+        start.begin("progan", config)
         st.rerun()
     if "run" in st.query_params:
         phases.timeline(st.query_params["run"])
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        if widgets_models.of_run(st.query_params["run"]):
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        if models.of_run(st.query_params["run"]):
             views.offer("Move its alpha", "grow", "progan", model=st.query_params["run"])
 
 
@@ -103,7 +101,7 @@ def unused(values) -> set[str]:
 
 def show_grow(corner) -> None:
     with corner:
-        model = widgets_models.choose("Model", widgets_models.at_hand("progan"), key="progan.model", param="model")
+        model = models.choose("Model", models.at_hand("progan"), key="progan.model", param="model")
     if model:
         with frame.guard():
             fade.grow(model)

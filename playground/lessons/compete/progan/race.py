@@ -14,10 +14,8 @@ from engine.runs.race import CURVES, SHOWN
 from engine.runs.store import Run
 from playground.components.curves import curves as charts
 from playground.components.curves.curves import Line
-from playground.shell import frame
-from playground.shell import wording as shell_wording
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view
+from playground.shell import frame, wording
+from playground.widgets import models, picture_view
 from playground.widgets.models import OWN
 
 SHIPPED = "progan-against-dcgan"
@@ -42,7 +40,7 @@ def ready_made() -> None:
     picture_view.show(picture_view.read(strip), between(found), width="stretch", target=1)
     with st.expander("How it was made", icon=":material/terminal:"):
         st.markdown(
-            f"Both began at the same moment on {shell_wording.safe(found['device'])}, on the same pictures, and end at the same size. The seconds "
+            f"Both began at the same moment on {wording.safe(found['device'])}, on the same pictures, and end at the same size. The seconds "
             "are those of training, looks included. Small pictures of the progressive GAN are enlarged before they are compared."
         )
         st.code("\n".join(racer["command"] for racer in found["racers"]), language="bash")
@@ -58,7 +56,7 @@ def told(found: Mapping[str, Any]) -> None:
     else:
         said = f"by KID **{by[ahead['KID']]}** is ahead, by coverage **{by[ahead['coverage']]}**."
     st.markdown(
-        f"After {shell_wording.duration(found['seconds'])}, {said} In this time the {named(first)} took {first['steps']:,} steps on "
+        f"After {wording.duration(found['seconds'])}, {said} In this time the {named(first)} took {first['steps']:,} steps on "
         f"{first['pictures']:,} pictures, the {named(second)} {second['steps']:,} on {second['pictures']:,}."
     )
 
@@ -98,7 +96,7 @@ def chart(found: Mapping[str, Any], key: str) -> None:
 
 def between(found: Mapping[str, Any]) -> str:
     """The caption of the pictures."""
-    times = ", ".join(shell_wording.duration(second) for second in runs_race.moments(found["seconds"]))
+    times = ", ".join(wording.duration(second) for second in runs_race.moments(found["seconds"]))
     first, second = map(named, found["racers"])
     return (
         f"Rows from above: after {times}. The {SHOWN} pictures on the left are the {first}'s, those on the right the {second}'s; "
@@ -117,7 +115,7 @@ def own() -> None:
         return
     entrants = []
     for column, (lesson, several) in zip(st.columns(2), ready.items(), strict=True):
-        titles = dict(zip([run.id for run in several], widgets_models.told_apart(several), strict=True))
+        titles = dict(zip([run.id for run in several], models.told_apart(several), strict=True))
         with column:
             id = st.selectbox(NAMES[lesson], list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
             entrants.append(next(run for run in several if run.id == id))

@@ -11,9 +11,8 @@ from engine.data.sentences.traits import NONE
 from playground.components.shared import palette
 from playground.lessons.compete.stackgan import models
 from playground.shell import frame
-from playground.widgets import judge as widgets_judge
+from playground.widgets import judge, picture_view
 from playground.widgets import models as widgets_models
-from playground.widgets import picture_view
 from playground.widgets.models import Model
 
 COUNT = 200
@@ -84,9 +83,9 @@ def pairs(world: ModuleType) -> list[str]:
 
 @st.cache_data(max_entries=8, show_spinner="Asking sentences, and the judge looks at each picture")
 def _heard(path: str, stamp: float, kind: str, _model: Model) -> Any:
-    from engine.lessons.compete.stackgan import obedience as stackgan_obedience
+    from engine.lessons.compete.stackgan import obedience
 
-    return stackgan_obedience.measure(models.illustrator(_model), widgets_judge.judge(_model), kind, COUNT)
+    return obedience.measure(models.illustrator(_model), judge.judge(_model), kind, COUNT)
 
 
 Parts = Mapping[str, Mapping[str, Share]]

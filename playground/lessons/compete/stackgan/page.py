@@ -6,7 +6,7 @@ from engine.catalog import CARDS
 from playground.lessons.compete.stackgan import draw, obedience, train, words
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 
 CARD = CARDS["stackgan"]
 
@@ -108,9 +108,7 @@ with frame.guard():
         train.train()
     else:
         with corner:
-            model = widgets_models.choose(
-                "Model", widgets_models.at_hand("stackgan"), key="stackgan.model", param="model"
-            )
+            model = models.choose("Model", models.at_hand("stackgan"), key="stackgan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)

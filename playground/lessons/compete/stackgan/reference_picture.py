@@ -3,8 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from engine.data.drawn import faces as drawn_faces
-from engine.data.drawn import shapes as drawn_shapes
+from engine.data.drawn import faces, shapes
 from engine.data.drawn.faces import SIDE
 from engine.data.drawn.shapes import CHOICES
 from engine.data.sentences import worlds
@@ -29,13 +28,13 @@ def _shapes(row: np.ndarray, count: int, seed: int) -> np.ndarray:
     rows[:, row != NONE] = row[row != NONE]
     for one in rows:
         one[list(worlds.of("shapes").silent(one))] = NONE
-    return drawn_shapes.draw(dict(zip(CHOICES, rows.T, strict=True)), seed)
+    return shapes.draw(dict(zip(CHOICES, rows.T, strict=True)), seed)
 
 
 def _faces(row: np.ndarray, count: int, seed: int) -> np.ndarray:
-    values = drawn_faces.make(count, seed)[1]
+    values = faces.make(count, seed)[1]
     for trait, told in zip(worlds.of("faces").TRAITS, row, strict=True):
         if told != NONE:
             number = MOOD * (2 * told - 1) if trait.name == "mood" else told
             values[NAMES.get(trait.name, trait.name)] = np.full(count, number, np.float32)
-    return drawn_faces.paint(values, SIDE)
+    return faces.paint(values, SIDE)

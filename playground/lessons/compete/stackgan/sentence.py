@@ -11,8 +11,7 @@ from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE, Trait
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan.models import Words
-from playground.shell import frame, links
-from playground.shell import wording as shell_wording
+from playground.shell import frame, links, wording
 from playground.widgets.models import Model
 
 LONGEST = 200
@@ -64,7 +63,7 @@ def within(typed: str) -> str:
     whole = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
     st.warning(
         f"This text has {len(typed):,} letters, and a sentence may have {LONGEST}. Only its beginning is read, "
-        f"up to: … {shell_wording.safe(whole[-30:])}",
+        f"up to: … {wording.safe(whole[-30:])}",
         icon=":material/content_cut:",
     )
     return whole

@@ -4,11 +4,9 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.lessons.compete.stackgan.config import StackConfig
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import views
-from playground.widgets import config_form, setting
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models, setting
 
 KEY = "stackgan"
 
@@ -27,11 +25,11 @@ def train() -> None:
         st.markdown(PHASES)
     config = _form()
     if config:
-        runs_start.begin(KEY, config)
+        start.begin(KEY, config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"])
-        if widgets_models.of_run(st.query_params["run"]):
+        panel.run_panel(st.query_params["run"])
+        if models.of_run(st.query_params["run"]):
             views.offer("Give this model a sentence", "draw", KEY, model=st.query_params["run"])
 
 

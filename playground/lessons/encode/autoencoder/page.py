@@ -4,13 +4,10 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.encode.autoencoder import repair
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form
-from playground.widgets import models as widgets_models
-from playground.widgets import presets as widgets_presets
+from playground.widgets import config_form, models, presets
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["autoencoder"]
@@ -70,16 +67,16 @@ CODE = (
 
 def show_repair(corner) -> None:
     with corner:
-        repairers = widgets_models.at_hand("autoencoder", repairs)
-        model = widgets_models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
+        repairers = models.at_hand("autoencoder", repairs)
+        model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
     if model:
         repair.repair(model)
 
 
 def show_map(corner) -> None:
     with corner:
-        mappers = widgets_models.at_hand("autoencoder", lambda card: not repairs(card))
-        model = widgets_models.choose("Model", mappers, key="autoencoder.model", param="model")
+        mappers = models.at_hand("autoencoder", lambda card: not repairs(card))
+        model = models.choose("Model", mappers, key="autoencoder.model", param="model")
     if model:
         codes_map([model], key="autoencoder.map")
         st.caption(
@@ -89,14 +86,14 @@ def show_map(corner) -> None:
 
 
 def show_train(_) -> None:
-    widgets_presets.preset_shelf("autoencoder")
+    presets.preset_shelf("autoencoder")
     config = config_form.config_form(CARD.config, "autoencoder", hidden=unused, expanded="run" not in st.query_params)
     if config:
-        runs_start.begin("autoencoder", config)
+        start.begin("autoencoder", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        model = widgets_models.of_run(st.query_params["run"])
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        model = models.of_run(st.query_params["run"])
         if model and repairs(model.card):
             views.offer("Let it repair pictures", "repair", "autoencoder", repairer=model.name)
         elif model:

@@ -10,7 +10,7 @@ from engine.core.config import knobs
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from playground.components.denoise.denoise import KINDS, denoise_pad
 from playground.components.shared import palette
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 
 SHOWN = 8
@@ -19,7 +19,7 @@ LEVELS = tuple(np.round(np.linspace(0, 1, 11), 2).tolist())
 
 
 def repair(model: Model) -> None:
-    pictures, _, _, real = widgets_models.held_out(model.data, MEASURED)
+    pictures, _, _, real = models.held_out(model.data, MEASURED)
     if not real:
         st.caption(
             "The pictures that this model learned from are not on this computer, so it meets Atelier's own glyphs here: "
@@ -27,7 +27,7 @@ def repair(model: Model) -> None:
         )
     config = model.card["config"]
     denoise_pad(
-        widgets_models.whole(model),
+        models.whole(model),
         pictures[:SHOWN],
         key=f"repair.{model.name}",
         noise=config["noise"],
@@ -104,8 +104,8 @@ def compression(model: Model, pictures: np.ndarray) -> None:
 @st.cache_data(max_entries=48, show_spinner="Measuring")
 def _measured(path: str, stamp: float, data: str, kind: str) -> tuple[list[float], list[float]]:
     """Mean PSNR of spoiled and of repaired pictures at each level."""
-    codec = widgets_models.loaded_from(path, stamp)
-    clean, *_ = widgets_models.held_out(data, MEASURED)
+    codec = models.loaded_from(path, stamp)
+    clean, *_ = models.held_out(data, MEASURED)
     spoiled = [codec.spoil(clean, kind, level) for level in LEVELS]
     before = [float(codec.psnr(pictures, clean).mean()) for pictures in spoiled]
     after = [float(codec.psnr(codec.reconstruct(pictures), clean).mean()) for pictures in spoiled]

@@ -6,8 +6,7 @@ import streamlit as st
 from engine.data import sheets
 from engine.lessons.encode.concepts import directions
 from playground.lessons.encode.concepts import face, vectors
-from playground.widgets import models as widgets_models
-from playground.widgets import paged, picture_view
+from playground.widgets import models, paged, picture_view
 from playground.widgets.models import Model
 
 SHOWN = 24
@@ -21,7 +20,7 @@ def sums(model: Model) -> None:
     with left:
         number = face.page(model, SHOWN, key="sums.page")
         picked = paged.pick(
-            widgets_models.held(model),
+            models.held(model),
             lambda page: face.of_page(model, SHOWN, page),
             number,
             f"sums.{model.name}",
@@ -36,7 +35,7 @@ def sums(model: Model) -> None:
             return
         a, b, c = (picked[name][0] for name in "ABC")
         result = directions.arithmetic(a, b, c)
-        made = widgets_models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
+        made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
         row = st.grid(4, min_column_width=NARROW)
         for sign, picture, words in zip(("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True):
             with row.cell():
@@ -72,7 +71,7 @@ def neighbours(model: Model, code: np.ndarray) -> None:
     near = directions.neighbours(known, code, NEAR)
     distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
     picture_view.show(
-        sheets.grid(widgets_models.painted(model, known[near.indices]), across=NEAR),
+        sheets.grid(models.painted(model, known[near.indices]), across=NEAR),
         f"The nearest of {len(known):,} held-out faces, as copies. Distances between codes: {distances}.",
         target=460,
     )

@@ -11,10 +11,8 @@ from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts import face, mix, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
-from playground.shell import frame
-from playground.shell import wording as shell_wording
-from playground.widgets import models as widgets_models
-from playground.widgets import paged, picture_view
+from playground.shell import frame, wording
+from playground.widgets import models, paged, picture_view
 from playground.widgets.models import Model
 
 BY = {"marks": "By labels", "hand": "By hand"}
@@ -100,7 +98,7 @@ def by_hand(model: Model, known: Faces) -> Sides | None:
     with right:
         number = face.page(model, SHOWN, key="lab.page")
     picked = paged.pick(
-        widgets_models.held(model),
+        models.held(model),
         lambda page: face.of_page(model, SHOWN, page),
         number,
         f"lab.lineup.{model.name}",
@@ -142,7 +140,7 @@ def compare(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray
             st.caption(about.sentence)
             walked = middle + STEPS[:, None] * vector
             picture_view.show(
-                sheets.grid(widgets_models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
+                sheets.grid(models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
                 "From the mean face, −3 to +3 steps.",
                 width="stretch",
                 target=900,
@@ -189,7 +187,7 @@ def keep(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) 
             )
             one = concepts_vectors.keep(name, model.name, way, made[way], len(sides.having), len(sides.lacking), score)
             st.session_state.setdefault(mix.ADDED, []).append(KEPT + one.id)
-            st.toast(f"'{shell_wording.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")
+            st.toast(f"'{wording.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")
 
 
 def kept(model: Model) -> None:
@@ -200,7 +198,7 @@ def kept(model: Model) -> None:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 score = "" if one.auc is None else f" · AUC {one.auc:.3f}"
                 st.markdown(
-                    f"**{shell_wording.safe(one.name)}** · {directions.WORDS[one.way].title} · {one.having:,} with, {one.lacking:,} without{score}",
+                    f"**{wording.safe(one.name)}** · {directions.WORDS[one.way].title} · {one.having:,} with, {one.lacking:,} without{score}",
                     width="stretch",
                 )
                 st.download_button(
@@ -222,8 +220,6 @@ def kept(model: Model) -> None:
             with frame.guard():
                 one = concepts_vectors.add(concepts_vectors.read(file.getvalue(), model.dimensions))
                 if one.model != model.name:
-                    st.warning(
-                        f"It was made with another model, {shell_wording.safe(one.model)}: choose that one to use it."
-                    )
+                    st.warning(f"It was made with another model, {wording.safe(one.model)}: choose that one to use it.")
                 else:
                     st.rerun()

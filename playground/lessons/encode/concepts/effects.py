@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from playground.lessons.encode.concepts import vectors as concepts_vectors
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.judge import judge, probabilities
 from playground.widgets.models import Model
 
@@ -22,7 +22,7 @@ def _effect(path: str, stamp: float, codes: np.ndarray, vector: np.ndarray, amou
     from engine.lessons.encode.concepts import effects as concepts_effects
 
     return concepts_effects.against(
-        judge(_model), probabilities(_model, codes), widgets_models.loaded(_model).decode(codes + amount * vector)
+        judge(_model), probabilities(_model, codes), models.loaded(_model).decode(codes + amount * vector)
     )
 
 

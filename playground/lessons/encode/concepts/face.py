@@ -3,11 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from engine.lessons.encode import crowd as encode_crowd
+from engine.lessons.encode import crowd
 from playground.components.lineup.lineup import lineup
 from playground.lessons.encode.concepts import vectors
-from playground.widgets import models as widgets_models
-from playground.widgets import own_face
+from playground.widgets import models, own_face
 from playground.widgets.models import Model
 
 SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
@@ -60,7 +59,7 @@ def random_codes(model: Model) -> np.ndarray:
     if origin == PRIOR:
         return np.random.default_rng(seed).normal(size=(SHOWN, model.dimensions)).astype(np.float32)
     mean, factor = _crowd(str(model.path), model.stamp)
-    return encode_crowd.draw(mean, factor, SHOWN, seed)
+    return crowd.draw(mean, factor, SHOWN, seed)
 
 
 def copies(model: Model) -> np.ndarray:
@@ -92,7 +91,7 @@ def own(model: Model) -> np.ndarray | None:
     picture = own_face.own_face("faces.own", model.data)
     if picture is None:
         return None
-    code = widgets_models.loaded(model).encode(picture[None])[0]
+    code = models.loaded(model).encode(picture[None])[0]
     st.caption(
         f"The face below looks like somebody else? {model.dimensions} numbers must tell all about a face, and the decoder knows only the "
         "faces it learnt from. What is rare among them, or unlike them, is pulled towards their average."
@@ -102,7 +101,7 @@ def own(model: Model) -> np.ndarray | None:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _crowd(path: str, stamp: float) -> tuple[np.ndarray, np.ndarray]:
-    return tuple(encode_crowd.crowd(widgets_models.code_map_of(path, stamp)["train_codes"].astype(np.float32)))
+    return tuple(crowd.crowd(models.code_map_of(path, stamp)["train_codes"].astype(np.float32)))
 
 
 def _roll() -> None:

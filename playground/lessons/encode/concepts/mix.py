@@ -6,9 +6,7 @@ import streamlit as st
 from engine.data import marks, sheets
 from playground.components.mixer.mixer import mixer
 from playground.lessons.encode.concepts import face, vectors
-from playground.widgets import judge as widgets_judge
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_view
+from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
 
 FIRST = 8
@@ -24,7 +22,7 @@ TOLD = 5
 def mix(model: Model) -> None:
     """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
     titles = vectors.names(model)
-    decoder = widgets_models.held(model)
+    decoder = models.held(model)
     top, stage, below = st.container(), st.container(), st.container()
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
@@ -71,7 +69,7 @@ def mix(model: Model) -> None:
 
 def told(model: Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
     """What a judge says has changed, the moved concepts first."""
-    said = widgets_judge.probabilities(model, np.stack([before, after]))
+    said = judge.probabilities(model, np.stack([before, after]))
     if said is None:
         return
     known = marks.MARKS[model.data]
@@ -101,5 +99,5 @@ def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
 
 
 def _pair(model: Model, before: np.ndarray, after: np.ndarray) -> bytes:
-    made = widgets_models.loaded(model).decode(np.stack([before, after]))
+    made = models.loaded(model).decode(np.stack([before, after]))
     return picture_view.png(sheets.enlarged(np.concatenate(list(made), axis=1), 512))

@@ -5,12 +5,10 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.data import marks
 from playground.lessons.encode.concepts import arithmetic, build, mix, side_effects, three_losses, who_is_in_the_data
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, walks
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models, walks
 
 CARD = CARDS["concepts"]
 
@@ -97,11 +95,11 @@ def show_train() -> None:
     three_losses.ways()
     config = config_form.config_form(CARD.config, "concepts", hidden=unused, expanded="run" not in st.query_params)
     if config:
-        runs_start.begin("concepts", config)
+        start.begin("concepts", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        made = widgets_models.of_run(st.query_params["run"])
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        made = models.of_run(st.query_params["run"])
         if made and has_marks(made.card):
             views.offer("Use this model", "faces", "concepts", model=st.query_params["run"])
 
@@ -118,9 +116,7 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = widgets_models.choose(
-                "Model", widgets_models.at_hand("concepts", has_marks), key="concepts.model", param="model"
-            )
+            model = models.choose("Model", models.at_hand("concepts", has_marks), key="concepts.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)

@@ -8,7 +8,7 @@ from engine.lessons.encode.concepts import directions
 from playground.lessons.encode.concepts import effects as concepts_effects
 from playground.lessons.encode.concepts import vectors
 from playground.lessons.encode.concepts.vectors import KEPT
-from playground.widgets import judge as widgets_judge
+from playground.widgets import judge
 from playground.widgets.models import Model
 
 ROWS = 6
@@ -22,7 +22,7 @@ TINY = 0.1
 
 
 def side_effects(model: Model) -> None:
-    if widgets_judge.name_of(model) is None:
+    if judge.name_of(model) is None:
         st.info(
             "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."
         )

@@ -7,8 +7,7 @@ from engine.catalog import CARDS
 from engine.core import config as configs
 from engine.data import sheets
 from engine.weights import shelf
-from playground.widgets import config_form, picture_view
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models, picture_view
 from playground.widgets.models import Model
 
 WAYS = {
@@ -42,8 +41,8 @@ def ways() -> None:
         model = Model(name, WAYS[name][0], path, card)
         with column, st.container(border=True):
             st.markdown(f"**{WAYS[name][0]}**")
-            codes = widgets_models.code_map(model)["codes"][:FACES].astype(np.float32)
-            sheet = sheets.grid(widgets_models.painted(model, codes), across=4)
+            codes = models.code_map(model)["codes"][:FACES].astype(np.float32)
+            sheet = sheets.grid(models.painted(model, codes), across=4)
             picture_view.show(sheet, "Copies of held-out faces, the same in all three.", width="stretch", target=520)
             st.caption(WAYS[name][1])
             scores = {score["name"]: score for score in card["scores"]}

@@ -7,10 +7,9 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data import marks
-from engine.lessons.encode.concepts import directions
-from engine.lessons.encode.concepts import vectors as concepts_vectors
+from engine.lessons.encode.concepts import directions, vectors
 from playground.components.mixer.mixer import Concept
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 
 KEPT = "kept:"
@@ -37,7 +36,7 @@ def faces(model: Model) -> Faces:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _faces(path: str, stamp: float, data: str) -> Faces:
-    beside = widgets_models.code_map_of(path, stamp)
+    beside = models.code_map_of(path, stamp)
     if "marks" not in beside:
         raise Trouble(
             "These pictures carry no marks, so nothing tells a concept from its absence.", "Choose another model."
@@ -55,13 +54,13 @@ def names(model: Model) -> dict[str, str]:
     """Every concept that can be used with a model -> its title: first those that the lesson offers, then the others, then kept ones."""
     titles = {mark.name: mark.title for mark in marks.MARKS[model.data]}
     first = {name: titles[name] for name in marks.SLIDERS[model.data]}
-    return first | titles | {KEPT + one.id: f"{one.name} (kept)" for one in concepts_vectors.kept(model.name)}
+    return first | titles | {KEPT + one.id: f"{one.name} (kept)" for one in vectors.kept(model.name)}
 
 
 def vector(model: Model, name: str, way: str = "difference") -> np.ndarray:
     """A concept's vector (d,): one step leads from those who lack it to those who have it."""
     if name.startswith(KEPT):
-        found = [one for one in concepts_vectors.kept(model.name) if KEPT + one.id == name]
+        found = [one for one in vectors.kept(model.name) if KEPT + one.id == name]
         if not found:
             raise Trouble("This vector is not kept any more.", "Choose another one.")
         return found[0].vector()

@@ -8,8 +8,7 @@ import streamlit as st
 from engine.data import sheets
 from playground.components.pad.pad import latent_pad
 from playground.shell import frame
-from playground.widgets import codes_map, picture_view
-from playground.widgets import models as widgets_models
+from playground.widgets import codes_map, models, picture_view
 from playground.widgets.models import Model
 from playground.widgets.own_picture import bring
 
@@ -68,7 +67,7 @@ class Weighed:
 # Shared by all visitors, for its key is the picture itself: a class drags over the same held-out ones.
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _weighed(path: str, stamp: float, picture: np.ndarray) -> Weighed:
-    codec = widgets_models.loaded_from(path, stamp)
+    codec = models.loaded_from(path, stamp)
     mean, deviation = codec.encode_clouds(picture)
     draws = mean + deviation * np.random.default_rng(0).normal(size=(DRAWS, codec.dimensions))
     sheet = sheets.grid(np.concatenate([picture, codec.decode(np.concatenate([mean, draws]))]), across=ACROSS)
@@ -97,6 +96,6 @@ def _costs(model: Model, picture: np.ndarray) -> None:
             ),
         ):
             st.metric(label, f"{value:.1f}", help=help, width="content")
-    beside = widgets_models.code_map(model).get("kl")
+    beside = models.code_map(model).get("kl")
     usual = "" if beside is None else f" A held-out picture's code costs {beside.sum():.1f} nats on average."
     st.caption(f"All in nats. The importance-weighted bound with 64 draws: {found.bound:.1f}.{usual}")

@@ -5,13 +5,10 @@ import streamlit as st
 from engine.catalog import CARDS
 from playground.lessons.encode.vae import encode
 from playground.lessons.encode.vae.beta_calculator import calculator
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
+from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, walks
-from playground.widgets import models as widgets_models
-from playground.widgets import presets as widgets_presets
+from playground.widgets import config_form, models, presets, walks
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["vae"]
@@ -83,7 +80,7 @@ CODE = (
 
 def show_explore(corner) -> None:
     with corner:
-        model = widgets_models.choose("Model", widgets_models.at_hand("vae"), key="vae.model", param="model")
+        model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
     if model:
         codes_map([model], key="vae.map")
         st.caption(
@@ -95,20 +92,20 @@ def show_explore(corner) -> None:
 
 def show_encode(corner) -> None:
     with corner:
-        model = widgets_models.choose("Model", widgets_models.at_hand("vae"), key="vae.model", param="model")
+        model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
     if model:
         encode.encode(model)
 
 
 def show_compare(corner) -> None:
     """The same data and seed, once with clouds and a price, once with points."""
-    plain = widgets_models.at_hand(
-        "autoencoder", lambda card: card["config"]["noise"] == "none" and widgets_models.code_length(card) == 2
+    plain = models.at_hand(
+        "autoencoder", lambda card: card["config"]["noise"] == "none" and models.code_length(card) == 2
     )
     with corner:
-        model = widgets_models.choose(
+        model = models.choose(
             "Pictures",
-            widgets_models.at_hand("vae", lambda card: widgets_models.code_length(card) == 2),
+            models.at_hand("vae", lambda card: models.code_length(card) == 2),
             key="vae.pair",
             param="model",
         )
@@ -129,9 +126,9 @@ def show_compare(corner) -> None:
 
 def show_walk(corner) -> None:
     with corner:
-        model = widgets_models.choose(
+        model = models.choose(
             "Model",
-            [*widgets_models.at_hand("vae"), *widgets_models.at_hand("autoencoder")],
+            [*models.at_hand("vae"), *models.at_hand("autoencoder")],
             key="vae.walker",
             param="model",
         )
@@ -140,14 +137,14 @@ def show_walk(corner) -> None:
 
 
 def show_train(_) -> None:
-    widgets_presets.preset_shelf("vae")
+    presets.preset_shelf("vae")
     config = config_form.config_form(CARD.config, "vae", hidden=unused, expanded="run" not in st.query_params)
     if config:
-        runs_start.begin("vae", config)
+        start.begin("vae", config)
         st.rerun()
     if "run" in st.query_params:
-        runs_panel.run_panel(st.query_params["run"], hidden=unused)
-        if widgets_models.of_run(st.query_params["run"]):
+        panel.run_panel(st.query_params["run"], hidden=unused)
+        if models.of_run(st.query_params["run"]):
             views.offer("Explore this model", "explore", "vae", model=st.query_params["run"])
     with st.expander("What is my beta? A calculator for other people's losses", icon=":material/calculate:"):
         calculator()

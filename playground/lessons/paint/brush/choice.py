@@ -4,8 +4,7 @@ import streamlit as st
 
 from engine.lessons.paint.brush.config import BrushConfig
 from playground.components.gallery.gallery import Item, gallery
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf, picture_upload
 
 KEY = "brush"
@@ -34,9 +33,7 @@ def follow() -> None:
 
 
 def _refuse(what: str, name: str) -> None:
-    st.warning(
-        f"There is no {what} called '{shell_wording.safe(name[:80])}' on this computer. Another one takes its place."
-    )
+    st.warning(f"There is no {what} called '{wording.safe(name[:80])}' on this computer. Another one takes its place.")
 
 
 def get(name: str):

@@ -8,15 +8,13 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from engine.data import gallery as data_gallery
+from engine.data import gallery
 from engine.runs import store
 from playground.lessons.paint.brush import choice
 from playground.runs import controls
-from playground.shell import frame, links, views
-from playground.shell import wording as shell_wording
+from playground.shell import frame, links, views, wording
 from playground.shell.caching import of_desk
-from playground.widgets import models as widgets_models
-from playground.widgets import picture_shelf, picture_view
+from playground.widgets import models, picture_shelf, picture_view
 from playground.widgets.models import Model
 from playground.widgets.picture_view import apart
 
@@ -51,7 +49,7 @@ def _brush(path: str, stamp: float):
 @of_desk(st.cache_data, max_entries=32, show_spinner="Painting")
 def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
     brush = _brush(path, stamp)
-    picture = data_gallery.picture(content, size)
+    picture = gallery.picture(content, size)
     began = time.perf_counter()
     painted = brush.paint(picture)
     return Painted(painted, time.perf_counter() - began, brush.card["step"])
@@ -60,7 +58,7 @@ def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
 def paint(corner) -> None:
     _prefer_the_run()
     with corner:
-        model = widgets_models.choose("Brush", widgets_models.at_hand("brush"), key="brush.model", param="model")
+        model = models.choose("Brush", models.at_hand("brush"), key="brush.model", param="model")
     if model is None:
         views.offer("Train a brush", "train", "brush")
         return
@@ -88,7 +86,7 @@ def _learning(model: Model) -> bool:
 
 def _easel(name: str, ticking: bool) -> None:
     with frame.guard():
-        model = widgets_models.of_run(name)
+        model = models.of_run(name)
         if model is None:
             raise Trouble("This brush was deleted meanwhile.", "Choose another one.")
         if _learning(model) != ticking:
@@ -138,13 +136,13 @@ def _show(content: str, model: Model, result: Painted, *, both: bool) -> None:
     one, two = st.columns(2)
     with one:
         before = picture_shelf.large(content)
-        picture_view.at_most(before, f"Before: {shell_wording.safe(picture_shelf.credit(content))}.", alt=title)
+        picture_view.at_most(before, f"Before: {wording.safe(picture_shelf.credit(content))}.", alt=title)
     with two:
         picture_view.at_most(result.picture, after, alt=alt)
 
 
 def _cited(model: Model) -> str:
-    return f"*{shell_wording.safe(model.title)}*"
+    return f"*{wording.safe(model.title)}*"
 
 
 def _actions(content: str, model: Model, result: Painted, learning: bool) -> None:
@@ -178,7 +176,7 @@ def _contrast(content: str, model: Model) -> None:
         if not drawer.open:
             return
         contrast = st.slider("Contrast of the picture", 10, 100, 30, format="%d%%", key="brush.contrast")
-        before = data_gallery.picture(content, FADED)
+        before = gallery.picture(content, FADED)
         pale = faded(before, contrast / 100)
         brush = _brush(str(model.path), model.stamp)
         whole, painted = brush.paint(before), brush.paint(pale)

@@ -8,12 +8,9 @@ from engine.lessons.paint.brush.config import BrushConfig
 from engine.runs import store
 from playground.lessons.paint.brush import choice
 from playground.lessons.paint.brush.choice import HIDDEN, KEY
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
-from playground.shell import frame, views
-from playground.shell import wording as shell_wording
-from playground.widgets import config_form, picture_shelf, picture_view
-from playground.widgets import models as widgets_models
+from playground.runs import panel, start
+from playground.shell import frame, views, wording
+from playground.widgets import config_form, models, picture_shelf, picture_view
 
 FIRST = ("style_weight", "look", "steps")
 """What a first visit needs."""
@@ -30,8 +27,8 @@ def train(corner) -> None:
     id = st.query_params["run"]
     with corner:
         _learnt(id)
-    runs_panel.run_panel(id, hidden=HIDDEN)
-    if widgets_models.of_run(id):
+    panel.run_panel(id, hidden=HIDDEN)
+    if models.of_run(id):
         views.offer("Paint with it", "paint", KEY, model=id)
 
 
@@ -47,7 +44,7 @@ def form() -> None:
         style = choice.get("style")
         picture_view.at_most(
             picture_shelf.large(style),
-            f"What the brush will learn: {shell_wording.safe(picture_shelf.credit(style))}."
+            f"What the brush will learn: {wording.safe(picture_shelf.credit(style))}."
             + (" A texture stands for the painting." if picture_shelf.is_fingerprint(style) else ""),
             alt=picture_shelf.title(style),
             tall=TALL,
@@ -66,7 +63,7 @@ def _start(config: BrushConfig) -> None:
             width=330,
         )
     if go:
-        runs_start.begin("brush", config, title=f"{picture_shelf.title(config.style)[:70]} brush")
+        start.begin("brush", config, title=f"{picture_shelf.title(config.style)[:70]} brush")
         st.rerun()
 
 
@@ -80,4 +77,4 @@ def _learnt(id: str) -> None:
         if style and picture_shelf.known(style):
             with st.container(width=44):
                 picture_view.show(picture_shelf.small(style), alt=f"The style: {picture_shelf.title(style)}", width=44)
-        st.button("New brush", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
+        st.button("New brush", icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)

@@ -10,8 +10,7 @@ from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 
@@ -82,11 +81,9 @@ def _one(layer: str, channel: int) -> None:
     with on_picture:
         if st.session_state.get(CLICKED) and not on_noise:
             picture = dreamt(content, layer, channel)
-            picture_view.show(picture, f"The same channel, dreamt on {shell_wording.safe(title)}.", width="stretch")
+            picture_view.show(picture, f"The same channel, dreamt on {wording.safe(title)}.", width="stretch")
         elif not on_noise:
-            picture_view.show(
-                picture_shelf.large(content, SMALL), f"{shell_wording.safe(title)}, undreamt.", width="stretch"
-            )
+            picture_view.show(picture_shelf.large(content, SMALL), f"{wording.safe(title)}, undreamt.", width="stretch")
             st.button("Dream it on this", icon=":material/bedtime:", key="dream.quick", on_click=_pick, args=(channel,))
     with st.container(horizontal=True):
         if not on_noise:

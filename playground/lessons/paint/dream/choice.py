@@ -7,15 +7,14 @@ import numpy as np
 import streamlit as st
 
 from engine.lessons.helpers.eye.fields import CHANNELS, LAYERS
-from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream import channels
 from engine.lessons.paint.dream.channels import FOLDER, INDEX, Sheet
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.weights import shelf
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import Item, gallery
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf, picture_upload
 
 KEY = "dream"
@@ -35,7 +34,7 @@ def follow() -> None:
     content, channel = get("content"), get("channel")
     if content != NOISE and not picture_shelf.known(content):
         st.warning(
-            f"There is no picture called '{shell_wording.safe(content[:80])}' on this computer. Another one takes its place."
+            f"There is no picture called '{wording.safe(content[:80])}' on this computer. Another one takes its place."
         )
         put(content=DreamConfig().content)
     if channel >= CHANNELS[get("layer")]:
@@ -154,7 +153,7 @@ def _stamp() -> tuple[float, ...]:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _sheets(stamp: tuple[float, ...]) -> dict[str, Sheet]:
-    return dream_channels.sheets()
+    return channels.sheets()
 
 
 @st.cache_data(max_entries=12, show_spinner=False)

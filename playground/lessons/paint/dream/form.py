@@ -9,8 +9,7 @@ from engine.runs import jobs, quotas, store
 from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.dream import choice
 from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.widgets import config_form, picture_shelf, picture_view
 
 FIRST = ("size", "eye", "strength", "keep")
@@ -69,7 +68,7 @@ def ground(content: str, said: str, *, tall: int, wide: int) -> None:
         return
     picture_view.at_most(
         picture_shelf.large(content),
-        f"{said}: {shell_wording.safe(picture_shelf.credit(content))}.",
+        f"{said}: {wording.safe(picture_shelf.credit(content))}.",
         alt=picture_shelf.title(content),
         tall=tall,
         wide=wide,

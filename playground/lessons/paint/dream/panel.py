@@ -12,12 +12,9 @@ from engine.runs.store import Run, Status
 from playground.components.curves import curves as charts
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL, CHOSEN
-from playground.runs import controls, exporting, live_knobs, records
+from playground.runs import controls, exporting, live_knobs, previews, records, start
 from playground.runs import panel as runs_panel
-from playground.runs import previews as runs_previews
-from playground.runs import start as runs_start
-from playground.shell import frame, links
-from playground.shell import wording as shell_wording
+from playground.shell import frame, links, wording
 from playground.widgets import picture_shelf, picture_view, setting
 
 SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter"}
@@ -61,7 +58,7 @@ def _panel(run: Run, ticking: bool) -> None:
 
 def _head(run: Run, status: Status) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{shell_wording.safe(run.title)}**", width="content")
+        st.markdown(f"**{wording.safe(run.title)}**", width="content")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.buttons(run, status, "Dream on", may_pause=False, further=100)
@@ -72,28 +69,28 @@ def _head(run: Run, status: Status) -> None:
 
 
 def _picture(run: Run, status: Status) -> None:
-    frames = runs_previews.frames(run)
+    frames = previews.frames(run)
     if not frames:
         waiting = "It falls asleep. This is what it will dream on" if controls.at_work(status) else "Not dreamt yet"
         form.ground(run.config.content, waiting, tall=TALL, wide=WIDE)
         return
     place, chosen = st.container(), frames[-1]
     if len(frames) > 1:
-        chosen = runs_previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
+        chosen = previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
     with Image.open(chosen.path) as image:
         shape = (image.height, image.width)
     with place:
         picture_view.show_png(
             chosen.path.read_bytes(),
             shape,
-            f"Step {chosen.step:,}. {shell_wording.safe(chosen.caption)}",
+            f"Step {chosen.step:,}. {wording.safe(chosen.caption)}",
             alt=f"The dream at step {chosen.step:,}",
             tall=TALL,
             wide=WIDE,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = f"{run.id}.png"
-        runs_previews.download("Download PNG", ":material/download:", chosen.path.read_bytes, name, "image/png")
+        previews.download("Download PNG", ":material/download:", chosen.path.read_bytes, name, "image/png")
         if status.over:
             st.button(
                 "Dream on this picture",
@@ -159,14 +156,14 @@ def _curve(run: Run) -> None:
 
 
 def _new() -> None:
-    st.button("New dream", icon=":material/add:", key="dream.new", on_click=runs_start.leave)
+    st.button("New dream", icon=":material/add:", key="dream.new", on_click=start.leave)
 
 
 def _deeper(run: Run) -> None:
-    picture = runs_previews.newest(run)
+    picture = previews.newest(run)
     if picture is None:
         return
     reference = picture_shelf.keep(picture, run.title)
     picture_shelf.remember(reference)
     choice.put(content=reference)
-    runs_start.leave()
+    start.leave()

@@ -13,8 +13,7 @@ from playground.lessons.paint.style import areas as style_areas
 from playground.lessons.paint.style import beside
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice, file_name, said
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 from playground.widgets.picture_view import at_most, took
@@ -39,9 +38,9 @@ class Painted:
 @st.cache_resource(show_spinner="The painter is getting ready")
 def painter():
     """The network, shared by all visitors. It brings torch."""
-    from engine.lessons.paint.instant import model as instant_model
+    from engine.lessons.paint.instant import model
 
-    ready = instant_model.load()
+    ready = model.load()
     blank = np.full((64, 64, 3), 128, np.uint8)
     ready.paint(blank, [Style("", 1.0, blank, None)])  # the first pass prepares what all later ones use
     return ready
@@ -129,12 +128,12 @@ def _strength() -> None:
 
 def _show(choice: Choice, result: Painted, *, both: bool) -> None:
     title, styles = picture_shelf.title(choice.content), said(choice)
-    after = f"{shell_wording.safe(title)} {shell_wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
+    after = f"{wording.safe(title)} {wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
     if both:
         before = picture_shelf.large(choice.content)
         one, two = st.columns(2)
         with one:
-            at_most(before, f"Before: {shell_wording.safe(picture_shelf.credit(choice.content))}.", alt=title)
+            at_most(before, f"Before: {wording.safe(picture_shelf.credit(choice.content))}.", alt=title)
         with two:
             at_most(result.picture, f"After: {after}", alt=f"{title} {styles}")
     else:

@@ -9,11 +9,8 @@ from engine.runs import store
 from engine.runs.store import Run, Status
 from playground.lessons.paint.style import start
 from playground.lessons.paint.style.choice import Choice
-from playground.runs import controls
-from playground.runs import panel as runs_panel
-from playground.runs import previews as runs_previews
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.runs import controls, panel, previews
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 
@@ -36,7 +33,7 @@ def beside(choice: Choice, result) -> None:
             _offer(config)
             return
         busy = controls.at_work(run.status())
-        st.fragment(_both, run_every=runs_panel.TICK if busy else None)(run, busy, config, result)
+        st.fragment(_both, run_every=panel.TICK if busy else None)(run, busy, config, result)
 
 
 def found(config: StyleConfig) -> Run | None:
@@ -86,11 +83,11 @@ def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
             )
         with right:
             st.markdown("**Step by step**")
-            kept = runs_previews.frames(run)
+            kept = previews.frames(run)
             if kept:
-                caption = f"Step {status.step:,} of {status.steps:,}, {shell_wording.duration(status.seconds)} so far."
-                runs_previews.show_frame(kept[-1], caption, ticking, tall=TALL)
-            runs_panel.progress(run, status)
+                caption = f"Step {status.step:,} of {status.steps:,}, {wording.duration(status.seconds)} so far."
+                previews.show_frame(kept[-1], caption, ticking, tall=TALL)
+            panel.progress(run, status)
         _table(run, status, config, result)
         st.button(
             "Open it under Paint",
@@ -104,7 +101,7 @@ def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
 def _table(run: Run, status: Status, config: StyleConfig, result) -> None:
     instant = _losses(result.picture, config)
     rows = ["| | At once | Step by step |", "|:--|--:|--:|"]
-    rows.append(f"| Time | {picture_view.took(result.seconds)} | {shell_wording.duration(status.seconds)} |")
+    rows.append(f"| Time | {picture_view.took(result.seconds)} | {wording.duration(status.seconds)} |")
     for name in ("content", "style"):
         slow = status.metrics.get(name)
         rows.append(f"| {name.capitalize()} loss | {instant[name]:.3f} | {'–' if slow is None else f'{slow:.3f}'} |")
@@ -117,9 +114,9 @@ def _table(run: Run, status: Status, config: StyleConfig, result) -> None:
 
 @of_desk(st.cache_data, max_entries=32, show_spinner="Measuring")
 def _losses(picture, config: StyleConfig) -> dict[str, float]:
-    from engine.lessons.paint.style import measure as style_measure
+    from engine.lessons.paint.style import measure
 
-    return style_measure.losses(picture, config)
+    return measure.losses(picture, config)
 
 
 def _open(run: Run) -> None:

@@ -9,13 +9,12 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint import inputs
 from engine.lessons.paint.inputs import MOST_STYLES, joined
 from engine.lessons.paint.style.config import StyleConfig
 from playground.components.gallery.gallery import gallery
 from playground.components.square.square import Corner, square
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf
 from playground.widgets.picture_upload import head
 
@@ -46,7 +45,7 @@ def follow() -> None:
         _refuse("content", f"There is no picture called '{_get('content')[:80]}' on this computer.")
         put(content=standard.content, areas="")
     try:
-        unknown = [name for name, _ in paint_inputs.parts(_get("styles")) if not picture_shelf.known(name)]
+        unknown = [name for name, _ in inputs.parts(_get("styles")) if not picture_shelf.known(name)]
         refused = f"There is no style called '{unknown[0][:80]}' on this computer." if unknown else ""
     except Trouble as trouble:
         refused = str(trouble)
@@ -59,7 +58,7 @@ def follow() -> None:
 
 def _refuse(name: str, what: str) -> None:
     if name in st.query_params:
-        st.warning(f"{shell_wording.safe(what)} Another one takes its place.")
+        st.warning(f"{wording.safe(what)} Another one takes its place.")
 
 
 def _first_style() -> str:
@@ -68,7 +67,7 @@ def _first_style() -> str:
 
 
 def now() -> Choice:
-    return Choice(_get("content"), tuple(paint_inputs.parts(_get("styles"))), _get("areas"))
+    return Choice(_get("content"), tuple(inputs.parts(_get("styles"))), _get("areas"))
 
 
 def config(**changes: Any) -> StyleConfig:

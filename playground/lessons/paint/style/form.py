@@ -10,10 +10,8 @@ from playground.lessons.paint.style import areas
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style import start as style_start
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
-from playground.shell import frame
-from playground.shell import wording as shell_wording
-from playground.widgets import config_form, picture_shelf, picture_view
-from playground.widgets import presets as widgets_presets
+from playground.shell import frame, wording
+from playground.widgets import config_form, picture_shelf, picture_view, presets
 
 FIRST = ("size", "start", "colours", "eye")
 """What a first visit needs."""
@@ -27,7 +25,7 @@ def easel() -> None:
     """The canvas on the left, with the button and the settings below it; what shall be painted on the right."""
     above, below = st.container(), st.container()
     with below:
-        widgets_presets.preset_shelf(KEY, keep=CHOSEN)  # first: it fills the form
+        presets.preset_shelf(KEY, keep=CHOSEN)  # first: it fills the form
     with above:
         left, right = st.columns([7, 5], gap="medium")
     with right:
@@ -74,7 +72,7 @@ def _canvas(choice: Choice) -> None:
         return
     picture_view.at_most(
         picture_shelf.large(choice.content),
-        f"What will be painted: {shell_wording.safe(picture_shelf.credit(choice.content))}.",
+        f"What will be painted: {wording.safe(picture_shelf.credit(choice.content))}.",
         alt=picture_shelf.title(choice.content),
         tall=340,
     )

@@ -6,15 +6,14 @@ import streamlit as st
 from engine import catalog
 from engine.core.preset import Preset
 from engine.lessons.helpers.eye.fields import LAYERS
-from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint import inputs
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
 from playground.lessons.paint.style import at_once, start
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
-from playground.runs import previews as runs_previews
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.runs import previews
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import config_form, picture_shelf, picture_view
 
@@ -59,7 +58,7 @@ def grams(choice: Choice) -> None:
             with column:
                 picture_view.show(
                     heat(values[:FEATURES, :FEATURES] / brightest),
-                    shell_wording.safe(title),
+                    wording.safe(title),
                     alt=f"Gram matrix of {LAYERS[layer]}. {title}",
                     width="stretch",
                     target=SIDE,
@@ -103,10 +102,8 @@ def _current(choice: Choice) -> tuple[np.ndarray, str]:
     """The painting to look into: the newest run of this pair, or the instant one."""
     for run in store.every("style"):
         config = run.config
-        if config.content == choice.content and choice.references == [
-            name for name, _ in paint_inputs.parts(config.styles)
-        ]:
-            picture = runs_previews.newest(run)
+        if config.content == choice.content and choice.references == [name for name, _ in inputs.parts(config.styles)]:
+            picture = previews.newest(run)
             if picture is not None:
                 return picture, f"Painting, at step {run.status().step:,}"
     return at_once.of(choice).picture, "Painting, made at once"

@@ -15,14 +15,12 @@ from engine.runs.store import PreviewFile, Run, Status
 from playground.components.curves import curves as charts
 from playground.lessons.paint.style import choice
 from playground.lessons.paint.style.choice import CHOSEN
-from playground.runs import controls, exporting, live_knobs, records
+from playground.runs import controls, exporting, live_knobs, records, start
 from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
 from playground.runs.previews import TALL, download, frames, newest, show_frame, small
 from playground.runs.records import Grown
 from playground.shell import frame as shell_frame
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.widgets import picture_shelf, picture_view
 
 SHARES = ("content_share", "style_share", "smooth_share")
@@ -109,7 +107,7 @@ def _scrub(run: Run, kept: list[PreviewFile]) -> PreviewFile:
 
 def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
     config = run.config
-    caption = f"Step {frame.step:,}. {shell_wording.safe(frame.caption)}"
+    caption = f"Step {frame.step:,}. {wording.safe(frame.caption)}"
     if not both or not picture_shelf.known(
         config.content
     ):  # of a run shown to the class, the content stays on its desk
@@ -119,7 +117,7 @@ def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
     with before:
         picture_view.at_most(
             picture_shelf.large(config.content),
-            f"Before: {shell_wording.safe(picture_shelf.credit(config.content))}.",
+            f"Before: {wording.safe(picture_shelf.credit(config.content))}.",
             alt=picture_shelf.title(config.content),
         )
     with after:
@@ -159,17 +157,17 @@ def _repaint(run: Run) -> None:
     picture_shelf.remember(reference)
     choice.put(content=reference, areas="")
     st.session_state["paint.canvas"] = "areas"
-    runs_start.leave()
+    start.leave()
 
 
 def new() -> None:
     """Back to the easel."""
-    st.button("New painting", icon=":material/add:", key="paint.new", on_click=runs_start.leave)
+    st.button("New painting", icon=":material/add:", key="paint.new", on_click=start.leave)
 
 
 def _head(run: Run, status: Status) -> None:
     with st.container(gap="xxsmall"):
-        st.markdown(f"**{shell_wording.safe(run.title)}**")
+        st.markdown(f"**{wording.safe(run.title)}**")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.buttons(run, status, "Paint on", may_pause=False, further=100)

@@ -6,7 +6,7 @@ from engine.core.errors import Trouble
 from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, quotas, store
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf
 
@@ -45,7 +45,7 @@ def cost(config: StyleConfig) -> None:
     """Seconds and memory in words."""
     seconds, bytes = estimated(config)
     st.caption(
-        f"About **{shell_wording.duration(seconds)}** and **{bytes / 1e9:.1f} GB** of memory for {config.steps:,} steps.",
+        f"About **{wording.duration(seconds)}** and **{bytes / 1e9:.1f} GB** of memory for {config.steps:,} steps.",
         width="content",
     )
 

@@ -11,7 +11,7 @@ from engine.core.errors import Trouble
 from engine.data.uploads import intake
 from playground.lessons.translate.cyclegan import translations
 from playground.lessons.translate.cyclegan.models import KEY, Way
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.widgets import picture_view, uploads
 
 MOST = 60
@@ -89,4 +89,4 @@ def _hand_over(way: Way, packed: bytes, count: int, refused: list[str]) -> None:
             key=f"{KEY}.batch.zip",
         )
     for one in refused:
-        st.markdown(f":orange[:material/warning:] {shell_wording.safe(one)}")
+        st.markdown(f":orange[:material/warning:] {wording.safe(one)}")

@@ -8,8 +8,7 @@ from playground.components.lens import lens
 from playground.lessons.translate.cyclegan import models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
 from playground.lessons.translate.cyclegan.models import EYE, KEY, Way, first_up
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_shelf
 
@@ -131,7 +130,7 @@ def _told(way: Way, patch: str, chosen: Way | None, shown: str, whose: str, foun
         return
     if chosen.model.name != way.model.name:
         st.caption(f"These are the verdicts of {widgets_models.cited(chosen.model)}, which has that patch.")
-    side = shell_wording.safe(way.sides[1 if whose == "to" else 0])
+    side = wording.safe(way.sides[1 if whose == "to" else 0])
     if (shown == "made") == (whose == "to"):
         wanted = (
             f"It learnt to say 1 to {side} and 0 to what the generator makes of others. Where the generator is good, the critic takes it for real."

@@ -8,8 +8,7 @@ from engine.data import cards, sheets, unpaired
 from engine.data.uploads import albums
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from playground.lessons.translate.cyclegan.models import KEY
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import config_form, picture_view, uploads
 
@@ -124,7 +123,7 @@ def _side(name: str, known: dict[str, str]) -> None:
     if chosen:
         with frame.guard():
             row = _album_row(chosen)
-            title = shell_wording.safe(uploads.title(cards.ALBUM + chosen))
+            title = wording.safe(uploads.title(cards.ALBUM + chosen))
             picture_view.show(row, f"{title}.", alt=f"Pictures of {BRING[name]}", width="stretch", target=row.shape[1])
 
 

@@ -7,10 +7,8 @@ import streamlit as st
 
 from engine.data import unpaired
 from engine.weights import shelf
-from playground.shell import views
-from playground.shell import wording as shell_wording
-from playground.widgets import models as widgets_models
-from playground.widgets import uploads
+from playground.shell import views, wording
+from playground.widgets import models, uploads
 from playground.widgets.models import Model
 
 KEY = "cyclegan"
@@ -92,7 +90,7 @@ def translates(card: dict[str, Any]) -> bool:
 
 
 def at_hand() -> list[Model]:
-    return widgets_models.at_hand(KEY, translates)
+    return models.at_hand(KEY, translates)
 
 
 def choose(corner) -> Way | None:
@@ -100,7 +98,7 @@ def choose(corner) -> Way | None:
     _prefer_the_run()
     found = at_hand()
     with corner:
-        model = widgets_models.choose("Model", found, key=f"{KEY}.model", param="model")
+        model = models.choose("Model", found, key=f"{KEY}.model", param="model")
     if SHIPPED not in shelf.shipped():
         st.info(
             f"**The translator between photographs and Monet is not in the folder `pretrained`.** Bring the file back with "
@@ -128,7 +126,7 @@ def _prefer_the_run() -> None:
 def direction(way: Way) -> None:
     """Which way it translates, and the button that swaps it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.markdown(f"**{shell_wording.safe(str(way))}**", width="content")
+        st.markdown(f"**{wording.safe(str(way))}**", width="content")
         st.button(
             "Swap",
             icon=":material/swap_horiz:",

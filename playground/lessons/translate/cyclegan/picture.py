@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.components.gallery.gallery import gallery
 from playground.lessons.translate.cyclegan.models import KEY, Way
-from playground.shell import wording as shell_wording
+from playground.shell import wording
 from playground.widgets import picture_shelf, picture_upload
 
 CONTENT = f"{KEY}.content"
@@ -19,7 +19,7 @@ def follow() -> None:
         st.session_state[CONTENT] = st.query_params.get("content", FIRST)
     if not picture_shelf.known(content()):
         st.warning(
-            f"There is no picture called '{shell_wording.safe(content()[:80])}' on this computer. Another one takes its place."
+            f"There is no picture called '{wording.safe(content()[:80])}' on this computer. Another one takes its place."
         )
         take(FIRST)
     st.query_params["content"] = content()

@@ -6,12 +6,9 @@ from engine.core import config as configs
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.cyclegan.models import KEY
-from playground.runs import panel as runs_panel
-from playground.runs import start as runs_start
-from playground.shell import frame, views
-from playground.shell import wording as shell_wording
-from playground.widgets import config_form
-from playground.widgets import models as widgets_models
+from playground.runs import panel, start
+from playground.shell import frame, views, wording
+from playground.widgets import config_form, models
 
 HIDDEN = ("data", "a", "b")
 """They are chosen beside the pictures, not in the form."""
@@ -40,9 +37,9 @@ def train(corner) -> None:
         return
     id = st.query_params["run"]
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("New translator", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
-    runs_panel.run_panel(id, hidden=hidden)
-    if widgets_models.of_run(id):
+        st.button("New translator", icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)
+    panel.run_panel(id, hidden=hidden)
+    if models.of_run(id):
         views.offer("Translate with it", "translate", KEY, model=id)
 
 
@@ -90,11 +87,11 @@ def _start(config: CycleConfig, ready: bool) -> None:
     go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
     seconds = config.steps / SPEED * config.batch * (config.side / 64) ** 2
     st.caption(
-        f"{config.steps:,} steps on pictures of {config.side} pixels take two cores roughly {shell_wording.duration(seconds)}. "
+        f"{config.steps:,} steps on pictures of {config.side} pixels take two cores roughly {wording.duration(seconds)}. "
         f"What pictures turn into shows every {config.preview_every:,} steps. Weights of the losses may move meanwhile."
     )
     if go:
-        runs_start.begin("cyclegan", config, title=domains.title(config))
+        start.begin("cyclegan", config, title=domains.title(config))
         st.rerun()
 
 

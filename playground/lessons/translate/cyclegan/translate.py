@@ -7,8 +7,7 @@ from engine.core.errors import Trouble
 from playground.lessons.translate.cyclegan import batch, difference, models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
 from playground.lessons.translate.cyclegan.models import GUARDED, KEY, LIMITS, SHIPPED, Way
-from playground.shell import frame
-from playground.shell import wording as shell_wording
+from playground.shell import frame, wording
 from playground.widgets import picture_shelf, picture_view
 from playground.widgets.picture_view import at_most, took
 
@@ -65,10 +64,10 @@ def _guard(way: Way) -> None:
     """Says when a picture is not what this direction was made for. It warns, and forbids nothing."""
     if not way.guarded:
         return
-    from engine.lessons.helpers.guard import model as guard_model
+    from engine.lessons.helpers.guard import model
 
     try:
-        said = guard_model.warning(translations.looks(cyclegan_picture.content()), GUARDED[way.back])
+        said = model.warning(translations.looks(cyclegan_picture.content()), GUARDED[way.back])
     except Trouble as trouble:
         st.caption(f"Nobody looks whether this picture suits: {trouble}")
         return
@@ -96,7 +95,7 @@ def result(way: Way, content: str, size: int) -> None:
     with place:
         one, two = st.columns(2)
         with one:
-            at_most(made.before, f"Before: {shell_wording.safe(picture_shelf.credit(content))}.", alt=title, tall=TALL)
+            at_most(made.before, f"Before: {wording.safe(picture_shelf.credit(content))}.", alt=title, tall=TALL)
         with two:
             at_most(
                 made.after,
@@ -121,7 +120,7 @@ def result(way: Way, content: str, size: int) -> None:
 def cycle(way: Way, content: str, size: int) -> None:
     there = translations.there_and_back(way, content, size)
     lost = difference.apart(there.before, there.back)
-    from_what, to_what = (shell_wording.safe(side) for side in way.sides)
+    from_what, to_what = (wording.safe(side) for side in way.sides)
     title = picture_shelf.title(content)
     _four(
         (there.before, f"**A** The picture, one of {from_what}.", title),
@@ -138,7 +137,7 @@ def cycle(way: Way, content: str, size: int) -> None:
 def same(way: Way, content: str, size: int) -> None:
     stays = translations.kept(way, content, size)
     given, made = difference.apart(stays.given, stays.given_same), difference.apart(stays.made, stays.made_same)
-    from_what, to_what = (shell_wording.safe(side) for side in way.sides)
+    from_what, to_what = (wording.safe(side) for side in way.sides)
     title = picture_shelf.title(content)
     _four(
         (

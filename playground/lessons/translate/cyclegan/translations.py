@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.data import gallery as data_gallery
+from engine.data import gallery
 from playground.lessons.translate.cyclegan.models import Way
 from playground.shell.caching import of_desk
 
@@ -59,7 +59,7 @@ def translated(way: Way, content: str, size: int, strength: float = 1.0) -> Made
 
 @of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating")
 def _translated(path: str, stamp: float, back: bool, content: str, size: int, strength: float, _way: Way) -> Made:
-    ready, picture = translator(_way), data_gallery.picture(content, size)
+    ready, picture = translator(_way), gallery.picture(content, size)
     began = time.perf_counter()
     made = ready.translate(picture, strength)
     return Made(picture, made, time.perf_counter() - began)
@@ -118,4 +118,4 @@ def looks(content: str):
     """What the guard takes a picture for."""
     from engine.lessons.helpers.guard import model as guard_model
 
-    return guard_model.look(data_gallery.picture(content, LOOKED_AT))
+    return guard_model.look(gallery.picture(content, LOOKED_AT))

@@ -15,18 +15,17 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from engine.data import pairs as data_pairs
+from engine.data import pairs
 from engine.data.drawn import facades
 from engine.data.drawn.scenes import names, scenes
 from engine.data.pairs import FACADE_LABELS, SCENE_LABELS
 from engine.data.uploads import single
 from playground.components.gallery.gallery import Item
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.shell.caching import of_desk
 from playground.widgets.models import Model
 
-SIDE = data_pairs.SIDE
+SIDE = pairs.SIDE
 """Pixels of a map that is drawn here."""
 
 FACADES = 0, 1, 2, 3, 6, 7, 8, 11, 13
@@ -131,13 +130,13 @@ def numbers(kind: str, reference: str) -> np.ndarray:
 
 def lines(picture: np.ndarray) -> np.ndarray:
     """Where a picture's edges are, as the map of a model of lines."""
-    return (data_pairs.edges(picture[None])[0, :, :, 0] == 0).astype(np.uint8)
+    return (pairs.edges(picture[None])[0, :, :, 0] == 0).astype(np.uint8)
 
 
 def brought(kind: str, picture: np.ndarray) -> np.ndarray:
     """The map in a picture that a reader brings: alone, or as one half of a pair side by side."""
     palette = dict(KINDS[kind].palette)
-    share, drawn = max(((data_pairs.likeness(part, palette), part) for part in parts(picture)), key=lambda one: one[0])
+    share, drawn = max(((pairs.likeness(part, palette), part) for part in parts(picture)), key=lambda one: one[0])
     if share < LEAST:
         raise Trouble(
             f"This is no map for this model: {share:.0%} of its pixels have one of the {len(palette)} colours of its palette. "
@@ -155,7 +154,7 @@ have 0.59 to 0.91 and of drawn scenes 0.82 and more; photographs have next to 0,
 def parts(picture: np.ndarray) -> list[np.ndarray]:
     """The picture; of one that may be a pair side by side, its halves."""
     height, width = picture.shape[:2]
-    return [picture[:, : width // 2], picture[:, width // 2 :]] if data_pairs.side_by_side(picture) else [picture]
+    return [picture[:, : width // 2], picture[:, width // 2 :]] if pairs.side_by_side(picture) else [picture]
 
 
 def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
@@ -164,12 +163,12 @@ def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
     side = min(height, width)
     rows, columns = ((np.arange(SIDE) + 0.5) * side / SIDE + (length - side) // 2 for length in (height, width))
     cut = picture[rows.astype(int)[:, None], columns.astype(int)]
-    return data_pairs.labels_of(cut, dict(KINDS[kind].palette))
+    return pairs.labels_of(cut, dict(KINDS[kind].palette))
 
 
 def shown(kind: str, reference: str) -> np.ndarray:
     """The map as a picture, uint8 (SIDE, SIDE, 3): what the generator is given."""
-    return data_pairs.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
+    return pairs.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner=False)
@@ -184,7 +183,7 @@ def truth(reference: str) -> np.ndarray | None:
 
 def keep(kind: str, drawn: np.ndarray) -> str:
     """Store a map on this computer. Returns its reference."""
-    return f"own:{single.keep(data_pairs.coloured(drawn, dict(KINDS[kind].palette)))}"
+    return f"own:{single.keep(pairs.coloured(drawn, dict(KINDS[kind].palette)))}"
 
 
 def items(kind: str) -> list[Item]:
@@ -211,7 +210,7 @@ def follow(kind: str) -> None:
             st.session_state[_key(kind)] = asked
         elif asked and not any(known(other, asked) for other in KINDS):
             st.warning(
-                f"There is no map called '{shell_wording.safe(asked[:80])}' on this computer. Another one takes its place."
+                f"There is no map called '{wording.safe(asked[:80])}' on this computer. Another one takes its place."
             )
         st.session_state[visited] = links.visit()
     if not known(kind, st.session_state.get(_key(kind), "")):

@@ -11,7 +11,7 @@ import streamlit as st
 from engine import catalog
 from engine.data.pairs import SETS
 from engine.weights import shelf
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 
 
@@ -26,7 +26,7 @@ class Made:
 def at_hand() -> list[Model]:
     """Shipped ones, then the reader's own."""
     shipped = catalog.card("pix2pix").weights
-    return [_titled(model) if model.name in shipped else model for model in widgets_models.at_hand("pix2pix")]
+    return [_titled(model) if model.name in shipped else model for model in models.at_hand("pix2pix")]
 
 
 def _titled(model: Model) -> Model:

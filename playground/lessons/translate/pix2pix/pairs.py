@@ -5,8 +5,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import library, naming
-from engine.data import pairs as data_pairs
+from engine.data import library, naming, pairs
 from engine.data.drawn.scenes import names, scenes
 from engine.data.pairs import FACADES, MADE, OWN, SCENE_LABELS, SETS
 from engine.data.uploads import intake
@@ -43,7 +42,7 @@ def choose() -> bool:
 
 
 def _named(data: str) -> str:
-    missing = data in SETS and data_pairs.standing(data) == "missing"
+    missing = data in SETS and pairs.standing(data) == "missing"
     return naming.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
 
 
@@ -51,7 +50,7 @@ def at_hand(data: str) -> bool:
     """Whether these pairs are on this computer. If not, say what helps."""
     if data == OWN:
         return bool(config_form.get(KEY, "pairs"))
-    if data_pairs.standing(data) == "ready":
+    if pairs.standing(data) == "ready":
         return True
     found = FACADES
     st.info(
@@ -84,7 +83,7 @@ def _own() -> None:
     key = config_form.field(KEY, "pairs")
     if f"{key}.next" in st.session_state:
         st.session_state[key] = st.session_state.pop(f"{key}.next")
-    kept = data_pairs.kept()
+    kept = pairs.kept()
     if kept:
         if st.session_state[key] not in kept:
             st.session_state[key] = next(iter(kept))
@@ -117,9 +116,7 @@ def taken(files: list[tuple[str, bytes]]) -> str:
     found = intake.collect(files)
     if not found.pictures:
         raise Trouble(found.summary(), "Choose pictures that are twice as wide as high.")
-    return data_pairs.save(
-        [data_pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)]
-    )
+    return pairs.save([pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)])
 
 
 @of_desk(st.cache_data, max_entries=16, show_spinner="Looking at the pairs")
@@ -135,14 +132,12 @@ def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
     """The first pairs. Drawn ones are drawn for this alone: the whole set takes its time."""
     drawn = [scenes.labelled(name, label_maps.SIDE, 6_000) for name in names.OUTDOORS[:SHOWN]]
     if data == "scenes":
-        return data_pairs.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack(
-            [p for p, _ in drawn]
-        )
+        return pairs.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack([p for p, _ in drawn])
     if data in MADE:
-        make = data_pairs.edges if data == "edges" else data_pairs.grey
+        make = pairs.edges if data == "edges" else pairs.grey
         wanted = np.stack([p for p, _ in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
         return make(wanted), wanted
-    found = data_pairs.load(data, source, own)
+    found = pairs.load(data, source, own)
     return found.given[:SHOWN], found.wanted[:SHOWN]
 
 

@@ -4,12 +4,11 @@ import numpy as np
 import streamlit as st
 
 from engine.data import gallery as data_gallery
-from engine.data import pairs as data_pairs
+from engine.data import pairs
 from engine.data.uploads import intake
 from playground.components.gallery.gallery import gallery
 from playground.lessons.translate.pix2pix import label_maps, models
-from playground.shell import links
-from playground.shell import wording as shell_wording
+from playground.shell import links, wording
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_shelf, picture_upload, picture_view
 from playground.widgets.models import Model
@@ -43,13 +42,13 @@ def translate(model: Model) -> None:
 
 def _both(model: Model, reference: str) -> None:
     picture = data_gallery.picture(reference, LONGEST)
-    given = data_pairs.grey(picture[None])[0] if model.data == "grey" else picture
+    given = pairs.grey(picture[None])[0] if model.data == "grey" else picture
     result = models.made(model, given)
     title = picture_shelf.title(reference)
     before = "without its colours" if model.data == "grey" else "as it is given"
     one, two = st.columns(2)
     with one:
-        picture_view.at_most(given, f"{shell_wording.safe(title)}, {before}.", alt=f"{title}, {before}")
+        picture_view.at_most(given, f"{wording.safe(title)}, {before}.", alt=f"{title}, {before}")
     with two:
         picture_view.at_most(
             result.picture,

@@ -8,11 +8,10 @@ from engine.core import config as configs
 from engine.lessons.translate.pix2pix.config import PairConfig
 from playground.lessons.translate.pix2pix import pairs
 from playground.lessons.translate.pix2pix.pairs import CHOSEN, KEY
-from playground.runs import panel as runs_panel
+from playground.runs import panel
 from playground.runs import start as runs_start
 from playground.shell import frame, views
-from playground.widgets import config_form
-from playground.widgets import models as widgets_models
+from playground.widgets import config_form, models
 
 FIRST = ("l1", "adversarial", "patch", "side", "steps")
 """What a first visit needs."""
@@ -34,8 +33,8 @@ def train(corner) -> None:
     id = st.query_params["run"]
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
         st.button("New run", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
-    runs_panel.run_panel(id, hidden=unused)
-    if widgets_models.of_run(id):
+    panel.run_panel(id, hidden=unused)
+    if models.of_run(id):
         views.offer("Use this model in Draw", "draw", KEY, model=id)
 
 

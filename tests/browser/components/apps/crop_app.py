@@ -9,7 +9,7 @@ site.addsitedir(str(Path(__file__).resolve().parents[4]))
 import numpy as np
 import streamlit as st
 
-from engine.data.drawn import faces as drawn_faces
+from engine.data.drawn import faces
 from playground.components.crop.crop import crop_box
 from playground.widgets import own_face
 
@@ -22,7 +22,7 @@ def picture() -> np.ndarray:
     sheet = np.empty((480, 800, 3), np.uint8)
     sheet[:] = np.linspace(60, 200, 800)[None, :, None] * np.array([1.0, 0.8, 0.6])
     left, top = CORNER
-    sheet[top : top + FACE, left : left + FACE] = drawn_faces.draw({"smile": 1, "glasses": 0}, FACE)
+    sheet[top : top + FACE, left : left + FACE] = faces.draw({"smile": 1, "glasses": 0}, FACE)
     return sheet
 
 

@@ -3,22 +3,19 @@
 import streamlit as st
 
 from playground.lessons.compete import inventions
-from playground.lessons.compete.gan import arithmetic as gan_arithmetic
-from playground.lessons.compete.gan import discriminator
-from playground.lessons.compete.gan import memory as gan_memory
+from playground.lessons.compete.gan import arithmetic, discriminator, memory
 from playground.shell import frame
-from playground.widgets import models as widgets_models
-from playground.widgets import walks
+from playground.widgets import models, walks
 
 VIEWS = {
     "invent": inventions.explore,
-    "sums": gan_arithmetic.sums,
+    "sums": arithmetic.sums,
     "walk": walks.walks,
     "eye": discriminator.eye,
-    "memory": gan_memory.remembered,
+    "memory": memory.remembered,
 }
 
 with frame.guard():
-    model = widgets_models.choose("Model", widgets_models.at_hand("gan"), key="gan.model", param="model")
+    model = models.choose("Model", models.at_hand("gan"), key="gan.model", param="model")
     if model:
         VIEWS[st.query_params.get("view", "invent")](model)

@@ -9,17 +9,15 @@ from streamlit.testing.v1 import AppTest
 from engine.data import cards, library, marks
 from engine.data.pictures import Pictures
 from engine.lessons import latent
-from engine.lessons.compete.cgan import obedience as cgan_obedience
+from engine.lessons.compete.cgan import obedience
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.gan.network import Generator
 from engine.lessons.helpers.judge import model as judge_model
 from playground.components.lineup import lineup
 from playground.lessons.compete import inventions
-from playground.lessons.compete.gan import arithmetic as gan_arithmetic
-from playground.lessons.compete.gan import discriminator
-from playground.lessons.compete.gan import memory as gan_memory
+from playground.lessons.compete.gan import arithmetic, discriminator, memory
 from playground.lessons.compete.gan.arithmetic import EACH, POOL, SHOWN
-from playground.widgets import models as widgets_models
+from playground.widgets import models
 from playground.widgets.models import Model
 from tests.playground import fabricate
 from tests.playground.lessons.test_every_lesson import opened, value, words
@@ -38,9 +36,9 @@ def few(monkeypatch):
         return Pictures(name, train, held_out)
 
     monkeypatch.setattr(library, "load", load)
-    gan_memory._memory.clear()
+    memory._memory.clear()
     yield load
-    gan_memory._memory.clear()
+    memory._memory.clear()
 
 
 def shown(view: str, **settings_) -> AppTest:
@@ -51,7 +49,7 @@ def shown(view: str, **settings_) -> AppTest:
 
 
 def model(**settings_) -> Model:
-    return widgets_models.of_run(fabricate.generator("gan", **settings_).id)
+    return models.of_run(fabricate.generator("gan", **settings_).id)
 
 
 def captions(at) -> list[str]:
@@ -127,14 +125,14 @@ def test_a_model_whose_album_is_deleted_is_not_asked_either(monkeypatch):
 
 def test_a_generator_that_copies_is_suspected(few, monkeypatch):
     copied = few("glyphs").train[:1]
-    monkeypatch.setattr(widgets_models, "painted", lambda _, codes: copied.repeat(len(codes), 0))
+    monkeypatch.setattr(models, "painted", lambda _, codes: copied.repeat(len(codes), 0))
     at = shown("memory")
     assert "suspiciously near" in words(at) and float(at.metric[0].value) < 0.01 < float(at.metric[1].value)
 
 
 def test_a_stranger_is_not_suspected(few, monkeypatch):
     stranger = few("glyphs").held_out[-1:]
-    monkeypatch.setattr(widgets_models, "painted", lambda _, codes: stranger.repeat(len(codes), 0))
+    monkeypatch.setattr(models, "painted", lambda _, codes: stranger.repeat(len(codes), 0))
     at = shown("memory")
     assert "no sign of memory" in " ".join(said.value for said in at.success)
 
@@ -145,7 +143,7 @@ def test_directions_are_those_of_the_first_layer_and_of_the_noise():
     assert found.vectors.shape == (8, one.dimensions)
     network = gan_model.load(one.path).generator
     assert isinstance(network, Generator)
-    noise = widgets_models.noise(one, 400, 0)
+    noise = models.noise(one, 400, 0)
     far = [np.abs(answers(network, noise + vector) - answers(network, noise)).mean() for vector in found.vectors]
     assert far[0] == max(far) and far[0] > 1.2 * far[-1]
 
@@ -163,9 +161,9 @@ def test_the_judge_proposes_what_shows_the_wish_and_what_does_not(monkeypatch):
     said = np.full((POOL, 36), 0.01, np.float32)
     chance = np.random.default_rng(0)
     said[np.arange(POOL), chance.integers(0, 5, POOL)] = 0.9
-    monkeypatch.setattr(gan_arithmetic, "_said", lambda *_: said)
-    noise, picks, mark = gan_arithmetic.proposal(one)
-    pool = widgets_models.noise(one, POOL, 0)
+    monkeypatch.setattr(arithmetic, "_said", lambda *_: said)
+    noise, picks, mark = arithmetic.proposal(one)
+    pool = models.noise(one, POOL, 0)
     place = {tuple(row): number for number, row in enumerate(pool.round(5).tolist())}
     a, b, c = ([int(said[place[tuple(noise[at].round(5).tolist())]].argmax()) for at in group] for group in picks)
     column = marks.index("glyphs", mark.name)
@@ -229,7 +227,7 @@ def test_obedience_is_what_the_judge_says(app, data):
     run = fabricate.generator("cgan", data=data)
     at = opened(app, "cgan", view="obedience", model=run.id)
     assert not at.exception and not at.error
-    found = cgan_obedience.measure(gan_model.load(run.weights), judge_model.of_set(data), 1_000, 0)
+    found = obedience.measure(gan_model.load(run.weights), judge_model.of_set(data), 1_000, 0)
     assert at.metric[0].value == f"{found.all.share:.1%}"
     low, high = found.all.interval
     assert f"interval from {low:.1%} to {high:.1%}" in words(at)

@@ -11,7 +11,7 @@ from engine.data.drawn import points
 from engine.lessons.compete.points.config import PointsConfig
 from engine.runs import store
 from playground.components.toy import toy
-from playground.runs import start as runs_start
+from playground.runs import start
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_link_that_names_settings_of_the_toy_is_followed(app, given):
 
 def test_what_was_moved_in_the_toy_is_what_a_run_trains_with(app, given, monkeypatch):
     begun = []
-    monkeypatch.setattr(runs_start, "begin", lambda lesson, config: begun.append((lesson, config)))
+    monkeypatch.setattr(start, "begin", lambda lesson, config: begun.append((lesson, config)))
     at = opened(app)
     for name, value in {"k": 3, "seed": 7, "discriminator_rate": 0.003}.items():
         at.session_state[f"form.points.{name}"] = value  # as `take_over` writes it

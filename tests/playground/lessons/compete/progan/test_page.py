@@ -10,11 +10,9 @@ from PIL import Image
 
 from engine.data import sheets
 from engine.lessons.compete.gan.config import GANConfig
-from engine.lessons.compete.progan import model as progan_model
-from engine.lessons.compete.progan import schedule
+from engine.lessons.compete.progan import model, schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
-from engine.runs import race as runs_race
-from engine.runs import store
+from engine.runs import race, store
 from engine.runs.store import Status
 from playground.lessons.compete.progan import fade
 from playground.lessons.compete.progan import phases as progan_phases
@@ -53,7 +51,7 @@ def test_what_the_page_blends_is_what_the_network_paints(app):
     at = opened(app, "progan", model=run.id)
     at.button_group(key="grow.fade").set_value(16).run()
     at.slider(key="grow.alpha").set_value(0.3).run()
-    grower = progan_model.load(run.weights)
+    grower = model.load(run.weights)
     painted = grower.blended(grower.noise(fade.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
     assert (
         np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - sheets.grid(painted, fade.FACES, gap=4)).max() <= 1
@@ -152,7 +150,7 @@ def test_runs_on_other_pictures_do_not_race(app):
 
 def test_the_shipped_race_is_told_as_its_numbers_are(app):
     at = opened(app, "progan", view="race")
-    found, _ = runs_race.shipped("progan-against-dcgan")
+    found, _ = race.shipped("progan-against-dcgan")
     first, second = found["racers"]
     assert f"{first['steps']:,} steps" in words(at) and f"the DCGAN {second['steps']:,} on" in words(at)
     assert safe(found["device"]) in words(at) and [code.value for code in at.code][0].startswith(first["command"])

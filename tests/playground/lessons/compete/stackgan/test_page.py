@@ -6,16 +6,14 @@ import numpy as np
 import pytest
 
 from engine.data.sentences import faces as sentences_faces
-from engine.data.sentences import shapes as sentences_shapes
-from engine.data.sentences import worlds
+from engine.data.sentences import shapes, worlds
 from engine.data.sentences.shapes import EXAMPLES, TRAITS
 from engine.data.sentences.traits import NONE
 from engine.lessons.helpers.judge import model as judge_model
 from engine.runs import jobs, store
 from engine.weights import shelf
 from playground.lessons.compete.stackgan import models as stackgan_models
-from playground.lessons.compete.stackgan import obedience as stackgan_obedience
-from playground.lessons.compete.stackgan import reference_picture
+from playground.lessons.compete.stackgan import obedience, reference_picture
 from playground.lessons.compete.stackgan.models import NOISES
 from playground.lessons.compete.stackgan.obedience import WHOLE, WRONG
 from playground.widgets import models as widgets_models
@@ -136,7 +134,7 @@ def test_a_shape_alone_has_no_buttons_for_a_second(app, mine):
     assert value(at, SAY) == "a big red circle above a square on green"
 
 
-@pytest.mark.parametrize("world", [sentences_shapes, sentences_faces], ids=["shapes", "faces"])
+@pytest.mark.parametrize("world", [shapes, sentences_faces], ids=["shapes", "faces"])
 def test_whatever_buttons_say_is_understood_as_they_said_it(world):
     dice = Random(0)
     for _ in range(300):
@@ -226,10 +224,10 @@ def test_obedience_is_counted_when_it_is_asked_for(app, mine, monkeypatch):
 def test_a_shipped_models_scores_are_shown_at_once(app, mine):
     score = {"value": 0.75, "low": 0.7, "high": 0.8}
     names = [*WHOLE.values(), "obedience, Ground", "pairs never met, Ground"]
-    whole, parts = stackgan_obedience.card_shares({"scores": [{"name": name, **score} for name in names]})
+    whole, parts = obedience.card_shares({"scores": [{"name": name, **score} for name in names]})
     assert list(whole) == ["Held out", "Pair never met"] and whole["Held out"].value == 0.75
     assert parts["Pair never met"] == {"Ground": (0.75, 0.7, 0.8)} == parts["Held out"]
-    assert stackgan_obedience.card_shares({"scores": []}) is None is stackgan_obedience.card_shares({})
+    assert obedience.card_shares({"scores": []}) is None is obedience.card_shares({})
 
 
 def test_faces_have_a_sentence_and_buttons_of_their_own(app, mine):

@@ -7,14 +7,14 @@ import pytest
 from PIL import Image
 
 from engine.core import config as configs
-from engine.data import gallery as data_gallery
-from engine.lessons.paint.brush import model as brush_model
+from engine.data import gallery
+from engine.lessons.paint.brush import model
 from engine.lessons.paint.brush.config import BrushConfig
 from engine.lessons.paint.brush.network import Brush
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from engine.weights import checkpoint
-from playground.lessons.paint.brush import paint as brush_paint
+from playground.lessons.paint.brush import paint
 from playground.lessons.paint.brush.choice import FIRST_CONTENT
 from playground.widgets import picture_shelf, picture_view
 from tests import stand_in
@@ -118,9 +118,9 @@ def test_what_is_shown_is_what_the_brush_paints(app):
     at = opened(app, "paint", content="scene:lake")
     assert not at.exception and not at.error
     assert captions(at)[0].startswith("Before: Mountain lake") and captions(at)[1].startswith("Painted in **one pass")
-    brush_paint._painted.clear()
-    shown = brush_paint._painted(str(run.weights), run.weights.stat().st_mtime, "scene:lake", 256).picture
-    assert (shown == brush_model.load(run.weights).paint(data_gallery.picture("scene:lake", 256))).all()
+    paint._painted.clear()
+    shown = paint._painted(str(run.weights), run.weights.stat().st_mtime, "scene:lake", 256).picture
+    assert (shown == model.load(run.weights).paint(gallery.picture("scene:lake", 256))).all()
     assert at.query_params["content"] == "scene:lake" and at.query_params["model"] == run.id
 
 
@@ -156,7 +156,7 @@ def test_the_picture_is_faded_and_its_painting_hardly_changes(app):
 
 def test_fading_keeps_each_colours_mean():
     picture = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
-    pale = brush_paint.faded(picture, 0.25)
+    pale = paint.faded(picture, 0.25)
     assert pale.mean((0, 1)) == pytest.approx(picture.mean((0, 1)), abs=0.3)
     assert pale.std() < 0.3 * picture.std()
     assert picture_view.apart(picture, picture) == 0
@@ -197,7 +197,7 @@ def test_a_style_is_brought_and_trained_on(app, monkeypatch):
     assert "mine" in captions(at)[0]
     at.button(key="brush.go").click().run()
     (run,) = launched
-    assert (data_gallery.picture(run.config.style) == picture).all()
+    assert (gallery.picture(run.config.style) == picture).all()
 
 
 def test_a_picture_is_brought_and_painted(app):

@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 
 from engine.lessons.helpers.eye.fields import CHANNELS
-from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream import channels
 from engine.lessons.paint.dream.channels import Sheet
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
-from playground.lessons.paint.dream import choice as dream_choice
+from playground.lessons.paint.dream import choice
 from tests import stand_in
 
 
@@ -21,11 +21,11 @@ def drawn(monkeypatch):
     """Sheets of three channels for each layer, as if drawn by the eye that is here."""
     pictures = np.arange(3, dtype=np.uint8)[:, None, None, None].repeat(112, 1).repeat(112, 2).repeat(3, 3) * 80
     sheets = {layer: Sheet(layer, (2, 5, 11), pictures) for layer in CHANNELS}
-    monkeypatch.setattr(dream_channels, "sheets", lambda: sheets)
-    for cached in (dream_choice._sheets, dream_choice._hung):
+    monkeypatch.setattr(channels, "sheets", lambda: sheets)
+    for cached in (choice._sheets, choice._hung):
         cached.clear()
     yield
-    for cached in (dream_choice._sheets, dream_choice._hung):
+    for cached in (choice._sheets, choice._hung):
         cached.clear()
 
 
@@ -108,7 +108,7 @@ def test_another_layer_begins_with_all_its_channels(app):
 
 
 def test_without_sheets_a_channel_is_a_number(app, monkeypatch):
-    monkeypatch.setattr(dream_channels, "sheets", dict)
+    monkeypatch.setattr(channels, "sheets", dict)
     at = opened(app)
     assert "python -m engine dream-gallery" in words(at)
     at.number_input(key="dream.form.channel.relu5_1.number").set_value(300).run()
@@ -191,7 +191,7 @@ def quick(monkeypatch):
         asked.append(config)
         return np.full((32, 32, 3), 90, np.uint8)
 
-    monkeypatch.setattr(dream_channels, "at_once", at_once)
+    monkeypatch.setattr(channels, "at_once", at_once)
     return asked
 
 

@@ -7,18 +7,15 @@ import pytest
 from PIL import Image
 
 from engine import catalog
-from engine.lessons.helpers.eye import model as eye_model
-from engine.lessons.paint import fingerprints as paint_fingerprints
+from engine.lessons.helpers.eye import model
+from engine.lessons.paint import fingerprints
 from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style import cost
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, store
-from playground.lessons.paint.style import at_once, inside
-from playground.lessons.paint.style import choice as style_choice
-from playground.lessons.paint.style import panel as style_panel
-from playground.lessons.paint.style import start as style_start
+from playground.lessons.paint.style import at_once, choice, inside, panel, start
 from playground.lessons.paint.style.panel import FRAMES
-from playground.runs import previews as runs_previews
+from playground.runs import previews
 from playground.widgets import picture_shelf
 from tests.playground import fabricate
 from tests.playground.lessons import test_every_lesson
@@ -51,7 +48,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(jobs, "_start", lambda run: None)
     monkeypatch.setattr(cost, "estimate", lambda config: cost.Estimate(75.0, 900_000_000))
     at_once.painted.clear()
-    style_start.estimated.clear()
+    start.estimated.clear()
 
 
 def lesson(app, view: str = "once", **link: str):
@@ -132,43 +129,43 @@ def chosen(monkeypatch):
 
     state = Session({f"form.style.{name}": value for name, value in vars(StyleConfig(styles=SEA)).items()})
     monkeypatch.setattr(st, "session_state", state)
-    return style_choice.now
+    return choice.now
 
 
 def test_a_click_takes_one_style_and_the_corner_blends_up_to_four(chosen):
-    style_choice.take_style(QUILT, add=True)
+    choice.take_style(QUILT, add=True)
     assert chosen().styles == ((SEA, 1.0), (QUILT, 1.0))
     for name in ("painting:mosaic", "painting:cubism", "painting:sumi-e"):
-        style_choice.take_style(name, add=True)
+        choice.take_style(name, add=True)
     assert chosen().references == [SEA, QUILT, "painting:mosaic", "painting:cubism"]
-    style_choice.take_style(SEA, add=True)
+    choice.take_style(SEA, add=True)
     assert SEA not in chosen().references
-    style_choice.take_style(QUILT, add=False)
+    choice.take_style(QUILT, add=False)
     assert chosen().styles == ((QUILT, 1.0),)
-    style_choice.take_style(QUILT, add=True)
+    choice.take_style(QUILT, add=True)
     assert chosen().styles == ((QUILT, 1.0),), "the last style cannot be taken out"
 
 
 def test_a_new_style_gets_an_even_share_and_one_that_is_left_alone_gets_all(chosen):
-    style_choice.take_style(QUILT, add=True)
-    style_choice.weigh([0.8, 0.2])
-    style_choice.take_style("painting:mosaic", add=True)
+    choice.take_style(QUILT, add=True)
+    choice.weigh([0.8, 0.2])
+    choice.take_style("painting:mosaic", add=True)
     shares = [weight for _, weight in chosen().styles]
     assert shares == pytest.approx([0.533, 0.133, 0.333], abs=0.001)
-    style_choice.weigh([0.0, 1.0, 0.0])
-    style_choice.take_style(QUILT, add=True)
+    choice.weigh([0.0, 1.0, 0.0])
+    choice.take_style(QUILT, add=True)
     assert chosen().styles == ((SEA, 1.0), ("painting:mosaic", 1.0))
 
 
 def test_other_content_drops_the_areas_and_fewer_styles_trim_them(chosen):
-    style_choice.take_style(QUILT, add=True)
+    choice.take_style(QUILT, add=True)
     labels = np.zeros((20, 30), np.uint8)
     labels[:, :10], labels[:, 20:] = 1, 2
-    style_choice.put(areas=picture_shelf.keep_areas(labels))
-    style_choice.take_style(QUILT, add=True)
+    choice.put(areas=picture_shelf.keep_areas(labels))
+    choice.take_style(QUILT, add=True)
     kept = picture_shelf.areas(chosen().areas)
     assert (kept == np.minimum(labels, 1)).all()
-    style_choice.take_content("scene:cat")
+    choice.take_content("scene:cat")
     assert chosen().content == "scene:cat" and chosen().areas == ""
 
 
@@ -276,8 +273,8 @@ def test_paint_starts_a_run_with_the_choice_and_the_form(app):
 def fingerprint(monkeypatch):
     """One painting is known by its fingerprint."""
 
-    about = paint_fingerprints.about("vangogh-starry-night")
-    monkeypatch.setattr(paint_fingerprints, "names", lambda: [about.name])
+    about = fingerprints.about("vangogh-starry-night")
+    monkeypatch.setattr(fingerprints, "names", lambda: [about.name])
     monkeypatch.setattr(picture_shelf, "small", lambda reference: np.full((64, 64, 3), 90, np.uint8))
     return about
 
@@ -292,9 +289,9 @@ def fingerprint(monkeypatch):
 )
 def test_what_a_fingerprint_cannot_do_is_told_before_it_begins(fingerprint, link, says):
     config = StyleConfig(**{"styles": fingerprint.name, **link})
-    assert says in str(style_start.obstacle(config))
-    assert style_start.obstacle(StyleConfig(styles=fingerprint.name)) is None
-    assert style_start.obstacle(StyleConfig(**{"styles": SEA, **link})) is None
+    assert says in str(start.obstacle(config))
+    assert start.obstacle(StyleConfig(styles=fingerprint.name)) is None
+    assert start.obstacle(StyleConfig(**{"styles": SEA, **link})) is None
 
 
 def test_the_button_waits_until_the_hindrance_is_gone(app, fingerprint):
@@ -323,10 +320,10 @@ def test_vgg19_is_offered_with_size_source_and_licence_and_fetched_by_a_click(ap
     def fetch(progress):
         asked.append("fetched")
         progress(300_000_000, 574_673_361)
-        eye_model.kept().parent.mkdir(parents=True, exist_ok=True)
-        eye_model.kept().write_bytes(b"weights")
+        model.kept().parent.mkdir(parents=True, exist_ok=True)
+        model.kept().write_bytes(b"weights")
 
-    monkeypatch.setattr(eye_model, "fetch", fetch)
+    monkeypatch.setattr(model, "fetch", fetch)
     at = lesson(app, "train", eye="vgg19")
     said = words(at).replace("\\", "")
     assert "VGG-19 is not on this computer yet" in said and "licence: CC BY 4.0" in said and "torchvision" in said
@@ -447,7 +444,7 @@ def test_picture_film_and_more_can_be_taken_away(app):
 
 def test_the_film_shows_the_painting_from_its_first_picture_to_its_last():
     run = fabricate.painting("finished", steps=400)
-    with Image.open(io.BytesIO(style_panel.film(run))) as film:
+    with Image.open(io.BytesIO(panel.film(run))) as film:
         reds = []
         for frame in range(film.n_frames):
             film.seek(frame)
@@ -463,7 +460,7 @@ def test_a_part_of_a_painting_is_painted_anew(app):
     assert not at.exception and not at.error
     content = test_every_lesson.value(at, "form.style.content")
     assert content.startswith("own:") and "run" not in at.query_params
-    assert (picture_shelf.large(content) == runs_previews.newest(run)).all()
+    assert (picture_shelf.large(content) == previews.newest(run)).all()
     assert at.button_group(key="paint.canvas").value == "areas"
 
 

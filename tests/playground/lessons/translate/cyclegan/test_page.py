@@ -11,8 +11,7 @@ from PIL import Image
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import gallery as data_gallery
-from engine.data import unpaired
+from engine.data import gallery, unpaired
 from engine.data.uploads import albums
 from engine.lessons.helpers.guard import model as guard_model
 from engine.lessons.helpers.guard.model import Looks
@@ -24,10 +23,9 @@ from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from engine.weights import checkpoint, shelf
 from playground.components.lens import lens
-from playground.lessons.translate.cyclegan import batch, difference, domains
-from playground.lessons.translate.cyclegan import train as cyclegan_train
-from playground.runs import previews as runs_previews
-from playground.widgets import models as widgets_models
+from playground.lessons.translate.cyclegan import batch, difference, domains, train
+from playground.runs import previews
+from playground.widgets import models
 from tests.playground.lessons.test_every_lesson import opened as lesson
 from tests.playground.lessons.test_every_lesson import value, words
 
@@ -138,7 +136,7 @@ def test_there_and_back_shows_what_the_engine_makes_and_what_is_lost(app, shippe
     at = opened(app, content="scene:lake")
     at.button_group(key="cyclegan.shown").set_value("cycle").run()
     assert not at.exception and not at.error
-    picture = data_gallery.picture("scene:lake", 128)
+    picture = gallery.picture("scene:lake", 128)
     back = translate_model.load("monet2photo").translate(translate_model.load("photo2monet").translate(picture))
     assert len(captions(at)) == 4
     assert f"{difference.apart(picture, back).mean:.1f} levels of 255" in captions(at)[3]
@@ -148,7 +146,7 @@ def test_what_should_stay_goes_through_the_generator_of_its_own_side(app, shippe
     at = opened(app, content="scene:lake")
     at.button_group(key="cyclegan.shown").set_value("same").run()
     assert not at.exception and not at.error
-    picture = data_gallery.picture("scene:lake", 128)
+    picture = gallery.picture("scene:lake", 128)
     to_photo, to_monet = translate_model.load("monet2photo"), translate_model.load("photo2monet")
     made = to_monet.translate(picture)
     lost = [difference.apart(picture, to_photo.translate(picture)), difference.apart(made, to_monet.translate(made))]
@@ -161,7 +159,7 @@ def test_a_strength_of_nothing_leaves_the_picture(app, shipped):
     at = opened(app, content="scene:lake")
     at.slider(key="cyclegan.strength").set_value(0).run()
     assert not at.exception and not at.error
-    picture = data_gallery.picture("scene:lake", 128)
+    picture = gallery.picture("scene:lake", 128)
     assert (translate_model.load("photo2monet").translate(picture, 0.0) == picture).all()
 
 
@@ -339,7 +337,7 @@ def test_a_critic_with_a_trained_eye_has_a_patch_of_its_own(app):
 
 def test_of_two_runs_with_one_title_the_older_can_be_chosen_and_stays_so(app):
     older, newer = a_translator(title="Day and night"), a_translator(title="Day and night")
-    titles = [model.title for model in widgets_models.at_hand("cyclegan") if model.name in (older.id, newer.id)]
+    titles = [model.title for model in models.at_hand("cyclegan") if model.name in (older.id, newer.id)]
     assert len(set(titles)) == 2 and all(title.startswith("Your run: Day and night (") for title in titles)
     at = opened(app, "lens", content="scene:lake", model=older.id)
     at.button_group(key="cyclegan.lens.picture").set_value("given").run()
@@ -348,8 +346,8 @@ def test_of_two_runs_with_one_title_the_older_can_be_chosen_and_stays_so(app):
 
 def test_settings_that_play_no_role_are_hidden():
     values = configs.to_dict(CycleConfig())
-    assert {"strokes", "scene", "near", "depth", "first_share"} <= cyclegan_train.hidden(values)
-    seeing = cyclegan_train.hidden(values | {"sight": True, "guide": True, "form": "unet"})
+    assert {"strokes", "scene", "near", "depth", "first_share"} <= train.hidden(values)
+    seeing = train.hidden(values | {"sight": True, "guide": True, "form": "unet"})
     assert {"patch", "norm", "blocks", "grain"} <= seeing and not {"strokes", "scene", "near", "depth"} & seeing
 
 
@@ -371,7 +369,7 @@ def test_it_is_explained_at_three_depths(app):
 
 
 def test_previews_are_named_in_words():
-    assert [runs_previews.titled(name) for name in ("from-a", "samples")] == ["From A", "Samples"]
+    assert [previews.titled(name) for name in ("from-a", "samples")] == ["From A", "Samples"]
 
 
 @pytest.mark.parametrize("name", [name for name, about in unpaired.DOMAINS.items() if about.built_in])

@@ -9,7 +9,7 @@ from PIL import Image
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import gallery as data_gallery
+from engine.data import gallery
 from engine.data import pairs as data_pairs
 from engine.data.drawn import facades
 from engine.data.pairs import FACADE_LABELS, SCENE_LABELS
@@ -21,8 +21,7 @@ from engine.runs.store import Run, Status
 from engine.weights import checkpoint, shelf
 from playground.components.labels import labels
 from playground.components.mask import mask
-from playground.lessons.translate.pix2pix import label_maps
-from playground.lessons.translate.pix2pix import models as pix2pix_models
+from playground.lessons.translate.pix2pix import label_maps, models
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
 from playground.lessons.translate.pix2pix.compare import LAMBDAS
 from tests.playground.lessons.test_every_lesson import opened as lesson
@@ -127,14 +126,14 @@ def jpeg(picture: np.ndarray) -> bytes:
 @pytest.mark.parametrize("reference", ["photo:china", "photo:flower", "scene:village", "painting:waves"])
 def test_what_is_no_map_is_refused_and_not_made_noise(kind, reference):
     with pytest.raises(Trouble, match="This is no map for this model: .*% of its pixels"):
-        label_maps.brought(kind, data_gallery.picture(reference, 256))
+        label_maps.brought(kind, gallery.picture(reference, 256))
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_of_a_pair_side_by_side_the_map_is_taken(turned):
     house, photo = (
         data_pairs.coloured(facades.layout(2, 256), FACADE_LABELS),
-        data_gallery.picture("scene:village", 256),
+        gallery.picture("scene:village", 256),
     )
     both = np.concatenate([house, photo] if turned else [photo, house], 1)
     spoilt = np.asarray(Image.open(io.BytesIO(jpeg(both))))
@@ -201,9 +200,9 @@ def test_what_is_drawn_is_what_is_translated_and_what_the_address_says(app, shop
     at.session_state["pix2pix.map.scenes"] = reference
     at.run()
     assert not at.exception
-    model = pix2pix_models.shipped("scenes")
+    model = models.shipped("scenes")
     drawn_from = sources(at)[0]
-    picture = pix2pix_models.made(model, data_pairs.coloured(drawn, SCENE_LABELS)).picture
+    picture = models.made(model, data_pairs.coloured(drawn, SCENE_LABELS)).picture
     assert picture.shape == (128, 128, 3)
     at.session_state["pix2pix.map.scenes"] = "scene:lake:6000"
     away(app)
