@@ -21,14 +21,14 @@ st.set_page_config(
     # An entry of our own brings the menu, and with it the choice between light and dark.
     menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
 )
-desk.arrive()
+desk.seat_visitor()
 page = st.navigation(links.pages())
 st.set_page_config(page_title=f"{page.title} · Atelier")
 st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
-links.arrive(page.url_path)
+links.count_visit(page.url_path)
 with guard():
-    desk.notice(page.url_path)
+    desk.warn_of_removals(page.url_path)
 with guard():
     page.run()
-desk.keep()
+desk.remember_desk()
 warmup.start()

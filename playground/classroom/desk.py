@@ -23,7 +23,7 @@ _desk_of: dict[str, str] = {}
 """Session -> its desk. Kept beside st.session_state, at which Streamlit may cut a script off: the engine asks in the midst of its work."""
 
 
-def arrive() -> None:
+def seat_visitor() -> None:
     """Before any page: seat the visitor."""
     desks.ask(visitor)
     if not settings.in_class():
@@ -39,7 +39,7 @@ def arrive() -> None:
             st.toast("This link to a desk is not whole, so it was left out. Copy it anew.", icon=":material/link_off:")
 
 
-def keep() -> None:
+def remember_desk() -> None:
     """After the page: let the browser remember the desk."""
     if settings.in_class():
         key, fresh = st.session_state[KEY], st.session_state["desk.fresh"]
@@ -79,7 +79,7 @@ def visitor() -> str | None:
     return _desk_of.get(context.session_id)
 
 
-def notice(page: str) -> None:
+def warn_of_removals(page: str) -> None:
     """Said beforehand, on every lesson: what the next run will remove."""
     if page in catalog.CARDS:
         found = quotas.outlook()
@@ -87,7 +87,7 @@ def notice(page: str) -> None:
             st.caption(":material/inventory_2: " + _outlook(found))
 
 
-def line() -> None:
+def desk_header() -> None:
     """The head of All runs: whose desk this is, how full it is, its link and its name."""
     found = quotas.outlook()
     if not found:

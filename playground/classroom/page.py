@@ -15,4 +15,4 @@ with frame.guard():
     if st.session_state.get(ADMITTED):
         wall.wall()
     else:
-        wall.door(ADMITTED)
+        wall.ask_passphrase(ADMITTED)

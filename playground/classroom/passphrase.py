@@ -18,7 +18,7 @@ REMEMBERED = 1_000
 """Addresses of which the wrong tries are remembered."""
 
 
-class Doorman:
+class PassphraseGate:
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock = clock
         self._lock = threading.Lock()

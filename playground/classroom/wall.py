@@ -11,7 +11,7 @@ import streamlit as st
 from engine.core import desks, settings
 from engine.runs import overview, store
 from engine.runs.overview import Glance, Seat
-from playground.classroom.passphrase import Doorman
+from playground.classroom.passphrase import PassphraseGate
 from playground.shell import frame, wording
 from playground.widgets import picture_view
 
@@ -34,18 +34,18 @@ MARKS = {
 
 
 @st.cache_resource(show_spinner=False)
-def _doorman() -> Doorman:
-    return Doorman()
+def _gate() -> PassphraseGate:
+    return PassphraseGate()
 
 
-def door(admitted: str) -> None:
+def ask_passphrase(admitted: str) -> None:
     """Ask for the passphrase. Whoever knows it is admitted until the page is loaded anew."""
     with st.container(width=420):
         st.markdown("Here the teacher sees all desks of the class, and can stop a run or show one to everyone.")
         with st.form("class.door", clear_on_submit=True):
             given = st.text_input("The teacher's passphrase", type="password", key="class.passphrase", max_chars=200)
             go = st.form_submit_button("Open", type="primary", icon=":material/key:")
-        if go and _doorman().admit(given, settings.passphrase(), _address()):
+        if go and _gate().admit(given, settings.passphrase(), _address()):
             st.session_state[admitted] = True
             st.rerun()
         if go:

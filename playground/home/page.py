@@ -52,7 +52,7 @@ def latest_runs() -> None:
     recent = store.every()[:RECENT]
     if not recent:
         return
-    from playground.runs import list  # brings numpy and Pillow, without which a first visit paints sooner
+    from playground.runs import run_cards  # brings numpy and Pillow, without which a first visit paints sooner
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.subheader("Your latest runs", anchor=False, width="content")
@@ -60,7 +60,7 @@ def latest_runs() -> None:
     grid = st.grid(RECENT, min_column_width=200, border=True)
     for run in recent:
         with grid.cell(), frame.guard():
-            list.small_card(run)
+            run_cards.small_card(run)
 
 
 def ways() -> None:

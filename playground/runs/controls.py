@@ -25,7 +25,7 @@ def at_work(status: Status) -> bool:
     return status.active or status.state == store.WAITING
 
 
-def standing(run: Run) -> Status:
+def current_status(run: Run) -> Status:
     """How far it is; one that waits begins, if there is a free place by now."""
     status = run.status()
     if status.state == store.WAITING:
@@ -39,7 +39,7 @@ def state_badge(status: Status) -> None:
     st.badge(store.STATE_WORDS[status.state], icon=icon, color=colour)
 
 
-def looked_at(run: Run) -> bool:
+def belongs_to_another_desk(run: Run) -> bool:
     """Whether the run is another desk's, shown to the class: then nobody here steers it."""
     if not run.mine:
         st.badge(
@@ -55,7 +55,7 @@ def buttons(
     run: Run, status: Status, on: str = "Train on", *, may_pause: bool = True, further: int | None = None
 ) -> None:
     """Start, pause, stop, go on, and, after its end, `on`: how many steps `further`, or twice as many where nothing is said."""
-    if looked_at(run):
+    if belongs_to_another_desk(run):
         return
     if status.state == "new":
         _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)

@@ -10,12 +10,12 @@ from engine.core.errors import Trouble
 from engine.runs.store import Run
 
 
-def now(run: Run) -> dict[str, Any]:
+def current_settings(run: Run) -> dict[str, Any]:
     """All settings of the run, the live ones as they were last moved."""
     return configs.to_dict(run.config) | run.turned()
 
 
-def place(run: Run, name: str, value: Any) -> str:
+def widget_key(run: Run, name: str, value: Any) -> str:
     """The key of the knob's widget, which will show `value`."""
     key = f"live.{run.id}.{name}"
     # Only where it is another one: a widget that is given its value is moved there, even under the reader's hand.
@@ -24,6 +24,6 @@ def place(run: Run, name: str, value: Any) -> str:
     return key
 
 
-def turn(run: Run, **values: Any) -> None:
+def move(run: Run, **values: Any) -> None:
     with contextlib.suppress(Trouble):  # the run was deleted meanwhile: the panel says so
         run.turn(**values)

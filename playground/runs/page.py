@@ -7,7 +7,7 @@ from engine.runs import store
 from engine.runs.store import Run
 from playground.classroom import desk
 from playground.runs import compare
-from playground.runs import list as runs_list
+from playground.runs import run_cards as runs_list
 from playground.runs.compare import MOST
 from playground.shell import frame, links
 
@@ -22,7 +22,7 @@ STATES = {
 }
 
 
-def stands(run: Run, wanted: str) -> bool:
+def matches(run: Run, wanted: str) -> bool:
     status = run.status()
     at_work = status.active or status.state == store.WAITING
     return {
@@ -34,10 +34,10 @@ def stands(run: Run, wanted: str) -> bool:
 
 
 def at_work(every: list[Run]) -> bool:
-    return any(stands(run, "work") for run in every)
+    return any(matches(run, "work") for run in every)
 
 
-def nothing_yet() -> None:
+def invitation() -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
         st.markdown("### :material/stacked_line_chart:", text_alignment="center")
@@ -84,7 +84,7 @@ def filtered(every: list[Run]) -> list[Run]:
     return [
         run
         for run in every
-        if stands(run, state) and lesson in (None, run.lesson) and text.casefold() in run.title.casefold()
+        if matches(run, state) and lesson in (None, run.lesson) and text.casefold() in run.title.casefold()
     ]
 
 
@@ -95,7 +95,7 @@ def listing(ticking: bool) -> None:
             st.rerun()
         shown_to_all()
         if not every:
-            return nothing_yet()
+            return invitation()
         picked = [run for run in every if st.session_state.get(runs_list.pick_key(run))][:MOST]
         found = filtered(every)
         pages = -(-len(found) // PER_PAGE)
@@ -104,7 +104,7 @@ def listing(ticking: bool) -> None:
         with place:
             for run in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
                 with frame.guard():
-                    runs_list.line(run, may_pick=len(picked) < MOST)
+                    runs_list.list_entry(run, may_pick=len(picked) < MOST)
         st.caption(
             f"{len(found)} of {len(every)} runs." if found else "No run fits. Look for another name, or choose All."
         )
@@ -135,12 +135,12 @@ def pick_bar(picked: list[Run]) -> None:
             st.query_params["compare"] = ",".join(run.id for run in picked)
             st.rerun()
         if picked:
-            st.button("Untick all", key="runs.clear", type="tertiary", on_click=untick, args=(picked,))
+            st.button("Untick all", key="runs.clear", type="tertiary", on_click=clear_picks, args=(picked,))
         else:
             st.caption(f"Tick two to {MOST} runs to lay them side by side.", width="content")
 
 
-def untick(picked: list[Run]) -> None:
+def clear_picks(picked: list[Run]) -> None:
     for run in picked:
         st.session_state[runs_list.pick_key(run)] = False
 
@@ -164,6 +164,6 @@ with frame.guard():
     else:
         st.title("Your runs", anchor=False)
         st.markdown("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
-        desk.line()
+        desk.desk_header()
         busy = at_work(store.every())
         st.fragment(listing, run_every=TICK if busy else None)(busy)

@@ -15,7 +15,7 @@ from engine.runs.store import Run, Status
 from playground.components.curves import curves as charts
 from playground.runs import exporting, live_knobs, previews, records, rewind
 from playground.runs.compare import differences
-from playground.runs.controls import at_work, buttons, standing, state_badge
+from playground.runs.controls import at_work, buttons, current_status, state_badge
 from playground.runs.records import Grown
 from playground.runs.start import begin, start
 from playground.runs.verdict import verdict
@@ -43,7 +43,7 @@ def run_panel(run_id: str, *, hidden: config_form.Hidden = ()) -> None:
 
 def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
     with frame.guard():
-        status = standing(run)
+        status = current_status(run)
         if at_work(status) != ticking:
             # The timer belongs to the whole page: it starts and ends there.
             st.rerun()
@@ -132,10 +132,10 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     names = [name for name, about in configs.knobs(config).items() if about.live and name not in left_out]
     if not run.mine or not names or status.state not in ("training", "paused"):
         return
-    now = live_knobs.now(run)
+    now = live_knobs.current_settings(run)
     moves = " (moves while it trains)" if len(names) < CROWDED else ""
     for column, name in zip(st.columns(len(names)), names, strict=True):
-        key = live_knobs.place(run, name, now[name])
+        key = live_knobs.widget_key(run, name, now[name])
         with column:
             setting.ask(
                 configs.knobs(config)[name],
@@ -161,7 +161,7 @@ def _turns(run: Run, status: Status) -> None:
 
 
 def _turn(run: Run, name: str, key: str) -> None:
-    live_knobs.turn(run, **{name: st.session_state[key]})
+    live_knobs.move(run, **{name: st.session_state[key]})
 
 
 def _curves(run: Run, grown: Grown) -> None:

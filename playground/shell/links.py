@@ -50,7 +50,7 @@ def pages() -> dict[str, list[st.Page]]:
     }
 
 
-def arrive(page: str) -> None:
+def count_visit(page: str) -> None:
     """Count visits to pages. On a new visit the link's settings count, later the reader's own hand."""
     if st.session_state.get("page") != page:
         st.session_state["visit"] = st.session_state.get("visit", 0) + 1

@@ -42,26 +42,26 @@ def config_form(
     """
     start = start or cls()
     follow_link(cls, key, start)
-    values = {name: get(key, name) for name in configs.kinds(cls)}
+    values = {name: get_setting(key, name) for name in configs.kinds(cls)}
     left_out = set(hidden if isinstance(hidden, tuple) else hidden(values))
     values |= {name: getattr(start, name) for name in left_out}
     # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
     fold = f"{key}.{'open' if expanded else 'folded'}"
     st.session_state.setdefault(fold, expanded)
     with st.expander("Settings", icon=":material/tune:", key=fold, on_change="rerun"):
-        values |= _asked(cls, key, [name for name in values if name not in left_out], folded, sets)
+        values |= _draw_settings(cls, key, [name for name in values if name not in left_out], folded, sets)
         with frame.guard():
             config = cls(**values)
             links.show_in_link(config)
             if button is None:
                 return config
-            ready = "data" not in values or picture_sets.at_hand(config.data, key=field(key, "data"))
+            ready = "data" not in values or picture_sets.at_hand(config.data, key=widget_key(key, "data"))
             go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
             return config if go else None
     return None
 
 
-def _asked(
+def _draw_settings(
     cls: type, key: str, names: Sequence[str], folded: Sequence[str], sets: Iterable[str] | None
 ) -> dict[str, Any]:
     """Ask for these settings, group by group, those to be folded in a fold of their own. What the widgets say."""
@@ -69,11 +69,11 @@ def _asked(
     values = {}
 
     def draw(name: str) -> None:
-        place = field(key, name)
+        place = widget_key(key, name)
         if name == "data":
             values[name] = picture_sets.choose(about[name], key=place, sets=sets)
         else:
-            values[name] = setting.ask(about[name], kinds[name], key=place, value=get(key, name))
+            values[name] = setting.ask(about[name], kinds[name], key=place, value=get_setting(key, name))
 
     grid = st.grid(min_column_width=COLUMN)
     shown = [name for name in names if name not in folded]
@@ -98,7 +98,7 @@ def fill(key: str, config: Any, keep: Iterable[str] = ()) -> None:
 
     keep  names whose values in the form stay as they are
     """
-    put(key, **{name: value for name, value in configs.to_dict(config).items() if name not in keep})
+    set_settings(key, **{name: value for name, value in configs.to_dict(config).items() if name not in keep})
 
 
 def follow_link(cls: type, key: str, start: Any) -> None:
@@ -109,30 +109,30 @@ def follow_link(cls: type, key: str, start: Any) -> None:
             fill(key, cls())
         for name, text in given.items():
             try:
-                put(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
+                set_settings(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
             except Trouble as trouble:
                 st.warning(f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {trouble}")
     for name, value in configs.to_dict(start).items():
-        st.session_state.setdefault(field(key, name), value)
+        st.session_state.setdefault(widget_key(key, name), value)
     st.session_state[f"{key}.visit"] = links.visit()
 
 
-def now(cls: type, key: str) -> Any:
+def current_config(cls: type, key: str) -> Any:
     """All settings as they stand, also those that are chosen beside the form."""
-    return cls(**{name: get(key, name) for name in configs.kinds(cls)})
+    return cls(**{name: get_setting(key, name) for name in configs.kinds(cls)})
 
 
-def get(key: str, name: str) -> Any:
+def get_setting(key: str, name: str) -> Any:
     """One setting as it stands."""
-    return st.session_state[field(key, name)]
+    return st.session_state[widget_key(key, name)]
 
 
-def put(key: str, **values: Any) -> None:
+def set_settings(key: str, **values: Any) -> None:
     """Settings that are chosen beside the form. Their widgets, where they have some, must not have been drawn yet."""
     for name, value in values.items():
-        st.session_state[field(key, name)] = value
+        st.session_state[widget_key(key, name)] = value
 
 
-def field(key: str, name: str) -> str:
+def widget_key(key: str, name: str) -> str:
     """Where a setting is kept: in rooms of their own, so that no other widget of the lesson can be called like one."""
     return f"form.{key}.{name}"

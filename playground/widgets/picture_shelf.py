@@ -91,13 +91,13 @@ def credit(reference: str) -> str:
     return f"{about.title} ({about.credit})" if about.credit else about.title
 
 
-def hung(items: Sequence[Item]) -> str:
+def gallery_sheet(items: Sequence[Item]) -> str:
     """The small views of a gallery's items, for the browser."""
-    return _hung(tuple(item.reference for item in items))
+    return _gallery_sheet(tuple(item.reference for item in items))
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner="Hanging the pictures")
-def _hung(references: tuple[str, ...]) -> str:
+def _gallery_sheet(references: tuple[str, ...]) -> str:
     return gallery_gallery.packed([small(reference) for reference in references])
 
 

@@ -8,7 +8,7 @@ from playground.shell import frame
 from playground.widgets import own_face, picture_shelf, uploads
 
 
-def head(label: str, which: str, take) -> None:
+def heading_with_upload(label: str, which: str, take) -> None:
     """The words above a gallery, and the drawer for a picture of one's own: `take` gets its reference."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{label}**", width="content")

@@ -15,7 +15,7 @@ from engine.weights import browser
 from playground.components.lineup.lineup import ALONE
 from playground.components.pad.pad import View, latent_pad
 from playground.components.shared import palette
-from playground.widgets import codes_map, models, paged, picture_view
+from playground.widgets import codes_map, lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
 MOST = 8
@@ -116,7 +116,7 @@ def _picked(model: Model) -> np.ndarray:
     def of_page(page: int) -> np.ndarray:
         return models.noise(model, SHOWN, page) if pool is None else pool[(page - 1) * SHOWN : page * SHOWN]
 
-    picked = paged.pick(
+    picked = lineup_pages.pick(
         models.held(model),
         of_page,
         number,

@@ -23,7 +23,7 @@ class Labels {
     this.stage = el("div", { class: "stage" }, this.canvas, ring);
     this.colours = el("div", { class: "colours" });
     this.sayer = el("div", { class: "unseen", role: "status" });
-    host.append(el("div", { class: "easel" }, this.colours, this.stage), this.buildTools(), this.sayer);
+    host.append(el("div", { class: "board" }, this.colours, this.stage), this.buildTools(), this.sayer);
     this.listen();
   }
 

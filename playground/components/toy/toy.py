@@ -1,6 +1,6 @@
 """The toy: a GAN on points that plays in the reader's browser, at the screen's own pace, with a hand on everything.
 
-    heard = toy(config, key="points.toy", hear=lambda moved: ...)
+    heard = toy(config, key="points.toy", on_move=lambda moved: ...)
 
 The browser does the sums of engine.lessons.compete.points.train; nothing is asked of the server while it plays.
 """
@@ -33,11 +33,11 @@ _component = assets.component(
 )
 
 
-def toy(config: PointsConfig, *, key: str, hear: Callable[[dict[str, Any]], None] = lambda moved: None) -> None:
-    """Show it. When the reader has moved one of MOVED in the toy, `hear` gets all of them."""
+def toy(config: PointsConfig, *, key: str, on_move: Callable[[dict[str, Any]], None] = lambda moved: None) -> None:
+    """Show it. When the reader has moved one of MOVED in the toy, `on_move` gets all of them."""
 
     def heard() -> None:
-        hear(sound(st.session_state[key].get("moved"), config))
+        on_move(sound(st.session_state[key].get("moved"), config))
 
     _component(key=key, data=described(config, key), on_moved_change=heard)
 

@@ -19,7 +19,7 @@ REACH = 5.0
 """Steps along a direction. Noise itself seldom goes beyond three, so the ends show where the generator has never been."""
 
 
-def explore(model: Model) -> None:
+def show(model: Model) -> None:
     """Pictures from fresh noise; the picked one is changed by sliders, each along one direction.
 
     A part of the page of its own: other noise draws nothing else anew.

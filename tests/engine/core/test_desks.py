@@ -18,7 +18,7 @@ from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from engine.runs import branch, jobs, overview, quotas, store
 from engine.runs.store import Run, Status
-from playground.classroom.passphrase import Doorman
+from playground.classroom.passphrase import PassphraseGate
 from tests import stand_in
 from tests.engine.runs.test_jobs import SMALL, wait
 
@@ -364,7 +364,7 @@ def test_a_run_at_work_is_on_the_wall_however_old_it_is(shared):
 
 def test_wrong_passphrases_make_their_own_address_wait_and_nobody_else():
     now = [0.0]
-    doorman = Doorman(lambda: now[0])
+    doorman = PassphraseGate(lambda: now[0])
     for _ in range(3):
         assert not doorman.admit("wrong", "right", "one")
     assert "Wait" in words_of(doorman.admit, "right", "right", "one")

@@ -15,7 +15,7 @@ from engine.data.uploads import albums, single
 from engine.runs import jobs, store
 from engine.runs.store import Run, Status
 from playground.classroom import desk, wall
-from playground.classroom.passphrase import Doorman
+from playground.classroom.passphrase import PassphraseGate
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.pix2pix import label_maps
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
@@ -158,7 +158,7 @@ def test_each_desk_lists_its_own_runs(app):
         (lambda id: picture_shelf.small(f"own:{id}"), "picture"),
         (lambda id: picture_shelf.large(f"own:{id}"), "picture"),
         (lambda id: picture_shelf.large(reference=f"own:{id}"), "picture"),
-        (lambda id: picture_shelf._hung((f"own:{id}",)), "picture"),
+        (lambda id: picture_shelf._gallery_sheet((f"own:{id}",)), "picture"),
         (lambda id: label_maps.numbers("scenes", f"own:{id}"), "picture"),
         (lambda id: gallery.picture(f"own:{id}"), "picture"),
         (lambda id: models.held_out(f"album:{id}", 4), "album"),
@@ -313,8 +313,8 @@ PHRASE = "open sesame"
 @pytest.fixture
 def teacher(app, monkeypatch):
     monkeypatch.setenv("ATELIER_TEACHER", PHRASE)
-    doorman = Doorman()
-    monkeypatch.setattr(wall, "_doorman", lambda: doorman)
+    doorman = PassphraseGate()
+    monkeypatch.setattr(wall, "_gate", lambda: doorman)
     monkeypatch.setattr(wall, "_address", lambda: "one")
 
     def enter(given: str = PHRASE):

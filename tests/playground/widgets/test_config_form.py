@@ -14,7 +14,7 @@ def page():
     from playground.shell import links
     from playground.widgets import config_form
 
-    links.arrive(st.session_state.get("go to", "autoencoder"))
+    links.count_visit(st.session_state.get("go to", "autoencoder"))
     config = config_form.config_form(
         AutoencoderConfig,
         "autoencoder",

@@ -15,7 +15,7 @@ FEW = 3
 MANY = 20
 
 
-def draw(model: Model) -> None:
+def show(model: Model) -> None:
     names, one = of(model)
     noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
     wishes(

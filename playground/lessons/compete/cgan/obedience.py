@@ -17,7 +17,7 @@ WORST = 3
 SHOWN = 8
 
 
-def obeying(model: Model) -> None:
+def show(model: Model) -> None:
     if judge.name_of(model) is None:
         st.info(f"No judge of {models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
         return
@@ -86,7 +86,7 @@ def misses(model: Model, found: Any, one: bool) -> None:
     for column, number in zip(st.columns(WORST), worst, strict=False):
         wish, wrong = found.wishes[number], found.wrong[number][:SHOWN]
         with column:
-            instead = Counter(said(found, place, number, one) for place in wrong)
+            instead = Counter(in_words(found, place, number, one) for place in wrong)
             told = ", ".join(f"{what} ({times})" for what, times in instead.most_common())
             took = "The judge took these for:" if one else "The judge saw these:"
             picture_view.show(
@@ -98,7 +98,7 @@ def misses(model: Model, found: Any, one: bool) -> None:
             )
 
 
-def said(found: Any, place: int, number: int, one: bool) -> str:
+def in_words(found: Any, place: int, number: int, one: bool) -> str:
     """What the judge saw in a picture that disobeyed."""
     if one:
         return found.wishes[int(found.shown[place].argmax())].name

@@ -81,7 +81,7 @@ CODE = (
     ("engine/lessons/score.py", "wilson"),
 )
 
-SHOWN = {"draw": ask.draw, "obedience": obedience.obeying}
+SHOWN = {"draw": ask.show, "obedience": obedience.show}
 
 
 def show_train() -> None:

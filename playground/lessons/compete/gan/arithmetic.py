@@ -19,7 +19,7 @@ NARROW = 64
 GROUPS = ("A", "B", "C")
 
 
-def sums(model: Model) -> None:
+def show(model: Model) -> None:
     noise, picks, mark = proposal(model)
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -83,7 +83,7 @@ def proposal(model: Model) -> tuple[np.ndarray, tuple[list[int], ...], Mark | No
         _other()
         return models.noise(model, SHOWN, seed), first, None
     noise = models.noise(model, POOL, seed)
-    said = _said(str(model.path), model.stamp, noise, model)
+    said = _in_words(str(model.path), model.stamp, noise, model)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.selectbox(
             "A shows, B and C do not",
@@ -141,5 +141,5 @@ def _other() -> None:
 
 
 @st.cache_data(max_entries=12, show_spinner="The judge looks through them")
-def _said(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
+def _in_words(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
     return widgets_judge.judge(_model).probabilities(models.painted(_model, noise))

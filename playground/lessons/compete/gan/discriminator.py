@@ -22,7 +22,7 @@ SHOWN = 74
 """CSS pixels of a picture in the row."""
 
 
-def eye(model: Model) -> None:
+def show(model: Model) -> None:
     left, right = st.columns([2, 5], gap="large")
     with left:
         mine = bring(model)

@@ -24,7 +24,7 @@ CLOSE = 0.05
 WAYS = {"seen": "To a judge's eye", "pixels": "Pixel by pixel"}
 
 
-def remembered(model: Model) -> None:
+def show(model: Model) -> None:
     if not _here(model):
         _without_pictures(model)
         return

@@ -8,11 +8,11 @@ from engine import catalog
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
 from engine.runs import jobs, quotas, store
-from playground.runs import controls, duel
+from playground.runs import controls, side_by_side
 from playground.widgets import config_form
 
 
-def museum(lesson: str) -> None:
+def show(lesson: str) -> None:
     exhibits = {preset.name: preset for preset in catalog.card(lesson).presets}
     key = f"{lesson}.exhibit"
     if st.session_state.get(key) not in exhibits:
@@ -31,7 +31,7 @@ def museum(lesson: str) -> None:
     _label(exhibit)
     shown = [run for run in (_run(lesson, exhibit, "broken"), _run(lesson, exhibit, "mended")) if run]
     if shown:
-        duel.duel(shown)
+        side_by_side.show(shown)
 
 
 def _label(exhibit: Preset) -> None:

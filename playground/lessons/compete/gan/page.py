@@ -6,7 +6,7 @@ from engine.catalog import CARDS
 from engine.data.fields import GREY_SETS
 from playground.lessons.compete import inventions
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
-from playground.runs import duel, panel, start
+from playground.runs import panel, side_by_side, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
 from playground.widgets import config_form, models, walks
@@ -86,11 +86,11 @@ CODE = (
 )
 
 SHOWN = {
-    "invent": inventions.explore,
-    "sums": arithmetic.sums,
+    "invent": inventions.show,
+    "sums": arithmetic.show,
     "walk": walks.walks,
-    "eye": discriminator.eye,
-    "memory": memory.remembered,
+    "eye": discriminator.show,
+    "memory": memory.show,
 }
 
 
@@ -105,7 +105,7 @@ def show_train() -> None:
         panel.run_panel(st.query_params["run"], hidden=unused)
         if models.of_run(st.query_params["run"]):
             views.offer("Use this model", "invent", "gan", model=st.query_params["run"])
-        duel.beside(st.query_params["run"])
+        side_by_side.with_parent(st.query_params["run"])
 
 
 FOLDED = (
@@ -145,7 +145,7 @@ with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
     view, corner = views.choose(VIEWS, "gan")
     if view == "museum":
-        museum.museum("gan")
+        museum.show("gan")
     elif view == "train":
         show_train()
     else:

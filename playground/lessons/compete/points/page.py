@@ -86,11 +86,11 @@ def show_live(_) -> None:
     )
     if config:
         # The toy asks for these itself. What a preset, a link or the training view says of them counts here, too.
-        values = {name: config_form.get("points", name) for name in [*toy.MOVED, "steps", "preview_every"]}
+        values = {name: config_form.get_setting("points", name) for name in [*toy.MOVED, "steps", "preview_every"]}
         config = dataclasses.replace(config, **values)
         links.show_in_link(config)
         with place:
-            toy.toy(config, key="points.toy", hear=take_over)
+            toy.toy(config, key="points.toy", on_move=take_over)
 
 
 FOLDED = ("points", "width", "layers", "activation", "momentum", "batch", "seed")
@@ -110,7 +110,7 @@ def unused(values) -> set[str]:
 
 def take_over(moved) -> None:
     """What was moved in the toy is what a run would train with."""
-    config_form.put("points", **moved)
+    config_form.set_settings("points", **moved)
 
 
 def show_train(_) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
-from playground.lessons.compete.progan import fade, phases, race
+from playground.lessons.compete.progan import fade_in, phases, race
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
@@ -104,7 +104,7 @@ def show_grow(corner) -> None:
         model = models.choose("Model", models.at_hand("progan"), key="progan.model", param="model")
     if model:
         with frame.guard():
-            fade.grow(model)
+            fade_in.show(model)
 
 
 with frame.guard():
@@ -113,7 +113,7 @@ with frame.guard():
     if view == "train":
         show_train()
     elif view == "race":
-        race.race()
+        race.show()
     else:
         show_grow(corner)
     with st.expander("The code that runs", icon=":material/code:"):

@@ -34,7 +34,7 @@ def _timeline(run: Run) -> None:
                     colour, icon = sign(phase, step)
                     st.badge(short(phase), icon=icon, color=colour)
             now = schedule.at(max(1, step), config.steps, config.phase, int(config.size))
-            st.progress(now.alpha, told(now, phases, step))
+            st.progress(now.alpha, in_words(now, phases, step))
 
 
 def short(phase: Moment) -> str:
@@ -50,7 +50,7 @@ def sign(phase: Moment, step: int) -> tuple[Any, str]:
     return "gray", ":material/schedule:"
 
 
-def told(now: Moment, phases: list[Moment], step: int) -> str:
+def in_words(now: Moment, phases: list[Moment], step: int) -> str:
     """The present phase in words, alpha, and the next phase."""
     alpha = f": alpha is {now.alpha:.2f}" if now.fading else ": alpha is 1"
     after = next((phase for phase in phases if phase.first > max(1, step)), None)

@@ -25,7 +25,7 @@ NAMES = {"progan": "Progressive GAN", "gan": "DCGAN"}
 BETTER = {"KID": "lower is better", "coverage": "higher is better", "diversity": "1 is best"}
 
 
-def race() -> None:
+def show() -> None:
     with frame.guard():
         ready_made()
     st.subheader("A race of your own", anchor=False)
@@ -35,7 +35,7 @@ def race() -> None:
 def ready_made() -> None:
     found, strip = runs_race.shipped(SHIPPED)
     st.subheader("The shipped race", anchor=False)
-    told(found)
+    in_words(found)
     chart(found, key="race.shipped")
     picture_view.show(picture_view.read(strip), between(found), width="stretch", target=1)
     with st.expander("How it was made", icon=":material/terminal:"):
@@ -46,7 +46,7 @@ def ready_made() -> None:
         st.code("\n".join(racer["command"] for racer in found["racers"]), language="bash")
 
 
-def told(found: Mapping[str, Any]) -> None:
+def in_words(found: Mapping[str, Any]) -> None:
     """Who won, and what each did with the time."""
     first, second = found["racers"]
     ahead = {curve: runs_race.winner(found, curve) for curve in ("KID", "coverage")}
@@ -125,7 +125,7 @@ def own() -> None:
     except Trouble as trouble:
         st.info(f"**{trouble.what}** {trouble.advice}")
         return
-    told(found)
+    in_words(found)
     chart(found, key="race.own")
     picture_view.show(strip, between(found), width="stretch", target=1)
     unlike = unfair(entrants)

@@ -22,7 +22,7 @@ SIDE, NARROW = 128, 84
 """Pixels across a picture as it is sent, and the least that it is shown with: eight stand side by side on a projector."""
 
 
-def draw(model: Model) -> None:
+def show(model: Model) -> None:
     sentence = stackgan_sentence.ask(model)
     drawing = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

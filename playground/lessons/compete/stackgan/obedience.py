@@ -43,7 +43,7 @@ class Share(NamedTuple):
     high: float
 
 
-def obeys(model: Model) -> None:
+def show(model: Model) -> None:
     if not models.judged(model):
         st.info(f"No judge of {widgets_models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
         return

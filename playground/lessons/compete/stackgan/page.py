@@ -99,13 +99,13 @@ CODE = (
     ("engine/lessons/helpers/reader/network.py", "Reader.forward"),
 )
 
-SHOWN = {"draw": draw.draw, "words": words.words, "obedience": obedience.obeys}
+SHOWN = {"draw": draw.show, "words": words.show, "obedience": obedience.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
     view, corner = views.choose(VIEWS, "stackgan")
     if view == "train":
-        train.train()
+        train.show()
     else:
         with corner:
             model = models.choose("Model", models.at_hand("stackgan"), key="stackgan.model", param="model")

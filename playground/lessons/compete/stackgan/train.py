@@ -20,7 +20,7 @@ PHASES = (
 )
 
 
-def train() -> None:
+def show() -> None:
     if "run" not in st.query_params:
         st.markdown(PHASES)
     config = _form()
@@ -38,12 +38,12 @@ def _form() -> StackConfig | None:
     config_form.follow_link(StackConfig, KEY, StackConfig())
     with st.container(width=320):
         setting.ask(
-            configs.knobs(StackConfig)["data"], str, key=config_form.field(KEY, "data"), value=StackConfig().data
+            configs.knobs(StackConfig)["data"], str, key=config_form.widget_key(KEY, "data"), value=StackConfig().data
         )
     return config_form.config_form(
         StackConfig,
         KEY,
-        start=config_form.now(StackConfig, KEY),
+        start=config_form.current_config(StackConfig, KEY),
         hidden=("data",),
         folded=FOLDED,
         expanded="run" not in st.query_params,

@@ -40,7 +40,7 @@ class LeftOut:
     differs: dict[str, int]
 
 
-def words(model: Model) -> None:
+def show(model: Model) -> None:
     sentence = stackgan_sentence.ask(model)
     seed = stackgan_sentence.dice(model)
     if sentence is None:

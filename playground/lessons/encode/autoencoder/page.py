@@ -70,7 +70,7 @@ def show_repair(corner) -> None:
         repairers = models.at_hand("autoencoder", repairs)
         model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
     if model:
-        repair.repair(model)
+        repair.show(model)
 
 
 def show_map(corner) -> None:

@@ -18,7 +18,7 @@ MEASURED = 100
 LEVELS = tuple(np.round(np.linspace(0, 1, 11), 2).tolist())
 
 
-def repair(model: Model) -> None:
+def show(model: Model) -> None:
     pictures, _, _, real = models.held_out(model.data, MEASURED)
     if not real:
         st.caption(

@@ -6,7 +6,7 @@ import streamlit as st
 from engine.data import sheets
 from engine.lessons.encode.concepts import directions
 from playground.lessons.encode.concepts import face, vectors
-from playground.widgets import models, paged, picture_view
+from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
 SHOWN = 24
@@ -15,11 +15,11 @@ NARROW = 64
 """Pixels that a picture of the sum is shown with at least: the four stand side by side on a phone, too."""
 
 
-def sums(model: Model) -> None:
+def show(model: Model) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         number = face.page(model, SHOWN, key="sums.page")
-        picked = paged.pick(
+        picked = lineup_pages.pick(
             models.held(model),
             lambda page: face.of_page(model, SHOWN, page),
             number,

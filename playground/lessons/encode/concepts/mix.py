@@ -19,7 +19,7 @@ TOLD = 5
 """Side effects that are named below the face."""
 
 
-def mix(model: Model) -> None:
+def show(model: Model) -> None:
     """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
     titles = vectors.names(model)
     decoder = models.held(model)
@@ -62,12 +62,12 @@ def mix(model: Model) -> None:
         amounts = {one.name: mixed.amounts.get(one.name, 0.0) for one in concepts}
         code = z + sum(amounts[one.name] * one.vector for one in concepts)
         if any(amounts.values()):
-            told(model, z, code, [name for name, amount in amounts.items() if amount])
+            in_words(model, z, code, [name for name, amount in amounts.items() if amount])
     with right:
         keep_picture(model, z, code)
 
 
-def told(model: Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
+def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
     """What a judge says has changed, the moved concepts first."""
     said = judge.probabilities(model, np.stack([before, after]))
     if said is None:

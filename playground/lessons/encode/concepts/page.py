@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.data import marks
-from playground.lessons.encode.concepts import arithmetic, build, mix, side_effects, three_losses, who_is_in_the_data
+from playground.lessons.encode.concepts import arithmetic, build_vector, data_balance, mix, side_effects, three_losses
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
@@ -78,10 +78,10 @@ CODE = (
 )
 
 SHOWN = {
-    "faces": mix.mix,
-    "build": build.lab,
-    "effects": side_effects.side_effects,
-    "sums": arithmetic.sums,
+    "faces": mix.show,
+    "build": build_vector.show,
+    "effects": side_effects.show,
+    "sums": arithmetic.show,
     "walk": walks.walks,
 }
 
@@ -92,7 +92,7 @@ def has_marks(card) -> bool:
 
 
 def show_train() -> None:
-    three_losses.ways()
+    three_losses.show()
     config = config_form.config_form(CARD.config, "concepts", hidden=unused, expanded="run" not in st.query_params)
     if config:
         start.begin("concepts", config)
@@ -120,6 +120,6 @@ with frame.guard():
         if model:
             with frame.guard():
                 SHOWN[view](model)
-            who_is_in_the_data.who(model)
+            data_balance.show(model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)

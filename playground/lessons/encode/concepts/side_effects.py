@@ -21,7 +21,7 @@ TINY = 0.1
 """Changes of probability below this are hardly seen."""
 
 
-def side_effects(model: Model) -> None:
+def show(model: Model) -> None:
     if judge.name_of(model) is None:
         st.info(
             "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."

@@ -29,7 +29,7 @@ WAYS = {
 FACES = 12
 
 
-def ways() -> None:
+def show() -> None:
     """The same held-out faces, copied by each."""
     here = [name for name in WAYS if name in shelf.shipped()]
     if not here:

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.lessons.encode.vae import beta as vae_beta
 
 
-def calculator() -> None:
+def show() -> None:
     st.markdown(
         "Here the loss is **nats per picture**: reconstruction summed over pixels, plus beta times KL summed over latent dimensions. "
         "Tutorials often take means, and hide the true beta in them."

@@ -16,7 +16,7 @@ DRAWS = 13
 ACROSS = 5
 
 
-def encode(model: Model) -> None:
+def show(model: Model) -> None:
     """A part of the page of its own: what moves here draws nothing else anew."""
     st.fragment(_encode)(model)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.encode.vae import encode
-from playground.lessons.encode.vae.beta_calculator import calculator
+from playground.lessons.encode.vae.beta_calculator import show
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
@@ -94,7 +94,7 @@ def show_encode(corner) -> None:
     with corner:
         model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
     if model:
-        encode.encode(model)
+        encode.show(model)
 
 
 def show_compare(corner) -> None:
@@ -147,7 +147,7 @@ def show_train(_) -> None:
         if models.of_run(st.query_params["run"]):
             views.offer("Explore this model", "explore", "vae", model=st.query_params["run"])
     with st.expander("What is my beta? A calculator for other people's losses", icon=":material/calculate:"):
-        calculator()
+        show()
 
 
 def unused(values) -> set[str]:

@@ -37,7 +37,7 @@ def _refuse(what: str, name: str) -> None:
 
 
 def get(name: str):
-    return config_form.get(KEY, name)
+    return config_form.get_setting(KEY, name)
 
 
 def content() -> str:
@@ -46,11 +46,11 @@ def content() -> str:
 
 def config() -> BrushConfig:
     """The form's settings as they stand, with the style among them."""
-    return config_form.now(BrushConfig, KEY)
+    return config_form.current_config(BrushConfig, KEY)
 
 
 def take_style(reference: str, add: bool = False) -> None:
-    config_form.put(KEY, style=reference)
+    config_form.set_settings(KEY, style=reference)
 
 
 def take_content(reference: str, add: bool = False) -> None:
@@ -69,10 +69,10 @@ def content_wall(tall: int) -> None:
 
 def _wall(label: str, which: str, items: list[Item], chosen: str, take, tall: int) -> None:
     with st.container(gap="xsmall"):
-        picture_upload.head(label, f"brush.{which}", take)
+        picture_upload.heading_with_upload(label, f"brush.{which}", take)
         gallery(
             items,
-            picture_shelf.hung(items),
+            picture_shelf.gallery_sheet(items),
             key=f"brush.wall.{which}",
             label=label,
             chosen=[chosen],

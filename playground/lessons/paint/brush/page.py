@@ -67,7 +67,7 @@ CODE = (
     ("engine/lessons/paint/brush/model.py", "Brush"),
 )
 
-SHOWN = {"train": train.train, "paint": paint.paint}
+SHOWN = {"train": train.show, "paint": paint.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

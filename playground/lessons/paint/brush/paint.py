@@ -55,7 +55,7 @@ def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
     return Painted(painted, time.perf_counter() - began, brush.card["step"])
 
 
-def paint(corner) -> None:
+def show(corner) -> None:
     _prefer_the_run()
     with corner:
         model = models.choose("Brush", models.at_hand("brush"), key="brush.model", param="model")
@@ -68,7 +68,7 @@ def paint(corner) -> None:
         choice.content_wall(tall=300)
     learning = _learning(model)
     with left:
-        st.fragment(_easel, run_every=TICK if learning else None)(model.name, learning)
+        st.fragment(_while_it_learns, run_every=TICK if learning else None)(model.name, learning)
 
 
 def _prefer_the_run() -> None:
@@ -84,7 +84,7 @@ def _learning(model: Model) -> bool:
         return False
 
 
-def _easel(name: str, ticking: bool) -> None:
+def _while_it_learns(name: str, ticking: bool) -> None:
     with frame.guard():
         model = models.of_run(name)
         if model is None:

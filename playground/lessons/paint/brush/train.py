@@ -20,7 +20,7 @@ FOLDED = tuple(name for name in configs.kinds(BrushConfig) if name not in (*FIRS
 TALL = 330
 
 
-def train(corner) -> None:
+def show(corner) -> None:
     if "run" not in st.query_params:
         form()
         return

@@ -22,9 +22,9 @@ STEPS, STRENGTH = 24, 0.06
 CLICKED = "dream.clicked"
 
 
-def channels() -> None:
+def show() -> None:
     """The sheet on the left, the chosen channel on the right."""
-    layer = choice.get("layer")
+    layer = choice.current("layer")
     left, right = st.columns([7, 5], gap="medium")
     with left:
         with st.container(gap="xsmall"):
@@ -42,7 +42,7 @@ def channels() -> None:
 
 
 def _take_layer() -> None:
-    choice.put(layer=st.session_state["dream.sheet.layer"], channel=ALL)
+    choice.choose(layer=st.session_state["dream.sheet.layer"], channel=ALL)
 
 
 def _sheet_channels(layer: str) -> tuple[int, ...]:
@@ -52,12 +52,12 @@ def _sheet_channels(layer: str) -> tuple[int, ...]:
 
 def chosen(layer: str) -> int:
     """The chosen channel; without a choice the first of the sheet."""
-    channel = choice.get("channel")
+    channel = choice.current("channel")
     return channel if channel != ALL else next(iter(_sheet_channels(layer)), 0)
 
 
 def _pick(channel: int) -> None:
-    choice.put(channel=channel)
+    choice.choose(channel=channel)
     st.session_state[CLICKED] = True
 
 
@@ -66,7 +66,7 @@ def _typed() -> None:
 
 
 def _one(layer: str, channel: int) -> None:
-    content = choice.get("content")
+    content = choice.current("content")
     on_noise = content == NOISE
     title = "noise" if on_noise else picture_shelf.title(content)
     st.session_state["dream.any"] = channel
@@ -106,7 +106,7 @@ def _one(layer: str, channel: int) -> None:
 
 
 def _begin(config: DreamConfig) -> None:
-    choice.put(channel=config.channel)
+    choice.choose(channel=config.channel)
     st.session_state["dream.view"] = "train"
     form.begin(config)
 

@@ -31,28 +31,28 @@ SHORT = {layer: text.partition(": ")[2] for layer, text in LAYERS.items()}
 def follow() -> None:
     """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
     config_form.follow_link(DreamConfig, KEY, DreamConfig())
-    content, channel = get("content"), get("channel")
+    content, channel = current("content"), current("channel")
     if content != NOISE and not picture_shelf.known(content):
         st.warning(
             f"There is no picture called '{wording.safe(content[:80])}' on this computer. Another one takes its place."
         )
-        put(content=DreamConfig().content)
-    if channel >= CHANNELS[get("layer")]:
-        st.warning(f"{get('layer')} has no channel {channel}. It dreams of all of them.")
-        put(channel=ALL)
+        choose(content=DreamConfig().content)
+    if channel >= CHANNELS[current("layer")]:
+        st.warning(f"{current('layer')} has no channel {channel}. It dreams of all of them.")
+        choose(channel=ALL)
 
 
-def get(name: str):
-    return config_form.get(KEY, name)
+def current(name: str):
+    return config_form.get_setting(KEY, name)
 
 
-def put(**values) -> None:
-    config_form.put(KEY, **values)
+def choose(**values) -> None:
+    config_form.set_settings(KEY, **values)
 
 
 def config(**changes) -> DreamConfig:
     """The form's settings as they stand, with the choice among them."""
-    return dataclasses.replace(config_form.now(DreamConfig, KEY), **changes)
+    return dataclasses.replace(config_form.current_config(DreamConfig, KEY), **changes)
 
 
 def show_in_link() -> None:
@@ -61,20 +61,20 @@ def show_in_link() -> None:
 
 
 def take_content(reference: str, add: bool = False) -> None:
-    put(content=reference)
+    choose(content=reference)
 
 
 def pictures_wall() -> None:
     """The pictures to dream on, and the way to bring one's own."""
     items = picture_shelf.contents()
     with st.container(gap="xsmall"):
-        picture_upload.head("Picture", "dream", take_content)
+        picture_upload.heading_with_upload("Picture", "dream", take_content)
         gallery(
             items,
-            picture_shelf.hung(items),
+            picture_shelf.gallery_sheet(items),
             key="dream.contents",
             label="Picture to dream on",
-            chosen=[get("content")],
+            chosen=[current("content")],
             on_pick=take_content,
             height=172,
         )
@@ -110,7 +110,7 @@ def channel_wall(
     known = {item.reference: number for item, number in zip(items, numbers, strict=True)}
     gallery(
         items,
-        _hung(layer, everything, _stamp()),
+        _gallery_sheet(layer, everything, _stamp()),
         key=f"{key}.{layer}",
         label=f"Channels of {layer}",
         chosen=[_item(layer, channel).reference],
@@ -157,7 +157,7 @@ def _sheets(stamp: tuple[float, ...]) -> dict[str, Sheet]:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def _hung(layer: str, everything: bool, stamp: tuple[float, ...]) -> str:
+def _gallery_sheet(layer: str, everything: bool, stamp: tuple[float, ...]) -> str:
     """The squares of a sheet for the browser; before them, four of them together for 'all'."""
     pictures = list(sheets()[layer].pictures)
     if everything:

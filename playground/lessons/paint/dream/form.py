@@ -21,16 +21,16 @@ TALL, WIDE = 340, 620
 """CSS pixels that the picture takes at most."""
 
 
-def form() -> None:
+def show() -> None:
     """The picture on the left, what shall be dreamt into it on the right."""
     left, right = st.columns([7, 5], gap="medium")
     with right:
         choice.pictures_wall()
         with st.container(gap="xsmall"):
-            choice.layer_buttons(choice.get("layer"), key="dream.form.layer", on_change=_take_layer)
+            choice.layer_buttons(choice.current("layer"), key="dream.form.layer", on_change=_take_layer)
             choice.channel_wall(
-                choice.get("layer"),
-                choice.get("channel"),
+                choice.current("layer"),
+                choice.current("channel"),
                 key="dream.form.channel",
                 on_pick=take_channel,
                 height=175,
@@ -45,17 +45,17 @@ def form() -> None:
             expanded=False,
         )
     with left, frame.guard():
-        ground(choice.get("content"), "What it will dream on", tall=TALL, wide=WIDE)
+        ground(choice.current("content"), "What it will dream on", tall=TALL, wide=WIDE)
         # A folded form gives nothing back: then what it last held counts.
         _start(config or choice.config())
 
 
 def _take_layer() -> None:
-    choice.put(layer=st.session_state["dream.form.layer"], channel=ALL)
+    choice.choose(layer=st.session_state["dream.form.layer"], channel=ALL)
 
 
 def take_channel(channel: int) -> None:
-    choice.put(channel=channel)
+    choice.choose(channel=channel)
 
 
 def ground(content: str, said: str, *, tall: int, wide: int) -> None:

@@ -77,12 +77,12 @@ CODE = (
 
 def dream() -> None:
     if "run" in st.query_params:
-        panel.panel(st.query_params["run"])
+        panel.show(st.query_params["run"])
     else:
-        form.form()
+        form.show()
 
 
-SHOWN = {"train": dream, "channels": channels.channels}
+SHOWN = {"train": dream, "channels": channels.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

@@ -24,7 +24,7 @@ TALL, WIDE = 380, 640
 """CSS pixels that the picture takes at most."""
 
 
-def panel(run_id: str) -> None:
+def show(run_id: str) -> None:
     """Everything about one dream. It looks again and again while the dream grows, and rests otherwise."""
     with frame.guard():
         try:
@@ -39,7 +39,7 @@ def panel(run_id: str) -> None:
 
 def _panel(run: Run, ticking: bool) -> None:
     with frame.guard():
-        status = controls.standing(run)
+        status = controls.current_status(run)
         if controls.at_work(status) != ticking:
             st.rerun()  # the timer belongs to the whole page: it starts and ends there
         left, right = st.columns([7, 5], gap="medium")
@@ -105,22 +105,22 @@ def _picture(run: Run, status: Status) -> None:
 
 def _layer_and_channel(run: Run) -> None:
     """They reach the worker at its next step; a dream that rests takes them up when it goes on."""
-    now = live_knobs.now(run)
+    now = live_knobs.current_settings(run)
     with st.container(gap="xsmall"):
         choice.layer_buttons(now["layer"], key=f"live.{run.id}.layer", on_change=lambda: _turn_layer(run))
         choice.channel_wall(
             now["layer"],
             now["channel"],
             key=f"live.{run.id}.channel",
-            on_pick=lambda channel: live_knobs.turn(run, channel=channel),
+            on_pick=lambda channel: live_knobs.move(run, channel=channel),
             height=175,
         )
 
 
 def _sliders(run: Run) -> None:
-    about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), live_knobs.now(run)
+    about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), live_knobs.current_settings(run)
     for column, (name, label) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
-        key = live_knobs.place(run, name, now[name])
+        key = live_knobs.widget_key(run, name, now[name])
         with column:
             setting.ask(
                 about[name],
@@ -135,12 +135,12 @@ def _sliders(run: Run) -> None:
 
 
 def _turn_slider(run: Run, name: str, key: str) -> None:
-    live_knobs.turn(run, **{name: st.session_state[key]})
+    live_knobs.move(run, **{name: st.session_state[key]})
 
 
 def _turn_layer(run: Run) -> None:
     """Channels have numbers of their own in each layer: it dreams of all of them first."""
-    live_knobs.turn(run, layer=st.session_state[f"live.{run.id}.layer"], channel=ALL)
+    live_knobs.move(run, layer=st.session_state[f"live.{run.id}.layer"], channel=ALL)
 
 
 def _curve(run: Run) -> None:
@@ -165,5 +165,5 @@ def _deeper(run: Run) -> None:
         return
     reference = picture_shelf.keep(picture, run.title)
     picture_shelf.remember(reference)
-    choice.put(content=reference)
+    choice.choose(content=reference)
     start.leave()

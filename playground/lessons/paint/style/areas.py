@@ -32,4 +32,4 @@ def areas(choice: Choice, *, key: str, tallest: int = 340) -> None:
 
 
 def _keep(labels: np.ndarray | None) -> None:
-    style_choice.put(areas="" if labels is None else picture_shelf.keep_areas(labels))
+    style_choice.choose(areas="" if labels is None else picture_shelf.keep_areas(labels))

@@ -12,7 +12,7 @@ from engine.lessons.paint.style.inputs import for_style
 from playground.lessons.paint.style import areas as style_areas
 from playground.lessons.paint.style import beside
 from playground.lessons.paint.style import choice as style_choice
-from playground.lessons.paint.style.choice import Choice, file_name, said
+from playground.lessons.paint.style.choice import Choice, file_name, in_words
 from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
@@ -60,12 +60,12 @@ def of(choice: Choice) -> Painted:
     return painted(choice.content, choice.styles, choice.areas, strength, picture_shelf.SHOWN)
 
 
-def at_once() -> None:
+def show() -> None:
     """The painting first: on a server's first visit the galleries take a moment to be hung."""
     drawing = st.session_state.get("paint.shown") == "areas"
     left, right = st.columns([1, 1] if drawing else [7, 5], gap="medium")
     below = st.container()
-    result, choice = None, style_choice.now()
+    result, choice = None, style_choice.current()
     style_choice.show_in_link()
     with left:
         shown = _what()
@@ -86,7 +86,7 @@ def _painting(choice: Choice, *, both: bool) -> Painted:
         actions = st.container(horizontal=True, width="content")
     with place:
         result = of(choice)
-        _show(choice, result, both=both)
+        _painting_and_actions(choice, result, both=both)
     with actions:
         _actions(choice, result)
     with room:
@@ -126,8 +126,8 @@ def _strength() -> None:
         st.query_params["strength"] = str(strength)
 
 
-def _show(choice: Choice, result: Painted, *, both: bool) -> None:
-    title, styles = picture_shelf.title(choice.content), said(choice)
+def _painting_and_actions(choice: Choice, result: Painted, *, both: bool) -> None:
+    title, styles = picture_shelf.title(choice.content), in_words(choice)
     after = f"{wording.safe(title)} {wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
     if both:
         before = picture_shelf.large(choice.content)
@@ -155,4 +155,4 @@ def _actions(choice: Choice, result: Painted) -> None:
 
 
 def _forget_areas() -> None:
-    style_choice.put(areas="")
+    style_choice.choose(areas="")

@@ -69,7 +69,7 @@ def _offer(config: StyleConfig) -> None:
 
 def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
     with frame.guard():
-        status = controls.standing(run)
+        status = controls.current_status(run)
         if controls.at_work(status) != ticking:
             st.rerun()
         left, right = st.columns(2, gap="medium")

@@ -16,7 +16,7 @@ from playground.components.gallery.gallery import gallery
 from playground.components.square.square import Corner, square
 from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf
-from playground.widgets.picture_upload import head
+from playground.widgets.picture_upload import heading_with_upload
 
 KEY = "style"
 """Where the form of the lesson keeps its settings: the choice is three of them."""
@@ -43,7 +43,7 @@ def follow() -> None:
     standard = StyleConfig()
     if not picture_shelf.known(_get("content")):
         _refuse("content", f"There is no picture called '{_get('content')[:80]}' on this computer.")
-        put(content=standard.content, areas="")
+        choose(content=standard.content, areas="")
     try:
         unknown = [name for name, _ in inputs.parts(_get("styles")) if not picture_shelf.known(name)]
         refused = f"There is no style called '{unknown[0][:80]}' on this computer." if unknown else ""
@@ -51,9 +51,9 @@ def follow() -> None:
         refused = str(trouble)
     if refused:
         _refuse("styles", refused)
-        put(styles=_first_style(), areas="")
+        choose(styles=_first_style(), areas="")
     if _get("areas") and not picture_shelf.known(_get("areas")):
-        put(areas="")
+        choose(areas="")
 
 
 def _refuse(name: str, what: str) -> None:
@@ -66,13 +66,13 @@ def _first_style() -> str:
     return standard if picture_shelf.known(standard) else picture_shelf.styles()[0].reference
 
 
-def now() -> Choice:
+def current() -> Choice:
     return Choice(_get("content"), tuple(inputs.parts(_get("styles"))), _get("areas"))
 
 
 def config(**changes: Any) -> StyleConfig:
     """The form's settings as they stand, with the choice among them."""
-    return dataclasses.replace(config_form.now(StyleConfig, KEY), **changes)
+    return dataclasses.replace(config_form.current_config(StyleConfig, KEY), **changes)
 
 
 def show_in_link() -> None:
@@ -80,23 +80,23 @@ def show_in_link() -> None:
     links.show_in_link(config())
 
 
-def put(**values: str) -> None:
-    config_form.put(KEY, **values)
+def choose(**values: str) -> None:
+    config_form.set_settings(KEY, **values)
 
 
 def _get(name: str) -> str:
-    return config_form.get(KEY, name)
+    return config_form.get_setting(KEY, name)
 
 
 def take_content(reference: str, add: bool = False) -> None:
     """Another picture to paint: areas that were drawn on the last one mean nothing on it."""
     if reference != _get("content"):
-        put(content=reference, areas="")
+        choose(content=reference, areas="")
 
 
 def take_style(reference: str, add: bool) -> None:
     """This style alone, or, with `add`, one more or one less."""
-    chosen = list(now().styles)
+    chosen = list(current().styles)
     names = [name for name, _ in chosen]
     if not add:
         chosen = [(reference, 1.0)]
@@ -109,12 +109,14 @@ def take_style(reference: str, add: bool) -> None:
         chosen.append((reference, share))
     if not any(weight > 0 for _, weight in chosen):
         chosen = [(name, 1.0) for name, _ in chosen]
-    put(styles=joined(_tidy(chosen)))
+    choose(styles=joined(_tidy(chosen)))
     _trim_areas(len(chosen))
 
 
-def weigh(weights: list[float]) -> None:
-    put(styles=joined([(name, round(weight, 3)) for name, weight in zip(now().references, weights, strict=True)]))
+def set_weight(weights: list[float]) -> None:
+    choose(
+        styles=joined([(name, round(weight, 3)) for name, weight in zip(current().references, weights, strict=True)])
+    )
 
 
 def _tidy(chosen: list[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -132,20 +134,20 @@ def _trim_areas(count: int) -> None:
         return
     labels = picture_shelf.areas(_get("areas"))
     if labels.max() > count:
-        put(areas=picture_shelf.keep_areas(np.minimum(labels, count)))
+        choose(areas=picture_shelf.keep_areas(np.minimum(labels, count)))
 
 
 def galleries(*, tall: int = 250, across: bool = False) -> None:
     """Both galleries, each with the way to bring a picture of one's own; one below the other, or side by side."""
-    choice = now()
+    choice = current()
     upper, lower = st.columns(2, gap="medium") if across else (st.container(), st.container())
     with upper:
         items = picture_shelf.contents()
         with st.container(gap="xsmall"):
-            head("Picture", "content", take_content)
+            heading_with_upload("Picture", "content", take_content)
             gallery(
                 items,
-                picture_shelf.hung(items),
+                picture_shelf.gallery_sheet(items),
                 key="paint.contents",
                 label="Picture to paint",
                 chosen=[choice.content],
@@ -155,10 +157,10 @@ def galleries(*, tall: int = 250, across: bool = False) -> None:
     with lower:
         items = picture_shelf.styles()
         with st.container(gap="xsmall"):
-            head("Style", "style", functools.partial(take_style, add=False))
+            heading_with_upload("Style", "style", functools.partial(take_style, add=False))
             gallery(
                 items,
-                picture_shelf.hung(items),
+                picture_shelf.gallery_sheet(items),
                 key="paint.styles",
                 label="Styles",
                 chosen=choice.references,
@@ -171,17 +173,17 @@ def galleries(*, tall: int = 250, across: bool = False) -> None:
 
 def blend() -> None:
     """The square, where there is anything to blend."""
-    choice = now()
+    choice = current()
     if len(choice.styles) > 1 and not choice.areas:
         square(
             [Corner(picture_shelf.title(name), picture_shelf.small(name)) for name in choice.references],
             key=f"paint.blend.{len(choice.styles)}",
             weights=[weight for _, weight in choice.styles],
-            on_move=weigh,
+            on_move=set_weight,
         )
 
 
-def said(choice: Choice) -> str:
+def in_words(choice: Choice) -> str:
     """The styles in words, short enough for a caption."""
     if len(choice.styles) == 1:
         return f"in the style of {picture_shelf.title(choice.references[0])}"

@@ -21,7 +21,7 @@ FOLDED = tuple(name for name in configs.kinds(StyleConfig) if name not in (*FIRS
 VIEWS = {"canvas": ":material/image: Canvas", "areas": ":material/gesture: Draw areas"}
 
 
-def easel() -> None:
+def show() -> None:
     """The canvas on the left, with the button and the settings below it; what shall be painted on the right."""
     above, below = st.container(), st.container()
     with below:
@@ -31,7 +31,7 @@ def easel() -> None:
     with right:
         style_choice.galleries()
     with left, frame.guard():
-        _canvas(style_choice.now())
+        _canvas(style_choice.current())
         style_choice.blend()
         start = st.container()
         config = config_form.config_form(

@@ -26,8 +26,8 @@ FEATURES = 32
 NEVER, NOTHING, TOGETHER = np.array([70, 190, 240]), np.array([24, 20, 44]), np.array([255, 196, 84])
 
 
-def inside() -> None:
-    choice = style_choice.now()
+def show() -> None:
+    choice = style_choice.current()
     style_choice.show_in_link()
     grams(choice)
     experiments()

@@ -84,12 +84,12 @@ def paint() -> None:
     if "run" in st.query_params:
         with corner, st.container(horizontal=True, horizontal_alignment="right"):
             panel.new()
-        panel.panel(st.query_params["run"])
+        panel.show(st.query_params["run"])
     else:
-        form.easel()
+        form.show()
 
 
-SHOWN = {"once": at_once.at_once, "train": paint, "inside": inside.inside}
+SHOWN = {"once": at_once.show, "train": paint, "inside": inside.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

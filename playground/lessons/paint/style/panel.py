@@ -31,7 +31,7 @@ FRAMES, FRAME = 60, 360
 """Of the film to take away: how many pictures, and pixels on their longer side."""
 
 
-def panel(run_id: str) -> None:
+def show(run_id: str) -> None:
     """Everything about one painting. It looks again and again while the painting grows, and rests otherwise."""
     with shell_frame.guard():
         try:
@@ -45,7 +45,7 @@ def panel(run_id: str) -> None:
 
 def _panel(run: Run, ticking: bool) -> None:
     with shell_frame.guard():
-        status = controls.standing(run)
+        status = controls.current_status(run)
         if controls.at_work(status) != ticking:
             st.rerun()  # the timer belongs to the whole page: it starts and ends there
         left, right = st.columns([7, 5], gap="medium")
@@ -136,7 +136,7 @@ def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:
             help="This painting becomes the picture to paint: draw an area on it, and choose another style for that.",
         ):
             _repaint(run)
-            st.rerun()  # the whole page: the easel takes the panel's place
+            st.rerun()  # the whole page: the form takes the panel's place
     with Image.open(kept[-1].path) as image:
         st.caption(f"The file has {image.width:,} × {image.height:,} pixels.")
 
@@ -155,13 +155,13 @@ def _repaint(run: Run) -> None:
         return
     reference = picture_shelf.keep(picture, run.title)
     picture_shelf.remember(reference)
-    choice.put(content=reference, areas="")
+    choice.choose(content=reference, areas="")
     st.session_state["paint.canvas"] = "areas"
     start.leave()
 
 
 def new() -> None:
-    """Back to the easel."""
+    """Back to the form."""
     st.button("New painting", icon=":material/add:", key="paint.new", on_click=start.leave)
 
 
@@ -177,9 +177,9 @@ def _head(run: Run, status: Status) -> None:
 
 def _shares(run: Run) -> None:
     """The three sliders. They reach the worker at its next step; a painting that rests starts with them when it goes on."""
-    about, now = configs.knobs(StyleConfig), live_knobs.now(run)
+    about, now = configs.knobs(StyleConfig), live_knobs.current_settings(run)
     for column, name in zip(st.columns(len(SHARES)), SHARES, strict=True):
-        key = live_knobs.place(run, name, float(now[name]))
+        key = live_knobs.widget_key(run, name, float(now[name]))
         with column:
             st.slider(
                 about[name].label,
@@ -197,16 +197,16 @@ def _shares(run: Run) -> None:
 
 def _turn(run: Run, name: str, key: str) -> None:
     value = st.session_state[key]
-    live_knobs.turn(run, **{name: -1.0 if value is None else float(value)})
+    live_knobs.move(run, **{name: -1.0 if value is None else float(value)})
 
 
 def _raw_weights(run: Run, status: Status, grown: Grown) -> None:
     """What the losses are multiplied by: it follows from the shares, unless somebody types it."""
-    now = live_knobs.now(run)
+    now = live_knobs.current_settings(run)
     said = [f"{status.metrics[WEIGHT_OF + part]:.3g}" for part in WEIGHTS if WEIGHT_OF + part in status.metrics]
     with st.expander(": ".join(filter(None, ("Raw weights", " · ".join(said)))), icon=":material/balance:"):
         for column, (part, name) in zip(st.columns(len(WEIGHTS)), WEIGHTS.items(), strict=True):
-            key = live_knobs.place(run, name, now[name] if now[name] >= 0 else None)
+            key = live_knobs.widget_key(run, name, now[name] if now[name] >= 0 else None)
             with column:
                 st.number_input(
                     part.capitalize(),

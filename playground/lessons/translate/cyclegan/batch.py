@@ -20,7 +20,7 @@ MOST = 60
 DONE = f"{KEY}.batch.done"
 
 
-def batch(way: Way, size: int, strength: float) -> None:
+def show(way: Way, size: int, strength: float) -> None:
     with st.expander(
         "Many pictures at once", icon=":material/photo_library:", key=f"{KEY}.batch", on_change="rerun"
     ) as drawer:

@@ -22,7 +22,7 @@ IN_WORDS = PATCHES | {EYE: "78 pixels, with the trained eye of style transfer,"}
 PATCH = f"{KEY}.patch.shown"
 
 
-def under_lens(corner) -> None:
+def show(corner) -> None:
     way = models.choose(corner)
     if way is None:
         return
@@ -94,9 +94,9 @@ def _lens(way: Way, patch: str, judge: Way | None, shown: str, whose: str, size:
     if judge:
         verdicts = translations.verdicts(judge if whose == "to" else judge.other, picture)
     else:
-        verdicts = translations.fields(patch, *picture.shape[:2])
+        verdicts = translations.receptive_fields(patch, *picture.shape[:2])
     lens.lens(picture, verdicts, key=f"{KEY}.lens", caption=_caption(way, shown))
-    _told(way, patch, judge, shown, whose, verdicts.map)
+    _in_words(way, patch, judge, shown, whose, verdicts.map)
 
 
 def _critic(way: Way) -> str:
@@ -120,7 +120,7 @@ def _caption(way: Way, shown: str) -> str:
     return f"{title}, translated to {way.sides[1]}." if shown == "made" else f"{title}, as it was given."
 
 
-def _told(way: Way, patch: str, chosen: Way | None, shown: str, whose: str, found: np.ndarray) -> None:
+def _in_words(way: Way, patch: str, chosen: Way | None, shown: str, whose: str, found: np.ndarray) -> None:
     if chosen is None:
         st.info(
             f"No critic here has learnt with a patch of {PATCHES[patch].lower()} on these pictures, so only **where it would look** is shown. "

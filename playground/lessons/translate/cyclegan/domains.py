@@ -36,7 +36,7 @@ def offered() -> list[str]:
 
 def choose() -> None:
     """Which domains; of one's own also which two collections. The choice is part of the form's settings."""
-    key = config_form.field(KEY, "data")
+    key = config_form.widget_key(KEY, "data")
     names = offered()
     if st.session_state[key] not in names:
         trouble = unpaired.absence("The paintings by Monet and the photographs", _monet())
@@ -91,14 +91,14 @@ def _own() -> bool:
     for name, column in zip(BRING, st.columns(2, gap="medium"), strict=True):
         with column:
             _side(name, known)
-    a, b = (config_form.get(KEY, name) for name in BRING)
+    a, b = (config_form.get_setting(KEY, name) for name in BRING)
     if a in known and a == b:
         st.caption("Both sides are the same collection: there is nothing to translate. Choose another for one of them.")
     return a in known and b in known and a != b
 
 
 def _side(name: str, known: dict[str, str]) -> None:
-    key = config_form.field(KEY, name)
+    key = config_form.widget_key(KEY, name)
     if f"{key}.next" in st.session_state:
         # A widget's value can only be set before it is drawn: the upload below left it for this run.
         st.session_state[key] = st.session_state.pop(f"{key}.next")

@@ -89,7 +89,7 @@ CODE = (
     ("engine/lessons/translate/critic.py", "receptive_field"),
 )
 
-SHOWN = {"translate": translate.translate, "train": train.train, "lens": critic_lens.under_lens}
+SHOWN = {"translate": translate.show, "train": train.show, "lens": critic_lens.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

@@ -37,10 +37,10 @@ def wall(tall: int = 300) -> None:
     """The pictures that can be translated, and the way to bring one's own."""
     items = picture_shelf.contents()
     with st.container(gap="xsmall"):
-        picture_upload.head("Picture", KEY, take)
+        picture_upload.heading_with_upload("Picture", KEY, take)
         gallery(
             items,
-            picture_shelf.hung(items),
+            picture_shelf.gallery_sheet(items),
             key=f"{KEY}.wall",
             label="Picture to translate",
             chosen=[content()],

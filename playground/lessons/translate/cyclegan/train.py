@@ -31,7 +31,7 @@ REPAINTING = {
 """Settings that count only where pictures are repainted."""
 
 
-def train(corner) -> None:
+def show(corner) -> None:
     if "run" not in st.query_params:
         form()
         return
@@ -49,19 +49,19 @@ def form() -> None:
     config_form.follow_link(CycleConfig, KEY, CycleConfig())
     with left, frame.guard():
         domains.choose()
-        ready = domains.show(config_form.now(CycleConfig, KEY))
+        ready = domains.show(config_form.current_config(CycleConfig, KEY))
     with right:
         config = config_form.config_form(
             CycleConfig,
             KEY,
-            start=config_form.now(CycleConfig, KEY),
+            start=config_form.current_config(CycleConfig, KEY),
             hidden=hidden,
             folded=FOLDED,
             button=None,
             expanded=False,
         )
         with frame.guard():
-            _start(config or config_form.now(CycleConfig, KEY), ready)
+            _start(config or config_form.current_config(CycleConfig, KEY), ready)
 
 
 def hidden(values) -> set[str]:

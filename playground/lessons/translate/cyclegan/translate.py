@@ -23,7 +23,7 @@ TALL, SMALL = 330, 230
 """CSS pixels that a picture may be high: one of two, and one of four."""
 
 
-def translate(corner) -> None:
+def show(corner) -> None:
     way = models.choose(corner)
     if way is None:
         return
@@ -53,7 +53,7 @@ def translate(corner) -> None:
     with right:
         cyclegan_picture.wall()
         with frame.guard():
-            batch.batch(way, size, strength())
+            batch.show(way, size, strength())
 
 
 def strength() -> float:
@@ -67,7 +67,7 @@ def _guard(way: Way) -> None:
     from engine.lessons.helpers.guard import model
 
     try:
-        said = model.warning(translations.looks(cyclegan_picture.content()), GUARDED[way.back])
+        said = model.warning(translations.guard_verdict(cyclegan_picture.content()), GUARDED[way.back])
     except Trouble as trouble:
         st.caption(f"Nobody looks whether this picture suits: {trouble}")
         return

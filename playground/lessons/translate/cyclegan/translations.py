@@ -103,7 +103,7 @@ def _verdicts(path: str, stamp: float, back: bool, picture: np.ndarray):
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def fields(patch: str, height: int, width: int):
+def receptive_fields(patch: str, height: int, width: int):
     """Where a critic with this patch looks on a picture of this size."""
     from engine.lessons.translate import model as translate_model
 
@@ -114,7 +114,7 @@ LOOKED_AT = 256
 
 
 @of_desk(st.cache_data, max_entries=64, show_spinner=False)
-def looks(content: str):
+def guard_verdict(content: str):
     """What the guard takes a picture for."""
     from engine.lessons.helpers.guard import model as guard_model
 

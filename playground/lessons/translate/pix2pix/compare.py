@@ -37,7 +37,7 @@ FLAGS = {OTHER: " --l1 0", "scenes-l1-1": " --l1 1", "scenes-l1-10": " --l1 10",
 SMALL, LARGE = 156, 210
 
 
-def compare(corner) -> None:
+def show(corner) -> None:
     found = {name: models.shipped(name) for name in LAMBDAS}
     if not any(found.values()):
         st.info("There is no model for this yet: the five generators that learnt drawn scenes are not in pretrained/.")
@@ -53,11 +53,13 @@ def _side_by_side(found: dict[str, Model | None]) -> None:
         reference = label_maps.now(KIND)
         given, truth = label_maps.shown(KIND, reference), label_maps.truth(reference)
         with st.container(horizontal=True, gap="small"):
-            draw.show(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
+            draw.show_picture(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
             for name, (title, words) in WAYS.items():
                 _one(found[name], name, f"**{title}.** {words}", given, truth, SMALL)
             if truth is not None:
-                draw.show(truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL)
+                draw.show_picture(
+                    truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL
+                )
         left, middle, right = st.columns([4, 3, 5], gap="medium")
         with left:
             name = _slider()
@@ -104,7 +106,7 @@ def _one(model: Model | None, name: str, words: str, given, truth, wide: int) ->
             )
         return
     result = models.made(model, given)
-    draw.show(result.picture, f"{words} {_numbers(result, truth)}", alt=f"Made by {name}", wide=wide)
+    draw.show_picture(result.picture, f"{words} {_numbers(result, truth)}", alt=f"Made by {name}", wide=wide)
 
 
 def _numbers(result: Made, truth) -> str:

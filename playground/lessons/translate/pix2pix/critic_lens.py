@@ -12,7 +12,7 @@ from playground.widgets.models import Model
 PICTURES = {"made": "The made picture", "truth": "The true picture"}
 
 
-def under_lens(corner) -> None:
+def show(corner) -> None:
     with corner:
         model = widgets_models.choose("Model", models.at_hand(), key="pix2pix.model", param="model")
     if model is None:

@@ -25,7 +25,7 @@ SENT = 256
 VARIANT = "pix2pix.variant"
 
 
-def draw(corner) -> None:
+def show(corner) -> None:
     with corner:
         model = widgets_models.choose("Model", models.at_hand(), key="pix2pix.model", param="model")
     if model is None:
@@ -33,15 +33,15 @@ def draw(corner) -> None:
         return
     kind = label_maps.kind_of(model)
     if kind is None:
-        pictures.translate(model)
+        pictures.show(model)
         return
     label_maps.follow(kind)
     st.session_state.setdefault(VARIANT, 1)
-    st.fragment(_easel)(model, kind)
+    st.fragment(_board_and_picture)(model, kind)
     samples(kind, label_maps.now(kind))
 
 
-def _easel(model: Model, kind: str) -> None:
+def _board_and_picture(model: Model, kind: str) -> None:
     """A stroke runs only this part of the page again."""
     with frame.guard():
         reference = label_maps.now(kind)
@@ -74,7 +74,7 @@ def _picture(model: Model, kind: str, reference: str, actions) -> None:
     given = label_maps.shown(kind, reference)
     variant = st.session_state[VARIANT] if models.varies(model) else 0
     result = models.made(model, given, variant)
-    show(
+    show_picture(
         result.picture, _caption(model, given, result, variant), alt=f"The picture that {model.title} makes of the map"
     )
     st.caption(f"**What it cannot do.** {KINDS[kind].limits}")
@@ -116,7 +116,7 @@ def _caption(model: Model, given: np.ndarray, result: Made, variant: int) -> str
     )
 
 
-def show(picture: np.ndarray, caption: str, *, alt: str, wide: int = TALL) -> None:
+def show_picture(picture: np.ndarray, caption: str, *, alt: str, wide: int = TALL) -> None:
     with st.container(width=wide):
         picture_view.show(picture, caption, alt=alt, width="stretch", target=SENT)
 
@@ -137,7 +137,7 @@ def samples(kind: str, reference: str, tall: int = 210) -> None:
     items = label_maps.items(kind)
     gallery(
         items,
-        hung(kind),
+        gallery_sheet(kind),
         key=f"pix2pix.samples.{kind}",
         label="Maps to begin with",
         chosen=[reference],
@@ -150,7 +150,7 @@ def samples(kind: str, reference: str, tall: int = 210) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def hung(kind: str) -> str:
+def gallery_sheet(kind: str) -> str:
     return gallery_gallery.packed([label_maps.shown(kind, reference) for reference in KINDS[kind].samples])
 
 

@@ -78,10 +78,10 @@ CODE = (
 )
 
 SHOWN = {
-    "draw": draw.draw,
-    "compare": compare.compare,
-    "train": train.train,
-    "lens": critic_lens.under_lens,
+    "draw": draw.show,
+    "compare": compare.show,
+    "train": train.show,
+    "lens": critic_lens.show,
 }
 
 with frame.guard():

@@ -30,7 +30,7 @@ def choose() -> bool:
         about["data"].label,
         list(about["data"].choices or ()),
         format_func=_named,
-        key=config_form.field(KEY, "data"),
+        key=config_form.widget_key(KEY, "data"),
         help=about["data"].help,
         persist_state="session",
     )
@@ -49,7 +49,7 @@ def _named(data: str) -> str:
 def at_hand(data: str) -> bool:
     """Whether these pairs are on this computer. If not, say what helps."""
     if data == OWN:
-        return bool(config_form.get(KEY, "pairs"))
+        return bool(config_form.get_setting(KEY, "pairs"))
     if pairs.standing(data) == "ready":
         return True
     found = FACADES
@@ -63,7 +63,7 @@ def at_hand(data: str) -> bool:
 
 
 def _source() -> None:
-    key = config_form.field(KEY, "source")
+    key = config_form.widget_key(KEY, "source")
     if f"{key}.next" in st.session_state:
         # A widget's value can only be set before it is drawn: the upload below left it for this run.
         st.session_state[key] = st.session_state.pop(f"{key}.next")
@@ -80,7 +80,7 @@ def _source() -> None:
 
 def _own() -> None:
     """Pairs from the reader's disk, kept on arrival: uploaded files do not outlive their page."""
-    key = config_form.field(KEY, "pairs")
+    key = config_form.widget_key(KEY, "pairs")
     if f"{key}.next" in st.session_state:
         st.session_state[key] = st.session_state.pop(f"{key}.next")
     kept = pairs.kept()
@@ -143,7 +143,7 @@ def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
 
 def preview() -> None:
     """What will be learnt, in pictures."""
-    data, source, own = (config_form.get(KEY, name) for name in CHOSEN)
+    data, source, own = (config_form.get_setting(KEY, name) for name in CHOSEN)
     about = SETS.get(data)
     given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
     picture_view.show(

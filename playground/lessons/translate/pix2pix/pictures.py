@@ -20,16 +20,16 @@ LONGEST = 512
 """Pixels on the longer side of a picture that is translated here."""
 
 
-def translate(model: Model) -> None:
+def show(model: Model) -> None:
     """The picture that is given, and what is made of it."""
     _follow()
     left, right = st.columns([7, 5], gap="medium")
     with right, st.container(gap="xsmall"):
-        picture_upload.head("Picture to translate", "pix2pix", _take)
+        picture_upload.heading_with_upload("Picture to translate", "pix2pix", _take)
         items = picture_shelf.contents()
         gallery(
             items,
-            picture_shelf.hung(items),
+            picture_shelf.gallery_sheet(items),
             key="pix2pix.contents",
             label="Picture to translate",
             chosen=[st.session_state[CONTENT]],

@@ -26,7 +26,7 @@ def start() -> PairConfig:
     return PairConfig(**FEW)
 
 
-def train(corner) -> None:
+def show(corner) -> None:
     if "run" not in st.query_params:
         form()
         return
@@ -46,7 +46,7 @@ def form() -> None:
         begun = config_form.config_form(
             PairConfig,
             KEY,
-            start=config_form.now(PairConfig, KEY),
+            start=config_form.current_config(PairConfig, KEY),
             hidden=hidden,
             folded=FOLDED,
             button=None,
@@ -54,7 +54,7 @@ def form() -> None:
         )
         with frame.guard():
             # A folded form gives nothing back: then what it last held counts.
-            _start(begun or config_form.now(PairConfig, KEY), ready)
+            _start(begun or config_form.current_config(PairConfig, KEY), ready)
     with right, frame.guard():
         if ready:
             pairs.preview()

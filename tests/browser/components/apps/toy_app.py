@@ -21,7 +21,7 @@ def main() -> None:
         return
     if right.toggle("Uniform noise"):
         config = configs.from_dict(PointsConfig, configs.to_dict(config) | {"noise": "uniform"})
-    toy(config, key="toy", hear=lambda moved: st.session_state.update(moved=moved))
+    toy(config, key="toy", on_move=lambda moved: st.session_state.update(moved=moved))
     st.text(f"heard {st.session_state.get('moved')}")
 
 

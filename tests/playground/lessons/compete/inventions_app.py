@@ -8,11 +8,11 @@ from playground.shell import frame
 from playground.widgets import models, walks
 
 VIEWS = {
-    "invent": inventions.explore,
-    "sums": arithmetic.sums,
+    "invent": inventions.show,
+    "sums": arithmetic.show,
     "walk": walks.walks,
-    "eye": discriminator.eye,
-    "memory": memory.remembered,
+    "eye": discriminator.show,
+    "memory": memory.show,
 }
 
 with frame.guard():

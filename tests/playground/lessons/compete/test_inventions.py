@@ -161,7 +161,7 @@ def test_the_judge_proposes_what_shows_the_wish_and_what_does_not(monkeypatch):
     said = np.full((POOL, 36), 0.01, np.float32)
     chance = np.random.default_rng(0)
     said[np.arange(POOL), chance.integers(0, 5, POOL)] = 0.9
-    monkeypatch.setattr(arithmetic, "_said", lambda *_: said)
+    monkeypatch.setattr(arithmetic, "_in_words", lambda *_: said)
     noise, picks, mark = arithmetic.proposal(one)
     pool = models.noise(one, POOL, 0)
     place = {tuple(row): number for number, row in enumerate(pool.round(5).tolist())}

@@ -18,7 +18,7 @@ from playground.runs import start
 def given(monkeypatch):
     """The configs that the page hands to the toy, and the function by which the toy answers."""
     seen = []
-    monkeypatch.setattr(toy, "toy", lambda config, *, key, hear: seen.append((config, hear)))
+    monkeypatch.setattr(toy, "toy", lambda config, *, key, on_move: seen.append((config, on_move)))
     return seen
 
 

@@ -14,7 +14,7 @@ from engine.lessons.compete.progan import model, schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
 from engine.runs import race, store
 from engine.runs.store import Status
-from playground.lessons.compete.progan import fade
+from playground.lessons.compete.progan import fade_in
 from playground.lessons.compete.progan import phases as progan_phases
 from playground.shell.wording import safe
 from tests.playground import fabricate
@@ -52,9 +52,10 @@ def test_what_the_page_blends_is_what_the_network_paints(app):
     at.button_group(key="grow.fade").set_value(16).run()
     at.slider(key="grow.alpha").set_value(0.3).run()
     grower = model.load(run.weights)
-    painted = grower.blended(grower.noise(fade.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
+    painted = grower.blended(grower.noise(fade_in.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
     assert (
-        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - sheets.grid(painted, fade.FACES, gap=4)).max() <= 1
+        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - sheets.grid(painted, fade_in.FACES, gap=4)).max()
+        <= 1
     )
 
 
@@ -89,7 +90,7 @@ def test_a_model_before_its_first_fade_says_so(app):
 )
 def test_the_timeline_says_which_phase_it_is_and_what_comes(step, said):
     now = schedule.at(max(1, step), 100, 10, 64)
-    assert progan_phases.told(now, schedule.phases(100, 10, 64), step) == said
+    assert progan_phases.in_words(now, schedule.phases(100, 10, 64), step) == said
 
 
 def test_phases_are_over_at_work_or_to_come():

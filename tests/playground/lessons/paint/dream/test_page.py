@@ -22,10 +22,10 @@ def drawn(monkeypatch):
     pictures = np.arange(3, dtype=np.uint8)[:, None, None, None].repeat(112, 1).repeat(112, 2).repeat(3, 3) * 80
     sheets = {layer: Sheet(layer, (2, 5, 11), pictures) for layer in CHANNELS}
     monkeypatch.setattr(channels, "sheets", lambda: sheets)
-    for cached in (choice._sheets, choice._hung):
+    for cached in (choice._sheets, choice._gallery_sheet):
         cached.clear()
     yield
-    for cached in (choice._sheets, choice._hung):
+    for cached in (choice._sheets, choice._gallery_sheet):
         cached.clear()
 
 

@@ -129,7 +129,7 @@ def chosen(monkeypatch):
 
     state = Session({f"form.style.{name}": value for name, value in vars(StyleConfig(styles=SEA)).items()})
     monkeypatch.setattr(st, "session_state", state)
-    return choice.now
+    return choice.current
 
 
 def test_a_click_takes_one_style_and_the_corner_blends_up_to_four(chosen):
@@ -148,11 +148,11 @@ def test_a_click_takes_one_style_and_the_corner_blends_up_to_four(chosen):
 
 def test_a_new_style_gets_an_even_share_and_one_that_is_left_alone_gets_all(chosen):
     choice.take_style(QUILT, add=True)
-    choice.weigh([0.8, 0.2])
+    choice.set_weight([0.8, 0.2])
     choice.take_style("painting:mosaic", add=True)
     shares = [weight for _, weight in chosen().styles]
     assert shares == pytest.approx([0.533, 0.133, 0.333], abs=0.001)
-    choice.weigh([0.0, 1.0, 0.0])
+    choice.set_weight([0.0, 1.0, 0.0])
     choice.take_style(QUILT, add=True)
     assert chosen().styles == ((SEA, 1.0), ("painting:mosaic", 1.0))
 
@@ -161,7 +161,7 @@ def test_other_content_drops_the_areas_and_fewer_styles_trim_them(chosen):
     choice.take_style(QUILT, add=True)
     labels = np.zeros((20, 30), np.uint8)
     labels[:, :10], labels[:, 20:] = 1, 2
-    choice.put(areas=picture_shelf.keep_areas(labels))
+    choice.choose(areas=picture_shelf.keep_areas(labels))
     choice.take_style(QUILT, add=True)
     kept = picture_shelf.areas(chosen().areas)
     assert (kept == np.minimum(labels, 1)).all()

@@ -12,7 +12,7 @@ from engine.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts import face, mix, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
 from playground.shell import frame, wording
-from playground.widgets import models, paged, picture_view
+from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
 BY = {"marks": "By labels", "hand": "By hand"}
@@ -31,7 +31,7 @@ class Sides:
     column: int | None
 
 
-def lab(model: Model) -> None:
+def show(model: Model) -> None:
     known = vectors.faces(model)
     with st.container(border=True):
         by = st.segmented_control(
@@ -97,7 +97,7 @@ def by_hand(model: Model, known: Faces) -> Sides | None:
         )
     with right:
         number = face.page(model, SHOWN, key="lab.page")
-    picked = paged.pick(
+    picked = lineup_pages.pick(
         models.held(model),
         lambda page: face.of_page(model, SHOWN, page),
         number,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.widgets.paged import merged
+from playground.widgets.lineup_pages import merged
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ TALL = 128
 """The same where one face is shown at every resolution."""
 
 
-def grow(model: Model) -> None:
+def show(model: Model) -> None:
     config, step = model.card["config"], model.card["step"]
     fades = schedule.fades(step, config["phase"], model.size)
     if not fades:

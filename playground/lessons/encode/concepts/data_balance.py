@@ -21,7 +21,7 @@ CARTOON = (
 )
 
 
-def who(model: Model) -> None:
+def show(model: Model) -> None:
     with st.expander("Who is in these pictures, and what the model cannot draw", icon=":material/groups:"):
         left, right = st.columns([5, 4], gap="large")
         with left:

@@ -10,7 +10,7 @@ from playground.runs.panel import TICK
 from playground.shell import frame, wording
 
 
-def beside(run_id: str) -> None:
+def with_parent(run_id: str) -> None:
     """A run beside the one that it repeats with one change, where it has one."""
     try:
         run = store.get(run_id)
@@ -19,26 +19,26 @@ def beside(run_id: str) -> None:
         return
     if parent is not None and parent.lesson == run.lesson:
         st.subheader("Beside the run that it repeats", anchor=False)
-        duel([parent, run])
+        show([parent, run])
 
 
-def duel(several: list[Run]) -> None:
+def show(several: list[Run]) -> None:
     """It looks again while one of them is at work."""
     busy = any(controls.at_work(run.status()) for run in several)
-    st.fragment(_duel, run_every=TICK if busy else None)(several, busy)
+    st.fragment(_side_by_side, run_every=TICK if busy else None)(several, busy)
 
 
-def _duel(several: list[Run], ticking: bool) -> None:
+def _side_by_side(several: list[Run], ticking: bool) -> None:
     with frame.guard():
         if any(controls.at_work(run.status()) for run in several) != ticking:
             st.rerun()
         for column, run in zip(st.columns(len(several), gap="medium"), several, strict=True):
             with column, st.container(border=True):
-                _side(run, several)
+                _one_run(run, several)
         compare.charts(several)
 
 
-def _side(run: Run, several: list[Run]) -> None:
+def _one_run(run: Run, several: list[Run]) -> None:
     status = run.status()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{wording.safe(compare.labelled(several)[several.index(run)])}**", width="content")

@@ -25,7 +25,7 @@ def small_card(run: Run) -> None:
     open_link(run, f"Open · {wording.ago(run.created)}")
 
 
-def line(run: Run, *, may_pick: bool) -> None:
+def list_entry(run: Run, *, may_pick: bool) -> None:
     """One run among many: pick it for comparing, open it, or do more with it."""
     status = run.status()
     with (
