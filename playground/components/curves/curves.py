@@ -15,7 +15,7 @@ POINTS = 600
 
 TALL, SHORT = 260, 140
 
-_component = assets.component("curves", "curves/axes.js", "curves/curves_hand.js")
+_component = assets.component("curves", "curves/axes.js", "curves/hand.js", "curves/drawing.js")
 
 
 @dataclass(frozen=True)

@@ -15,37 +15,37 @@ class Hand {
 
   listen() {
     const { canvas } = this.chart;
-    const placeOf = (event) => event.clientX - canvas.getBoundingClientRect().left;
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      const x = placeOf(event);
-      this.fingers.set(event.pointerId, x);
-      if (this.fingers.size === 2) this.pinch = [...this.fingers].map(([id, at]) => ({ id, value: this.chart.fromScreen(at) }));
-      else if (event.pointerType !== "touch") this.drag = event.shiftKey ? { grab: this.chart.fromScreen(x) } : { from: x, to: x };
-      this.point(this.pinch ? null : x);
+    const placeOf = (event) => placeOn(canvas, event, canvas.clientWidth)[0];
+    draggable(canvas, {
+      fingers: 2,
+      start: (event) => {
+        const x = placeOf(event);
+        this.fingers.set(event.pointerId, x);
+        if (this.fingers.size === 2) this.pinch = [...this.fingers].map(([id, at]) => ({ id, value: this.chart.fromScreen(at) }));
+        else if (event.pointerType !== "touch") this.drag = event.shiftKey ? { grab: this.chart.fromScreen(x) } : { from: x, to: x };
+        this.point(this.pinch ? null : x);
+      },
+      move: (event) => {
+        const x = placeOf(event);
+        this.fingers.set(event.pointerId, x);
+        if (this.pinch) return this.followPinch();
+        if (this.drag?.grab !== undefined) return this.chart.shift((this.drag.grab - this.chart.fromScreen(x)) / (this.chart.view[1] - this.chart.view[0]));
+        if (this.drag) this.drag.to = x;
+        this.point(x);
+      },
+      end: (event) => {
+        const { drag } = this;
+        if (drag && event.type === "pointerup" && Math.abs(drag.to - drag.from) > 8) {
+          this.chart.setView(...[drag.from, drag.to].map((x) => this.chart.fromScreen(x)).sort((a, b) => a - b));
+        }
+        this.drag = null;
+        this.fingers.delete(event.pointerId);
+        if (this.fingers.size < 2) this.pinch = null;
+        if (event.pointerType !== "mouse") this.point(null);
+        this.chart.wake();
+      },
     });
-    canvas.addEventListener("pointermove", (event) => {
-      const x = placeOf(event);
-      if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, x);
-      if (this.pinch) return this.followPinch();
-      if (this.drag?.grab !== undefined) return this.chart.shift((this.drag.grab - this.chart.fromScreen(x)) / (this.chart.view[1] - this.chart.view[0]));
-      if (this.drag) this.drag.to = x;
-      this.point(x);
-    });
-    const release = (event) => {
-      const { drag } = this;
-      if (drag && event.type === "pointerup" && Math.abs(drag.to - drag.from) > 8) {
-        this.chart.setView(...[drag.from, drag.to].map((x) => this.chart.fromScreen(x)).sort((a, b) => a - b));
-      }
-      this.drag = null;
-      this.fingers.delete(event.pointerId);
-      if (this.fingers.size < 2) this.pinch = null;
-      if (event.pointerType !== "mouse") this.point(null);
-      this.chart.wake();
-    };
-    canvas.addEventListener("pointerup", release);
-    canvas.addEventListener("pointercancel", release);
+    canvas.addEventListener("pointermove", (event) => !this.fingers.size && this.point(placeOf(event)));
     canvas.addEventListener("pointerleave", () => this.point(null));
     canvas.addEventListener("dblclick", () => this.chart.reset());
     canvas.addEventListener("wheel", (event) => this.turnWheel(event, placeOf(event)), { passive: false });
@@ -83,10 +83,10 @@ class Hand {
   }
 
   press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isCommand(event)) return;
     const [left, right] = this.chart.view;
     const middle = this.cursor ?? (left + right) / 2;
-    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const way = arrowOf(event)?.[0];
     if (way && event.shiftKey) this.chart.shift(way / 8);
     else if (way) this.stepCursor(way);
     else if (event.key === "+" || event.key === "=") this.chart.zoom(0.7, middle);
