@@ -49,6 +49,6 @@ def test_no_face_is_a_sentence(codes):
 
 def test_several_can_be_picked_for_a_group_at_first(monkeypatch):
     told = {}
-    monkeypatch.setattr(lineup, "_LINEUP", lambda key, data, **_: told.update(data) or {})
+    monkeypatch.setattr(lineup, "_component", lambda key, data, **_: told.update(data) or {})
     picked = lineup.lineup("faces", np.zeros((6, 2)), "key", groups=("A", "B", "C"), most=3, chosen=([0, 2], 4))
     assert picked.groups == {"A": (0, 2), "B": (4,), "C": ()} and told["first"] == {"A": [0, 2], "B": [4], "C": []}
