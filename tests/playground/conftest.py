@@ -5,9 +5,11 @@ import functools
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from engine.core import settings
 from playground.home import warmup
+from playground.shell import links
 
 PLAYGROUND = settings.ROOT / "playground"
 
@@ -29,7 +31,18 @@ def quiet(monkeypatch):
     monkeypatch.setattr(warmup, "start", lambda: None)
 
 
+@functools.cache
+def menu() -> dict[str, dict[str, str]]:
+    """Every page, as AppTest learns them from a first run. Before that it takes the name of a file for its address, and ours
+    are all called page.py."""
+    files = {card.name: links.page_of(card.name) for card in links.lessons()}
+    files |= {"page": links.HOME, "runs": links.RUNS, "class": links.CLASS}
+    return {calc_hash(name): {"script_path": str(PLAYGROUND / file)} for name, file in files.items()}
+
+
 @pytest.fixture
 def app():
     """Home, not yet run. `switch_page("runs/page.py")` reaches the other pages."""
-    return AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=120)
+    at = AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=120)
+    at._registered_pages = menu()
+    return at

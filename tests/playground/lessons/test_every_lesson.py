@@ -215,10 +215,11 @@ def test_the_first_picture_needs_no_torch(home):
 import sys
 from streamlit.testing.v1 import AppTest
 from playground.home import warmup
+from playground.shell import links
 warmup.start = lambda: None
 for lesson, view in {LIGHT}:
-    at = AppTest.from_file("playground/Home.py", default_timeout=120)
-    at.switch_page(f"lessons/{{lesson}}.py")
+    at = AppTest.from_file("playground/Home.py", default_timeout=120).run()
+    at.switch_page(links.page_of(lesson))
     at.query_params["view"] = view
     at.run()
     assert not at.exception and not at.error and at.session_state[f"{{lesson}}.view"] == view
