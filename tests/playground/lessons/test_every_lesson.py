@@ -192,8 +192,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
     ],
 )
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
-    path = settings.ROOT / "playground" / "lessons" / f"{lesson}.py"
-    text = path.read_text(encoding="utf-8")
+    text = (links.PLAYGROUND / links.page_of(lesson)).read_text(encoding="utf-8")
     start = text.index("CODE = (")
     scope = {}
     exec(text[start : text.index("\n)\n", start) + 2], scope)
