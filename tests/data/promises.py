@@ -95,13 +95,10 @@ def _address(file: Path, title: str, icon: str, url_path: str = "", default: boo
 
 def views() -> dict[str, list[str]]:
     """Lesson -> its views: the keys of VIEWS in its page."""
-    found = {}
-    for name in catalog.CARDS:
-        for file in (settings.ROOT / "playground" / "lessons").rglob("*.py"):
-            if name in (file.stem, file.parent.name):
-                for keys in _views(ast.parse(file.read_text(encoding="utf-8"))):
-                    found[name] = keys
-    return found
+    from playground.shell import links
+
+    pages = {card.name: links.PLAYGROUND / links.page_of(card.name) for card in links.lessons()}
+    return {name: keys for name, page in pages.items() for keys in _views(ast.parse(page.read_text(encoding="utf-8")))}
 
 
 def _views(tree: ast.Module) -> list[list[str]]:

@@ -13,21 +13,10 @@ from engine.runs import store
 from engine.weights import shelf
 from playground.shell import links, source_code
 from playground.widgets import models
+from tests.data import promises
 from tests.playground import fabricate
 
-VIEWS = [("autoencoder", view) for view in ("repair", "map", "train")]
-VIEWS += [("vae", view) for view in ("explore", "encode", "compare", "walk", "train")]
-VIEWS += [("concepts", view) for view in ("faces", "build", "effects", "sums", "walk", "train")]
-VIEWS += [("gan", view) for view in ("invent", "sums", "walk", "eye", "memory", "museum", "train")]
-VIEWS += [("points", view) for view in ("live", "train")]
-VIEWS += [("cgan", view) for view in ("draw", "obedience", "train")]
-VIEWS += [("progan", view) for view in ("grow", "race", "train")]
-VIEWS += [("stackgan", view) for view in ("draw", "words", "obedience", "train")]
-VIEWS += [("style", view) for view in ("once", "train", "inside")]
-VIEWS += [("dream", view) for view in ("train", "channels")]
-VIEWS += [("brush", view) for view in ("train", "paint")]
-VIEWS += [("cyclegan", view) for view in ("translate", "train", "lens")]
-VIEWS += [("pix2pix", view) for view in ("draw", "compare", "train", "lens")]
+VIEWS = [(lesson, view) for lesson, views in promises.views().items() for view in views]
 
 
 def opened(app, lesson: str, **link: str):
