@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.cli.output import FILMS, PICTURES, ends_well, put
 from engine.core import config as configs
-from engine.lessons.paint.dream.channels import COUNT, FOLDER
+from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream.channels import COUNT
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.shipping import dreams
 
@@ -99,4 +100,4 @@ def draw_gallery(wanted: argparse.Namespace) -> None:
             done[layer] = so_far
 
         size = dreams.make(wanted.count, progress)
-    print(f"{len(CHANNELS)} sheets, {size / 1000:.0f} KB in all, are in {FOLDER}.")
+    print(f"{len(CHANNELS)} sheets, {size / 1000:.0f} KB in all, are in {dream_channels.FOLDER}.")

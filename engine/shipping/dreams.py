@@ -12,18 +12,16 @@ from engine.core import files
 from engine.data import sheets
 from engine.lessons.helpers.eye.fields import CHANNELS
 from engine.lessons.paint import fingerprints as paint_fingerprints
+from engine.lessons.paint.dream import channels as dream_channels
 from engine.lessons.paint.dream.channels import (
     ACROSS,
     COUNT,
-    FOLDER,
     INDEX,
     LOOKED_AT,
     QUALITY,
-    SIDE,
     SILENT,
     SKETCH,
     TOGETHER,
-    from_noise,
 )
 from engine.nn import images
 
@@ -36,12 +34,12 @@ def make(count: int = COUNT, progress: Callable[[str, int], None] = lambda layer
     from engine.lessons.helpers.eye import model as eye_model
 
     whose, eye, chosen = paint_fingerprints.eye_hash(), eye_model.load("compact"), {}
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    dream_channels.FOLDER.mkdir(parents=True, exist_ok=True)
     for layer in CHANNELS:
         chosen[layer] = telling(eye, layer, count, progress)
-        put(layer, drawn(eye, layer, chosen[layer], SIDE))
-    files.put_json(FOLDER / INDEX, {"eye": whose, "layers": chosen})
-    return sum(file.stat().st_size for file in FOLDER.iterdir())
+        put(layer, drawn(eye, layer, chosen[layer], dream_channels.SIDE))
+    files.put_json(dream_channels.FOLDER / INDEX, {"eye": whose, "layers": chosen})
+    return sum(file.stat().st_size for file in dream_channels.FOLDER.iterdir())
 
 
 def put(layer: str, pictures: np.ndarray) -> None:
@@ -50,7 +48,7 @@ def put(layer: str, pictures: np.ndarray) -> None:
     content = io.BytesIO()
     sheet = sheets.grid(np.concatenate([pictures, empty]), ACROSS, gap=0)
     Image.fromarray(sheet).save(content, "WEBP", quality=QUALITY)
-    files.put(FOLDER / f"{layer}.webp", content.getvalue())
+    files.put(dream_channels.FOLDER / f"{layer}.webp", content.getvalue())
 
 
 def drawn(
@@ -61,7 +59,7 @@ def drawn(
 
     made = []
     for start in range(0, len(channels), TOGETHER):
-        made.append(portraits(eye, from_noise(layer, -1, side), channels[start : start + TOGETHER]))
+        made.append(portraits(eye, dream_channels.from_noise(layer, -1, side), channels[start : start + TOGETHER]))
         progress(start + len(made[-1]))
     return np.concatenate(made)
 

@@ -16,7 +16,7 @@ from engine.lessons import gram_losses
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.lessons.paint import inputs as paint_inputs
-from engine.lessons.paint.fingerprints import FOLDER, SIZES, About, Fingerprint
+from engine.lessons.paint.fingerprints import SIZES, About, Fingerprint
 from engine.lessons.paint.inputs import Easel
 from engine.lessons.paint.style import train as style_train
 from engine.lessons.paint.style.config import StyleConfig
@@ -61,7 +61,7 @@ def make_all() -> Iterator[str]:
         paint_fingerprints.put(make(work))
         paint_fingerprints.load.cache_clear()
         texture = painted_texture(work.name)
-        Image.fromarray(texture).save(FOLDER / f"{work.name}.webp", quality=80, method=6)
+        Image.fromarray(texture).save(paint_fingerprints.FOLDER / f"{work.name}.webp", quality=80, method=6)
         yield work.name
 
 

@@ -7,7 +7,6 @@ from PIL import ExifTags, Image
 from engine import recipes
 from engine.core import files
 from engine.lessons.paint import fingerprints as paint_fingerprints
-from engine.lessons.paint.fingerprints import FOLDER
 from engine.runs import race as runs_race
 from engine.weights import shelf
 
@@ -122,7 +121,7 @@ def section_of_fingerprints() -> str:
         "|---|---|---|---|---|",
     ]
     for name in paint_fingerprints.names():
-        about, path = paint_fingerprints.about(name), FOLDER / f"{name}.safetensors"
+        about, path = paint_fingerprints.about(name), paint_fingerprints.FOLDER / f"{name}.safetensors"
         kilobytes = path.stat().st_size / 1000
         lines.append(f"| {name} | {about.artist} | {about.title} | {about.year} | {kilobytes:.0f} kB |")
     return "\n".join(lines)

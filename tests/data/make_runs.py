@@ -41,7 +41,9 @@ from engine.data.unpaired import Domains
 from engine.events import Event, Snapshot
 from engine.lessons.compete import witness
 from engine.lessons.compete.gan import model as gan_model
+from engine.lessons.compete.gan import train as gan_train
 from engine.lessons.compete.progan import model as progan_model
+from engine.lessons.compete.progan import train as progan_train
 from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import network as stackgan_network
 from engine.lessons.compete.stackgan import train as stackgan_train
@@ -148,7 +150,8 @@ def shrink(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(witness, "ASKED", 16)
     patch.setattr(reader_model, "of_set", small_pair)
     patch.setattr(reader_train, "EMBED", 8)
-    patch.setattr(witness, "SHOWN", 8)
+    for game in (gan_train, progan_train):
+        patch.setattr(game, "SHOWN", 8)
     patch.setattr(stackgan_train, "SHOWN", 2)
     patch.setattr(stackgan_train, "NOISES", 1)
     patch.setattr(stackgan_train, "CONDITION", 4)

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import engine.data
+import engine.data.uploads
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data import cache, cards, library
@@ -34,8 +34,8 @@ def home(tmp_path, monkeypatch):
     monkeypatch.delenv("ATELIER_DATA", raising=False)
     monkeypatch.delenv("ATELIER_OFFLINE", raising=False)
     monkeypatch.setattr(settings, "ROOT", tmp_path / "checkout")
-    monkeypatch.setattr(cards, "DRAWN", 40)
-    monkeypatch.setattr(cards, "DRAWN_HELD_OUT", 12)
+    monkeypatch.setattr(library, "DRAWN", 40)
+    monkeypatch.setattr(library, "DRAWN_HELD_OUT", 12)
 
 
 def cached() -> list[Path]:
@@ -128,7 +128,7 @@ def test_new_code_draws_anew_and_drops_the_old_file(monkeypatch):
     library.load("glyphs")
     (old,) = cached()
     (old.parent / "left-by-a-killed-process.aside").write_bytes(b"half")
-    monkeypatch.setattr(cache, "code_of", lambda name: "changed")
+    monkeypatch.setattr(library, "code_of", lambda name: "changed")
     library.load("glyphs")
     (new,) = cached()
     assert new != old and new.parent == old.parent
@@ -203,7 +203,7 @@ def test_two_at_once_draw_once(monkeypatch):
 def test_albums_come_from_the_album_shelf(monkeypatch):
     shelf = {"holiday": library.load("glyphs")}
     fake = SimpleNamespace(load=shelf.__getitem__)
-    monkeypatch.setattr(engine.data, "albums", fake, raising=False)
+    monkeypatch.setattr(engine.data.uploads, "albums", fake, raising=False)
     monkeypatch.setitem(sys.modules, "engine.data.uploads.albums", fake)
     assert library.load("album:holiday") is shelf["holiday"]
     assert len(library.load("album:holiday", count=9).train) == 9
@@ -238,7 +238,7 @@ def test_cards_agree_with_the_sources():
 
 @pytest.mark.parametrize(
     ("module", "heavy"),
-    [("library", {"torch", "torchvision", "streamlit", "numpy", "PIL"}), ("real", {"torch", "torchvision", "PIL"})],
+    [("library", {"torch", "torchvision", "streamlit", "numpy", "PIL"}), ("public.sets", {"torch", "torchvision", "PIL"})],
 )
 def test_importing_is_light(module, heavy):
     script = f"import sys, engine.data.{module}; print(sorted({heavy} & set(sys.modules)))"

@@ -13,7 +13,7 @@ from PIL import Image
 
 from engine.core import settings
 from engine.core.errors import Trouble
-from engine.data import cards, unpaired
+from engine.data import library, unpaired
 from engine.data import pairs as data_pairs
 from engine.data.drawn import painterly
 from engine.data.drawn.scenes import names, scenes
@@ -174,8 +174,8 @@ def test_edges_are_where_light_changes_and_grey_has_no_colour():
 
 @pytest.mark.parametrize("name", ["edges", "grey"])
 def test_pairs_are_made_of_any_pictures(name, monkeypatch):
-    monkeypatch.setattr(cards, "DRAWN", 20)
-    monkeypatch.setattr(cards, "DRAWN_HELD_OUT", 5)
+    monkeypatch.setattr(library, "DRAWN", 20)
+    monkeypatch.setattr(library, "DRAWN_HELD_OUT", 5)
     of_faces = data_pairs.load(name, "faces", count=20)
     assert of_faces.given.shape == of_faces.wanted.shape == (20, 64, 64, 3)
     assert len(data_pairs.load(name).given) == 10
@@ -241,7 +241,7 @@ def test_configs_offer_exactly_the_sets_there_are():
     assert offered(PairConfig()) == {*SETS, OWN}
 
 
-@pytest.mark.parametrize("module", ["data.domains", "data.pairs", "configs_translate"])
+@pytest.mark.parametrize("module", ["data.unpaired", "data.pairs", "lessons.translate.cyclegan.config"])
 def test_importing_is_light(module):
     script = f"import sys, engine.{module}; print(sorted({{'torch', 'numpy', 'PIL'}} & set(sys.modules)))"
     root = unpaired.__file__.rsplit("/engine/", 1)[0]

@@ -202,7 +202,7 @@ def test_other_noise_is_one_press_away():
 
 def test_no_spread_is_one_picture_over_and_over(monkeypatch):
     seen = []
-    monkeypatch.setattr(lineup, "lineup", lambda weights, noise, *_, **__: seen.append(noise) or lineup.Picked({}))
+    monkeypatch.setattr(inventions, "lineup", lambda weights, noise, *_, **__: seen.append(noise) or lineup.Picked({}))
     at = shown("invent")
     at.slider(key="invent.spread").set_value(0.0).run()
     assert not at.exception and seen[0].std() > 0.5 and not seen[-1].any()

@@ -37,7 +37,6 @@ from engine.lessons.helpers.reader import train as reader_train
 from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.losses import SHARPNESS
 from engine.lessons.helpers.reader.network import Matcher, Reader
-from engine.nn import loop
 from engine.nn.layers import with_places
 from engine.weights import checkpoint
 
@@ -297,8 +296,8 @@ def test_only_what_a_phase_is_about_learns_in_it():
 
 
 def test_learning_rates_fall_to_nothing_while_the_second_stage_learns(monkeypatch):
-    rates, really = [], loop.step_down
-    monkeypatch.setattr(loop, "step_down", lambda *given: rates.append(given[-1]) or really(*given))
+    rates, really = [], stackgan_train.step_down
+    monkeypatch.setattr(stackgan_train, "step_down", lambda *given: rates.append(given[-1]) or really(*given))
     list(stackgan_train.train(small(steps=8, cool_down=0.5, critic_rate=0.01, generator_rate=0.02), some("shapes")))
     critics, generators = rates[::2], rates[1::2]
     assert critics == pytest.approx([0.01] * 5 + [0.0075, 0.005, 0.0025])

@@ -63,7 +63,7 @@ SHIPPED = pytest.mark.parametrize("name", ["faces-photo", "faces-cartoon"])
 def reported(name: str, faces: int = FEW) -> report.Report:
     """A report takes a while: once for each model. The whole one, over `effects.FACES`, is for slow tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(concepts_effects, "FACES", faces)
+        patch.setattr(report, "FACES", faces)
         return report.report(encode_codec.load(shelf.find(name)))
 
 
