@@ -1,12 +1,11 @@
 """Paintings that Atelier draws itself, to take a style from: nobody else's work, so no licence question."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from engine.data.drawn.about import About, check_wish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy import ndarray
 
 PAINTINGS = {
@@ -40,27 +39,8 @@ PAINTINGS = {
 }
 
 
-def _painters() -> "dict[str, Callable[[int, int], ndarray]]":
-    from engine.data.drawn.paintings import pieces, planes, strokes
-
-    return {
-        "flow-field": strokes.flow_field,
-        "stained-glass": pieces.stained_glass,
-        "woodcut": planes.woodcut,
-        "pointillism": strokes.pointillism,
-        "suprematism": planes.suprematism,
-        "waves": planes.waves,
-        "mosaic": pieces.mosaic,
-        "watercolour": strokes.watercolour,
-        "cubism": planes.cubism,
-        "sumi-e": strokes.sumi_e,
-        "quilt": pieces.quilt,
-        "crayons": strokes.crayons,
-        "op-art": planes.op_art,
-    }
-
-
 def make(name: str, size: int = 512, seed: int = 0) -> "ndarray":
     """One painting, uint8 (size, size, 3). Another size shows the same painting; another seed composes it anew."""
     check_wish("painting", name, PAINTINGS, size, seed)
-    return _painters()[name](size, seed)
+    module = name.replace("-", "_")
+    return getattr(import_module(f"engine.data.drawn.paintings.{module}"), module)(size, seed)
