@@ -66,7 +66,7 @@ def quilt(size: int, seed: int) -> np.ndarray:
                 pen.polygon(points(flat, size), int(fabric))
                 stitch.line(points(np.concatenate([flat, flat[:1]]), size), 255, round(0.0016 * side))
 
-            block(style, piece, luck, dark, middle, accent, pale)
+            block(int(style), piece, luck, dark, middle, accent, pale)
     which = np.asarray(cut)
     drawn = np.empty((side, side, 3), np.float32)
     for number, (kind, ground, print_) in enumerate(KINDS):

@@ -1,5 +1,9 @@
 """What people build into a scene: houses, towers and boats."""
 
+from collections.abc import Callable
+
+import numpy as np
+
 from engine.data.drawn.scenes.stage import Stage, between
 
 WALLS = ("f1e3c6", "e9b99a", "d98a6a", "a9c3c9", "f3d58e", "c9c2b4", "b5cfa8", "e8d2d2", "c76a55")
@@ -47,27 +51,7 @@ def town_house(stage: Stage, left: float, foot: float, wide: float, tall: float,
         haze=haze,
     )
     stage.box(front, left, top, left + wide, foot)
-    middle = left + wide / 2
-    if style == 0:
-        stage.area(front, ((left, top + 1e-3), (middle, top - 0.55 * wide), (left + wide, top + 1e-3)))
-        for end in (left - 0.004, left + wide + 0.004):
-            stage.line(cover, ((end, top + 0.006), (middle, top - 0.57 * wide)), 0.008)
-    elif style == 1:
-        stage.area(
-            cover,
-            (
-                (left - 0.004, top + 1e-3),
-                (left + 0.16 * wide, top - 0.42 * wide),
-                (left + 0.84 * wide, top - 0.42 * wide),
-                (left + wide + 0.004, top + 1e-3),
-            ),
-        )
-        stage.box(front, middle - 0.13 * wide, top - 0.3 * wide, middle + 0.13 * wide, top)
-    else:
-        for part in range(4):
-            stage.box(
-                front, left + 0.13 * part * wide, top - 0.15 * (part + 1) * wide, left + wide - 0.13 * part * wide, top
-            )
+    gable(stage, int(style), front, cover, left, top, wide)
     stage.box(cover, left + 0.72 * wide, top - 0.6 * wide, left + 0.82 * wide, top - 0.25 * wide)
     trim = stage.thing("house", between(wall, "ffffff", 0.6), rough=0.02, haze=haze)
     high, broad = tall / floors, wide / columns
@@ -90,6 +74,31 @@ def town_house(stage: Stage, left: float, foot: float, wide: float, tall: float,
         door + 0.6 * broad,
         foot,
     )
+
+
+def gable(stage: Stage, style: int, front: int, cover: int, left: float, top: float, wide: float) -> None:
+    """0 pointed, 1 cut off, 2 in steps."""
+    middle = left + wide / 2
+    if style == 0:
+        stage.area(front, ((left, top + 1e-3), (middle, top - 0.55 * wide), (left + wide, top + 1e-3)))
+        for end in (left - 0.004, left + wide + 0.004):
+            stage.line(cover, ((end, top + 0.006), (middle, top - 0.57 * wide)), 0.008)
+    elif style == 1:
+        stage.area(
+            cover,
+            (
+                (left - 0.004, top + 1e-3),
+                (left + 0.16 * wide, top - 0.42 * wide),
+                (left + 0.84 * wide, top - 0.42 * wide),
+                (left + wide + 0.004, top + 1e-3),
+            ),
+        )
+        stage.box(front, middle - 0.13 * wide, top - 0.3 * wide, middle + 0.13 * wide, top)
+    else:
+        for part in range(4):
+            stage.box(
+                front, left + 0.13 * part * wide, top - 0.15 * (part + 1) * wide, left + wide - 0.13 * part * wide, top
+            )
 
 
 def lane_house(stage: Stage, side: int, near: float, far: float, horizon: float) -> None:
@@ -136,25 +145,32 @@ def lane_house(stage: Stage, side: int, near: float, far: float, horizon: float)
     )
     stage.area(front, (at(near, road, 0), at(near, road, tall), ridge_near, at(near, out, tall), at(near, out, 0)))
     if luck.random() < 0.5:  # timber frame
-        beam = stage.thing("house", "6a4a3a", rough=0.1, texture="upright", haze=haze)
-        span = out - road
-        for (lane, up), (lane_to, up_to) in (
-            ((0, 0.48), (1, 0.48)),
-            ((0, 1), (1, 1)),
-            ((0.01, 0), (0.01, 1)),
-            ((0.34, 0), (0.34, 1)),
-            ((0.68, 0), (0.68, 1)),
-            ((0.01, 0.48), (0.34, 0)),
-            ((1, 0.48), (0.68, 0)),
-        ):
-            stage.line(
-                beam,
-                (at(near, road + lane * span, up * tall), at(near, road + lane_to * span, up_to * tall)),
-                0.024 / near,
-            )
-        stage.line(beam, (at(near, road + 0.5 * span, tall), ridge_near), 0.024 / near)
+        timber(stage, at, near, road, out, tall, ridge_near, haze)
     edge = stage.thing("house", between(roof, "2a2030", 0.3), haze=haze)
     stage.line(edge, (at(near, road - 0.03, tall - 0.03), ridge_near, at(near, out + 0.03, tall - 0.03)), 0.02 / near)
+    lane_windows(stage, at, near, far, road, out, tall, lit, haze)
+    left, right = sorted((at(near, road + 0.31, 0)[0], at(near, road + 0.49, 0)[0]))
+    stage.box(
+        stage.thing("house", ("6a3a2f", "2f5068", "3f5a3a")[luck.integers(3)], rough=0.1),
+        left,
+        at(near, 0, 0.3)[1],
+        right,
+        at(near, 0, 0)[1],
+    )
+
+
+def lane_windows(
+    stage: Stage,
+    at: Callable[[float, float, float], tuple[float, float]],
+    near: float,
+    far: float,
+    road: float,
+    out: float,
+    tall: float,
+    lit: np.ndarray,
+    haze: float,
+) -> None:
+    """Five on the front, two on the flank."""
     trim = stage.thing("house", "f4efe4", rough=0.02, haze=haze)
     for number, (lane, up) in enumerate(((0.18, 0.55), (0.5, 0.55), (0.82, 0.55), (0.18, 0.12), (0.82, 0.12))):
         lane = road + (lane - 0.1) * (out - road)
@@ -170,14 +186,36 @@ def lane_house(stage: Stage, side: int, near: float, far: float, horizon: float)
             "house", "ffd98a" if shine else "3f4f63", glow=1.0 if shine else 0.0, haze=0 if shine else haze
         )
         stage.area(pane, (at(one, road, 0.2), at(one, road, 0.42), at(two, road, 0.42), at(two, road, 0.2)))
-    left, right = sorted((at(near, road + 0.31, 0)[0], at(near, road + 0.49, 0)[0]))
-    stage.box(
-        stage.thing("house", ("6a3a2f", "2f5068", "3f5a3a")[luck.integers(3)], rough=0.1),
-        left,
-        at(near, 0, 0.3)[1],
-        right,
-        at(near, 0, 0)[1],
-    )
+
+
+def timber(
+    stage: Stage,
+    at: Callable[[float, float, float], tuple[float, float]],
+    near: float,
+    road: float,
+    out: float,
+    tall: float,
+    ridge_near: tuple[float, float],
+    haze: float,
+) -> None:
+    """The beams of a frame, on the front of a house."""
+    beam = stage.thing("house", "6a4a3a", rough=0.1, texture="upright", haze=haze)
+    span = out - road
+    for (lane, up), (lane_to, up_to) in (
+        ((0, 0.48), (1, 0.48)),
+        ((0, 1), (1, 1)),
+        ((0.01, 0), (0.01, 1)),
+        ((0.34, 0), (0.34, 1)),
+        ((0.68, 0), (0.68, 1)),
+        ((0.01, 0.48), (0.34, 0)),
+        ((1, 0.48), (0.68, 0)),
+    ):
+        stage.line(
+            beam,
+            (at(near, road + lane * span, up * tall), at(near, road + lane_to * span, up_to * tall)),
+            0.024 / near,
+        )
+    stage.line(beam, (at(near, road + 0.5 * span, tall), ridge_near), 0.024 / near)
 
 
 def tower(stage: Stage, x: float, line: float, wide: float, tall: float, shape: int, haze: float, layer: int) -> None:

@@ -95,6 +95,11 @@ def room(stage: Stage) -> None:
         1.05,
         0.915,
     )
+    flower_pot(stage)
+
+
+def flower_pot(stage: Stage) -> None:
+    luck = stage.luck
     at = 0.5 + luck.choice([-1, 1]) * luck.uniform(0.3, 0.34)
     pot = stage.thing("thing", "d98a5f", "8a4630", along=(at - 0.05, 0, at + 0.06, 0), rough=0.07)
     green = "4f8f45" if not stage.autumn else "8a8a3f"
@@ -236,28 +241,8 @@ def face(stage: Stage, x: float, y: float, coat: str, dark: str, pale: str, iris
         stage.oval(muzzle, x + side * 0.04, y + 0.066, 0.05, 0.037)
     fur(stage, [muzzle, soft], x, y + 0.07, 0.07, 0.03, 0.014, 60, 0.4)
     line = stage.thing("animal", "3a2428", rough=0)
-    wide = 0.55 if not stage.light.dark else 0.85  # pupils open in the dark
     for side in (-1, 1):
-        at, level = x + side * 0.073, y - 0.012
-        turn = np.linspace(0, np.pi, 12)
-        upper = np.stack([at - 0.041 * np.cos(turn) * side, level + 0.008 * np.cos(turn) - 0.031 * np.sin(turn)], -1)
-        lower = np.stack([at - 0.041 * np.cos(turn) * side, level + 0.008 * np.cos(turn) + 0.026 * np.sin(turn)], -1)
-        almond = np.concatenate([upper, lower[::-1]])
-        middle = np.array([at, level])
-        stage.area(line, middle + (almond - middle) * 1.16)
-        stage.area(
-            stage.thing(
-                "animal",
-                between(iris, "fff8c8", 0.45),
-                between(iris, "20301f", 0.35),
-                around=(at, level + 0.012, 0.036, 0.036),
-                rough=0.05,
-                glow=0.3,
-            ),
-            almond,
-        )
-        stage.oval(stage.thing("animal", "120f14", rough=0), at, level, 0.017 * wide, 0.026)
-        stage.oval(stage.thing("animal", "ffffff", rough=0, glow=0.7), at - 0.009, level - 0.011, 0.006)
+        eye(stage, x + side * 0.073, y - 0.012, side, iris, line)
     stage.area(
         stage.thing("animal", "e08f8a", "b05a60", along=(0, y + 0.03, 0, y + 0.06), rough=0.03),
         ((x - 0.02, y + 0.034), (x + 0.02, y + 0.034), (x + 0.006, y + 0.054), (x - 0.006, y + 0.054)),
@@ -273,3 +258,26 @@ def face(stage: Stage, x: float, y: float, coat: str, dark: str, pale: str, iris
                 (start, (x + side * 0.13, y + 0.062 + 0.9 * rise), (x + side * 0.215, y + 0.075 + 1.7 * rise)),
                 0.0026,
             )
+
+
+def eye(stage: Stage, at: float, level: float, side: int, iris: str, line: int) -> None:
+    wide = 0.55 if not stage.light.dark else 0.85  # pupils open in the dark
+    turn = np.linspace(0, np.pi, 12)
+    upper = np.stack([at - 0.041 * np.cos(turn) * side, level + 0.008 * np.cos(turn) - 0.031 * np.sin(turn)], -1)
+    lower = np.stack([at - 0.041 * np.cos(turn) * side, level + 0.008 * np.cos(turn) + 0.026 * np.sin(turn)], -1)
+    almond = np.concatenate([upper, lower[::-1]])
+    middle = np.array([at, level])
+    stage.area(line, middle + (almond - middle) * 1.16)
+    stage.area(
+        stage.thing(
+            "animal",
+            between(iris, "fff8c8", 0.45),
+            between(iris, "20301f", 0.35),
+            around=(at, level + 0.012, 0.036, 0.036),
+            rough=0.05,
+            glow=0.3,
+        ),
+        almond,
+    )
+    stage.oval(stage.thing("animal", "120f14", rough=0), at, level, 0.017 * wide, 0.026)
+    stage.oval(stage.thing("animal", "ffffff", rough=0, glow=0.7), at - 0.009, level - 0.011, 0.006)

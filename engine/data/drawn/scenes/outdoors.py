@@ -111,25 +111,74 @@ def village(stage: Stage) -> None:
     stage.box(
         stage.thing("ground", *grass, along=(0, horizon, 0, 1), rough=0.09, texture="leafy"), -0.05, horizon, 1.05, 1.05
     )
-    church, at = (
-        stage.thing("house", "efe6d6", "a89a98", along=(0.46, 0, 0.56, 0), haze=0.25),
-        0.5 + luck.uniform(-0.05, 0.05),
-    )
-    spire = stage.thing("house", "6f5a6a", "40384e", along=(at - 0.03, 0, at + 0.03, 0), haze=0.25)
-    stage.box(church, at - 0.06, horizon - 0.06, at + 0.07, horizon + 0.01)
-    stage.area(
-        spire,
-        (
-            (at - 0.02, horizon - 0.06),
-            (at - 0.005, horizon - 0.1),
-            (at + 0.06, horizon - 0.1),
-            (at + 0.075, horizon - 0.06),
-        ),
-    )
-    stage.box(church, at - 0.045, horizon - 0.16, at - 0.005, horizon + 0.01)
-    stage.area(spire, ((at - 0.05, horizon - 0.158), (at - 0.025, horizon - 0.27), (at, horizon - 0.158)))
+    church(stage, horizon)
+    street(stage, horizon)
+    edges = [7.6, 5.7, 4.3, 3.2, 2.4, 1.75]
+    plans = [(side, near, far) for far, near in zip(edges, edges[1:], strict=False) for side in (-1, 1)]
+    for side, near, far in plans:
+        gap = luck.uniform(0.08, 0.2) * (far - near)
+        kind, garden = luck.random(), luck.random(2)
+        if kind < 0.8:
+            lane_house(stage, side, near + gap, far - 0.3 * gap, horizon)
+        else:
+            tree(
+                stage,
+                0.5 + side * 0.62 / near,
+                horizon + 0.5 / near,
+                0.85 / near,
+                int(luck.integers(4)),
+                haze=0.05 * near,
+            )
+        x, y = 0.5 + side * (0.34 + 0.06 * garden[0]) / near, horizon + 0.5 / near
+        beside_the_road(stage, garden[1] < 0.5, side, near, x, y)
+    petals = petals_of(stage)
+    for number, (aside, near) in enumerate(luck.random((110, 2)).tolist()):
+        depth = 1 / (0.16 + 0.84 * near)
+        lane = (0.36 + 0.1 * aside if depth > 1.4 else 0.36 + 0.5 * aside) * (1 if number % 2 else -1)
+        stage.oval(
+            petals[number % 4],
+            0.5 + lane / depth,
+            horizon + (0.5 - 0.02 * aside) / depth,
+            0.0065 / depth,
+            0.005 / depth,
+        )
+
+
+def beside_the_road(stage: Stage, lantern: bool, side: int, near: float, x: float, y: float) -> None:
+    """A lantern, or a bush."""
+    if lantern:
+        post, glass = (
+            stage.thing("thing", "3a3a44"),
+            stage.thing("thing", "ffe6a0" if stage.light.dark else "d8dde0", glow=1),
+        )
+        stage.line(post, ((x, y), (x, y - 0.42 / near)), 0.014 / near)
+        stage.oval(glass, x, y - 0.45 / near, 0.026 / near, 0.034 / near)
+        if stage.light.dark:
+            stage.halo(x, y - 0.45 / near, 0.22 / near, "ffb658", 0.8)
+    else:
+        bush = "4f8a45" if not stage.autumn else "b5652c"
+        thing = stage.thing(
+            "tree",
+            between(bush, "f0e08a", 0.3),
+            between(bush, "14301f", 0.4),
+            along=(x, y - 0.12 / near, x, y),
+            rough=0.2,
+            texture="leafy",
+        )
+        for puff in (-1, 0, 1):
+            stage.oval(
+                thing,
+                x + side * 0.05 / near + 0.045 * puff / near,
+                y - 0.04 / near,
+                0.05 / near,
+                (0.055 - 0.012 * abs(puff)) / near,
+            )
+
+
+def street(stage: Stage, horizon: float) -> None:
+    """Paving that narrows towards the horizon, with ruts."""
     paving = stage.thing("road", "c9b8a4", "8f8078", along=(0, horizon, 0, 1), rough=0.13, texture="level")
-    bend = luck.uniform(-0.03, 0.03)
+    bend = stage.luck.uniform(-0.03, 0.03)
     stage.area(
         paving,
         (
@@ -152,61 +201,24 @@ def village(stage: Stage) -> None:
                 (0.5 + 0.62 * lane - 0.008, 1.05),
             ),
         )
-    edges = [7.6, 5.7, 4.3, 3.2, 2.4, 1.75]
-    plans = [(side, near, far) for far, near in zip(edges, edges[1:], strict=False) for side in (-1, 1)]
-    for side, near, far in plans:
-        gap = luck.uniform(0.08, 0.2) * (far - near)
-        kind, garden = luck.random(), luck.random(2)
-        if kind < 0.8:
-            lane_house(stage, side, near + gap, far - 0.3 * gap, horizon)
-        else:
-            tree(
-                stage,
-                0.5 + side * 0.62 / near,
-                horizon + 0.5 / near,
-                0.85 / near,
-                int(luck.integers(4)),
-                haze=0.05 * near,
-            )
-        x, y = 0.5 + side * (0.34 + 0.06 * garden[0]) / near, horizon + 0.5 / near
-        if garden[1] < 0.5:
-            post, glass = (
-                stage.thing("thing", "3a3a44"),
-                stage.thing("thing", "ffe6a0" if stage.light.dark else "d8dde0", glow=1),
-            )
-            stage.line(post, ((x, y), (x, y - 0.42 / near)), 0.014 / near)
-            stage.oval(glass, x, y - 0.45 / near, 0.026 / near, 0.034 / near)
-            if stage.light.dark:
-                stage.halo(x, y - 0.45 / near, 0.22 / near, "ffb658", 0.8)
-        else:
-            bush = "4f8a45" if not stage.autumn else "b5652c"
-            thing = stage.thing(
-                "tree",
-                between(bush, "f0e08a", 0.3),
-                between(bush, "14301f", 0.4),
-                along=(x, y - 0.12 / near, x, y),
-                rough=0.2,
-                texture="leafy",
-            )
-            for puff in (-1, 0, 1):
-                stage.oval(
-                    thing,
-                    x + side * 0.05 / near + 0.045 * puff / near,
-                    y - 0.04 / near,
-                    0.05 / near,
-                    (0.055 - 0.012 * abs(puff)) / near,
-                )
-    petals = petals_of(stage)
-    for number, (aside, near) in enumerate(luck.random((110, 2)).tolist()):
-        depth = 1 / (0.16 + 0.84 * near)
-        lane = (0.36 + 0.1 * aside if depth > 1.4 else 0.36 + 0.5 * aside) * (1 if number % 2 else -1)
-        stage.oval(
-            petals[number % 4],
-            0.5 + lane / depth,
-            horizon + (0.5 - 0.02 * aside) / depth,
-            0.0065 / depth,
-            0.005 / depth,
-        )
+
+
+def church(stage: Stage, horizon: float) -> None:
+    walls = stage.thing("house", "efe6d6", "a89a98", along=(0.46, 0, 0.56, 0), haze=0.25)
+    at = 0.5 + stage.luck.uniform(-0.05, 0.05)
+    spire = stage.thing("house", "6f5a6a", "40384e", along=(at - 0.03, 0, at + 0.03, 0), haze=0.25)
+    stage.box(walls, at - 0.06, horizon - 0.06, at + 0.07, horizon + 0.01)
+    stage.area(
+        spire,
+        (
+            (at - 0.02, horizon - 0.06),
+            (at - 0.005, horizon - 0.1),
+            (at + 0.06, horizon - 0.1),
+            (at + 0.075, horizon - 0.06),
+        ),
+    )
+    stage.box(walls, at - 0.045, horizon - 0.16, at - 0.005, horizon + 0.01)
+    stage.area(spire, ((at - 0.05, horizon - 0.158), (at - 0.025, horizon - 0.27), (at, horizon - 0.158)))
 
 
 def skyline(stage: Stage) -> None:
@@ -285,25 +297,7 @@ def hill(stage: Stage) -> None:
             haze=0.58 - 0.1 * number,
             label="mountain",
         )
-    fields = (
-        (("9cc46a", "6fa050"), ("c8cf6a", "8fae4f"), ("7fb45a", "4f8a48"))
-        if not stage.autumn
-        else (("c9a85a", "a5803f"), ("dcc06a", "b8903f"), ("b88a4a", "8f6434"))
-    )
-    for number, (one, other) in enumerate(fields):
-        line = hills(stage, 0.57 + 0.055 * number, 0.025, one, other, haze=0.4 - 0.12 * number, deep=0.08)
-        for at in luck.uniform(0, 1, 8).tolist():
-            foot = float(np.interp(at, line[:, 0], line[:, 1])) + luck.uniform(0.004, 0.03)
-            tree(
-                stage,
-                at,
-                foot,
-                0.035 + 0.016 * number,
-                int(luck.integers(4)),
-                haze=0.38 - 0.12 * number,
-                boughs=3,
-                tufts=2,
-            )
+    fields(stage)
     if luck.random() < 0.7:
         at, foot = luck.choice([luck.uniform(0.08, 0.25), luck.uniform(0.75, 0.9)]), 0.665
         town_house(stage, at, foot, 0.07, 0.05, haze=0.15)
@@ -332,8 +326,16 @@ def hill(stage: Stage) -> None:
     )
     stage.oval(shadow, at + away * 0.13, top + 0.042, 0.2, 0.024)
     tree(stage, at, top + 0.02, tall, int(luck.integers(4)), boughs=16, tufts=9)
+    fence(stage, at, top, -swing)
+    petals = petals_of(stage)
+    for number, (x, down) in enumerate(luck.random((130, 2)).tolist()):
+        big = 0.002 + 0.006 * down
+        stage.oval(petals[number % 4], x, top + 0.22 + (0.8 - top) * down, big, 0.8 * big)
+
+
+def fence(stage: Stage, at: float, top: float, side: int) -> None:
+    """Posts and rails that run down the hill."""
     post = stage.thing("thing", "a5896a", "5f4a38", along=(0, 0.75, 0, 0.92), rough=0.14, texture="upright")
-    side = -swing
     share = np.linspace(0, 1, 7)
     posts = np.stack([at + side * (0.14 + 0.55 * share), top + 0.09 + 0.21 * share**1.2, 0.5 + share], -1).tolist()
     for x_at, y_at, big in posts:
@@ -341,7 +343,27 @@ def hill(stage: Stage) -> None:
     for (one_x, one_y, one), (other_x, other_y, other) in pairwise(posts):
         for up in (0.022, 0.045):
             stage.line(post, ((one_x, one_y - up * one), (other_x, other_y - up * other)), 0.006 * other)
-    petals = petals_of(stage)
-    for number, (x, down) in enumerate(luck.random((130, 2)).tolist()):
-        big = 0.002 + 0.006 * down
-        stage.oval(petals[number % 4], x, top + 0.22 + (0.8 - top) * down, big, 0.8 * big)
+
+
+def fields(stage: Stage) -> None:
+    """Three rows of fields, with small trees."""
+    luck = stage.luck
+    tints = (
+        (("9cc46a", "6fa050"), ("c8cf6a", "8fae4f"), ("7fb45a", "4f8a48"))
+        if not stage.autumn
+        else (("c9a85a", "a5803f"), ("dcc06a", "b8903f"), ("b88a4a", "8f6434"))
+    )
+    for number, (one, other) in enumerate(tints):
+        line = hills(stage, 0.57 + 0.055 * number, 0.025, one, other, haze=0.4 - 0.12 * number, deep=0.08)
+        for at in luck.uniform(0, 1, 8).tolist():
+            foot = float(np.interp(at, line[:, 0], line[:, 1])) + luck.uniform(0.004, 0.03)
+            tree(
+                stage,
+                at,
+                foot,
+                0.035 + 0.016 * number,
+                int(luck.integers(4)),
+                haze=0.38 - 0.12 * number,
+                boughs=3,
+                tufts=2,
+            )

@@ -117,32 +117,36 @@ def mountain(stage: Stage, x: float, foot: float, tall: float, haze: float, snow
             ),
         )
     if snow:
-        white, blue = (
-            stage.thing("mountain", "fbfcff", rough=0.03, haze=0.45 * haze),
-            stage.thing("mountain", "a9bbdc", rough=0.05, haze=0.45 * haze),
-        )
-        (a, b), (c, d), (e, f) = west[3], spine[3], east[3]
-        teeth = luck.uniform(-0.05, 0.09, 6) * tall
-        stage.area(
-            white,
-            [
-                *west[:4],
-                (0.7 * a + 0.3 * c, 0.7 * b + 0.3 * d + teeth[0]),
-                (0.45 * a + 0.55 * c, b * 0.45 + d * 0.55 - abs(teeth[1])),
-                (0.2 * a + 0.8 * c, 0.2 * b + 0.8 * d + teeth[2]),
-                *spine[3::-1],
-            ],
-        )
-        stage.area(
-            blue,
-            [
-                *spine[:4],
-                (0.75 * c + 0.25 * e, 0.75 * d + 0.25 * f + teeth[3]),
-                (0.5 * c + 0.5 * e, 0.5 * d + 0.5 * f - abs(teeth[4])),
-                (0.25 * c + 0.75 * e, 0.25 * d + 0.75 * f + teeth[5]),
-                *east[3::-1],
-            ],
-        )
+        snow_cap(stage, west, spine, east, tall, haze)
+
+
+def snow_cap(stage: Stage, west: list, spine: list, east: list, tall: float, haze: float) -> None:
+    white, blue = (
+        stage.thing("mountain", "fbfcff", rough=0.03, haze=0.45 * haze),
+        stage.thing("mountain", "a9bbdc", rough=0.05, haze=0.45 * haze),
+    )
+    (a, b), (c, d), (e, f) = west[3], spine[3], east[3]
+    teeth = stage.luck.uniform(-0.05, 0.09, 6) * tall
+    stage.area(
+        white,
+        [
+            *west[:4],
+            (0.7 * a + 0.3 * c, 0.7 * b + 0.3 * d + teeth[0]),
+            (0.45 * a + 0.55 * c, b * 0.45 + d * 0.55 - abs(teeth[1])),
+            (0.2 * a + 0.8 * c, 0.2 * b + 0.8 * d + teeth[2]),
+            *spine[3::-1],
+        ],
+    )
+    stage.area(
+        blue,
+        [
+            *spine[:4],
+            (0.75 * c + 0.25 * e, 0.75 * d + 0.25 * f + teeth[3]),
+            (0.5 * c + 0.5 * e, 0.5 * d + 0.5 * f - abs(teeth[4])),
+            (0.25 * c + 0.75 * e, 0.25 * d + 0.75 * f + teeth[5]),
+            *east[3::-1],
+        ],
+    )
 
 
 def below(line: np.ndarray, floor: float) -> np.ndarray:
@@ -175,8 +179,6 @@ def tree(
     stage: Stage, x: float, foot: float, tall: float, kind: int, haze: float = 0.0, boughs: int = 6, tufts: int = 5
 ) -> None:
     """A trunk and a crown of boughs; each bough is tufts of leaves, dark below and bright towards the light."""
-    luck = stage.luck
-    dark, middle, bright = (AUTUMN_TREES if stage.autumn else SUMMER_TREES)[kind % 4].split()
     wide = 0.045 * tall
     trunk = stage.thing(
         "tree", "8a6a4a", "4a3426", along=(x - wide, 0, x + wide, 0), rough=0.12, texture="upright", haze=haze
@@ -192,6 +194,12 @@ def tree(
             (x + 1.4 * wide, foot),
         ),
     )
+    crown_of(stage, x, foot, tall, kind, haze, boughs, tufts)
+
+
+def crown_of(stage: Stage, x: float, foot: float, tall: float, kind: int, haze: float, boughs: int, tufts: int) -> None:
+    luck = stage.luck
+    dark, middle, bright = (AUTUMN_TREES if stage.autumn else SUMMER_TREES)[kind % 4].split()
     turn = np.arange(boughs) * 2.4 + luck.uniform(0, 6.28)
     away = 0.22 * np.sqrt((np.arange(boughs) + 0.4) / boughs) * luck.uniform(0.85, 1.2, boughs)
     places = np.stack([x + tall * away * np.cos(turn) * 1.12, foot - 0.62 * tall + tall * away * np.sin(turn)], -1)
