@@ -117,8 +117,7 @@ def taken_in(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
     given = [name for name in own if values.get(name)]
     if not given:
         return values
-    from engine.data import pairs as data_pairs
-    from engine.data.uploads import albums, intake
+    from engine.data.uploads import albums, intake, own_pairs
 
     values["data"] = "own"
     for name in given:
@@ -126,7 +125,7 @@ def taken_in(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
         if not folder.is_dir():
             continue  # an id; if it is none, the set that it names says so
         if name == "pairs":
-            values[name] = data_pairs.save(list(data_pairs.from_folder(folder)))
+            values[name] = own_pairs.save(list(own_pairs.from_folder(folder)))
         else:
             taken = intake.collect(intake.from_folder(folder), max(int(values["side"]), LEAST_KEPT))
             print(taken.summary())

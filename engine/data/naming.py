@@ -23,13 +23,12 @@ def in_words(config: Any, name: str) -> str:
 
 
 def _name(kind: str, id: str) -> str:
-    from engine.data import pairs  # these bring numpy, which a page without own pictures can do without
-    from engine.data.uploads import albums, single
+    from engine.data.uploads import albums, own_pairs, single
 
     try:
         if kind == "own:":
             return single.title(id)
-        if not kind and id in (kept := pairs.kept()):
+        if not kind and id in (kept := own_pairs.kept()):
             return f"{kept[id]:,} pairs"
         return albums.album_card(id).title
     except Trouble:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.data.pairs import FACADE_LABELS
+from engine.data.label_colours import FACADE_LABELS
 
 NUMBERS = {name: number for number, name in enumerate(FACADE_LABELS)}
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import torch
 
-from engine.data.pairs import FACADE_LABELS, SCENE_LABELS, Pairs
+from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
+from engine.data.pairs import Pairs
 from engine.data.photo_or_painting import KINDS
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.crowd import SURE

@@ -10,8 +10,7 @@ from engine import catalog
 from engine.cli import main
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import pairs as data_pairs
-from engine.data.uploads import albums, single
+from engine.data.uploads import albums, own_pairs, single
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.paint.brush.config import BrushConfig
 from engine.lessons.paint.dream.config import DreamConfig
@@ -105,7 +104,7 @@ def test_titles_call_a_readers_own_pictures_by_the_names_that_the_reader_gave():
     pictures = [np.full((64, 64, 3), shade, np.uint8) for shade in range(24)]
     cats, dogs = (albums.save(some, title).id for some, title in ((pictures[:12], "Cats"), (pictures[12:], "Dogs")))
     photograph = f"own:{single.keep(pictures[0], 'Harbour')}"
-    kept = data_pairs.save([(one, one) for one in pictures])
+    kept = own_pairs.save([(one, one) for one in pictures])
     for lesson, config, names in (
         ("autoencoder", AutoencoderConfig(data=f"album:{cats}"), ("Cats",)),
         ("cyclegan", CycleConfig(data="own", a=cats, b=dogs), ("Cats", "Dogs")),

@@ -13,7 +13,7 @@ from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.data import library
 from engine.data import pairs as data_pairs
-from engine.data.uploads import albums, single
+from engine.data.uploads import albums, own_pairs, single
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from engine.runs import branch, jobs, overview, quotas, store
@@ -160,7 +160,7 @@ def test_own_pictures_pairs_albums_and_vectors_stay_on_their_desk(shared):
     with desks.at(A):
         picture = single.keep(squares(1)[0])
         album = albums.save(squares(12), "Mine").id
-        pair = data_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
+        pair = own_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
         vector = concepts_vectors.keep("smile", "vae", "difference", np.ones(4), 5, 5).id
         assert library.load(f"album:{album}").train.shape[0] and data_gallery.picture(f"own:{picture}").shape == (
             16,
@@ -183,12 +183,12 @@ def test_own_pictures_pairs_albums_and_vectors_stay_on_their_desk(shared):
         ):
             assert words_of(act, known) == words_of(act, unknown).replace(unknown, known)
             assert words_of(act, f"../../{A}/pictures/{known}")
-        assert albums.albums() == [] and data_pairs.kept() == {} and concepts_vectors.kept("vae") == []
+        assert albums.albums() == [] and own_pairs.kept() == {} and concepts_vectors.kept("vae") == []
     with desks.at(A):
         assert (
             single.picture(picture).shape == (16, 16, 3)
             and albums.albums()
-            and data_pairs.kept()
+            and own_pairs.kept()
             and concepts_vectors.kept("vae")
         )
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from engine.data import label_colours, sheets
 from engine.data import pairs as data_pairs
-from engine.data import sheets
-from engine.data.pairs import FACADE_LABELS, Pairs, labels_of
+from engine.data.label_colours import FACADE_LABELS, labels_of
+from engine.data.pairs import Pairs
 from engine.lessons.score import Score
 from engine.lessons.translate.model import Translator
 from engine.lessons.translate.pix2pix.config import PairConfig
@@ -49,5 +50,5 @@ def maps(name: str) -> np.ndarray:
     if name == "facades":
         from engine.data.drawn import facades
 
-        return data_pairs.coloured(np.stack([facades.layout(seed) for seed in range(SHOWN)]), FACADE_LABELS)
+        return label_colours.coloured(np.stack([facades.layout(seed) for seed in range(SHOWN)]), FACADE_LABELS)
     return data_pairs.load(name).given_held_out[:SHOWN]

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from engine import recipes
-from engine.data import cards, photo_or_painting, unpaired
+from engine.data import cards, label_colours, photo_or_painting, unpaired
 from engine.data import gallery as data_gallery
-from engine.data import pairs as data_pairs
 from engine.data.drawn.scenes import names as scenes_names
 from engine.data.drawn.scenes import scenes
-from engine.data.pairs import SCENE_LABELS, SETS, Pairs
+from engine.data.label_colours import SCENE_LABELS
+from engine.data.pairs import SETS, Pairs
 from engine.data.unpaired import Domains
 from engine.lessons.translate import scoring
 from engine.lessons.translate.cyclegan import score as cyclegan_score
@@ -61,14 +61,14 @@ def test_a_cycle_of_copyists_is_exact_and_translates_nothing():
 
 def test_flat_colours_are_the_mean_of_each_label():
     labels = np.array([[[0, 0], [1, 1]]], np.uint8)
-    given = data_pairs.coloured(labels, SCENE_LABELS)
+    given = label_colours.coloured(labels, SCENE_LABELS)
     wanted = np.array([[[[10] * 3, [20] * 3], [[100] * 3, [100] * 3]]], np.uint8)
     flat = pix2pix_score.flat_colours(Pairs("scenes", given, wanted, given, wanted, ("maps", "scenes")))
     assert flat[0, :, :, 0].tolist() == [[15, 15], [100, 100]]
 
 
 def test_a_generator_of_pairs_is_scored_at_the_side_that_it_learnt():
-    given = np.stack([data_pairs.coloured(np.full((64, 64), k % 13, np.uint8), SCENE_LABELS) for k in range(6)])
+    given = np.stack([label_colours.coloured(np.full((64, 64), k % 13, np.uint8), SCENE_LABELS) for k in range(6)])
     data = Pairs("scenes", given, SCENES, given, SCENES, ("maps", "scenes"))
     names = [s.name for s in pix2pix_score.measure(Copyist(), data, PairConfig(side=32))]
     assert names == ["error of a pixel", "the same, flat colours", "KID"]
