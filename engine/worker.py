@@ -7,14 +7,15 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from engine import catalog
 from engine.core import config as configs
 from engine.core import files
 from engine.events import Event, Preview, Snapshot, Step
-from engine.runs import failures, jobs, liveness, priority, store
+from engine.runs import failures, jobs, liveness, priority
 from engine.runs.recorder import Diary
-from engine.runs.store import Run
+from engine.runs.run import Run, Status
 
 SAVE_SECONDS = 10.0
 """Time between two saves, so that a crash costs little. A save that takes long comes less often: see SAVE_SHARE."""
@@ -29,7 +30,7 @@ RESERVE = 64 * 1024
 """Bytes set aside, so that a full disk leaves room to say so."""
 
 
-def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> store.Status:
+def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> Status:
     """Train until the end, a stop or a failure. `watch` sees each event, for a terminal to draw."""
     with liveness.held(run.path):
         diary = None
@@ -57,39 +58,17 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
 
     uncompiled.spare()
     device.hold_memory()
-    begun = run.config
-    config = configs.live_only(begun, run.turned())
+    config = configs.live_only(run.config, run.turned())
     recipe = recipes.of(run.lesson)
     data = recipe.supply(config)
     state = checkpoint.load_state(run.path / "resume.pt")
     diary.go_on_from(state["step"] if state else 0)
     loop = recipe.train(config, data, state)
     diary.status(state="training", steps=config.steps, device=device.describe())
-
-    def save(snapshot: Snapshot) -> None:
-        """Weights first: if the disk fills up between the two, the older state still goes with the curves."""
-        diary.flush()
-        checkpoint.save_state(run.path / "resume.pt", snapshot)
-        card = {
-            "lesson": run.lesson,
-            "config": configs.to_dict(config),
-            "step": snapshot.step,
-            "metrics": dict(diary.metrics),
-            "seconds": round(diary.seconds(), 1),
-            "device": device.describe(),
-            "classes": list(getattr(data, "classes", ())),
-        }
-        checkpoint.save_weights(run.weights, snapshot.networks, card, beside=snapshot.beside())
-
-    rewinds = catalog.card(run.lesson).rewinds
-    looked = False
-    closely = False
-    """Whether the loop was asked to look at its next step, because the run rests after it."""
-    due = time.monotonic() + SAVE_SECONDS
-    snapshot = None
+    sitting = Sitting(run, diary, config, data)
     answer = None
     try:
-        while True:
+        while not sitting.over:
             event = loop.send(answer)
             answer = None
             watch(event)
@@ -98,43 +77,87 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
                     diary.step(event)
                 case Preview():
                     diary.preview(event)
-                    looked = True
+                    sitting.looked = True
                 case Snapshot():
-                    snapshot = event
-                    if looked and rewinds:
-                        diary.moment(event)
-                    if run.wishes("stop"):
-                        break
-                    # A run that rests shows how it stands, not how it stood when it was last looked at.
-                    ready = looked or closely
-                    looked = False
-                    if ready and run.wishes("pause") and not rest(run, diary, lambda at=event: save(at)):
-                        break
-                    if time.monotonic() > due:
-                        began = time.monotonic()
-                        save(snapshot)
-                        took = time.monotonic() - began
-                        due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
-                    wanted = configs.live_only(begun, run.turned() | run.take_once())
-                    if wanted != config:
-                        diary.turned(event.step, configs.differences(config, wanted))
-                        answer = config = wanted
-                    if closely != run.wishes("pause"):
-                        closely = not closely
-                        answer = config
-                    if closely:
-                        answer = dataclasses.replace(config, preview_every=1)
+                    answer = sitting.answer(event)
     except StopIteration:
         pass
     except KeyboardInterrupt:
-        if snapshot is not None:
-            save(snapshot)
+        sitting.save()
         diary.status(state="stopped", rate=0.0)
         raise
-    if snapshot is not None:
-        save(snapshot)
-    done = snapshot is not None and snapshot.step >= config.steps
-    diary.status(state="finished" if done else "stopped", rate=0.0)
+    sitting.save()
+    diary.status(state="finished" if sitting.done else "stopped", rate=0.0)
+
+
+class Sitting:
+    """One sitting of a loop: what it was last offered to save, and what its people wish for."""
+
+    def __init__(self, run: Run, diary: "Diary", config: Any, data: Any):
+        self.run, self.diary, self.config, self.data = run, diary, config, data
+        self.begun = run.config
+        self.rewinds = catalog.card(run.lesson).rewinds
+        self.snapshot: Snapshot | None = None
+        self.looked = False
+        self.closely = False
+        """Whether the loop was asked to look at its next step, because the run rests after it."""
+        self.over = False
+        self.due = time.monotonic() + SAVE_SECONDS
+
+    @property
+    def done(self) -> bool:
+        return self.snapshot is not None and self.snapshot.step >= self.config.steps
+
+    def answer(self, snapshot: Snapshot) -> Any:
+        """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
+        self.snapshot = snapshot
+        if self.looked and self.rewinds:
+            self.diary.moment(snapshot)
+        # A run that rests shows how it stands, not how it stood when it was last looked at.
+        ready = self.looked or self.closely
+        self.looked = False
+        if self.run.wishes("stop") or (
+            ready and self.run.wishes("pause") and not rest(self.run, self.diary, self.save)
+        ):
+            self.over = True
+            return None
+        self.save_in_time()
+        wanted = configs.live_only(self.begun, self.run.turned() | self.run.take_once())
+        answer = None
+        if wanted != self.config:
+            self.diary.turned(snapshot.step, configs.differences(self.config, wanted))
+            answer = self.config = wanted
+        if self.closely != self.run.wishes("pause"):
+            self.closely = not self.closely
+            answer = self.config
+        return dataclasses.replace(self.config, preview_every=1) if self.closely else answer
+
+    def save_in_time(self) -> None:
+        if time.monotonic() > self.due:
+            began = time.monotonic()
+            self.save()
+            took = time.monotonic() - began
+            self.due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
+
+    def save(self) -> None:
+        """The state first: if the disk fills up between the two, the run still goes on where its curves end."""
+        if self.snapshot is None:
+            return
+        from engine.nn import device
+        from engine.weights import checkpoint
+
+        self.diary.flush()
+        checkpoint.save_state(self.run.path / "resume.pt", self.snapshot)
+        card = {
+            "lesson": self.run.lesson,
+            "config": configs.to_dict(self.config),
+            "step": self.snapshot.step,
+            "metrics": dict(self.diary.metrics),
+            "seconds": round(self.diary.seconds(), 1),
+            "device": device.describe(),
+            "classes": list(getattr(self.data, "classes", ())),
+        }
+        checkpoint.save_weights(self.run.weights, self.snapshot.networks, card, beside=self.snapshot.beside())
 
 
 def rest(run: Run, diary: "Diary", save: Callable[[], None]) -> bool:

@@ -3,7 +3,7 @@
 import contextlib
 
 from engine.runs import liveness
-from engine.runs.store import ACTIVE, Run
+from engine.runs.run import ACTIVE, Run
 
 _held = contextlib.ExitStack()
 

@@ -108,6 +108,11 @@ def seconds(side: Iterator[object], steps: int) -> float:
 
 def works(quick: bool) -> tuple[Work, ...]:
     large, middle, little = (96, 64, 64) if quick else (512, 256, 128)
+    return (*style_works(large), *network_works(middle, little))
+
+
+def style_works(large: int) -> tuple[Work, ...]:
+    """Painting in a style: by optimising a picture, and by networks in one look."""
     return (
         Work(
             f"style transfer, VGG-19, {large} px, an iteration",
@@ -139,6 +144,12 @@ def works(quick: bool) -> tuple[Work, ...]:
             lambda: (textbook_loops.answers(textbook_loops.brush(32), chance(large)), our_painter(large)),
             250,
         ),
+    )
+
+
+def network_works(middle: int, little: int) -> tuple[Work, ...]:
+    """A look of a translator, and steps of training."""
+    return (
         Work(
             f"photograph to Monet, {middle} px, a picture",
             "CycleGAN's ResNet with 9 blocks",

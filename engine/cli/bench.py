@@ -1,6 +1,15 @@
 """`python -m engine bench`: how fast this machine is."""
 
 import argparse
+from collections.abc import Callable
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command, with the tool of `engine.cli`."""
+    bench = command(
+        "bench", bench_machine, "Measure how fast each lesson trains and each model answers on this machine."
+    )
+    bench.add_argument("--json", action="store_true", help="Print JSON instead of a table.")
 
 
 def bench_machine(wanted: argparse.Namespace) -> None:

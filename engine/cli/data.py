@@ -1,12 +1,31 @@
 """Commands about pictures and models at hand: `list`, `album` and `fetch`."""
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from engine import catalog
 from engine.weights import shelf
 
 VGG19 = "vgg19"
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands, with the tool of `engine.cli`."""
+    command("list", list_lessons, "Show the lessons, their shipped models and the picture sets.")
+
+    album = command("album", make_album, "Take in your own pictures, so that lessons can learn from them.")
+    album.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="A folder with pictures, searched through to the bottom."
+    )
+    album.add_argument("--title", help="The album's name in lists; without it, the folder's name.")
+    album.add_argument("--size", type=int, default=32, help="Pixels of each side after cropping to a square.")
+
+    fetch = command("fetch", fetch_set, "Download a picture set that is not built in, or VGG-19.")
+    fetch.add_argument(
+        "set", metavar="SET", help=f"Its name, as `list` shows it, or {VGG19}: the eye of the papers on style."
+    )
 
 
 def list_lessons(_: Any) -> None:

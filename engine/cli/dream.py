@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.cli.flags import add_flags
 from engine.cli.output import FILMS, PICTURES, ends_well, put
 from engine.core import config as configs
 from engine.lessons.paint.dream import channels as dream_channels
@@ -20,7 +21,7 @@ FRAMES = 40
 """Pictures of a film."""
 
 
-def add(command: Callable[..., argparse.ArgumentParser], add_flags: Callable[..., None]) -> None:
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Both commands, with the tools of `engine.cli`."""
     dream = command("dream", dream_picture, "Strengthen in a picture whatever an eye believes to see there.")
     dream.add_argument(

@@ -1,11 +1,59 @@
 """Commands that let a trained model work: `sample`, `walk` and `concepts`."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from engine.core.errors import Trouble
 from engine.weights import shelf
+
+SHEETS = ("samples", "plane", "reconstructions", "repairs")
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands, with the tool of `engine.cli`."""
+    sample = command("sample", sample_model, "Draw pictures with a model and save them as one sheet.")
+    sample.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    sample.add_argument("-o", "--out", type=Path, default=Path("samples.png"), help="Where to put the sheet.")
+    sample.add_argument("--count", type=int, default=100, help="How many pictures.")
+    sample.add_argument("--seed", type=int, default=0, help="The same seed draws the same pictures.")
+
+    sample.add_argument(
+        "--show",
+        choices=SHEETS,
+        default="samples",
+        help="samples: from random codes. plane: a grid over a code of two numbers. "
+        "reconstructions: of held-out pictures. repairs: held-out pictures, spoiled ones, and what becomes of them.",
+    )
+
+    sample.add_argument(
+        "--ask",
+        nargs="+",
+        default=[],
+        metavar="WISH",
+        help="What a conditional GAN shall draw, such as A, or smile hat.",
+    )
+
+    sample.add_argument("--rows", type=int, help="How many rows the sheet has; without it, it is square.")
+
+    walk = command("walk", walk_model, "Walk through a model's latent space and save the way as an animation.")
+    walk.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    walk.add_argument("-o", "--out", type=Path, default=Path("walk.gif"), help="Ends in .gif, .webp or .png (a strip).")
+    walk.add_argument("--keys", type=int, default=4, help="How many random key frames, 2 to 8.")
+    walk.add_argument("--frames", type=int, default=20, help="Pictures from one key frame to the next.")
+    walk.add_argument("--path", default="arc", help="straight, or arc: around the centre.")
+    walk.add_argument("--easing", default="soft", help="steady, or soft: slow near the key frames.")
+    walk.add_argument("--no-loop", dest="loop", action="store_false", default=True, help="Do not come back at the end.")
+    walk.add_argument("--seed", type=int, default=0, help="The same seed walks the same way.")
+    concept = command(
+        "concepts", report_concepts, "What the concept vectors of a model of faces do, and what else they change."
+    )
+    concept.add_argument("model", metavar="MODEL", help="A shipped model's name, a run's id or a .safetensors file.")
+    concept.add_argument("-o", "--out", type=Path, help="Also save faces moved along the smile as one sheet.")
+    concept.add_argument(
+        "--report", action="store_true", help="Print the tables: effects and side effects, plain and with locks."
+    )
 
 
 def sample_model(wanted: argparse.Namespace) -> None:

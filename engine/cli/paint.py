@@ -4,22 +4,21 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.cli.flags import add_flags
 from engine.cli.output import PICTURES, ends_well, put
+from engine.cli.train import work_here
 from engine.core import config as configs
 from engine.core import spelling
 from engine.core.errors import Trouble
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
-from engine.runs.store import Run
 from engine.weights import shelf
 
 SHARES = ("content_share", "style_share", "smooth_share")
 
 
-def add(
-    command: Callable[..., argparse.ArgumentParser], add_flags: Callable[..., None], work_here: Callable[[Run], int]
-) -> None:
-    """The command, with the tools of `engine.cli`."""
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands, with the tool of `engine.cli`."""
     style = command("style", paint, "Paint a picture anew, in the style of one or several others. Ctrl-C stops.")
     style.add_argument(
         "content", metavar="CONTENT", help="A file, or a picture of Atelier's such as photo:china or scene:lake."
@@ -38,7 +37,6 @@ def add(
     )
     style.add_argument("--instant", action="store_true", help="In one pass, by the network that knows all styles.")
     add_flags(style, StyleConfig, without=("content", "styles", *SHARES))
-    style.set_defaults(work_here=work_here)
     beside = command(
         "compare-eyes", compare_eyes, "Paint eight pairs with VGG-19 and with the compact eye, side by side."
     )
@@ -60,7 +58,7 @@ def paint(wanted: argparse.Namespace) -> int:
     if wanted.instant:
         return paint_at_once(configs.from_dict(StyleConfig, typed), wanted.out)
     run = store.create("style", configs.from_dict(StyleConfig, typed))
-    code = wanted.work_here(run)
+    code = work_here(run)
     if run.weights.is_file():
         put(wanted.out, shelf.code_map(run.weights)["picture"])
         print(f"The painting is in {wanted.out}.")

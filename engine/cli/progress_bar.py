@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
-from engine.runs.store import Run
+from engine.runs.run import Run
 
 UNKNOWN = 80
 """Letters of a line where there is no terminal to ask, such as in a file."""

@@ -1,9 +1,25 @@
 """Commands about what lies in pretrained/: `ship`, `lighten` and `race`."""
 
 import argparse
+from collections.abc import Callable
 
 from engine.core.errors import Trouble
 from engine.runs import store
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands, with the tool of `engine.cli`."""
+    ship = command("ship", ship_run, "Score a finished run and put its weights into pretrained/.")
+    ship.add_argument("run", metavar="RUN")
+    ship.add_argument("name", metavar="NAME", help="The model's name in the catalogue.")
+
+    light = command("lighten", lighten_models, "Write shipped weights anew in 8 bits, where no held-out score notices.")
+    light.add_argument("names", metavar="NAME", nargs="*", help="Shipped models; none: all of them.")
+
+    race = command("race", race_runs, "Compare two runs over seconds of training, and put the race into pretrained/.")
+    race.add_argument("first", metavar="RUN")
+    race.add_argument("second", metavar="RUN")
+    race.add_argument("name", metavar="NAME", help="What the race shall be called.")
 
 
 def ship_run(wanted: argparse.Namespace) -> None:

@@ -1,16 +1,38 @@
 """Commands about runs: `train`, `resume`, `runs` and `stop`."""
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
 from engine import catalog
 from engine.cli import translate
+from engine.cli.flags import Help, add_flags
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.events import Event, Preview, Step
 from engine.runs import jobs, store
-from engine.runs.store import Run
+from engine.runs.run import STATE_WORDS, Run
+
+
+def add(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands, with the tool of `engine.cli`."""
+    train = command("train", train_lesson, "Train a lesson's model. Ctrl-C stops; `resume` goes on.")
+    lessons = train.add_subparsers(title="lessons", required=True, metavar="LESSON")
+    for card in catalog.CARDS.values():
+        lesson = lessons.add_parser(card.name, help=card.summary, description=card.summary, formatter_class=Help)
+        lesson.set_defaults(do=train_lesson, lesson=card.name)
+        lesson.add_argument("--title", help="The run's name in lists.")
+        add_flags(lesson, card.config)
+
+    command("runs", list_runs, "Show all runs, newest first.")
+
+    resume = command("resume", resume_run, "Go on with a run from its last saved step.")
+    resume.add_argument("run", metavar="RUN", help="The run's id, as `runs` shows it.")
+    resume.add_argument("--steps", type=int, help="How many steps to reach in all.")
+
+    stop = command("stop", stop_run, "Stop a run that trains in the background; it can be resumed.")
+    stop.add_argument("run", metavar="RUN")
 
 
 def train_lesson(wanted: argparse.Namespace) -> int:
@@ -73,8 +95,6 @@ def list_runs(_: Any) -> None:
 def stop_run(wanted: argparse.Namespace) -> None:
     run = store.get(wanted.run)
     if run.status().over:
-        raise Trouble(
-            f"This run is not at work: it is {store.STATE_WORDS[run.status().state]}.", "There is nothing to stop."
-        )
+        raise Trouble(f"This run is not at work: it is {STATE_WORDS[run.status().state]}.", "There is nothing to stop.")
     jobs.stop(run)
     print("It stops after its present step.")

@@ -12,7 +12,8 @@ from engine.core import config as configs
 from engine.core import files
 from engine.core.config import STRUCTURE
 from engine.core.errors import Trouble
-from engine.runs.store import Run, Status, create
+from engine.runs.run import Run, Status
+from engine.runs.store import create
 
 
 def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({})) -> Run:

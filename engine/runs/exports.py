@@ -11,7 +11,7 @@ from PIL import Image
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.runs.store import PreviewFile, Run
+from engine.runs.run import PreviewFile, Run
 
 FRAME_SECONDS = 0.12
 LAST_SECONDS = 1.5

@@ -18,8 +18,8 @@ from filelock import FileLock, Timeout
 
 from engine.core import desks, settings
 from engine.core.errors import Trouble
-from engine.runs import priority, quotas, store
-from engine.runs.store import Run, Status
+from engine.runs import priority, quotas
+from engine.runs.run import STATE_WORDS, WAITING, Run, Status
 
 
 def launch(run: Run) -> None:
@@ -32,7 +32,7 @@ def launch(run: Run) -> None:
         status = run.status()
         run.write_status(
             dataclasses.replace(
-                status, state=store.WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
+                status, state=WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
             )
         )
         mark(run)
@@ -55,7 +55,7 @@ def stop(run: Run) -> None:
     """A waiting run leaves the queue at once; a training one ends within one step, and can be resumed."""
     run.check_mine()
     with _lock():
-        if run.status().state == store.WAITING:
+        if run.status().state == WAITING:
             run.write_status(dataclasses.replace(run.status(), state="stopped"))
             _advance()
         else:
@@ -83,7 +83,7 @@ def prepare(run: Run, steps: int | None = None) -> None:
     """Set the goal of a run that goes on: `steps` in all; a finished run does as many steps again as it has done."""
     run.check_mine()
     status = run.status()
-    if status.active or status.state == store.WAITING:
+    if status.active or status.state == WAITING:
         raise Trouble("This run is already at work.", "Watch it, or stop it first.")
     goal = steps or (run.config.steps if status.step < run.config.steps else run.config.steps * 2)
     if goal <= status.step and status.state == "finished":
@@ -108,7 +108,7 @@ def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
     """The desk with the fewest runs at work goes first; of its runs, or of desks that have as many, who came first."""
     queue = list(queue)
     at_work = Counter(desks.of(run.path) for run, status in queue if status.active)
-    waiting = [run for run, status in queue if status.state == store.WAITING]
+    waiting = [run for run, status in queue if status.state == WAITING]
     turns = []
     while waiting:
         run = min(waiting, key=lambda run: at_work[desks.of(run.path)])
@@ -129,7 +129,7 @@ def unmark(run: Run) -> None:
 
 
 def others_wait() -> bool:
-    return any(run.status().state == store.WAITING for run in _queue())
+    return any(run.status().state == WAITING for run in _queue())
 
 
 def _lock(patience: float = 30) -> FileLock:
@@ -150,7 +150,7 @@ def _queue() -> list[Run]:
 def _advance() -> None:
     queue = [(run, run.status()) for run in _queue()]
     for run, status in queue:
-        if not status.active and status.state != store.WAITING:
+        if not status.active and status.state != WAITING:
             unmark(run)
     busy = sum(status.active for _, status in queue)
     for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
@@ -188,5 +188,5 @@ def _start(run: Run) -> None:
 
 def summary(status: Status) -> str:
     """One line about a run for a list."""
-    words = store.STATE_WORDS[status.state]
+    words = STATE_WORDS[status.state]
     return f"{words}, step {status.step:,} of {status.steps:,}" if status.steps else words

@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.core import desks
 from engine.core.errors import Trouble
 from engine.runs import jobs
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 
 NEWEST = 4
 """Runs of a desk that are shown, and besides them all that train or wait."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.core import desks, settings
 from engine.core.errors import Trouble
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import WAITING, Run
 
 SHARE = 5
 """One part in so many of a desk is kept free for the next run."""
@@ -71,4 +71,4 @@ def _check_queue(starting: Run | None) -> None:
 
 def at_work(run: Run) -> bool:
     status = run.status()
-    return status.active or status.state == store.WAITING
+    return status.active or status.state == WAITING

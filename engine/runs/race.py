@@ -11,7 +11,7 @@ from PIL import Image
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import sheets
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.weights import shelf
 
 CURVES = ("KID", "coverage", "diversity")

@@ -11,8 +11,8 @@ from PIL import Image
 
 from engine.core import files
 from engine.events import Preview, Snapshot, Step
-from engine.runs import failures, retention, store
-from engine.runs.store import Run
+from engine.runs import failures, retention
+from engine.runs.run import Run, Status
 
 REPORT_SECONDS = 0.25
 LINES = 4_000
@@ -129,7 +129,7 @@ class Diary:
         for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
             self.run.moment(step).unlink(missing_ok=True)
 
-    def now(self) -> store.Status:
+    def now(self) -> Status:
         return dataclasses.replace(self._status, seconds=round(self.seconds(), 3))
 
     def status(self, **changes: Any) -> None:

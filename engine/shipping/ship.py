@@ -9,7 +9,7 @@ from PIL import ExifTags, Image
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.shipping import lighten
 from engine.shipping.readme import sheet_of, write_readme
 from engine.weights import checkpoint, shelf

@@ -5,7 +5,7 @@ import functools
 import streamlit as st
 
 from engine.runs import exports
-from engine.runs.store import Run
+from engine.runs.run import Run
 
 
 def menu(run: Run, *, key: str) -> None:

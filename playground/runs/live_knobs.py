@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.runs.store import Run
+from engine.runs.run import Run
 
 
 def current_settings(run: Run) -> dict[str, Any]:

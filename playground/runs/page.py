@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import WAITING, Run
 from playground.classroom import desk
 from playground.runs import compare
 from playground.runs import run_cards as runs_list
@@ -24,7 +24,7 @@ STATES = {
 
 def matches(run: Run, wanted: str) -> bool:
     status = run.status()
-    at_work = status.active or status.state == store.WAITING
+    at_work = status.active or status.state == WAITING
     return {
         "all": True,
         "work": at_work,

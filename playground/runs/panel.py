@@ -11,7 +11,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import naming
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import WAITING, Run, Status
 from playground.components.curves import curves as charts
 from playground.runs import exporting, live_knobs, previews, records, rewind
 from playground.runs.compare import differences
@@ -110,7 +110,7 @@ def progress(run: Run, status: Status) -> None:
     if status.device:
         said.append(status.device)
     st.progress(share, " · ".join(said))
-    if status.state == store.WAITING:
+    if status.state == WAITING:
         place = jobs.place(run) or 1
         st.caption(
             f"{wording.ordinal(place).capitalize()} in the queue: it starts by itself when "

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from engine.runs.store import PreviewFile, Run
+from engine.runs.run import PreviewFile, Run
 from playground.widgets import picture_view
 
 NEWEST = "newest"

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from engine.runs.curves import Curves
-from engine.runs.store import Run
+from engine.runs.run import Run
 
 
 @dataclass(frozen=True)

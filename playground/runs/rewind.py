@@ -7,7 +7,7 @@ import streamlit as st
 from engine.core import config as configs
 from engine.core.config import STRUCTURE
 from engine.runs import branch, quotas
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.widgets import config_form, setting
 
 NOTHING = "nothing"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.runs import compare, controls, previews, records, verdict
 from playground.runs.panel import TICK
 from playground.shell import frame, wording

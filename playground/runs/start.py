@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from engine.runs import jobs, quotas, store
-from engine.runs.store import Run
+from engine.runs.run import Run
 
 
 def begin(lesson: str, config: Any, parent: str | None = None, title: str | None = None) -> Run:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import catalog
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.runs.records import Grown
 from playground.shell import wording
 

@@ -9,7 +9,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.card import Card
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.components.copy_link.copy_link import copy
 
 PLAYGROUND = Path(__file__).resolve().parent.parent

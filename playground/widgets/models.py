@@ -18,7 +18,7 @@ from engine.data import cards as data_cards
 from engine.data import library, unpaired
 from engine.lessons import latent
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.weights import browser, shelf
 from playground.components.weights.weights import hold
 from playground.shell import wording

@@ -30,6 +30,7 @@ def fabricate(lines: int) -> str:
 
     from engine.lessons.encode.autoencoder.config import AutoencoderConfig
     from engine.runs import store
+    from engine.runs.run import Status
 
     made = store.create("autoencoder", AutoencoderConfig(steps=STEPS))
     each = STEPS // lines
@@ -42,7 +43,7 @@ def fabricate(lines: int) -> str:
     for step in range(500, STEPS + 1, 500):
         picture = Image.fromarray(chance.integers(0, 256, (90, 280), np.uint8))
         picture.save(made.path / "previews" / f"{step:08d}-reconstructions.png")
-    made.write_status(store.Status(state="finished", step=STEPS, steps=STEPS, metrics=rows[-1]["metrics"]))
+    made.write_status(Status(state="finished", step=STEPS, steps=STEPS, metrics=rows[-1]["metrics"]))
     return made.id
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.runs import jobs, store
+from engine.runs.run import Run
 from tests.benchmarks.served import APP, Served, served, wait_until_ready
 from tests.browser.tabs import PATIENCE, Tabs
 
@@ -65,13 +66,13 @@ def tidy(request) -> Iterator[None]:
     yield
     left = _on_desk(home) - before
     try:
-        stop([store.Run(path) for path in left if path.parent.name == "runs"], home)
+        stop([Run(path) for path in left if path.parent.name == "runs"], home)
     finally:  # a run that is gone stops at its next word, and no other test is to blame for it
         for path in left:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def stop(made: Sequence[store.Run], home: Path) -> None:
+def stop(made: Sequence[Run], home: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATELIER_HOME", str(home))
         for run in made:
@@ -84,7 +85,7 @@ def _on_desk(home: Path) -> set[Path]:
 
 
 @pytest.fixture
-def hers(server, monkeypatch) -> Callable[..., list[store.Run]]:
+def hers(server, monkeypatch) -> Callable[..., list[Run]]:
     """The runs on the server's desk, seen from here."""
     monkeypatch.setenv("ATELIER_HOME", str(server.home))
     return store.every

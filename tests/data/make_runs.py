@@ -69,7 +69,7 @@ from engine.lessons.paint.instant.model import Instant
 from engine.lessons.translate import model as translate_model
 from engine.nn import device
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.weights import shelf
 
 FOLDER = Path(__file__).parent

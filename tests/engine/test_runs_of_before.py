@@ -14,7 +14,7 @@ from engine.cli import main
 from engine.core import config as configs
 from engine.core import desks
 from engine.runs import exports, store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.weights import checkpoint, shelf
 from tests.data import make_runs
 

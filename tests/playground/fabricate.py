@@ -20,7 +20,7 @@ from engine.lessons.compete.wishes import Asked
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import ACTIVE, WAITING, Run, Status
 from engine.weights import checkpoint
 from tests import stand_in
 
@@ -95,7 +95,7 @@ def _leave(made: Run, state: str, step: int, metrics: dict[str, float], message:
         queued=time.time(),
     )
     made.write_status(status)
-    if state in (store.WAITING, *store.ACTIVE):
+    if state in (WAITING, *ACTIVE):
         jobs.mark(made)
     return made
 

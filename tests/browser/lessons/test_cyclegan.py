@@ -13,7 +13,7 @@ from engine.core import config as configs
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import store
-from engine.runs.store import Status
+from engine.runs.run import Status
 from engine.weights import checkpoint
 from tests.browser import conftest
 

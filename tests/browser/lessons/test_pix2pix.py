@@ -15,7 +15,7 @@ from engine.data.pairs import SCENE_LABELS
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import store
-from engine.runs.store import Status
+from engine.runs.run import Status
 from engine.weights import checkpoint
 from tests.browser import conftest
 

@@ -12,6 +12,7 @@ from engine.core.errors import Trouble
 from engine.lessons.compete.gan.config import GANConfig
 from engine.runs import branch as runs_branch
 from engine.runs import overview, recorder, store
+from engine.runs.run import Run
 from engine.weights import checkpoint
 from tests.engine.runs.test_jobs import same, weights
 
@@ -42,7 +43,7 @@ def test_what_is_still_being_written_is_on_no_list(done):
 def test_a_moment_that_makes_room_while_somebody_branches_from_it_is_a_sentence(done, monkeypatch):
     moments = done.moments()
     done.moment(4).unlink()
-    monkeypatch.setattr(store.Run, "moments", lambda run: moments)
+    monkeypatch.setattr(Run, "moments", lambda run: moments)
     with pytest.raises(Trouble, match="Nothing is kept of step 4"):
         runs_branch.branch(done, 4)
     assert store.every() == [done]

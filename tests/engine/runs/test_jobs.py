@@ -19,7 +19,7 @@ from engine.core import files, settings
 from engine.core.errors import Trouble
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.runs import failures, jobs, liveness, priority, recorder, retention, store
-from engine.runs.store import Run
+from engine.runs.run import ENDED, Run, Status
 from engine.weights import checkpoint
 
 SMALL = AutoencoderConfig(pictures=64, batch=8, width=4, bottleneck=2, steps=6, preview_every=3)
@@ -36,7 +36,7 @@ def until(reached: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def wait(run: Run, *states: str, step: int = 0) -> store.Status:
+def wait(run: Run, *states: str, step: int = 0) -> Status:
     """Look at the run's folder until it has reached a state and a step."""
     seen = []
 
@@ -72,7 +72,7 @@ def nobody_left(home):
         run.wish("stop")
     for run in store.every():
         if run.status().active:
-            wait(run, *store.ENDED)
+            wait(run, *ENDED)
 
 
 def test_stop_resume_and_the_run_that_never_stopped_are_the_same_to_the_bit():
@@ -133,7 +133,7 @@ def test_a_page_that_looks_never_waits_for_whoever_is_at_the_queue(monkeypatch):
     started = []
     monkeypatch.setattr(jobs, "_start", started.append)
     run = store.create("autoencoder", SMALL)
-    run.write_status(store.Status(state="waiting", queued=1.0))
+    run.write_status(Status(state="waiting", queued=1.0))
     jobs.mark(run)
     with jobs._lock(), ThreadPoolExecutor(1) as page:  # the lock is one thread's alone
         page.submit(jobs.glance).result(timeout=10)
@@ -164,10 +164,10 @@ def test_a_starved_worker_keeps_its_place_and_a_killed_one_loses_it_at_once(monk
 
 def test_the_last_word_of_a_worker_counts_though_it_lets_go_in_between(monkeypatch):
     run = store.create("autoencoder", SMALL)
-    run.write_status(store.Status(state="training", step=3, steps=6))
+    run.write_status(Status(state="training", step=3, steps=6))
 
     def ends_here(folder):
-        run.write_status(store.Status(state="finished", step=6, steps=6))
+        run.write_status(Status(state="finished", step=6, steps=6))
         return False
 
     monkeypatch.setattr(liveness, "is_held", ends_here)
@@ -252,7 +252,7 @@ def test_runs_train_to_the_end_in_processes_of_their_own_and_the_queue_moves_on_
 def test_a_waiting_run_leaves_the_queue_at_once(monkeypatch):
     monkeypatch.setenv("ATELIER_WORKERS", "1")
     first, second = (store.create("autoencoder", ENDLESS) for _ in range(2))
-    first.write_status(store.Status(state="training"))
+    first.write_status(Status(state="training"))
     jobs.mark(first)
     with liveness.held(first.path):
         jobs.launch(second)

@@ -13,7 +13,7 @@ from engine.data import pairs as data_pairs
 from engine.data.gallery import CONTENTS
 from engine.data.uploads import albums, single
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from playground.classroom import desk, wall
 from playground.classroom.passphrase import PassphraseGate
 from playground.lessons.translate.cyclegan import domains

@@ -11,6 +11,7 @@ from engine.core import files
 from engine.events import Preview, Step
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.runs import recorder, retention, store
+from engine.runs.run import Run
 from playground.components.curves.curves import POINTS, thin
 from playground.runs import records
 from tests.playground import fabricate
@@ -18,7 +19,7 @@ from tests.playground import fabricate
 STEPS = 100_000
 
 
-def lived(steps: int = STEPS, every: int = 50, side: int = 40) -> store.Run:
+def lived(steps: int = STEPS, every: int = 50, side: int = 40) -> Run:
     """A run whose worker has written all its numbers and pictures; pictures of noise are as large as pictures get."""
     made = store.create("autoencoder", AutoencoderConfig(steps=steps))
     diary, chance = recorder.Diary(made), np.random.default_rng(0)

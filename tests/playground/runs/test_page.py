@@ -3,6 +3,7 @@
 import pytest
 
 from engine.runs import jobs, store
+from engine.runs.run import WAITING
 from tests.playground import fabricate
 
 
@@ -116,7 +117,7 @@ def test_stopped_runs_resume_and_waiting_ones_stop_from_the_list(listed):
     run = fabricate.run("stopped")
     at = more(listed(), run)
     at.button(f"act.{run.id}").click().run()
-    assert run.status().state == store.WAITING
+    assert run.status().state == WAITING
     at = more(at, run)
     at.button(f"act.{run.id}").click().run()
     assert run.status().state == "stopped"

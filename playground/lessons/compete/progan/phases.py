@@ -8,7 +8,7 @@ from engine.core.errors import Trouble
 from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan.schedule import Moment
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.runs import controls
 from playground.runs.panel import TICK
 from playground.shell import frame

@@ -11,7 +11,7 @@ from engine.data import naming
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import CURVES, SHOWN
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.components.curves import curves as charts
 from playground.components.curves.curves import Line
 from playground.shell import frame, wording

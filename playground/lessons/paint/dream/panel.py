@@ -8,7 +8,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from playground.components.curves import curves as charts
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL, CHOSEN

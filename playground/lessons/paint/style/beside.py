@@ -6,7 +6,7 @@ from engine.core.errors import Trouble
 from engine.lessons.paint.inputs import joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from playground.lessons.paint.style import start
 from playground.lessons.paint.style.choice import Choice
 from playground.runs import controls, panel, previews

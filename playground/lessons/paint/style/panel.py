@@ -11,7 +11,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import exports, store
-from engine.runs.store import PreviewFile, Run, Status
+from engine.runs.run import PreviewFile, Run, Status
 from playground.components.curves import curves as charts
 from playground.lessons.paint.style import choice
 from playground.lessons.paint.style.choice import CHOSEN

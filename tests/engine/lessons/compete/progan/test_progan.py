@@ -38,7 +38,7 @@ from engine.nn import device, loop
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import SHOWN, TIMES
-from engine.runs.store import Status
+from engine.runs.run import Run, Status
 from engine.shipping import race as shipping_race
 from engine.shipping import readme
 from engine.weights import checkpoint
@@ -251,7 +251,7 @@ def test_one_that_is_half_grown_shows_what_it_has(tmp_path):
         grower.branches(np.zeros((1, 3)), 8)
 
 
-def racer(lesson: str, config, pace: float, kid: float) -> store.Run:
+def racer(lesson: str, config, pace: float, kid: float) -> Run:
     """A finished run that took `pace` seconds a step and ended at this KID; its pictures get brighter with its steps."""
     run = store.create(lesson, config)
     lines = []

@@ -12,7 +12,7 @@ from engine.lessons.compete.stackgan.config import StackConfig
 from engine.lessons.compete.stackgan.network import Refiner, Sketcher
 from engine.lessons.helpers.reader.network import Reader
 from engine.runs import store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from engine.weights import checkpoint
 
 TINY = {"width": 4, "noise": 2, "steps": 2, "sketching": 0.5, "pictures": 60, "sketch": "16"}

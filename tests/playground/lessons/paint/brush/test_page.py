@@ -12,7 +12,7 @@ from engine.lessons.paint.brush import model
 from engine.lessons.paint.brush.config import BrushConfig
 from engine.lessons.paint.brush.network import Brush
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from engine.weights import checkpoint
 from playground.lessons.paint.brush import paint
 from playground.lessons.paint.brush.choice import FIRST_CONTENT

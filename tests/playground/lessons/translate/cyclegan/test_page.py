@@ -20,7 +20,7 @@ from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.lessons.translate.model import Verdicts
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from engine.weights import checkpoint, shelf
 from playground.components.lens import lens
 from playground.lessons.translate.cyclegan import batch, difference, domains, train

@@ -17,7 +17,7 @@ from engine.data.uploads import single
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from engine.weights import checkpoint, shelf
 from playground.components.labels import labels
 from playground.components.mask import mask

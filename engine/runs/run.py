@@ -1,0 +1,286 @@
+"""A run is a folder. No process knows anything about it that the folder does not say.
+
+config.json          lesson, settings, title, when it was made, which run it came from
+status.json          how far it is, in numbers and words; written by the worker
+events.jsonl         the curves: one line of numbers per logged step, and each turn of a live knob
+previews/            PNGs named STEP-NAME.png, captions.json, and in leaving.json those that are about to go
+weights.safetensors  the newest good weights, with their card
+resume.pt            what the loop needs to go on bit for bit
+moments/             states like resume.pt, named by their step, to branch from
+knobs.json  stop  pause  once    wishes to the worker
+pinned               its people want to keep it: a full desk does not let it go
+alive                locked by a living worker
+error.txt  log.txt   the traceback of a failure; what the process printed
+"""
+
+import contextlib
+import dataclasses
+import functools
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from engine import catalog
+from engine.core import config as configs
+from engine.core import desks, files
+from engine.core.errors import Trouble
+from engine.runs import liveness, retention
+from engine.runs.curves import Curves
+
+START = 20.0
+"""Seconds that a process may take until it is at work."""
+
+ACTIVE = ("starting", "training", "paused")
+WAITING = "waiting"
+ENDED = ("finished", "stopped", "failed", "interrupted")
+
+STATE_WORDS = {
+    "new": "not started",
+    "waiting": "waiting for its turn",
+    "starting": "starting",
+    "training": "training",
+    "paused": "paused",
+    "finished": "finished",
+    "stopped": "stopped",
+    "failed": "failed",
+    "interrupted": "interrupted",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a run stands. `metrics` are the last numbers of each curve."""
+
+    state: str = "new"
+    step: int = 0
+    steps: int = 0
+    rate: float = 0.0
+    """Steps per second, lately."""
+    seconds: float = 0.0
+    """Time spent training, in all sittings."""
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    message: str = ""
+    """What went wrong, in a sentence."""
+    advice: str = ""
+    device: str = ""
+    queued: float = 0.0
+    updated: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        return (self.steps - self.step) / self.rate if self.rate > 0 else None
+
+    @property
+    def active(self) -> bool:
+        return self.state in ACTIVE
+
+    @property
+    def over(self) -> bool:
+        return self.state in ENDED
+
+
+@dataclass(frozen=True)
+class PreviewFile:
+    step: int
+    name: str
+    path: Path
+    caption: str
+
+
+@functools.lru_cache(maxsize=512)
+def _read(file: Path, changed: int, number: int) -> Mapping[str, Any] | None:
+    """Kept until the file is another: a page asks for title, lesson and settings a dozen times with each look at a run."""
+    about = files.read_json(file)
+    return None if about is None else MappingProxyType(about)
+
+
+@dataclass(frozen=True)
+class Run:
+    path: Path
+
+    @property
+    def id(self) -> str:
+        return self.path.name
+
+    def _about(self) -> Mapping[str, Any]:
+        file = self.path / "config.json"
+        try:
+            stamp = file.stat()
+        except OSError:
+            raise unknown(self.id) from None
+        about = _read(file, stamp.st_mtime_ns, stamp.st_ino)
+        if about is None:
+            raise unknown(self.id)
+        return about
+
+    @property
+    def mine(self) -> bool:
+        """Whether it lies on the desk of whoever asks. Other desks' runs may be looked at, if the teacher shows them."""
+        return self.path.parent == desks.runs()
+
+    def check_mine(self) -> None:
+        if not self.mine:
+            raise unknown(self.id)
+
+    @property
+    def lesson(self) -> str:
+        return self._about()["lesson"]
+
+    @property
+    def config(self) -> Any:
+        about = self._about()
+        return configs.from_dict(catalog.card(about["lesson"]).config, about["config"])
+
+    @property
+    def title(self) -> str:
+        return self._about()["title"]
+
+    @property
+    def created(self) -> float:
+        return self._about()["created"]
+
+    @property
+    def parent(self) -> str | None:
+        return self._about().get("parent")
+
+    @property
+    def branched(self) -> int | None:
+        """The step at which it left its parent's way; None where it began anew."""
+        return self._about().get("branched")
+
+    @property
+    def weights(self) -> Path:
+        return self.path / "weights.safetensors"
+
+    @property
+    def error(self) -> str:
+        with contextlib.suppress(FileNotFoundError):
+            return (self.path / "error.txt").read_text(encoding="utf-8")
+        return ""
+
+    def status(self) -> Status:
+        """The worker's own word, unless it lives no more: then the run was interrupted."""
+        status = self._said()
+        if status.active and not self._tended(status):
+            status = self._said()  # it may have come to its end just now: its last word is there before it lets go
+        if status.active and not self._tended(status):
+            resumable = (self.path / "resume.pt").exists()
+            return dataclasses.replace(
+                status,
+                state="interrupted",
+                rate=0.0,
+                message="The training process ended without a word. The computer may have been switched off or short of memory.",
+                advice="Resume goes on from the last saved step."
+                if resumable
+                else "Nothing was saved yet: run it again.",
+            )
+        return status
+
+    def _said(self) -> Status:
+        return Status(**files.read_json(self.path / "status.json", {}))
+
+    def _tended(self, status: Status) -> bool:
+        return liveness.is_held(self.path) or (status.state == "starting" and time.time() - status.updated < START)
+
+    def write_status(self, status: Status) -> None:
+        files.put_json(self.path / "status.json", dataclasses.asdict(dataclasses.replace(status, updated=time.time())))
+
+    def curves(self) -> "Curves":
+        return Curves(self.path / "events.jsonl")
+
+    def previews(self) -> list[PreviewFile]:
+        """Every kept picture, oldest first."""
+        folder = self.path / "previews"
+        captions = files.read_json(folder / "captions.json", {})
+        hidden = retention.hidden(folder)  # before the list: what leaves in between then stays for a while
+        found = []
+        with contextlib.suppress(FileNotFoundError):
+            for entry in sorted(set(os.listdir(folder)) - hidden):
+                step, _, name = entry.removesuffix(".png").partition("-")
+                if entry.endswith(".png") and step.isdigit():
+                    found.append(PreviewFile(int(step), name, folder / entry, captions.get(name, name)))
+        return found
+
+    def wishes(self, name: str) -> bool:
+        return (self.path / name).exists()
+
+    def wish(self, name: str, wanted: bool = True) -> None:
+        """Leave or take back a note for the worker: 'stop' or 'pause'."""
+        self.check_mine()
+        if wanted:
+            (self.path / name).touch()
+        else:
+            (self.path / name).unlink(missing_ok=True)
+
+    def turn(self, **values: Any) -> None:
+        """Move live knobs. A running worker follows at its next step; a resumed run starts with them."""
+        self.check_mine()
+        configs.live_only(self.config, values)
+        files.put_json(self.path / "knobs.json", self.turned() | values)
+
+    def turned(self) -> dict[str, Any]:
+        """The live knobs as they were last moved."""
+        return files.read_json(self.path / "knobs.json", {})
+
+    def step_once(self, **values: Any) -> None:
+        """While the run is paused: take one step with these live knobs, and rest again with the old ones."""
+        self.check_mine()
+        configs.live_only(self.config, values)
+        files.put_json(self.path / "once", values)
+
+    def take_once(self) -> dict[str, Any]:
+        """The live knobs for a single step, if one was wished for. The wish is then granted."""
+        if not self.wishes("once"):
+            return {}
+        values = files.read_json(self.path / "once", {})
+        self.wish("once", False)
+        return values
+
+    def moments(self) -> list[int]:
+        """The steps at which everything was kept that it takes to go on, in order."""
+        with contextlib.suppress(FileNotFoundError):
+            # What is being written still has another ending: see `files.put`.
+            names = [name.removesuffix(".pt") for name in os.listdir(self.path / "moments") if name.endswith(".pt")]
+            return sorted(int(name) for name in names if name.isdigit())
+        return []
+
+    def moment(self, step: int) -> Path:
+        """The file of a kept state; its folder is there."""
+        folder = self.path / "moments"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{step:08d}.pt"
+
+    @property
+    def pinned(self) -> bool:
+        return self.wishes("pinned")
+
+    def rename(self, title: str) -> None:
+        self.check_mine()
+        title = " ".join(title.split())[:80]
+        if not title:
+            raise Trouble("A run needs a name.", "Type at least one letter.")
+        files.put_json(self.path / "config.json", {**self._about(), "title": title})
+
+    def train_until(self, steps: int) -> None:
+        """Set how many steps the run shall reach in all."""
+        self.check_mine()
+        config = dataclasses.replace(self.config, steps=steps)
+        files.put_json(self.path / "config.json", {**self._about(), "config": configs.to_dict(config)})
+
+    def size(self) -> int:
+        """Bytes on disk. Files come and go while somebody counts."""
+        total = 0
+        for folder, _, names in os.walk(self.path):
+            for name in names:
+                with contextlib.suppress(FileNotFoundError):
+                    total += os.stat(os.path.join(folder, name)).st_size
+        return total
+
+
+def unknown(id: str) -> Trouble:
+    """The same words, whether there is no such run or it lies on another desk: nobody can find out by asking."""
+    return Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
