@@ -12,7 +12,7 @@ from engine.lessons.compete.gan import card as gan_card
 from engine.lessons.compete.points import card as points_card
 from engine.lessons.compete.progan import card as progan_card
 from engine.lessons.compete.stackgan import card as stackgan_card
-from engine.lessons.encode.autoencoder.card import CARD
+from engine.lessons.encode.autoencoder import card as autoencoder_card
 from engine.lessons.encode.concepts import card as concepts_card
 from engine.lessons.encode.vae import card as vae_card
 from engine.lessons.helpers.eye import card as eye_card
@@ -29,7 +29,7 @@ from engine.lessons.translate.pix2pix import card as pix2pix_card
 CARDS = {
     card.name: card
     for card in (
-        CARD,
+        autoencoder_card.CARD,
         vae_card.CARD,
         concepts_card.CARD,
         points_card.CARD,

@@ -6,7 +6,7 @@ from engine.lessons.compete.gan import recipe as gan_recipe
 from engine.lessons.compete.points import recipe as points_recipe
 from engine.lessons.compete.progan import recipe as progan_recipe
 from engine.lessons.compete.stackgan import recipe as stackgan_recipe
-from engine.lessons.encode.autoencoder.recipe import RECIPE
+from engine.lessons.encode.autoencoder import recipe as autoencoder_recipe
 from engine.lessons.encode.concepts import recipe as concepts_recipe
 from engine.lessons.encode.vae import recipe as vae_recipe
 from engine.lessons.helpers.eye import recipe as eye_recipe
@@ -22,7 +22,7 @@ from engine.lessons.translate.cyclegan import recipe as cyclegan_recipe
 from engine.lessons.translate.pix2pix import recipe as pix2pix_recipe
 
 RECIPES = {
-    "autoencoder": RECIPE,
+    "autoencoder": autoencoder_recipe.RECIPE,
     "vae": vae_recipe.RECIPE,
     "concepts": concepts_recipe.RECIPE,
     "points": points_recipe.RECIPE,
