@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def _scenes() -> "dict[str, Callable[[Stage], None]]":
-    from engine.data.drawn.scenes import cat, outdoors, table
+    from engine.data.drawn.scenes import cat, outdoors, table, village
 
     return {
         "harbour": outdoors.harbour,
         "lake": outdoors.lake,
-        "village": outdoors.village,
+        "village": village.village,
         "skyline": outdoors.skyline,
         "hill": outdoors.hill,
         "cat": cat.cat,
