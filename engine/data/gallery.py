@@ -115,7 +115,7 @@ def about(reference: str) -> Card:
 
 
 def picture(reference: str, longest: int | None = None) -> "ndarray":
-    """uint8 (h, w, 3), at most `longest` on a side (see `engine.fitting`). Drawn pictures are drawn for that size; others are
+    """uint8 (h, w, 3), at most `longest` on a side (see `engine.core.fitting`). Drawn pictures are drawn for that size; others are
     never enlarged."""
     if longest is not None and longest < 1:
         raise Trouble(f"A picture cannot be {longest} pixels long.", "Ask for 1 pixel or more.")

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from engine.core import desks, settings
-from engine.runs import overview, store
+from engine.runs import overview
 from engine.runs.overview import Glance, Seat
+from engine.runs.run import ACTIVE, STATE_WORDS, WAITING
 from playground.classroom.passphrase import PassphraseGate
 from playground.shell import frame, wording
 from playground.widgets import picture_view
@@ -80,10 +81,10 @@ def _wall() -> None:
 
 def _sum(seats: list[Seat]) -> str:
     count = Counter(glance.status.state for seat in seats for glance in seat.runs)
-    busy = sum(count[state] for state in store.ACTIVE)
+    busy = sum(count[state] for state in ACTIVE)
     return (
         f"**{len(seats)}** desk{'s' * (len(seats) != 1)} · **{busy}** of {settings.workers()} places at work · "
-        f"**{count[store.WAITING]}** waiting"
+        f"**{count[WAITING]}** waiting"
     )
 
 
@@ -118,9 +119,9 @@ def _line(glance: Glance) -> str:
 def _hand(glance: Glance) -> None:
     """Stop a run, or show it to the class."""
     run, status = glance.run, glance.status
-    st.markdown(f"**{wording.safe(glance.title)}**  \n:gray[{store.STATE_WORDS[status.state]}]")
+    st.markdown(f"**{wording.safe(glance.title)}**  \n:gray[{STATE_WORDS[status.state]}]")
     with st.container(horizontal=True):
-        busy = status.active or status.state == store.WAITING
+        busy = status.active or status.state == WAITING
         if busy and st.button("Stop", icon=":material/stop:", key=f"wall.stop.{run.id}"):
             overview.stop(run)
             st.rerun()

@@ -5,7 +5,7 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.data import naming
-from engine.runs.store import Run
+from engine.runs.run import Run
 from playground.components.curves import curves
 from playground.components.curves.curves import Line
 from playground.runs import records

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs import jobs
+from engine.runs.run import STATE_WORDS, WAITING, Run, Status
 
 BADGES: dict[str, tuple[Any, str]] = {
     "new": ("gray", ":material/fiber_new:"),
@@ -22,13 +22,13 @@ BADGES: dict[str, tuple[Any, str]] = {
 
 
 def at_work(status: Status) -> bool:
-    return status.active or status.state == store.WAITING
+    return status.active or status.state == WAITING
 
 
 def current_status(run: Run) -> Status:
     """How far it is; one that waits begins, if there is a free place by now."""
     status = run.status()
-    if status.state == store.WAITING:
+    if status.state == WAITING:
         jobs.glance()
         status = run.status()
     return status
@@ -36,7 +36,7 @@ def current_status(run: Run) -> Status:
 
 def state_badge(status: Status) -> None:
     colour, icon = BADGES[status.state]
-    st.badge(store.STATE_WORDS[status.state], icon=icon, color=colour)
+    st.badge(STATE_WORDS[status.state], icon=icon, color=colour)
 
 
 def belongs_to_another_desk(run: Run) -> bool:
@@ -59,7 +59,7 @@ def buttons(
         return
     if status.state == "new":
         _button("Start", ":material/play_arrow:", jobs.launch, run, primary=True)
-    elif status.state == store.WAITING:
+    elif status.state == WAITING:
         _button("Leave the queue", ":material/close:", jobs.stop, run)
     elif status.state in ("starting", "training"):
         if may_pause:

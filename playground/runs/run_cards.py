@@ -7,7 +7,7 @@ from engine.core import config as configs
 from engine.core import desks, settings
 from engine.data import naming
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import WAITING, Run, Status
 from playground.runs import controls, exporting
 from playground.shell import frame, links, wording
 from playground.widgets import picture_view
@@ -81,7 +81,7 @@ def pick_key(run: Run) -> str:
 
 def _facts(run: Run, status: Status) -> list[str]:
     said = [wording.ago(run.created).capitalize(), f"step {status.step:,} of {status.steps:,}"]
-    if status.state == store.WAITING:
+    if status.state == WAITING:
         said.append(f"{wording.ordinal(jobs.place(run) or 1)} in the queue")
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
     said += [f"{name} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics]
@@ -134,7 +134,7 @@ def _delete(run: Run, status: Status) -> None:
     """Asks first: a deleted run does not come back."""
     asking = f"asking.{run.id}"
     if not st.session_state.get(asking):
-        at_work = status.active or status.state == store.WAITING
+        at_work = status.active or status.state == WAITING
         st.button(
             "Delete …",
             icon=":material/delete:",

@@ -24,7 +24,7 @@ NOTES = """Both sides take turns in one run, in float32 and contiguous memory fo
 gradient as tutorials do. *To reach* was set for processors with units for 16-bit matrices (AMX) or GPUs. {units}
 
 Painting with VGG-19 is the same work on both sides; where 16 bits do not pay, ours takes a quarter of the multiplications for its
-3x3 convolutions (engine/winograd.py). In training (DCGAN, VAE) weights change with each step, networks are the same, and nearly all
+3x3 convolutions (engine/nn/winograd.py). In training (DCGAN, VAE) weights change with each step, networks are the same, and nearly all
 time goes into the same matrix products: metrics fetched late, fused optimisers, pictures as uint8 in memory and channels_last save
 what is left beside these. Where ours are others (the compact eye, photo2monet, the lesson's CycleGAN), most of the ratio comes from
 networks that need less work for the same task; their quality is told in pretrained/README.md. The instant painter does more than the

@@ -164,7 +164,7 @@ def _decoded(kind: str, plugin: type, header: Header, longest: int, shortest: in
 
 
 def open_picture(content: bytes, name: str, longest: int = 2048, shortest: int | None = None) -> np.ndarray:
-    """uint8 (h, w, 3), upright, in sRGB, at most `longest` on a side, or up to twice that in a panorama (see `engine.fitting`).
+    """uint8 (h, w, 3), upright, in sRGB, at most `longest` on a side, or up to twice that in a panorama (see `engine.core.fitting`).
 
     shortest  no finer than a square of it needs
     """

@@ -9,9 +9,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from engine.core import config as configs
-from engine.data import pairs
+from engine.data import label_colours
 from engine.data.drawn.scenes import scenes
-from engine.data.pairs import SCENE_LABELS
+from engine.data.label_colours import SCENE_LABELS
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import store
@@ -81,10 +81,10 @@ def test_a_photograph_is_refused_and_of_a_pair_the_map_is_taken(page, server, ru
     bring(page, photo)
     expect(page.get_by_text("This is no map for this model")).to_be_visible()
     assert check(page) == numbers
-    bring(page, np.concatenate([photo, pairs.coloured(drawn, SCENE_LABELS)], 1))
+    bring(page, np.concatenate([photo, label_colours.coloured(drawn, SCENE_LABELS)], 1))
     expect(page.locator(".labels")).not_to_have_attribute("data-check", numbers)
     expect(page.get_by_text("This is no map for this model")).to_have_count(0)
-    assert colour(page, 0.5, 0.03) == list(pairs.coloured(drawn, SCENE_LABELS)[8, 128])
+    assert colour(page, 0.5, 0.03) == list(label_colours.coloured(drawn, SCENE_LABELS)[8, 128])
 
 
 def bring(page: Page, picture: np.ndarray) -> None:

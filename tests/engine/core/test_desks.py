@@ -17,7 +17,7 @@ from engine.data.uploads import albums, own_pairs, single
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from engine.runs import branch, jobs, overview, quotas, store
-from engine.runs.store import Run, Status
+from engine.runs.run import ENDED, Run, Status
 from playground.classroom.passphrase import PassphraseGate
 from tests import stand_in
 from tests.engine.runs.test_jobs import SMALL, wait
@@ -201,7 +201,7 @@ def test_a_worker_finds_its_run_and_its_uploads_whatever_the_desk(monkeypatch):
             "autoencoder", configs.from_dict(AutoencoderConfig, configs.to_dict(SMALL) | {"data": f"album:{album}"})
         )
         jobs.launch(run)
-        assert wait(run, *store.ENDED).state == "finished"
+        assert wait(run, *ENDED).state == "finished"
         assert run.weights.exists()
 
 

@@ -9,9 +9,8 @@ from engine.core import config as configs
 from engine.core import desks, settings
 from engine.core.errors import Trouble
 from engine.data import gallery
-from engine.data import pairs as data_pairs
 from engine.data.gallery import CONTENTS
-from engine.data.uploads import albums, single
+from engine.data.uploads import albums, own_pairs, single
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from playground.classroom import desk, wall
@@ -60,7 +59,7 @@ def belongings(lesson: str) -> dict[str, str]:
     """A finished run of a lesson on desk A with pictures of its own, and the link that names all of it."""
     with desks.at(A):
         picture, album = single.keep(squares(1)[0]), albums.save(squares(12), SECRET).id
-        pair = data_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
+        pair = own_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
         run = store.create(lesson, configs_of(lesson), title=f"{SECRET} of {lesson}")
     run.write_status(Status(state="finished", step=7, steps=run.config.steps))
     named = dict.fromkeys(("run", "model", "beside", "broken", "mended", "compare", "parent"), run.id)
@@ -172,7 +171,7 @@ def test_what_one_desk_has_looked_at_does_not_come_out_of_a_cache_for_another(lo
         id = {
             "picture": lambda: single.keep(pictures[0]),
             "album": lambda: albums.save(pictures, SECRET).id,
-            "pairs": lambda: data_pairs.save(list(zip(pictures, pictures, strict=True))),
+            "pairs": lambda: own_pairs.save(list(zip(pictures, pictures, strict=True))),
         }[keep]()
         look(id)
     with desks.at(B), pytest.raises(Trouble):

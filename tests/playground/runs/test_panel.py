@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine.core.errors import Trouble
 from engine.runs import jobs, store
+from engine.runs.run import WAITING
 from tests.playground import fabricate
 
 
@@ -95,7 +96,7 @@ def test_buttons_leave_their_wish_in_the_folder():
 def test_resume_puts_the_run_into_the_queue():
     run = fabricate.run("stopped")
     shown(run.id).button("run.Resume").click().run()
-    assert run.status().state == store.WAITING
+    assert run.status().state == WAITING
 
 
 def test_a_finished_run_trains_on_to_the_given_step():
@@ -103,7 +104,7 @@ def test_a_finished_run_trains_on_to_the_given_step():
     at = shown(run.id)
     at.number_input[0].set_value(450).run()
     at.button("run.Go on to there").click().run()
-    assert run.config.steps == 450 and run.status().state == store.WAITING
+    assert run.config.steps == 450 and run.status().state == WAITING
 
 
 def test_live_knobs_are_there_while_it_trains_and_reach_the_worker():
@@ -186,7 +187,7 @@ def test_a_run_that_could_not_be_started_is_in_the_address_and_can_be_started_th
     child = store.get(at.query_params["run"])
     assert child.config.seed == 9
     at.run().button("run.Start").click().run()
-    assert child.status().state == store.WAITING
+    assert child.status().state == WAITING
 
 
 def test_a_run_of_another_computer_is_no_error():

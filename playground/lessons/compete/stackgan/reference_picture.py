@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from engine.data.drawn import faces, shapes
-from engine.data.drawn.faces import SIDE
+from engine.data.drawn.cartoon import collage
+from engine.data.drawn.cartoon.paper import SIDE
 from engine.data.drawn.shapes import CHOICES
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
@@ -37,4 +38,4 @@ def _faces(row: np.ndarray, count: int, seed: int) -> np.ndarray:
         if told != NONE:
             number = MOOD * (2 * told - 1) if trait.name == "mood" else told
             values[NAMES.get(trait.name, trait.name)] = np.full(count, number, np.float32)
-    return faces.paint(values, SIDE)
+    return collage.paint(values, SIDE)

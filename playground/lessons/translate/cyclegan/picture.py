@@ -53,7 +53,7 @@ def wall(tall: int = 300) -> None:
 
 
 def size(way: Way) -> int:
-    """Pixels of the longer side, as `engine.fitting` means them. Models that learnt from small pictures do best on small ones."""
+    """Pixels of the longer side, as `engine.core.fitting` means them. Models that learnt from small pictures do best on small ones."""
     best = next((size for size in SIZES if size >= 1.5 * way.side), SIZES[-1])
     return st.selectbox(
         "Pixels of the longer side",

@@ -15,11 +15,11 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from engine.data import pairs
+from engine.data import label_colours, pairs
 from engine.data.drawn import facades
 from engine.data.drawn.scenes import names, scenes
-from engine.data.pairs import FACADE_LABELS, SCENE_LABELS
-from engine.data.uploads import single
+from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
+from engine.data.uploads import own_pairs, single
 from playground.components.gallery.gallery import Item
 from playground.shell import links, wording
 from playground.shell.caching import of_desk
@@ -136,7 +136,9 @@ def lines(picture: np.ndarray) -> np.ndarray:
 def brought(kind: str, picture: np.ndarray) -> np.ndarray:
     """The map in a picture that a reader brings: alone, or as one half of a pair side by side."""
     palette = dict(KINDS[kind].palette)
-    share, drawn = max(((pairs.likeness(part, palette), part) for part in parts(picture)), key=lambda one: one[0])
+    share, drawn = max(
+        ((label_colours.likeness(part, palette), part) for part in parts(picture)), key=lambda one: one[0]
+    )
     if share < LEAST:
         raise Trouble(
             f"This is no map for this model: {share:.0%} of its pixels have one of the {len(palette)} colours of its palette. "
@@ -154,7 +156,7 @@ have 0.59 to 0.91 and of drawn scenes 0.82 and more; photographs have next to 0,
 def parts(picture: np.ndarray) -> list[np.ndarray]:
     """The picture; of one that may be a pair side by side, its halves."""
     height, width = picture.shape[:2]
-    return [picture[:, : width // 2], picture[:, width // 2 :]] if pairs.side_by_side(picture) else [picture]
+    return [picture[:, : width // 2], picture[:, width // 2 :]] if own_pairs.side_by_side(picture) else [picture]
 
 
 def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
@@ -163,12 +165,12 @@ def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
     side = min(height, width)
     rows, columns = ((np.arange(SIDE) + 0.5) * side / SIDE + (length - side) // 2 for length in (height, width))
     cut = picture[rows.astype(int)[:, None], columns.astype(int)]
-    return pairs.labels_of(cut, dict(KINDS[kind].palette))
+    return label_colours.labels_of(cut, dict(KINDS[kind].palette))
 
 
 def shown(kind: str, reference: str) -> np.ndarray:
     """The map as a picture, uint8 (SIDE, SIDE, 3): what the generator is given."""
-    return pairs.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
+    return label_colours.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner=False)
@@ -183,7 +185,7 @@ def truth(reference: str) -> np.ndarray | None:
 
 def keep(kind: str, drawn: np.ndarray) -> str:
     """Store a map on this computer. Returns its reference."""
-    return f"own:{single.keep(pairs.coloured(drawn, dict(KINDS[kind].palette)))}"
+    return f"own:{single.keep(label_colours.coloured(drawn, dict(KINDS[kind].palette)))}"
 
 
 def items(kind: str) -> list[Item]:

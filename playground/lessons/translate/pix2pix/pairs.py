@@ -5,10 +5,11 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import library, naming, pairs
+from engine.data import label_colours, library, naming, pairs
 from engine.data.drawn.scenes import names, scenes
-from engine.data.pairs import FACADES, MADE, OWN, SCENE_LABELS, SETS
-from engine.data.uploads import intake
+from engine.data.label_colours import SCENE_LABELS
+from engine.data.pairs import FACADES, MADE, OWN, SETS
+from engine.data.uploads import intake, own_pairs
 from engine.lessons.translate.pix2pix.config import PairConfig
 from playground.lessons.translate.pix2pix import label_maps
 from playground.shell import frame
@@ -83,7 +84,7 @@ def _own() -> None:
     key = config_form.widget_key(KEY, "pairs")
     if f"{key}.next" in st.session_state:
         st.session_state[key] = st.session_state.pop(f"{key}.next")
-    kept = pairs.kept()
+    kept = own_pairs.kept()
     if kept:
         if st.session_state[key] not in kept:
             st.session_state[key] = next(iter(kept))
@@ -116,7 +117,9 @@ def taken(files: list[tuple[str, bytes]]) -> str:
     found = intake.collect(files)
     if not found.pictures:
         raise Trouble(found.summary(), "Choose pictures that are twice as wide as high.")
-    return pairs.save([pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)])
+    return own_pairs.save(
+        [own_pairs.halves(picture, name) for picture, name in zip(found.pictures, found.names, strict=True)]
+    )
 
 
 @of_desk(st.cache_data, max_entries=16, show_spinner="Looking at the pairs")
@@ -132,7 +135,9 @@ def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
     """The first pairs. Drawn ones are drawn for this alone: the whole set takes its time."""
     drawn = [scenes.labelled(name, label_maps.SIDE, 6_000) for name in names.OUTDOORS[:SHOWN]]
     if data == "scenes":
-        return pairs.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack([p for p, _ in drawn])
+        return label_colours.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack(
+            [p for p, _ in drawn]
+        )
     if data in MADE:
         make = pairs.edges if data == "edges" else pairs.grey
         wanted = np.stack([p for p, _ in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]

@@ -13,7 +13,7 @@ from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.progan import model, schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
 from engine.runs import race, store
-from engine.runs.store import Status
+from engine.runs.run import Run, Status
 from playground.lessons.compete.progan import fade_in
 from playground.lessons.compete.progan import phases as progan_phases
 from playground.shell.wording import safe
@@ -117,7 +117,7 @@ def test_each_objective_asks_for_its_own_penalty(app):
     assert "form.progan.penalty" in asked and "form.progan.calm" not in asked
 
 
-def raced(lesson: str, config, kid: float) -> store.Run:
+def raced(lesson: str, config, kid: float) -> Run:
     run = store.create(lesson, config)
     lines = []
     for step in range(1, config.steps + 1):

@@ -11,7 +11,7 @@ from engine.lessons.paint.dream import channels
 from engine.lessons.paint.dream.channels import Sheet
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import jobs, store
-from engine.runs.store import Run, Status
+from engine.runs.run import Run, Status
 from playground.lessons.paint.dream import choice
 from tests import stand_in
 

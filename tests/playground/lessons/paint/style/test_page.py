@@ -13,6 +13,7 @@ from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style import cost
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, store
+from engine.runs.run import WAITING
 from playground.lessons.paint.style import at_once, choice, inside, panel, start
 from playground.lessons.paint.style.panel import FRAMES
 from playground.runs import previews
@@ -227,7 +228,7 @@ def test_beside_it_the_same_is_painted_step_by_step(app):
     assert "About **1 min 15 s**" in words(at)
     at.button(key="paint.beside.go").click().run()
     (run,) = store.every("style")
-    assert at.query_params["beside"] == run.id and run.status().state == store.WAITING
+    assert at.query_params["beside"] == run.id and run.status().state == WAITING
     assert (run.config.content, run.config.styles) == ("scene:lake", SEA)
     assert "Step by step" in words(at)
 
@@ -420,13 +421,13 @@ def test_raw_weights_are_shown_typed_and_given_back_to_the_share(app):
 def test_a_stopped_painting_goes_on_and_a_finished_one_further(app):
     stopped = fabricate.painting("stopped", content="scene:lake", styles=SEA)
     lesson(app, "train", run=stopped.id).button(key="run.Resume").click().run()
-    assert stopped.status().state == store.WAITING
+    assert stopped.status().state == WAITING
     jobs.stop(stopped)
     finished = fabricate.painting("finished", content="scene:lake", styles=SEA)
     at = lesson(app, "train", run=finished.id)
     at.number_input(key=f"run.goal.{finished.id}.40").set_value(90).run()
     at.button(key="run.Go on to there").click().run()
-    assert finished.config.steps == 90 and finished.status().state == store.WAITING
+    assert finished.config.steps == 90 and finished.status().state == WAITING
 
 
 def test_stop_leaves_its_wish(app):

@@ -9,11 +9,11 @@ from PIL import Image
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import gallery
+from engine.data import gallery, label_colours
 from engine.data import pairs as data_pairs
 from engine.data.drawn import facades
-from engine.data.pairs import FACADE_LABELS, SCENE_LABELS
-from engine.data.uploads import single
+from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
+from engine.data.uploads import own_pairs, single
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import critic, generator
 from engine.runs import jobs, store
@@ -108,7 +108,7 @@ def test_a_drawn_map_is_kept_and_found_again():
 
 def test_a_spoilt_map_of_another_size_snaps_back_to_its_labels():
     drawn = facades.layout(2, 256)
-    shown = data_pairs.coloured(drawn, FACADE_LABELS)
+    shown = label_colours.coloured(drawn, FACADE_LABELS)
     content = io.BytesIO()
     Image.fromarray(shown).save(content, "JPEG", quality=90)
     spoilt = np.asarray(Image.open(content).convert("RGB"))
@@ -132,7 +132,7 @@ def test_what_is_no_map_is_refused_and_not_made_noise(kind, reference):
 @pytest.mark.parametrize("turned", [False, True])
 def test_of_a_pair_side_by_side_the_map_is_taken(turned):
     house, photo = (
-        data_pairs.coloured(facades.layout(2, 256), FACADE_LABELS),
+        label_colours.coloured(facades.layout(2, 256), FACADE_LABELS),
         gallery.picture("scene:village", 256),
     )
     both = np.concatenate([house, photo] if turned else [photo, house], 1)
@@ -142,7 +142,7 @@ def test_of_a_pair_side_by_side_the_map_is_taken(turned):
 
 
 def test_a_map_in_the_colours_of_another_model_is_refused():
-    house = data_pairs.coloured(facades.layout(2, 256), FACADE_LABELS)
+    house = label_colours.coloured(facades.layout(2, 256), FACADE_LABELS)
     with pytest.raises(Trouble, match="maps in other colours"):
         label_maps.brought("scenes", house)
 
@@ -202,7 +202,7 @@ def test_what_is_drawn_is_what_is_translated_and_what_the_address_says(app, shop
     assert not at.exception
     model = models.shipped("scenes")
     drawn_from = sources(at)[0]
-    picture = models.made(model, data_pairs.coloured(drawn, SCENE_LABELS)).picture
+    picture = models.made(model, label_colours.coloured(drawn, SCENE_LABELS)).picture
     assert picture.shape == (128, 128, 3)
     at.session_state["pix2pix.map.scenes"] = "scene:lake:6000"
     away(app)
@@ -311,7 +311,7 @@ def side_by_side(count: int, width: int = 80) -> bytes:
 
 def test_own_pairs_are_taken_from_a_zip_and_learnt_from():
     id = pix2pix_pairs.taken([("pairs.zip", side_by_side(9))])
-    assert data_pairs.kept() == {id: 9}
+    assert own_pairs.kept() == {id: 9}
     found = data_pairs.load("own", own=id)
     assert len(found.given) + len(found.given_held_out) == 9
     assert found.given.max() < 30 and found.wanted.min() > 150
