@@ -238,7 +238,10 @@ def test_cards_agree_with_the_sources():
 
 @pytest.mark.parametrize(
     ("module", "heavy"),
-    [("library", {"torch", "torchvision", "streamlit", "numpy", "PIL"}), ("public.sets", {"torch", "torchvision", "PIL"})],
+    [
+        ("library", {"torch", "torchvision", "streamlit", "numpy", "PIL"}),
+        ("public.sets", {"torch", "torchvision", "PIL"}),
+    ],
 )
 def test_importing_is_light(module, heavy):
     script = f"import sys, engine.data.{module}; print(sorted({heavy} & set(sys.modules)))"

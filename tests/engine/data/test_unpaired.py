@@ -13,13 +13,14 @@ from PIL import Image
 
 from engine.core import settings
 from engine.core.errors import Trouble
-from engine.data import library, unpaired
+from engine.data import label_colours, library, unpaired
 from engine.data import pairs as data_pairs
 from engine.data.drawn import painterly
 from engine.data.drawn.scenes import names, scenes
-from engine.data.pairs import FACADE_LABELS, OWN, SCENE_LABELS, SETS
+from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
+from engine.data.pairs import OWN, SETS
 from engine.data.public import art
-from engine.data.uploads import albums
+from engine.data.uploads import albums, own_pairs
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.lessons.translate.pix2pix.config import PairConfig
 
@@ -132,7 +133,7 @@ def test_facades_are_read_with_clean_maps(tmp_path, monkeypatch):
         data_pairs.load("facades")
     labels = np.zeros((256, 256), np.uint8)
     labels[64:192, 64:192] = 2
-    shown = data_pairs.coloured(labels, FACADE_LABELS)
+    shown = label_colours.coloured(labels, FACADE_LABELS)
     both = np.concatenate([plain(120), shown], 1)
     files = {"train/1.jpg": both, "train/2.jpg": both, "val/1.jpg": both}
     put(tmp_path, monkeypatch, data_pairs, "FACADES", packed(files))
@@ -140,7 +141,7 @@ def test_facades_are_read_with_clean_maps(tmp_path, monkeypatch):
     assert data.given.shape == data.wanted.shape == (2, 256, 256, 3) and len(data.given_held_out) == 1
     assert np.abs(data.wanted.astype(int) - 120).max() < 60
     assert set(map(tuple, data.given.reshape(-1, 3).tolist())) <= set(FACADE_LABELS.values())
-    wrong = data_pairs.labels_of(data.given[0], FACADE_LABELS) != labels
+    wrong = label_colours.labels_of(data.given[0], FACADE_LABELS) != labels
     assert wrong.mean() < 0.02
 
 
@@ -149,8 +150,10 @@ def test_label_maps_and_their_numbers_belong_together():
     for palette in (SCENE_LABELS, FACADE_LABELS):
         assert len(set(palette.values())) == len(palette)
         numbers = np.arange(len(palette), dtype=np.uint8)[None].repeat(4, 0)
-        noisy = data_pairs.coloured(numbers, palette).astype(int) + np.random.default_rng(0).integers(-8, 9, (4, 1, 3))
-        assert np.array_equal(data_pairs.labels_of(noisy.clip(0, 255).astype(np.uint8), palette), numbers)
+        noisy = label_colours.coloured(numbers, palette).astype(int) + np.random.default_rng(0).integers(
+            -8, 9, (4, 1, 3)
+        )
+        assert np.array_equal(label_colours.labels_of(noisy.clip(0, 255).astype(np.uint8), palette), numbers)
 
 
 def test_drawn_pairs_show_what_their_map_says():
@@ -208,11 +211,11 @@ def test_own_pairs_come_side_by_side_or_from_two_folders(tmp_path):
         Image.fromarray(np.concatenate([left, right], 1)).save(side_by_side / f"{at}.png")
         Image.fromarray(left).save(apart / "a" / f"{at}.png")
         Image.fromarray(right).save(apart / "b" / f"{at}.png")
-    found = [list(data_pairs.from_folder(folder, 16)) for folder in (side_by_side, apart)]
+    found = [list(own_pairs.from_folder(folder, 16)) for folder in (side_by_side, apart)]
     for one, other in zip(*found, strict=True):
         assert all(map(np.array_equal, one, other))
-    id = data_pairs.save(found[0])
-    assert data_pairs.save(found[1]) == id
+    id = own_pairs.save(found[0])
+    assert own_pairs.save(found[1]) == id
     data = data_pairs.load("own", own=id)
     assert len(data.given) == 8 and len(data.given_held_out) == 1
     assert (data.wanted.astype(int) - data.given == 200).all()
@@ -224,8 +227,8 @@ def test_own_pairs_come_side_by_side_or_from_two_folders(tmp_path):
         (lambda: data_pairs.load("own"), "Your own pairs are not chosen yet"),
         (lambda: data_pairs.load("own", own="../../etc"), "There are no pairs"),
         (lambda: data_pairs.load("horses"), "There are no pairs called 'horses'"),
-        (lambda: data_pairs.save([]), "0 pairs were found; a network needs at least 8"),
-        (lambda: list(data_pairs.from_folder("nowhere")), "There is no folder 'nowhere'"),
+        (lambda: own_pairs.save([]), "0 pairs were found; a network needs at least 8"),
+        (lambda: list(own_pairs.from_folder("nowhere")), "There is no folder 'nowhere'"),
     ],
 )
 def test_what_is_not_there_is_a_sentence(ask, sentence):

@@ -1,7 +1,7 @@
 """The museum of failures: how GANs on pictures break, each with its symptom in numbers, its cause and its cure.
 
 All are small enough to show their symptom within a minute on a processor. tests/benchmarks/calibrate_gan.py trains each one
-and its cure, and tests/engine/lessons/compete/gan/test_model.py some of them.
+and its cure, and tests/engine/lessons/compete/test_verdict.py some of them.
 """
 
 from engine.core.preset import Preset
