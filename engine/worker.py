@@ -14,7 +14,7 @@ from engine.core import config as configs
 from engine.core import files
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import failures, jobs, liveness, priority
-from engine.runs.recorder import Diary
+from engine.runs.recorder import Recorder
 from engine.runs.run import Run, Status
 
 SAVE_SECONDS = 10.0
@@ -33,24 +33,24 @@ RESERVE = 64 * 1024
 def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> Status:
     """Train until the end, a stop or a failure. `watch` sees each event, for a terminal to draw."""
     with liveness.held(run.path):
-        diary = None
+        recorder = None
         try:
             (run.path / "reserve").write_bytes(bytes(RESERVE))
-            diary = Diary(run)
-            diary.status(state="starting", message="", advice="")
-            drain(run, diary, watch)
+            recorder = Recorder(run)
+            recorder.status(state="starting", message="", advice="")
+            drain(run, recorder, watch)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             (run.path / "reserve").unlink(missing_ok=True)
-            report(run, diary, error)
+            report(run, recorder, error)
         finally:
-            if diary:
-                diary.leaving.finish()
+            if recorder:
+                recorder.leaving.finish()
     return run.status()
 
 
-def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
+def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> None:
     """Ask the loop for event after event."""
     from engine import recipes
     from engine.nn import device, uncompiled
@@ -62,10 +62,10 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
     recipe = recipes.of(run.lesson)
     data = recipe.supply(config)
     state = checkpoint.load_state(run.path / "resume.pt")
-    diary.go_on_from(state["step"] if state else 0)
+    recorder.go_on_from(state["step"] if state else 0)
     loop = recipe.train(config, data, state)
-    diary.status(state="training", steps=config.steps, device=device.describe())
-    sitting = Sitting(run, diary, config, data)
+    recorder.status(state="training", steps=config.steps, device=device.describe())
+    sitting = Sitting(run, recorder, config, data)
     answer = None
     try:
         while not sitting.over:
@@ -74,9 +74,9 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
             watch(event)
             match event:
                 case Step():
-                    diary.step(event)
+                    recorder.step(event)
                 case Preview():
-                    diary.preview(event)
+                    recorder.preview(event)
                     sitting.looked = True
                 case Snapshot():
                     answer = sitting.answer(event)
@@ -84,17 +84,17 @@ def drain(run: Run, diary: "Diary", watch: Callable[[Event], None]) -> None:
         pass
     except KeyboardInterrupt:
         sitting.save()
-        diary.status(state="stopped", rate=0.0)
+        recorder.status(state="stopped", rate=0.0)
         raise
     sitting.save()
-    diary.status(state="finished" if sitting.done else "stopped", rate=0.0)
+    recorder.status(state="finished" if sitting.done else "stopped", rate=0.0)
 
 
 class Sitting:
     """One sitting of a loop: what it was last offered to save, and what its people wish for."""
 
-    def __init__(self, run: Run, diary: "Diary", config: Any, data: Any):
-        self.run, self.diary, self.config, self.data = run, diary, config, data
+    def __init__(self, run: Run, recorder: "Recorder", config: Any, data: Any):
+        self.run, self.recorder, self.config, self.data = run, recorder, config, data
         self.begun = run.config
         self.rewinds = catalog.card(run.lesson).rewinds
         self.snapshot: Snapshot | None = None
@@ -112,12 +112,12 @@ class Sitting:
         """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
         self.snapshot = snapshot
         if self.looked and self.rewinds:
-            self.diary.moment(snapshot)
+            self.recorder.moment(snapshot)
         # A run that rests shows how it stands, not how it stood when it was last looked at.
         ready = self.looked or self.closely
         self.looked = False
         if self.run.wishes("stop") or (
-            ready and self.run.wishes("pause") and not rest(self.run, self.diary, self.save)
+            ready and self.run.wishes("pause") and not rest(self.run, self.recorder, self.save)
         ):
             self.over = True
             return None
@@ -125,7 +125,7 @@ class Sitting:
         wanted = configs.live_only(self.begun, self.run.turned() | self.run.take_once())
         answer = None
         if wanted != self.config:
-            self.diary.turned(snapshot.step, configs.differences(self.config, wanted))
+            self.recorder.turned(snapshot.step, configs.differences(self.config, wanted))
             answer = self.config = wanted
         if self.closely != self.run.wishes("pause"):
             self.closely = not self.closely
@@ -146,39 +146,39 @@ class Sitting:
         from engine.nn import device
         from engine.weights import checkpoint
 
-        self.diary.flush()
+        self.recorder.flush()
         checkpoint.save_state(self.run.path / "resume.pt", self.snapshot)
         card = {
             "lesson": self.run.lesson,
             "config": configs.to_dict(self.config),
             "step": self.snapshot.step,
-            "metrics": dict(self.diary.metrics),
-            "seconds": round(self.diary.seconds(), 1),
+            "metrics": dict(self.recorder.metrics),
+            "seconds": round(self.recorder.seconds(), 1),
             "device": device.describe(),
             "classes": list(getattr(self.data, "classes", ())),
         }
         checkpoint.save_weights(self.run.weights, self.snapshot.networks, card, beside=self.snapshot.beside())
 
 
-def rest(run: Run, diary: "Diary", save: Callable[[], None]) -> bool:
+def rest(run: Run, recorder: "Recorder", save: Callable[[], None]) -> bool:
     """Wait while the run is paused. False: give the place to somebody else, or stop; the state is saved."""
     save()
-    diary.status(state="paused", rate=0.0)
+    recorder.status(state="paused", rate=0.0)
     began = time.monotonic()
     while run.wishes("pause") and not run.wishes("once"):
         if run.wishes("stop"):
             return False
         if jobs.others_wait() or time.monotonic() - began > PATIENCE:
-            diary.note = "Paused for long or while others wait, so its place was given on."
+            recorder.note = "Paused for long or while others wait, so its place was given on."
             run.wish("pause", False)
             return False
         time.sleep(0.1)
-    diary.woke(time.monotonic() - began)
-    diary.status(state="training")
+    recorder.woke(time.monotonic() - began)
+    recorder.status(state="training")
     return True
 
 
-def report(run: Run, diary: "Diary | None", error: BaseException) -> None:
+def report(run: Run, recorder: "Recorder | None", error: BaseException) -> None:
     """One sentence and the traceback into the folder; if even that cannot be written, into the log."""
     trouble = failures.explain(error)
     details = "".join(traceback.format_exception(error))
@@ -186,7 +186,7 @@ def report(run: Run, diary: "Diary | None", error: BaseException) -> None:
     with contextlib.suppress(OSError):
         files.put(run.path / "error.txt", details.encode())
     with contextlib.suppress(OSError):
-        status = diary.now() if diary else run.status()
+        status = recorder.now() if recorder else run.status()
         run.write_status(
             dataclasses.replace(status, state="failed", rate=0.0, message=trouble.what, advice=trouble.advice)
         )

@@ -15,7 +15,7 @@ from engine.lessons.paint.dream.config import DreamConfig
 from engine.shipping import dreams
 
 if TYPE_CHECKING:
-    from engine.lessons.paint.inputs import Easel
+    from engine.lessons.paint.inputs import PaintingInputs
 
 FRAMES = 40
 """Pictures of a film."""
@@ -71,18 +71,18 @@ def dream_picture(wanted: argparse.Namespace) -> int:
     return code
 
 
-def settled(wanted: argparse.Namespace) -> tuple[DreamConfig, "Easel"]:
+def settled(wanted: argparse.Namespace) -> tuple[DreamConfig, "PaintingInputs"]:
     """The settings as typed, and the picture to dream on: a file, or one that Atelier has."""
     from engine.data.uploads import intake
     from engine.lessons.paint.dream.inputs import for_dream
-    from engine.lessons.paint.inputs import Easel
+    from engine.lessons.paint.inputs import PaintingInputs
 
     typed = {name: getattr(wanted, name) for name in configs.kinds(DreamConfig) if hasattr(wanted, name)}
     config = configs.from_dict(DreamConfig, typed)
     config = dataclasses.replace(config, preview_every=-(-config.steps // FRAMES))
     file = Path(wanted.picture)
     if file.is_file():
-        return config, Easel(intake.open_picture(file.read_bytes(), file.name, config.size), (), None)
+        return config, PaintingInputs(intake.open_picture(file.read_bytes(), file.name, config.size), (), None)
     config = dataclasses.replace(config, content=wanted.picture)
     return config, for_dream(config)
 

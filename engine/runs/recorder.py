@@ -25,7 +25,7 @@ MOST_MOMENTS, LEAST_MOMENTS, MOMENTS_BYTES = 12, 2, 24_000_000
 """How many moments of a run are kept to branch from: as many as fit into these bytes."""
 
 
-class Diary:
+class Recorder:
     """Writes what happens into the run's folder, a few times per second."""
 
     def __init__(self, run: Run):
@@ -40,7 +40,7 @@ class Diary:
         self._flushed = time.monotonic()
         self._recent: list[tuple[float, int]] = []
         self._captions = files.read_json(run.path / "previews" / "captions.json", {})
-        self.leaving = retention.Leaving(run.path / "previews")
+        self.leaving = retention.Removals(run.path / "previews")
 
     def go_on_from(self, step: int) -> None:
         """Forget what was logged after the last save: the loop will do those steps again."""

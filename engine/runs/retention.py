@@ -56,7 +56,7 @@ def hidden(folder: Path) -> set[str]:
     return set(files.read_json(folder / NAME, ()))
 
 
-class Leaving:
+class Removals:
     """Kept by a folder's one worker."""
 
     def __init__(self, folder: Path):

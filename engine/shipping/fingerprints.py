@@ -17,7 +17,7 @@ from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.lessons.paint import inputs as paint_inputs
 from engine.lessons.paint.fingerprints import SIZES, About, Fingerprint
-from engine.lessons.paint.inputs import Easel
+from engine.lessons.paint.inputs import PaintingInputs
 from engine.lessons.paint.style import train as style_train
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.presets import STYLE_ALONE
@@ -69,5 +69,5 @@ def painted_texture(name: str, size: int = 256, steps: int = 160, seed: int = 0)
     """A square painted from noise with a style's strokes and colours, uint8 (size, size, 3). `name`: a fingerprint's, or a picture's reference."""
     config = replace(StyleConfig(**STYLE_ALONE), size=size, steps=steps, preview_every=10_000, seed=seed)
     ground = np.full((size, size, 3), 128, np.uint8)
-    events = style_train.train(config, Easel(ground, (paint_inputs.style(name, longest=size),), None))
+    events = style_train.train(config, PaintingInputs(ground, (paint_inputs.style(name, longest=size),), None))
     return [event for event in events if isinstance(event, Preview)][-1].picture

@@ -36,7 +36,7 @@ from engine.data.drawn import points
 from engine.data.pairs import Pairs
 from engine.data.pictures import Pictures
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale, Told
+from engine.data.sentences.worlds import PicturesWithSentences, Told
 from engine.data.unpaired import Domains
 from engine.events import Event, Snapshot
 from engine.lessons.compete import witness
@@ -62,8 +62,8 @@ from engine.lessons.helpers.reader.model import Pair
 from engine.lessons.helpers.reader.network import Matcher, Reader
 from engine.lessons.paint.brush import model as brush_model
 from engine.lessons.paint.brush import train as brush_train
-from engine.lessons.paint.brush.inputs import Studio
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.brush.inputs import BrushInputs
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.instant import train as instant_train
 from engine.lessons.paint.instant.model import Instant
 from engine.lessons.translate import model as translate_model
@@ -234,9 +234,9 @@ def pictures(lesson: str, config: Any) -> Any:
         return points.Points(config.data, points.draw(config.data, 64, seed=0), points.draw(config.data, 60, seed=1))
     if lesson in ("style", "dream"):
         styles = (Style("stripes", 1.0, stripes(), None),) if lesson == "style" else ()
-        return Easel(content(32), styles, None)
+        return PaintingInputs(content(32), styles, None)
     if lesson == "brush":
-        return Studio(bars(8, 80)[0], bars(3, 80, seed=1)[0], Style("stripes", 1.0, stripes(), None))
+        return BrushInputs(bars(8, 80)[0], bars(3, 80, seed=1)[0], Style("stripes", 1.0, stripes(), None))
     if lesson in ("cyclegan", "pix2pix"):
         (a, _), (b, _) = bars(10, 32), bars(10, 32, seed=1)
         b = np.ascontiguousarray(255 - b[..., ::-1])
@@ -261,7 +261,7 @@ def pictures(lesson: str, config: Any) -> Any:
     return Pictures(config.data, train, held_out, labels, asked, tuple("abcd"))
 
 
-def tale(name: str) -> Tale:
+def tale(name: str) -> PicturesWithSentences:
     """Rows that differ from one another in one point each, and pictures that have nothing to do with them."""
     world, dice = worlds.of(name), Random(0)
     row, rows = world.understood(worlds.words_of(world.EXAMPLES[0])), {}
@@ -272,7 +272,9 @@ def tale(name: str) -> Tale:
     part = worlds.held_out(kept)
     learnt, asked = kept[~part][:24], kept[part][:16]
     drawn = bars(24, 64)[0]
-    return Tale(name, Told(drawn, learnt), Told(drawn[: len(asked)], asked), Told(drawn[:4], learnt[:4]))
+    return PicturesWithSentences(
+        name, Told(drawn, learnt), Told(drawn[: len(asked)], asked), Told(drawn[:4], learnt[:4])
+    )
 
 
 def train(lesson: str, stop_at: int | None = None, watch: Callable[[Event], None] = lambda event: None) -> Run:

@@ -41,7 +41,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Tale:
+class PicturesWithSentences:
     """A world's pictures: those to learn from, those whose sentences are held out, and those with a pair never met."""
 
     name: str
@@ -56,14 +56,16 @@ def of(name: str) -> ModuleType:
     return WORLDS[name]
 
 
-def load(name: str, count: int) -> Tale:
+def load(name: str, count: int) -> PicturesWithSentences:
     """The set's pictures, sorted by what may be learnt from."""
     world, data = of(name), library.pictures_of(name)
     rows = world.rows(data.train_attributes)
     strange, kept = never_met(world, rows), held_out(rows)
     told = Told(data.train, rows)
     learnt = np.flatnonzero(~strange & ~kept)[:count]
-    return Tale(name, told.only(learnt), told.only(np.flatnonzero(kept & ~strange)), told.only(np.flatnonzero(strange)))
+    return PicturesWithSentences(
+        name, told.only(learnt), told.only(np.flatnonzero(kept & ~strange)), told.only(np.flatnonzero(strange))
+    )
 
 
 def never_met(world: ModuleType, rows: np.ndarray) -> np.ndarray:

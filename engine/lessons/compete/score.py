@@ -5,7 +5,7 @@ import numpy as np
 from engine.data.pictures import Pictures
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete.gan.model import Inventor
-from engine.lessons.compete.progan.model import Grower
+from engine.lessons.compete.progan.model import TrainedProGAN
 from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.score import Score, share
 
@@ -13,7 +13,7 @@ COMPARED = 1_000
 """Held-out pictures, and as many made ones, by which a GAN is scored."""
 
 
-def crowd(model: Inventor | Grower, data: Pictures, wishes: np.ndarray | None) -> list[Score]:
+def crowd(model: Inventor | TrainedProGAN, data: Pictures, wishes: np.ndarray | None) -> list[Score]:
     """Made pictures beside held-out ones; and training pictures beside them, as what a perfect generator would score."""
     judge = judge_model.nearest(data.name, data.shape[0])
     chance = np.random.default_rng(0)

@@ -33,7 +33,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Easel:
+class PaintingInputs:
     """`content` is uint8 (h, w, 3); `areas` uint8 (h, w): 0 stays as it is, k is painted with the k-th style; None: all is painted."""
 
     content: np.ndarray

@@ -17,7 +17,7 @@ from engine.data.drawn import points
 from engine.data.pairs import Pairs
 from engine.data.pictures import Pictures
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.data.unpaired import Domains
 from engine.events import Preview, Snapshot, Step
 from engine.lessons.compete import witness
@@ -27,8 +27,8 @@ from engine.lessons.helpers.eye import train as eye_train
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS, WIDTHS, CompactEye
 from engine.lessons.helpers.reader.config import ReaderConfig
-from engine.lessons.paint.brush.inputs import Studio
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.brush.inputs import BrushInputs
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.instant import train as instant_train
 from engine.lessons.paint.style import canvas
 from engine.lessons.translate.cyclegan import guide
@@ -251,13 +251,13 @@ def pictures(config) -> Pictures:
         y, x = np.mgrid[:side, :side][:, :, :, None] / side * 6
         bars, rings = np.sin(2 * x + [0, 1, 2]), np.sin(9 * np.hypot(y - 3, x - 2) * [1.0, 0.9, 0.8])
         content, style = (np.uint8(np.broadcast_to(127 + 100 * one, (side, side, 3))) for one in (bars, rings))
-        return Easel(content, (Style("rings", 1.0, style, None),), None)
+        return PaintingInputs(content, (Style("rings", 1.0, style, None),), None)
     if hasattr(config, "look"):
         coloured = np.random.default_rng(0).integers(0, 60, (10, 80, 80, 3), dtype=np.uint8)
         for at, picture in enumerate(coloured):
             picture[8 * at : 8 * at + 20] += 150
         style = np.uint8(np.indices((64, 64, 3)).sum(0) % 8 * 30)
-        return Studio(coloured[:8], coloured[8:], Style("stripes", 1.0, style, None))
+        return BrushInputs(coloured[:8], coloured[8:], Style("stripes", 1.0, style, None))
     if hasattr(config, "critic_width"):
         return sides(config)
     if isinstance(config, ReaderConfig | StackConfig):
@@ -290,9 +290,9 @@ def pictures(config) -> Pictures:
 
 
 @lru_cache
-def few(world: str) -> Tale:
+def few(world: str) -> PicturesWithSentences:
     tale, first = worlds.load(world, 24), np.arange(24)
-    return Tale(world, tale.train, tale.held_out.only(first), tale.novel.only(first))
+    return PicturesWithSentences(world, tale.train, tale.held_out.only(first), tale.novel.only(first))
 
 
 def sides(config) -> Domains | Pairs:

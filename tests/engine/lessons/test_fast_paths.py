@@ -16,12 +16,12 @@ from engine.events import Step
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.compete.stackgan import model as stackgan_model
-from engine.lessons.compete.stackgan.model import Illustrator
+from engine.lessons.compete.stackgan.model import TrainedStackGAN
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.paint import inputs as paint_inputs
 from engine.lessons.paint.brush import network as brush_network
 from engine.lessons.paint.brush.model import Brush
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.instant import model as instant_model
 from engine.lessons.paint.instant.model import Instant
 from engine.lessons.paint.style import cost
@@ -62,7 +62,7 @@ def opened(name: str) -> tuple:
     return networks["to_b"], networks["critic_b"], card
 
 
-def illustrated(model: Illustrator) -> np.ndarray:
+def illustrated(model: TrainedStackGAN) -> np.ndarray:
     return model.illustrate([model.read(model.world.EXAMPLES[0])]).pictures
 
 
@@ -97,7 +97,7 @@ def test_pictures_in_sixteen_bits_are_those_of_float32(name, precisions):
 
 def test_a_painting_in_sixteen_bits_ends_at_the_same_loss(precisions):
     """Within 2 percent of float32's, after the same steps, for the loss that both measure in float32."""
-    easel_ = Easel(scene(64), (Style("", 1.0, paintings.make("waves", 64), None),), None)
+    easel_ = PaintingInputs(scene(64), (Style("", 1.0, paintings.make("waves", 64), None),), None)
     config = StyleConfig(size=64, coarse=False, steps=15, preview_every=15)
     ends = []
     for _ in precisions:

@@ -73,14 +73,14 @@ def test_a_branch_with_a_change_shares_the_past_only(done):
 def test_knobs_that_were_turned_before_the_moment_count_in_the_branch(home):
     run = store.create("gan", SMALL)
     with pytest.MonkeyPatch.context() as patch:
-        real = recorder.Diary.step
+        real = recorder.Recorder.step
 
         def turn_at_two(diary, event):
             real(diary, event)
             if event.step in (2, 9):
                 diary.run.turn(k=event.step)
 
-        patch.setattr(recorder.Diary, "step", turn_at_two)
+        patch.setattr(recorder.Recorder, "step", turn_at_two)
         worker.work(run)
     assert runs_branch.branch(run, 8).config.k == 2
 
@@ -106,13 +106,13 @@ def test_a_long_run_keeps_few_moments_and_always_the_first_and_the_last(home, mo
 def test_a_resumed_run_forgets_moments_that_it_will_live_again(done):
     state = done.moment(4).read_bytes()
     (done.path / "resume.pt").write_bytes(state)
-    recorder.Diary(done).go_on_from(4)
+    recorder.Recorder(done).go_on_from(4)
     assert done.moments() == [1, 4]
 
 
 def test_while_paused_one_player_takes_a_single_step_and_the_pictures_show_the_run_as_it_rests(home, monkeypatch):
     run = store.create("gan", dataclasses.replace(SMALL, steps=100_000, preview_every=10_000))
-    real, seen = recorder.Diary.step, []
+    real, seen = recorder.Recorder.step, []
 
     def pause_at_three(diary, event):
         real(diary, event)
@@ -128,7 +128,7 @@ def test_while_paused_one_player_takes_a_single_step_and_the_pictures_show_the_r
         else:
             run.step_once(turn=("discriminator", "generator")[len(seen) - 1])
 
-    monkeypatch.setattr(recorder.Diary, "step", pause_at_three)
+    monkeypatch.setattr(recorder.Recorder, "step", pause_at_three)
     monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=time.monotonic, sleep=look))
     assert worker.work(run).state == "stopped"
     assert [(step, pictures) for step, pictures, _ in seen] == [(4, {4}), (5, {5}), (6, {6})]

@@ -74,8 +74,8 @@ def test_the_notebook_repeats_knobs_that_were_turned():
             run.turn(noise_level=0.9)
 
     with pytest.MonkeyPatch.context() as patch:
-        real = recorder.Diary.step
-        patch.setattr(recorder.Diary, "step", lambda self, event: (turn_at_four(event), real(self, event))[1])
+        real = recorder.Recorder.step
+        patch.setattr(recorder.Recorder, "step", lambda self, event: (turn_at_four(event), real(self, event))[1])
         worker.work(run)
     assert run.curves().refresh().turns == [(4, {"noise_level": 0.9})]
     scope = {}

@@ -77,7 +77,7 @@ def nobody_left(home):
 
 def test_stop_resume_and_the_run_that_never_stopped_are_the_same_to_the_bit():
     stopped, whole = (store.create("autoencoder", dataclasses.replace(SMALL, steps=60)) for _ in range(2))
-    real = recorder.Diary.step
+    real = recorder.Recorder.step
 
     def stop_at_twenty(self, event):
         real(self, event)
@@ -85,7 +85,7 @@ def test_stop_resume_and_the_run_that_never_stopped_are_the_same_to_the_bit():
             self.run.wish("stop")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recorder.Diary, "step", stop_at_twenty)
+        patch.setattr(recorder.Recorder, "step", stop_at_twenty)
         assert worker.work(stopped).state == "stopped"
     assert stopped.status().step == 20
     jobs.prepare(stopped)
@@ -298,12 +298,12 @@ def test_a_paused_run_gives_its_place_to_one_that_waits(monkeypatch):
 def test_whatever_goes_wrong_gets_its_sentence(error, sentence, monkeypatch):
     run = store.create("autoencoder", dataclasses.replace(SMALL, steps=30))
 
-    def break_at_ten(self, event, real=recorder.Diary.step):
+    def break_at_ten(self, event, real=recorder.Recorder.step):
         real(self, event)
         if event.step == 10:
             raise error
 
-    monkeypatch.setattr(recorder.Diary, "step", break_at_ten)
+    monkeypatch.setattr(recorder.Recorder, "step", break_at_ten)
     status = worker.work(run)
     assert status.state == "failed" and sentence in status.message and status.advice
     assert "break_at_ten" in run.error
@@ -397,7 +397,7 @@ def test_long_runs_keep_short_records():
     from engine.events import Step
 
     run = store.create("autoencoder", SMALL)
-    diary = recorder.Diary(run)
+    diary = recorder.Recorder(run)
     for step in range(1, 100_001):
         diary.step(Step(step, 100_000, {"a": float(step % 2)}))
     diary.flush()
@@ -424,9 +424,9 @@ def pictured(monkeypatch, **limits: int):
     for name, value in limits.items():
         monkeypatch.setattr(recorder, name, value)
     run = store.create("autoencoder", SMALL)
-    diary = recorder.Diary(run)
+    diary = recorder.Recorder(run)
 
-    def show(step: int, by: recorder.Diary = diary) -> None:
+    def show(step: int, by: recorder.Recorder = diary) -> None:
         by.preview(Preview(step, "rows", np.zeros((2, 2, 1), np.uint8), "A caption."))
 
     return run, diary, show
@@ -453,7 +453,7 @@ def test_a_killed_workers_successor_removes_what_was_to_leave_and_shows_such_a_s
         show(step)
     hidden = retention.hidden(run.path / "previews")
     assert hidden
-    successor = recorder.Diary(run)
+    successor = recorder.Recorder(run)
     assert not any((run.path / "previews" / name).exists() for name in hidden)
     again = int(max(hidden).partition("-")[0])
     successor.go_on_from(again - 1)

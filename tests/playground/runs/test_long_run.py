@@ -22,7 +22,7 @@ STEPS = 100_000
 def lived(steps: int = STEPS, every: int = 50, side: int = 40) -> Run:
     """A run whose worker has written all its numbers and pictures; pictures of noise are as large as pictures get."""
     made = store.create("autoencoder", AutoencoderConfig(steps=steps))
-    diary, chance = recorder.Diary(made), np.random.default_rng(0)
+    diary, chance = recorder.Recorder(made), np.random.default_rng(0)
     for step in range(1, steps + 1):
         diary.step(Step(step, steps, {"training loss": 1 / step, "held-out loss": 2 / step}))
         if step % every == 0:
@@ -42,7 +42,7 @@ def counted(monkeypatch) -> list[int]:
 def test_its_folder_stays_small_and_its_time_line_whole(monkeypatch):
     monkeypatch.setattr(recorder, "PREVIEWS_BYTES", 400_000)
     run = lived(steps=20_000)
-    retention.Leaving(run.path / "previews")  # the next worker removes what the last one had hidden
+    retention.Removals(run.path / "previews")  # the next worker removes what the last one had hidden
     kept = [one.step for one in run.previews()]
     assert (kept[0], kept[1], kept[-1]) == (50, 100, 20_000)
     assert max(after - before for before, after in zip(kept, kept[1:], strict=False)) <= 20_000 / 15
@@ -80,7 +80,7 @@ def test_what_one_visitor_looks_at_does_not_grow_under_their_eyes():
 def test_a_resumed_run_that_forgot_steps_is_read_anew():
     run = fabricate.run("stopped", step=100, steps=STEPS, previews=())
     records.read(run)
-    recorder.Diary(run).go_on_from(40)
+    recorder.Recorder(run).go_on_from(40)
     assert records.read(run).lines["training loss"][0] == tuple(range(1, 41))
 
 

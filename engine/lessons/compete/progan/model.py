@@ -19,13 +19,13 @@ AT_ONCE = 100
 """Pictures that go through the network together."""
 
 
-def load(path: Path) -> "Grower":
+def load(path: Path) -> "TrainedProGAN":
     otherwise = Trouble(f"{path.name} holds no progressive GAN.", "Choose a model that was trained as one.")
     networks, card, _ = checkpoint.opened(path, {"progan": NETWORKS}, otherwise)
-    return Grower(networks, card)
+    return TrainedProGAN(networks, card)
 
 
-class Grower:
+class TrainedProGAN:
     """Noise is float32 (n, d); pictures are uint8 (n, h, w, c). `sides` are the resolutions it has reached."""
 
     def __init__(self, networks: Mapping[str, Any], card: Mapping[str, Any]):

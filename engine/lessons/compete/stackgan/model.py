@@ -34,13 +34,13 @@ class Drawn(NamedTuple):
         return sheets.enlarged(self.sketches, self.pictures.shape[1])
 
 
-def load(path: Path) -> "Illustrator":
+def load(path: Path) -> "TrainedStackGAN":
     otherwise = Trouble(f"{path.name} draws from no sentence.", "Choose a model that was trained on sentences.")
     networks, card, _ = checkpoint.opened(path, {"stackgan": NETWORKS}, otherwise)
-    return Illustrator(networks, card)
+    return TrainedStackGAN(networks, card)
 
 
-class Illustrator:
+class TrainedStackGAN:
     """Meanings are float32 (n, text): what the reader keeps of a sentence. Noise is float32 (n, d)."""
 
     def __init__(self, networks: Mapping[str, Any], card: Mapping[str, Any]):

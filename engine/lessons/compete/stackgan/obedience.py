@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
-from engine.lessons.compete.stackgan.model import Drawn, Illustrator
+from engine.lessons.compete.stackgan.model import Drawn, TrainedStackGAN
 from engine.lessons.helpers.judge.model import Judge
 from engine.lessons.score import Wish
 
@@ -39,7 +39,7 @@ class Heard:
         return ~in_everything(self.told, self.read)
 
 
-def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int = 500, seed: int = 0) -> Heard:
+def measure(model: TrainedStackGAN, judge: Judge, kind: str = "held out", count: int = 500, seed: int = 0) -> Heard:
     """Ask for pictures with sentences of this kind, and let the judge of the set read them."""
     tale = worlds.load(model.name, model.config["pictures"])
     asked = {"held out": tale.held_out, "never met": tale.novel}[kind]
@@ -63,7 +63,7 @@ def measure(model: Illustrator, judge: Judge, kind: str = "held out", count: int
     )
 
 
-def again(model: Illustrator, judge: Judge, heard: Heard) -> Wish:
+def again(model: TrainedStackGAN, judge: Judge, heard: Heard) -> Wish:
     """How many of the sketches obeyed in everything."""
     read = worlds.seen(model.name, judge.probabilities(heard.drawn.enlarged))
     return whole(heard.told, read)
@@ -79,7 +79,7 @@ def whole(told: np.ndarray, read: np.ndarray) -> Wish:
     return Wish("everything", int(right.sum()), len(right))
 
 
-def counted(model: Illustrator, told: np.ndarray, read: np.ndarray) -> tuple[Wish, ...]:
+def counted(model: TrainedStackGAN, told: np.ndarray, read: np.ndarray) -> tuple[Wish, ...]:
     obeyed = worlds.obeyed(told, read)
     return tuple(
         Wish(trait.title, int(obeyed[column].sum()), len(obeyed[column]))

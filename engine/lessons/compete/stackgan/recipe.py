@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import score, train
 from engine.lessons.compete.stackgan.config import StackConfig
@@ -11,7 +11,7 @@ from engine.lessons.compete.stackgan.network import NETWORKS
 from engine.lessons.recipe import OFTEN, RARELY, Answers, Recipe, Shipping
 
 
-def supply(config: StackConfig) -> Tale:
+def supply(config: StackConfig) -> PicturesWithSentences:
     return worlds.load(config.data, config.pictures)
 
 

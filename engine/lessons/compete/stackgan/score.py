@@ -5,11 +5,11 @@ from random import Random
 import numpy as np
 
 from engine.data import sheets
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete.stackgan import obedience
 from engine.lessons.compete.stackgan.config import StackConfig
-from engine.lessons.compete.stackgan.model import Illustrator
+from engine.lessons.compete.stackgan.model import TrainedStackGAN
 from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.score import Score, of_wish
 
@@ -17,7 +17,7 @@ ASKED = 700
 """Sentences of each kind."""
 
 
-def measure(model: Illustrator, data: Tale, config: StackConfig) -> list[Score]:
+def measure(model: TrainedStackGAN, data: PicturesWithSentences, config: StackConfig) -> list[Score]:
     judge = judge_model.of_set(data.name)
     met = obedience.measure(model, judge, "held out", ASKED)
     novel = obedience.measure(model, judge, "never met", ASKED)
@@ -42,7 +42,7 @@ def measure(model: Illustrator, data: Tale, config: StackConfig) -> list[Score]:
 ACROSS, NOISES = 8, 3
 
 
-def sheet(model: Illustrator, data: Tale) -> tuple[np.ndarray, str]:
+def sheet(model: TrainedStackGAN, data: PicturesWithSentences) -> tuple[np.ndarray, str]:
     """A column for each held-out sentence; for each noise the sketch and below it the picture."""
     dice = Random(0)
     sentences = [model.world.say(model.world.hushed(row, dice)) for row in data.held_out.rows[:ACROSS]]

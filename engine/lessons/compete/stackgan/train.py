@@ -15,7 +15,7 @@ from torch import Tensor, optim
 
 from engine.data import sheets
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
@@ -73,7 +73,7 @@ class Stage(NamedTuple):
     pictures: Tensor
 
 
-def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Events:
+def train(config: StackConfig, data: PicturesWithSentences, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     side = int(config.sketch)
     reader, matcher = reader_model.of_set(config.data)
@@ -113,7 +113,7 @@ def train(config: StackConfig, data: Tale, state: Mapping[str, Any] | None = Non
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-def staged(generator: Sketcher | Refiner, data: Tale, size: int, config: StackConfig) -> Stage:
+def staged(generator: Sketcher | Refiner, data: PicturesWithSentences, size: int, config: StackConfig) -> Stage:
     # Both critics have as many channels where they see pictures at the same size.
     text = generator.arguments["text"]
     generator, critic = device.fast(generator), device.fast(Critic(text, size, config.width * SIZE // size))
@@ -246,7 +246,7 @@ def made(
 class Witness:
     """Asks for held-out sentences, and lets a judge that took no part in the game read what was drawn."""
 
-    def __init__(self, data: Tale):
+    def __init__(self, data: PicturesWithSentences):
         self.name, world, dice = data.name, worlds.of(data.name), Random(FIXED)
         self.judge = judge_model.of_set(data.name)
         told_of = data.held_out.only(np.arange(min(LOOKED_AT, len(data.held_out.rows))))
@@ -271,7 +271,9 @@ class Witness:
         }
 
 
-def look(networks: Mapping[str, Any], data: Tale, refining: bool, config: StackConfig) -> tuple[np.ndarray, str]:
+def look(
+    networks: Mapping[str, Any], data: PicturesWithSentences, refining: bool, config: StackConfig
+) -> tuple[np.ndarray, str]:
     """A column for each held-out sentence, a row for each noise; in the second stage the sketch above the picture."""
     world, dice = worlds.of(data.name), Random(FIXED)
     sentences = [world.say(world.hushed(row, dice)) for row in data.held_out.rows[:SHOWN]]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.lessons.helpers.reader import model, score, train
 from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.network import NETWORKS
@@ -13,7 +13,7 @@ from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
 from engine.weights import shelf
 
 
-def supply(config: ReaderConfig) -> Tale:
+def supply(config: ReaderConfig) -> PicturesWithSentences:
     return worlds.load(config.data, config.pictures)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.data import sheets
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.lessons.helpers.reader import model
 from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.model import Pair
@@ -17,7 +17,7 @@ AMONG, ACROSS = 300, 8
 """Pictures that a shown sentence is compared with, and sentences shown."""
 
 
-def measure(pair: Pair, data: Tale, config: ReaderConfig) -> list[Score]:
+def measure(pair: Pair, data: PicturesWithSentences, config: ReaderConfig) -> list[Score]:
     world = worlds.of(data.name)
     found = model.found(pair, world, data.held_out.only(np.arange(min(ASKED, len(data.held_out.rows)))))
     words = "of a held-out picture and all sentences that differ in this alone, the right one fits best"
@@ -28,7 +28,7 @@ def measure(pair: Pair, data: Tale, config: ReaderConfig) -> list[Score]:
     return scored
 
 
-def sheet(pair: Pair, data: Tale) -> tuple[np.ndarray, str]:
+def sheet(pair: Pair, data: PicturesWithSentences) -> tuple[np.ndarray, str]:
     """Below each sentence the pictures that it fits best and worst."""
     world, some = worlds.of(data.name), data.held_out.only(np.arange(AMONG))
     sentences = [world.say(row) for row in some.rows[:ACROSS]]

@@ -13,7 +13,7 @@ from torch import Tensor, nn, optim
 from engine.data import sheets
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
-from engine.data.sentences.worlds import Tale
+from engine.data.sentences.worlds import PicturesWithSentences
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.helpers.reader import config as reader_config
 from engine.lessons.helpers.reader import losses, model
@@ -35,7 +35,7 @@ SHOWN = 16
 """Held-out pictures on a preview, and on which the curve is measured."""
 
 
-def train(config: ReaderConfig, data: Tale, state: Mapping[str, Any] | None = None) -> Events:
+def train(config: ReaderConfig, data: PicturesWithSentences, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     here, world = device.pick(), worlds.of(config.data)
     reader = Reader(worlds.vocabulary(world), EMBED, config.text).to(here)
@@ -117,7 +117,7 @@ def rate_at(step: int, config: ReaderConfig) -> float:
     return config.learning_rate * (0.5 + 0.5 * math.cos(math.pi * (step - first) / (last - first + 1)))
 
 
-def look(networks: Mapping[str, Any], data: Tale) -> tuple[np.ndarray, np.ndarray]:
+def look(networks: Mapping[str, Any], data: PicturesWithSentences) -> tuple[np.ndarray, np.ndarray]:
     """Some held-out pictures, those first whose sentences are found most often; and how often, (n,)."""
     some = data.held_out.only(np.arange(SHOWN))
     with evaluation.at_rest(*networks.values()):

@@ -13,7 +13,7 @@ from engine.lessons.paint.inputs import SCENES, Style, style
 
 
 @dataclass(frozen=True)
-class Studio:
+class BrushInputs:
     """Pictures that a brush learns to paint, uint8 (n, h, w, 3), others that it is tried on, and its style."""
 
     contents: np.ndarray
@@ -21,7 +21,7 @@ class Studio:
     style: Style
 
 
-def for_brush(config: BrushConfig) -> Studio:
+def for_brush(config: BrushConfig) -> BrushInputs:
     if config.data == "drawn":
         contents, held_out = art.drawn_scenes(SCENES)
     else:
@@ -30,4 +30,4 @@ def for_brush(config: BrushConfig) -> Studio:
         contents = pictures.train[pictures.train_labels == photograph]
         held_out = pictures.held_out[pictures.held_out_labels == photograph]
     photographs = [intake.square(data_gallery.picture(name), art.SIDE) for name in ("photo:china", "photo:flower")]
-    return Studio(contents, np.stack([*photographs, *held_out]), style(config.style))
+    return BrushInputs(contents, np.stack([*photographs, *held_out]), style(config.style))

@@ -14,7 +14,7 @@ from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS
 from engine.lessons.paint import grams
 from engine.lessons.paint.brush.config import BrushConfig
-from engine.lessons.paint.brush.inputs import Studio
+from engine.lessons.paint.brush.inputs import BrushInputs
 from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.crops import CONTENT_LAYER, cuts
 from engine.nn import device, evaluation, images
@@ -25,7 +25,7 @@ SHOWN, SEEN = 3, 256
 """How many held-out pictures each look paints, and their sides in pixels."""
 
 
-def train(config: BrushConfig, data: Studio, state: Mapping[str, Any] | None = None) -> Events:
+def train(config: BrushConfig, data: BrushInputs, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     eye = eye_model.load("compact")
     brush = device.fast(Brush(config.width, config.blocks))

@@ -56,9 +56,9 @@ def at_once(config: DreamConfig, picture: np.ndarray | None = None) -> np.ndarra
     from engine.events import Preview
     from engine.lessons.paint.dream import train
     from engine.lessons.paint.dream.inputs import for_dream
-    from engine.lessons.paint.inputs import Easel
+    from engine.lessons.paint.inputs import PaintingInputs
 
-    easel = for_dream(config) if picture is None else Easel(picture, (), None)
+    easel = for_dream(config) if picture is None else PaintingInputs(picture, (), None)
     seldom = replace(config, preview_every=config.steps)
     return [event.picture for event in train.train(seldom, easel) if isinstance(event, Preview)][-1]
 

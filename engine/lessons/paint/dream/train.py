@@ -22,7 +22,7 @@ from engine.lessons.helpers.eye.network import NARROWEST, CompactEye
 from engine.lessons.paint.dream import inputs
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
-from engine.lessons.paint.inputs import Easel
+from engine.lessons.paint.inputs import PaintingInputs
 from engine.nn import device, images
 from engine.nn.images import scaled, unit
 from engine.nn.loop import restore
@@ -46,7 +46,7 @@ MOST_MISHAPS = 6
 """How often in a row a step may fail before the dream gives up."""
 
 
-def train(config: DreamConfig, data: Easel, state: Mapping[str, Any] | None = None) -> Events:
+def train(config: DreamConfig, data: PaintingInputs, state: Mapping[str, Any] | None = None) -> Events:
     eye = eye_model.load(config.eye)
     content, reach = ground(config, data)
     sizes = octaves(*content.shape[-2:], config)
@@ -72,7 +72,7 @@ def train(config: DreamConfig, data: Easel, state: Mapping[str, Any] | None = No
         config = (yield Snapshot(step, {}, {"dream": dream}, partial(beside, dream, content))) or config
 
 
-def ground(config: DreamConfig, data: Easel) -> tuple[Tensor, float]:
+def ground(config: DreamConfig, data: PaintingInputs) -> tuple[Tensor, float]:
     """What it dreams on, (1, 3, h, w), and how far the dream may go. Noise loses its grain, and has nothing that must be spared."""
     content = unit(data.content)
     if config.content == NOISE:

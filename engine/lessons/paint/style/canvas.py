@@ -13,7 +13,7 @@ from engine.core.errors import Trouble
 from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.helpers.eye.network import NARROWEST
 from engine.lessons.paint import colours
-from engine.lessons.paint.inputs import Easel, check_areas
+from engine.lessons.paint.inputs import PaintingInputs, check_areas
 from engine.lessons.paint.style.config import STARTS, StyleConfig
 from engine.nn import device, images
 from engine.nn.images import scaled, unit
@@ -55,7 +55,7 @@ def levels(shape: tuple[int, ...], config: StyleConfig) -> list[Level]:
     ]
 
 
-def areas_of(data: Easel, height: int, width: int) -> Tensor | None:
+def areas_of(data: PaintingInputs, height: int, width: int) -> Tensor | None:
     """Which style each pixel is painted with, (1, 1, h, w): 0 for none. None where no areas were drawn."""
     if data.areas is None:
         return None
@@ -66,7 +66,7 @@ def areas_of(data: Easel, height: int, width: int) -> Tensor | None:
     return F.interpolate(labels, (height, width), mode="nearest-exact")
 
 
-def first_canvas(config: StyleConfig, data: Easel, height: int, width: int) -> Tensor:
+def first_canvas(config: StyleConfig, data: PaintingInputs, height: int, width: int) -> Tensor:
     """What the canvas shows before the first stroke, (1, 3, h, w)."""
     if config.start == "noise":
         return noise(height, width, config.seed)
@@ -104,7 +104,7 @@ class Canvas:
         """A canvas never shrinks: who goes on with more steps than were planned goes on at the size that was reached."""
         return not self.x.numel() or self.x.shape[-2] <= level.height
 
-    def enter(self, level: Level, config: StyleConfig, data: Easel) -> bool:
+    def enter(self, level: Level, config: StyleConfig, data: PaintingInputs) -> bool:
         """Take the size of a level. False: it has it already."""
         size = (level.height, level.width)
         if self.x.shape[-2:] == size:
@@ -141,13 +141,13 @@ class Canvas:
         self.x, self.sound = self.x.to(device.pick()), self.sound.to(device.pick())
 
 
-def restored(x: Tensor, data: Easel) -> Tensor:
+def restored(x: Tensor, data: PaintingInputs) -> Tensor:
     """The canvas with the content's own pixels where nothing shall be painted."""
     labels = areas_of(data, *x.shape[-2:])
     return x if labels is None else torch.where(labels > 0, x, scaled(unit(data.content), *x.shape[-2:]))
 
 
-def finished(x: Tensor, config: StyleConfig, data: Easel) -> np.ndarray:
+def finished(x: Tensor, config: StyleConfig, data: PaintingInputs) -> np.ndarray:
     """The picture as uint8 (h, w, 3), as large as the content, whatever size the canvas has by now."""
     x = scaled(x, *data.content.shape[:2])
     if config.colours == "luminance":
@@ -155,7 +155,7 @@ def finished(x: Tensor, config: StyleConfig, data: Easel) -> np.ndarray:
     return images.to_pixels(restored(x, data))[0]
 
 
-def may_be_flat(config: StyleConfig, data: Easel) -> bool:
+def may_be_flat(config: StyleConfig, data: PaintingInputs) -> bool:
     """Whether one flat colour can be what was asked for."""
     asked_for: list[np.ndarray | None] = []
     if config.content_share > 0 or config.content_weight > 0:

@@ -16,7 +16,7 @@ from engine.events import Preview
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.paint import inputs as paint_inputs
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.style import train
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.objective import Objective
@@ -58,7 +58,7 @@ def compare(size: int = SIZE, steps: int = STEPS) -> list[Pair]:
         config = replace(plain, **parts)
         for content, painting in art.PAIRS:
             style_of = picture(painting, size)
-            data = Easel(picture(content, size), (Style(painting, 1.0, style_of, None),), None)
+            data = PaintingInputs(picture(content, size), (Style(painting, 1.0, style_of, None),), None)
             objective = Objective(exact, config, data, *data.content.shape[:2])
             painted = [paint(config, data, eye) for eye in (exact, eye_model.load("compact"))]
             verdicts = [judged(objective, config, one) for one in painted]
@@ -66,7 +66,7 @@ def compare(size: int = SIZE, steps: int = STEPS) -> list[Pair]:
     return found
 
 
-def paint(config: StyleConfig, data: Easel, eye: Eye) -> np.ndarray:
+def paint(config: StyleConfig, data: PaintingInputs, eye: Eye) -> np.ndarray:
     return [event.picture for event in train.train(config, data, eye=eye) if isinstance(event, Preview)][-1]
 
 
@@ -76,7 +76,10 @@ def table(eye: Eye, contents: Sequence[str], styles: Sequence[str]) -> np.ndarra
     rows = [np.stack([np.full((SIZE, SIZE, 3), 255, np.uint8), *(data_gallery.picture(name, SIZE) for name in styles)])]
     for content in contents:
         shown = data_gallery.picture(content, SIZE)
-        painted = [paint(config, Easel(shown, (paint_inputs.style(name, longest=SIZE),), None), eye) for name in styles]
+        painted = [
+            paint(config, PaintingInputs(shown, (paint_inputs.style(name, longest=SIZE),), None), eye)
+            for name in styles
+        ]
         rows.append(np.stack([shown, *painted]))
     return sheets.sheet(rows)
 

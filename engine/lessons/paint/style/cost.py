@@ -11,7 +11,7 @@ from engine.data import gallery as data_gallery
 from engine.events import Snapshot
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.style import canvas, train
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.objective import PARTS, Objective
@@ -103,8 +103,8 @@ def plain(eye: str, side: int, steps: int = STEPS) -> StyleConfig:
     return StyleConfig(eye=eye, size=side, coarse=False, steps=steps, preview_every=10_000)
 
 
-def two_noises(side: int) -> Easel:
+def two_noises(side: int) -> PaintingInputs:
     """Noise costs as much as any picture."""
     chance = np.random.default_rng(0)
     content, painting = chance.integers(0, 255, (2, side, side, 3), dtype=np.uint8)
-    return Easel(content, (Style("", 1.0, painting, None),), None)
+    return PaintingInputs(content, (Style("", 1.0, painting, None),), None)

@@ -19,7 +19,7 @@ from engine.lessons import gram_losses
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS
 from engine.lessons.paint.grams import grams_of
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.style.canvas import areas_of, noise, restored
 from engine.lessons.paint.style.config import StyleConfig
 from engine.nn import device
@@ -53,7 +53,7 @@ class Look:
 class Objective:
     """Everything that a canvas of one size is compared with. It is computed once."""
 
-    def __init__(self, eye: Eye, config: StyleConfig, data: Easel, height: int, width: int):
+    def __init__(self, eye: Eye, config: StyleConfig, data: PaintingInputs, height: int, width: int):
         self.eye, self.content_layer = eye, config.content_layer
         self.size = (height, width)
         with torch.no_grad():
@@ -149,7 +149,7 @@ class Balance:
         self.lengths: dict[str, float] = {}
         self.measured_for: list[float] = []
 
-    def measure(self, objective: Objective, config: StyleConfig, data: Easel) -> None:
+    def measure(self, objective: Objective, config: StyleConfig, data: PaintingInputs) -> None:
         """Anew for each size, and where other layers of the style count; else nothing is to be done."""
         wanted = [*map(float, objective.size), *(getattr(config, layer) for layer in LAYERS)]
         if wanted != self.measured_for:
@@ -178,7 +178,7 @@ class Balance:
         self.lengths, self.measured_for = dict(state["lengths"]), list(state["measured for"])
 
 
-def lengths_at(objective: Objective, config: StyleConfig, data: Easel, seed: int) -> dict[str, float]:
+def lengths_at(objective: Objective, config: StyleConfig, data: PaintingInputs, seed: int) -> dict[str, float]:
     """How long the slope of each loss is, halfway from the content to noise: the mean over some noises, where they are small."""
     content = scaled(unit(data.content), *objective.size)
     found: dict[str, list[float]] = {}

@@ -12,7 +12,7 @@ from engine.core.errors import Trouble
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
-from engine.lessons.paint.inputs import Easel
+from engine.lessons.paint.inputs import PaintingInputs
 from engine.lessons.paint.style import canvas
 from engine.lessons.paint.style.canvas import Canvas
 from engine.lessons.paint.style.config import StyleConfig
@@ -32,7 +32,9 @@ FLAT = 1 / 255
 SLOPE, SPREAD = "slope", "spread of the pixels"
 
 
-def train(config: StyleConfig, data: Easel, state: Mapping[str, Any] | None = None, eye: Eye | None = None) -> Events:
+def train(
+    config: StyleConfig, data: PaintingInputs, state: Mapping[str, Any] | None = None, eye: Eye | None = None
+) -> Events:
     """`eye`: another one than the config names, to compare eyes."""
     eye = eye or eye_model.load(config.eye)
     sheet, balance = Canvas(), Balance()
@@ -97,7 +99,7 @@ def read(look: Look, x: Tensor) -> dict[str, float]:
     return dict(zip(named, torch.stack([value.float() for value in named.values()]).tolist(), strict=True))
 
 
-def wrong(numbers: Mapping[str, float], sheet: Canvas, config: StyleConfig, data: Easel) -> str:
+def wrong(numbers: Mapping[str, float], sheet: Canvas, config: StyleConfig, data: PaintingInputs) -> str:
     """What is broken, in words; empty where all is well."""
     for name, value in numbers.items():
         if not math.isfinite(value):
@@ -115,6 +117,6 @@ def told(numbers: Mapping[str, float], weights: Mapping[str, float], pulling: Co
     }
 
 
-def beside(sheet: Canvas, config: StyleConfig, data: Easel) -> dict[str, Tensor]:
+def beside(sheet: Canvas, config: StyleConfig, data: PaintingInputs) -> dict[str, Tensor]:
     """The picture as it stands, to be kept where other lessons keep weights."""
     return {"map.picture": torch.from_numpy(canvas.finished(sheet.x, config, data))}

@@ -20,7 +20,7 @@ from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan import train as progan_train
 from engine.lessons.compete.progan.config import ProgressiveConfig
-from engine.lessons.compete.progan.model import Grower
+from engine.lessons.compete.progan.model import TrainedProGAN
 from engine.lessons.compete.progan.network import (
     Discriminator,
     EqualConv,
@@ -208,7 +208,7 @@ def test_a_step_leaves_weights_alone_that_took_no_part():
     assert float(length) == pytest.approx(3**0.5)
 
 
-def model(tmp_path, steps: int = 9) -> Grower:
+def model(tmp_path, steps: int = 9) -> TrainedProGAN:
     config = ProgressiveConfig(**SMALL, steps=steps)
     events, _ = drain(progan_train.train(config, faces()))
     networks = [event for event in events if isinstance(event, Snapshot)][-1].networks

@@ -17,7 +17,7 @@ from engine.data.sentences import wording as sentences_wording
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
 from engine.data.sentences.wording import NOT
-from engine.data.sentences.worlds import Tale, Told
+from engine.data.sentences.worlds import PicturesWithSentences, Told
 from engine.events import Snapshot, Step
 from engine.lessons.compete.stackgan import config as stackgan_config
 from engine.lessons.compete.stackgan import losses as stackgan_losses
@@ -26,7 +26,7 @@ from engine.lessons.compete.stackgan import obedience as stackgan_obedience
 from engine.lessons.compete.stackgan import train as stackgan_train
 from engine.lessons.compete.stackgan.config import StackConfig
 from engine.lessons.compete.stackgan.losses import STILL
-from engine.lessons.compete.stackgan.model import Illustrator
+from engine.lessons.compete.stackgan.model import TrainedStackGAN
 from engine.lessons.compete.stackgan.network import Condition, Critic, Refiner, Sketcher
 from engine.lessons.compete.stackgan.train import Wish
 from engine.lessons.helpers.judge import model as judge_model
@@ -44,13 +44,13 @@ NAMES = list(worlds.WORLDS)
 
 
 @lru_cache
-def whole(name: str) -> Tale:
+def whole(name: str) -> PicturesWithSentences:
     """Read once: these are hundreds of megabytes."""
     return worlds.load(name, 10_000)
 
 
 @pytest.fixture(params=NAMES)
-def tale(request) -> Tale:
+def tale(request) -> PicturesWithSentences:
     return whole(request.param)
 
 
@@ -59,10 +59,10 @@ def small(name: str = "shapes", **settings) -> StackConfig:
     return StackConfig(data=name, **tiny | settings)
 
 
-def some(name: str, count: int = 24) -> Tale:
+def some(name: str, count: int = 24) -> PicturesWithSentences:
     """The first pictures of a world."""
     tale, first = whole(name), np.arange(count)
-    return Tale(name, tale.train.only(first), tale.held_out.only(first), tale.novel.only(first))
+    return PicturesWithSentences(name, tale.train.only(first), tale.held_out.only(first), tale.novel.only(first))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -304,7 +304,7 @@ def test_learning_rates_fall_to_nothing_while_the_second_stage_learns(monkeypatc
     assert generators == pytest.approx([2 * rate for rate in critics])
 
 
-def curves(config: ReaderConfig, tale: Tale) -> list[dict]:
+def curves(config: ReaderConfig, tale: PicturesWithSentences) -> list[dict]:
     return [event.metrics for event in reader_train.train(config, tale) if isinstance(event, Step)]
 
 
@@ -404,7 +404,7 @@ def test_clouds_are_quiet_at_first():
 
 
 @pytest.fixture
-def model(tmp_path) -> Illustrator:
+def model(tmp_path) -> TrainedStackGAN:
     torch.manual_seed(0)
     world = worlds.of("shapes")
     networks = {

@@ -12,7 +12,7 @@ from engine.lessons.paint.brush import inputs as brush_inputs
 from engine.lessons.paint.brush import model as brush_model
 from engine.lessons.paint.brush import train as brush_train
 from engine.lessons.paint.brush.config import BrushConfig
-from engine.lessons.paint.brush.inputs import Studio
+from engine.lessons.paint.brush.inputs import BrushInputs
 from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.brush.train import SEEN
 from engine.nn import device, images
@@ -25,7 +25,7 @@ SMALL = {"side": 64, "batch": 2, "width": 8, "blocks": 1, "look": 96, "preview_e
 def studio():
     """Two drawn scenes to learn from, and a third to be tried on."""
     scenes = [data_gallery.picture(f"scene:{name}", 96) for name in ("harbour", "village", "cat")]
-    return Studio(np.stack(scenes[:2]), np.stack(scenes[2:]), paint_inputs.style("painting:waves"))
+    return BrushInputs(np.stack(scenes[:2]), np.stack(scenes[2:]), paint_inputs.style("painting:waves"))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_it_forgets_how_strong_the_contrast_was(learnt):
 def test_a_painting_known_by_its_fingerprint_alone_can_be_learnt(studio):
     known = paint_inputs.style("vangogh-starry-night")
     assert known.picture is None
-    style = Studio(studio.contents, studio.held_out, known)
+    style = BrushInputs(studio.contents, studio.held_out, known)
     losses = [
         float(event.metrics["style"])
         for event in brush_train.train(BrushConfig(**SMALL, steps=20), style)

@@ -25,7 +25,7 @@ from engine.lessons.paint.dream.channels import FOLDER, INDEX
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import for_dream
 from engine.lessons.paint.dream.train import REACH
-from engine.lessons.paint.inputs import Easel
+from engine.lessons.paint.inputs import PaintingInputs
 from engine.shipping import dreams
 from engine.weights import checkpoint, shelf
 
@@ -56,7 +56,7 @@ CONFIG = DreamConfig(layer="relu3_1", steps=12, octaves=3, preview_every=4, jitt
 def dreamt(config: DreamConfig = CONFIG, state=None, picture: np.ndarray = PICTURE, answers=None):
     """The events, and the last state that was offered. `answers`: step -> the config to go on with after it."""
     events, last, answer = [], None, None
-    loop = dream_train.train(config, Easel(picture, (), None), state)
+    loop = dream_train.train(config, PaintingInputs(picture, (), None), state)
     while True:
         try:
             event = loop.send(answer)
@@ -148,7 +148,7 @@ def test_octaves_that_would_be_too_small_to_see_are_left_out():
 
 def test_each_octave_gets_its_share_of_the_steps():
     sizes = []
-    loop = dream_train.train(CONFIG, Easel(PICTURE, (), None))
+    loop = dream_train.train(CONFIG, PaintingInputs(PICTURE, (), None))
     for event in loop:
         if isinstance(event, Snapshot):
             sizes.append(tuple(event.parts["dream"].depth.shape[-2:]))
@@ -159,7 +159,7 @@ def test_each_octave_gets_its_share_of_the_steps():
 def test_going_on_is_bit_for_bit_the_dream_that_never_stopped(stopped, tmp_path):
     """Also where the next step is the first of a finer octave."""
     whole, end = dreamt()
-    for event in dream_train.train(CONFIG, Easel(PICTURE, (), None)):
+    for event in dream_train.train(CONFIG, PaintingInputs(PICTURE, (), None)):
         if isinstance(event, Snapshot) and event.step == stopped:
             checkpoint.save_state(tmp_path / "resume.pt", event)
             break
@@ -172,7 +172,7 @@ def test_going_on_is_bit_for_bit_the_dream_that_never_stopped(stopped, tmp_path)
 def test_a_dream_that_goes_on_after_its_end_keeps_its_fine_lines():
     """More steps spread the octaves anew; the dream must not fall back to a coarse one."""
     _, state = dreamt()
-    for event in dream_train.train(dataclasses.replace(CONFIG, steps=24), Easel(PICTURE, (), None), state):
+    for event in dream_train.train(dataclasses.replace(CONFIG, steps=24), PaintingInputs(PICTURE, (), None), state):
         if isinstance(event, Snapshot):
             assert event.parts["dream"].depth.shape[-2:] == (96, 128)
 

@@ -20,7 +20,7 @@ from engine.lessons.helpers.eye.network import LAYERS
 from engine.lessons.paint import colours
 from engine.lessons.paint import grams as paint_grams
 from engine.lessons.paint.fingerprints import About, Fingerprint
-from engine.lessons.paint.inputs import Easel, Style
+from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.style import canvas, cost, optimisers
 from engine.lessons.paint.style import objective as style_objective
 from engine.lessons.paint.style import train as style_train
@@ -38,9 +38,13 @@ def config(**settings) -> StyleConfig:
     return StyleConfig(**shares | {"size": SIDE, "steps": 12, "preview_every": 100} | settings)
 
 
-def easel(*styles: str, side: int = SIDE, content: str = "scene:lake", areas: np.ndarray | None = None) -> Easel:
+def easel(
+    *styles: str, side: int = SIDE, content: str = "scene:lake", areas: np.ndarray | None = None
+) -> PaintingInputs:
     pictures = [data_gallery.picture(f"painting:{name}", side) for name in styles or ("waves",)]
-    return Easel(data_gallery.picture(content, side), tuple(Style("", 1.0, one, None) for one in pictures), areas)
+    return PaintingInputs(
+        data_gallery.picture(content, side), tuple(Style("", 1.0, one, None) for one in pictures), areas
+    )
 
 
 def fingerprint(name: str = "waves", side: int = SIDE) -> Style:
@@ -51,7 +55,7 @@ def fingerprint(name: str = "waves", side: int = SIDE) -> Style:
     return Style("waves", 1.0, None, known)
 
 
-def run(config: StyleConfig, data: Easel, state=None, moves: dict[int, dict] | None = None) -> list:
+def run(config: StyleConfig, data: PaintingInputs, state=None, moves: dict[int, dict] | None = None) -> list:
     """All events; `moves`: step -> live knobs that are moved right after it."""
     events, answer, loop_ = [], None, style_train.train(config, data, state)
     while True:
@@ -262,7 +266,7 @@ def test_areas_that_mean_nothing_are_sentences():
 
 def test_several_styles_are_blended_by_their_weights():
     one, other = easel("waves", "woodcut").styles
-    data = Easel(easel().content, (one, dataclasses.replace(other, weight=3.0)), None)
+    data = PaintingInputs(easel().content, (one, dataclasses.replace(other, weight=3.0)), None)
     (target,) = style_objective.Objective(eye_model.load("compact"), config(), data, SIDE, SIDE).targets
     grams = [paint_grams.grams_of(style, eye_model.load("compact"), SIDE)["relu4_1"] for style in (one, other)]
     assert torch.allclose(target.grams["relu4_1"], 0.25 * grams[0] + 0.75 * grams[1], rtol=1e-5, atol=1e-6)
@@ -298,7 +302,7 @@ def test_every_start_ends_near_the_same_losses():
 
 def test_a_style_picture_to_start_from_covers_the_canvas():
     wide = Style("", 1.0, data_gallery.picture("painting:waves", 100)[:50], None)
-    data = Easel(easel().content, (wide,), None)
+    data = PaintingInputs(easel().content, (wide,), None)
     assert canvas.first_canvas(config(start="style"), data, 64, 48).shape == (1, 3, 64, 48)
 
 
@@ -421,7 +425,7 @@ def test_smoothness_alone_may_end_in_one_colour():
     settled = config(content_share=0.0, style_share=0.0, smooth_share=100.0)
     assert canvas.may_be_flat(settled, easel()) and not canvas.may_be_flat(config(), easel())
     grey = np.full((SIDE, SIDE, 3), 90, np.uint8)
-    flat = Easel(grey, (Style("", 1.0, grey, None),), None)
+    flat = PaintingInputs(grey, (Style("", 1.0, grey, None),), None)
     assert canvas.may_be_flat(config(), flat)
     assert not canvas.may_be_flat(config(), dataclasses.replace(flat, styles=(fingerprint(),)))
 

@@ -7,7 +7,7 @@ from engine.core import config as configs
 from engine.data.drawn import shapes as drawn_shapes
 from engine.data.sentences import shapes as sentences_shapes
 from engine.data.sentences import worlds
-from engine.data.sentences.worlds import Tale, Told
+from engine.data.sentences.worlds import PicturesWithSentences, Told
 from engine.lessons.compete.stackgan.config import StackConfig
 from engine.lessons.compete.stackgan.network import Refiner, Sketcher
 from engine.lessons.helpers.reader.network import Reader
@@ -45,10 +45,10 @@ def a_run(title: str = "Mine", step: int | None = None, **settings) -> Run:
     return made
 
 
-def few(name: str, count: int) -> Tale:
+def few(name: str, count: int) -> PicturesWithSentences:
     """A tale of few paper shapes, drawn within a second."""
     pictures, attributes = drawn_shapes.make(300, 0)
     told = Told(pictures, sentences_shapes.rows(attributes))
     strange, kept = worlds.never_met(sentences_shapes, told.rows), worlds.held_out(told.rows)
     parts = (~strange & ~kept, kept & ~strange, strange)
-    return Tale(name, *(told.only(np.flatnonzero(part)) for part in parts))
+    return PicturesWithSentences(name, *(told.only(np.flatnonzero(part)) for part in parts))
