@@ -67,7 +67,8 @@ def second():
 
 
 def noisy_and_smooth(count: int = 8) -> tuple[torch.Tensor, torch.Tensor]:
-    return torch.rand(count, 3, 64, 64), torch.rand(count, 3, 1, 1).expand(-1, -1, 64, 64)
+    noise = nn.functional.interpolate(torch.rand(count, 3, 16, 16), scale_factor=4)
+    return noise, torch.rand(count, 3, 1, 1).expand(-1, -1, 64, 64)
 
 
 def test_its_heads_learn_to_tell_two_kinds_apart_and_the_eye_stays(second):
@@ -82,6 +83,21 @@ def test_each_stage_has_the_same_say(second):
     for head, said in zip(second.heads, (1.0, 5.0), strict=True):
         head.forward = lambda x, said=said: torch.full((len(x), 1, *x.shape[-2:]), said)
     assert second.verdicts(torch.rand(2, 3, 64, 64)).mean() == pytest.approx(3.0)
+
+
+def test_it_never_asks_for_a_fine_lattice(second):
+    """What it asks for holds next to nothing at a period of two pixels, and little at one of four."""
+    asked_for = []
+    for blur in (second.blur, nn.Identity()):
+        second.blur = blur
+        torch.manual_seed(2)
+        made = torch.rand(8, 3, 64, 64, requires_grad=True)
+        (pull,) = torch.autograd.grad(second.verdicts(made).sum(), made)
+        power = torch.fft.fft2(pull).abs().square().mean((0, 1))
+        asked_for.append([float(power[:, period].mean() / power[:, 1:16].mean()) for period in (32, 16)])
+    (two, four), (two_unblurred, four_unblurred) = asked_for
+    assert two < 0.005 < 0.05 < two_unblurred
+    assert four < four_unblurred / 4
 
 
 def test_grey_pictures_are_seen_too(second):
