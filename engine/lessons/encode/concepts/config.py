@@ -22,6 +22,13 @@ class ConceptsConfig:
         low=0,
         high=8,
     )
+    start: str = knob(
+        "chance",
+        "What the networks begin with. Those of a shipped model keep its codes, and so its vectors: the encoder stays as it is, and only the decoder learns on, from codes without chance.",
+        label="Begin with",
+        group="Network",
+        choices={"chance": "Chance", "faces-photo": "The networks of faces-photo"},
+    )
     width: int = knob(
         16,
         "Channels of the first layer; each further layer doubles them.",

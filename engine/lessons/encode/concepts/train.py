@@ -7,6 +7,7 @@ own, so that a weight means the same on every picture set.
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -29,6 +30,7 @@ from engine.lessons.helpers.judge import losses as judge_losses
 from engine.lessons.helpers.judge.network import Judge
 from engine.nn import augment, device, evaluation, images
 from engine.nn.loop import Batches, Chance, rate_at, restore
+from engine.weights import checkpoint, shelf
 
 RAMP = 500
 """Steps over which the critic's pull grows, so that it has learnt something before it is heard."""
@@ -55,9 +57,12 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
     decoder = device.fast(Decoder(channels, size, config.width, config.latent))
     critic = device.fast(Critic(channels, config.width))
     eye = judge_eye.opened(config.data)
-    adam = optim.Adam(
-        chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, betas=(0.5, 0.99), fused=True
-    )
+    learners = [encoder, decoder]
+    if config.start != "chance":
+        begin(config.start, encoder, decoder)
+        learners.remove(encoder)
+    weights = chain(*(network.parameters() for network in learners))
+    adam = optim.Adam(weights, lr=config.learning_rate, betas=(0.5, 0.99), fused=True)
     critic_adam = optim.Adam(critic.parameters(), lr=2 * config.learning_rate, betas=(0.5, 0.99), fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
     here = device.pick()
@@ -97,6 +102,20 @@ def caption(config: ConceptsConfig) -> str:
     return f"Held-out pictures and {words}" if cards.showable(config.data) else words[0].upper() + words[1:]
 
 
+def begin(name: str, encoder: Encoder, decoder: Decoder) -> None:
+    """Fill both with what a shipped model has learnt."""
+    tensors, card = checkpoint.load_weights(shelf.find(name))
+    for part, network in {"encoder": encoder, "decoder": decoder}.items():
+        wanted = card["networks"][part]["arguments"]
+        if network.arguments != wanted:
+            size, width, latent = wanted["size"], wanted["width"], card["config"]["latent"]
+            raise Trouble(
+                f"{name} draws pictures of {size} pixels, is {width} channels wide and has {latent} latent dimensions.",
+                "Choose the same, or begin with chance.",
+            )
+        network.load_state_dict(tensors[part])
+
+
 def improve(
     encoder: nn.Module,
     decoder: Decoder,
@@ -110,9 +129,11 @@ def improve(
 ) -> tuple[dict[str, Any], Tensor]:
     """One step of encoder and decoder: copies of x, and for the critic also some faces that lie between two of them."""
     n = len(x)
-    with device.precision():
+    kept = config.start != "chance"
+    with evaluation.at_rest(encoder) if kept else nullcontext(), device.precision():
         mean, log_var = (part.float() for part in gaussian.encode(encoder, x))
-        z = gaussian.sample(mean, log_var)
+    with device.precision():
+        z = mean if kept else gaussian.sample(mean, log_var)
         if share:
             few = max(1, n // BETWEEN)
             z = torch.cat([z, between(z[:few], z[-few:])])
@@ -139,7 +160,9 @@ def improve(
     for group in adam.param_groups:
         group["lr"] = rate
     adam.zero_grad()
-    torch.autograd.backward([logits, config.beta * kl], [pull, None])
+    torch.autograd.backward([logits], [pull]) if kept else torch.autograd.backward(
+        [logits, config.beta * kl], [pull, None]
+    )
     adam.step()
     return metrics, canvas.detach().sigmoid()
 
