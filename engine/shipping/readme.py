@@ -1,6 +1,7 @@
 """The page in pretrained/ that tells of each shipped model, from the cards of their files."""
 
 from pathlib import Path
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -13,7 +14,8 @@ from engine.weights import shelf
 INTRODUCTION = """# Shipped models
 
 Each file here was trained by the project's own commands and by nothing else. The first line of each section trains the same
-model again; `python -m engine ship RUN NAME` then scores it and writes this page. Weights are safetensors in 8 bits, with a
+model again; `python -m engine ship RUN NAME` then scores it and writes this page. Where a model begins with what another had learnt,
+the commands stand one below the other, each shipped before the next. Weights are safetensors in 8 bits, with a
 float16 scale for each channel, or in float16 where a held-out score would notice the difference; the card is JSON in the header. Scores are means over held-out pictures with their 95 % interval.
 
 Beside the weights a file holds `map.codes` and `map.labels`: the codes of held-out pictures, for drawing the map where
@@ -59,11 +61,14 @@ def write_readme() -> None:
         source = recipes.shipping_of(card["lesson"]).provenance(card["config"]["data"])
         lines = [
             f"## {name}",
-            f"`{card['command']}`",
+            "\n\n".join(f"`{stage['command']}`" for stage in stages(card)),
             f"![{words_of(sheet_of(name))}](sheets/{sheet_of(name).name})",
             *([f"- weak: {WEAK[name]}"] if name in WEAK else []),
             f"- data: {source.title}, {source.from_whom}; licence: {source.licence}",
-            f"- steps: {card['step']:,}, seed {card['config']['seed']}, {card['seconds']:.0f} s on {card['device']}",
+            *(
+                f"- steps: {stage['step']:,}, seed {card['config']['seed']}, {stage['seconds']:.0f} s on {stage['device']}"
+                for stage in stages(card)
+            ),
             f"- size: {path.stat().st_size / 1e6:.2f} MB, {card.get('bits', 16)} bits for a weight",
             "",
             "| score | mean | 95 % interval | protocol |",
@@ -81,6 +86,11 @@ def write_readme() -> None:
     if runs_race.names():
         sections.append(section_of_races())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
+
+
+def stages(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """How a model came to be: what it began with, each in its turn, and itself."""
+    return [*card.get("begun_with", ()), card]
 
 
 def section_of_races() -> str:

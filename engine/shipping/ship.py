@@ -29,12 +29,22 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     config = run.config
     data = recipe.supply(config)
     path = shelf.FOLDER / f"{name}.safetensors"
-    card = {**card, "name": name, "command": configs.command(run.lesson, config)}
+    card = {**card, "name": name, "command": configs.command(run.lesson, config), **begun_with(config)}
     model, card = lighten.as_small_as_it_bears(path, shipping, data, config, networks, card, lighten.in_file(beside))
     sheet, words = shipping.sheet(model, data)
     write_sheet(sheet, sheet_of(name), words)
     write_readme()
     return card
+
+
+def begun_with(config: Any) -> dict[str, list[dict[str, Any]]]:
+    """What was trained before, where a run began with a shipped model, first things first: that model's file may soon be no more."""
+    start = getattr(config, "start", "")
+    if start not in shelf.shipped():
+        return {}
+    card = shelf.card(shelf.find(start))
+    told = {key: card[key] for key in ("name", "command", "step", "seconds", "device")}
+    return {"begun_with": [*card.get("begun_with", ()), told]}
 
 
 def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:
