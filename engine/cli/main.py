@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from engine.cli import bench, data, dream, judge, models, paint, sentences, shipping, train, translate
+from engine.cli import bench, data, dream, judge, models, paint, retrain, sentences, shipping, train, translate
 from engine.cli.flags import Help
 from engine.core.errors import Trouble
 
@@ -29,6 +29,6 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(do=do)
         return made
 
-    for some in (data, train, models, shipping, paint, dream, translate, sentences, judge, bench):
+    for some in (data, train, models, shipping, retrain, paint, dream, translate, sentences, judge, bench):
         some.add(command)
     return top

@@ -153,6 +153,19 @@ def _is_album(name: str, value: Any) -> bool:
     return name == "data" and isinstance(value, str) and value.startswith("album:")
 
 
+def from_command(line: str) -> tuple[str, dict[str, Any]]:
+    """What `command` has said, read again: the lesson, and the settings that differ from their defaults."""
+    _, _, _, _, lesson, *words = line.split()
+    values: dict[str, Any] = {}
+    while words:
+        name = words.pop(0).removeprefix("--").replace("-", "_")
+        if words and not words[0].startswith("--"):
+            values[name] = words.pop(0)
+        else:
+            values[name.removeprefix("no_")] = not name.startswith("no_")
+    return lesson, values
+
+
 def command(lesson: str, config: Any) -> str:
     """The command line that trains this model again."""
     flags = []
