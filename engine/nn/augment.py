@@ -20,6 +20,15 @@ def shifted(x: Tensor, reach: int) -> Tensor:
     return x.permute(0, 2, 3, 1)[one, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
 
 
+def cut(x: Tensor, share: float) -> Tensor:
+    """The same part of all pictures (n, c, h, w), `share` of their sides long, somewhere else each time. Gradients pass through."""
+    height, width = (round(share * length) for length in x.shape[2:])
+    top, left = (
+        int(torch.randint(0, whole - part + 1, ())) for whole, part in zip(x.shape[2:], (height, width), strict=True)
+    )
+    return x[:, :, top : top + height, left : left + width]
+
+
 def softened(x: Tensor) -> Tensor:
     """About half of the pictures lose their finest detail, as pictures from a decoder do."""
     soft = F.interpolate(F.avg_pool2d(x, 2), scale_factor=2, mode="bilinear", align_corners=False)

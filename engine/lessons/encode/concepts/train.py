@@ -160,9 +160,8 @@ def improve(
     for group in adam.param_groups:
         group["lr"] = rate
     adam.zero_grad()
-    torch.autograd.backward([logits], [pull]) if kept else torch.autograd.backward(
-        [logits, config.beta * kl], [pull, None]
-    )
+    costs, pulls = ([logits], [pull]) if kept else ([logits, config.beta * kl], [pull, None])
+    torch.autograd.backward(costs, pulls)
     adam.step()
     return metrics, canvas.detach().sigmoid()
 

@@ -8,7 +8,7 @@ from engine.core.errors import Trouble
 from engine.data import cards, marks
 from engine.data.drawn import faces as drawn_faces
 from engine.data.pictures import Pictures
-from engine.lessons import adversarial
+from engine.lessons import adversarial, losses
 from engine.lessons.encode import losses as encode_losses
 from engine.lessons.encode.concepts import train as concepts_train
 from engine.lessons.encode.concepts.config import ConceptsConfig
@@ -91,8 +91,8 @@ def test_misfit_is_the_gaussian_without_its_constant():
 
 def test_each_pull_has_its_share_of_the_pixels_own():
     strength = torch.tensor(3.0)
-    assert concepts_train.scaled(torch.randn(2, 3), strength).norm().item() == pytest.approx(3.0, rel=1e-5)
-    assert torch.equal(concepts_train.scaled(torch.zeros(2), strength), torch.zeros(2))
+    assert losses.scaled(torch.randn(2, 3), strength).norm().item() == pytest.approx(3.0, rel=1e-5)
+    assert torch.equal(losses.scaled(torch.zeros(2), strength), torch.zeros(2))
 
 
 def test_the_shapes_are_those_in_the_comments():
