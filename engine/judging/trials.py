@@ -16,6 +16,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.judging import jury, surfaces
 from engine.lessons import crowd as lessons_crowd
+from engine.lessons.compete import wishes
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.encode import codec as encode_codec
@@ -109,9 +110,17 @@ def _invented(path: Path, data: Any, _: bool) -> Trial:
     return Trial([Made("inventions", inventor.sample(len(real)))], real, data.train[: len(real)])
 
 
+def _asked(path: Path, data: Any, _: bool) -> Trial:
+    """It is asked for what the held-out pictures show, so that no wish is met more often than in them."""
+    inventor, real = gan_model.load(path), data.held_out[:AT_MOST]
+    wanted = wishes.of(data).held_out[: len(real)]
+    return Trial([Made("inventions", inventor.sample(len(real), wishes=wanted))], real, data.train[: len(real)])
+
+
 WAYS = {
     **dict.fromkeys(("autoencoder", "vae", "concepts"), _decoded),
     **dict.fromkeys(("gan", "progan"), _invented),
+    "cgan": _asked,
     "cyclegan": _translated,
     "pix2pix": _paired,
 }

@@ -9,6 +9,7 @@ import torch
 from engine import recipes
 from engine.cli import main
 from engine.core.errors import Trouble
+from engine.data.pictures import Pictures
 from engine.judging import jury, squeezenet, surfaces, trials
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.encode import codec as encode_codec
@@ -138,6 +139,16 @@ def test_the_command_prints_what_is_made_beside_what_is_real(small_jury, monkeyp
     rows = trials.judge("faces-photo")
     assert {row.name: row.value for row in rows["reconstructions"]}["sharpness"] == 1
     assert all(row.value == pytest.approx(row.real) for row in rows["inventions"] if "lattice" not in row.name)
+
+
+def test_a_conditional_gan_is_asked_for_what_held_out_pictures_show(monkeypatch, tmp_path):
+    pictures, labels = np.zeros((12, 28, 28, 1), np.uint8), np.arange(12) % 3
+    data = Pictures("letters", pictures[:6], pictures[6:], labels[:6], labels[6:], ("a", "b", "c"))
+    asked = []
+    inventor = SimpleNamespace(sample=lambda count, wishes: asked.append(wishes) or pictures[:count])
+    monkeypatch.setattr(trials.gan_model, "load", lambda path: inventor)
+    trial = trials.WAYS["cgan"](tmp_path, data, False)
+    assert asked[0].argmax(1).tolist() == [0, 1, 2, 0, 1, 2] and len(trial.made[0].pictures) == len(trial.other) == 6
 
 
 def test_what_makes_no_crowd_is_refused(monkeypatch, tmp_path):
