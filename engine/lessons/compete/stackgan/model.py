@@ -37,6 +37,8 @@ class Drawn(NamedTuple):
 def load(path: Path) -> "TrainedStackGAN":
     otherwise = Trouble(f"{path.name} draws from no sentence.", "Choose a model that was trained on sentences.")
     networks, card, _ = checkpoint.opened(path, {"stackgan": NETWORKS}, otherwise)
+    if "refiner" not in networks:
+        raise otherwise
     return TrainedStackGAN(networks, card)
 
 
