@@ -47,7 +47,7 @@ def outcomes(corpus, tmp_path_factory):
 LITTLE = "import resource; resource.setrlimit(resource.RLIMIT_AS, (5 * 2**29, 5 * 2**29))\n"
 """Limits on address space are Linux's."""
 
-TAKE_IN = (LITTLE if sys.platform == "linux" else "") + "from tests.engine import hostile; hostile.main()"
+TAKE_IN = (LITTLE if sys.platform == "linux" else "") + "from tests.engine.data import hostile; hostile.main()"
 
 
 @pytest.fixture(autouse=True)
@@ -389,5 +389,5 @@ def test_what_a_crash_left_is_swept_after_a_day(home):
 
 
 def test_the_intake_is_light():
-    script = "import sys, engine.data.intake, engine.data.albums; sys.exit(any(m in sys.modules for m in ('torch', 'streamlit')))"
+    script = "import sys, engine.data.uploads.intake, engine.data.uploads.albums; sys.exit(any(m in sys.modules for m in ('torch', 'streamlit')))"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60).returncode == 0

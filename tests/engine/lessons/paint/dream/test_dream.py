@@ -13,7 +13,6 @@ from engine.cli import main
 from engine.core import files
 from engine.core.errors import Trouble
 from engine.events import Preview, Snapshot, Step
-from engine.lessons.helpers.eye import fields as eye_fields
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.fields import CHANNELS
 from engine.lessons.helpers.eye.model import Eye
@@ -329,7 +328,7 @@ def test_each_heap_of_like_dreams_gets_its_spokesman():
 @pytest.fixture
 def shelf_of_sheets(tmp_path, monkeypatch):
     monkeypatch.setattr(dream_channels, "FOLDER", tmp_path / "dreams")
-    monkeypatch.setattr(eye_fields, "CHANNELS", dict.fromkeys(LAYERS, 20))
+    monkeypatch.setattr(dreams, "CHANNELS", dict.fromkeys(LAYERS, 20))
     monkeypatch.setattr(dream_channels, "SIDE", 64)
     quick = dataclasses.replace(dream_channels.from_noise("relu1_1", -1, 64), steps=4)
     monkeypatch.setattr(dream_channels, "from_noise", lambda layer, *_: dataclasses.replace(quick, layer=layer))
