@@ -35,7 +35,8 @@ def few(monkeypatch):
         train, held_out = (chance.integers(0, 256, (60, *shape), dtype=np.uint8) for _ in range(2))
         return Pictures(name, train, held_out)
 
-    monkeypatch.setattr(library, "load", load)
+    for way in ("load", "pictures_of"):
+        monkeypatch.setattr(library, way, load)
     memory._memory.clear()
     yield load
     memory._memory.clear()
