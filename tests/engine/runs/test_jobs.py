@@ -318,7 +318,7 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_good_weights()
     run.turn(learning_rate=1.0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "engine.lessons.encode.losses.RECONSTRUCTION",
+            "engine.lessons.encode.autoencoder.train.RECONSTRUCTION",
             {"bce": lambda logits, target: (logits * float("nan")).mean()},
         )
         status = worker.work(run)
