@@ -1,7 +1,6 @@
 """What makes the lessons fast changes no picture that anybody could tell apart."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +8,7 @@ import torch
 
 from engine.bench import ratios as bench_ratios
 from engine.bench.ratios import TURNS
+from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.data.drawn.paintings import paintings
@@ -35,7 +35,7 @@ from engine.weights import checkpoint, shelf
 TOLD_APART = 0.02
 """Relative error of a picture, as a share of its own spread around its middle, below which an eye sees no difference."""
 
-RECORDED = Path(__file__).resolve().parent.parent / "benchmarks" / "ratios.json"
+RECORDED = settings.ROOT / "tests" / "benchmarks" / "ratios.json"
 
 
 def scene(side: int) -> np.ndarray:
