@@ -35,7 +35,7 @@ def counted(monkeypatch) -> list[int]:
     """The bytes of each read of a run's numbers from now on."""
     read = []
     plain = json.loads
-    monkeypatch.setattr(store.json, "loads", lambda text: read.append(len(text)) or plain(text))
+    monkeypatch.setattr(json, "loads", lambda text: read.append(len(text)) or plain(text))
     return read
 
 
