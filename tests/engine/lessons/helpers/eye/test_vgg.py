@@ -14,7 +14,6 @@ from engine.core.errors import Trouble
 from engine.data.drawn.paintings import paintings
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import vgg
-from engine.lessons.helpers.eye.model import WHOLE
 from engine.lessons.helpers.eye.network import LAYERS, WIDTHS
 from engine.lessons.paint import grams
 from engine.nn import device
@@ -95,7 +94,7 @@ def server(whole, monkeypatch):
     thread.start()
     address = (f"http://127.0.0.1:{http.server_port}/vgg19.pth",)
     sha256 = hashlib.sha256(content).hexdigest()
-    monkeypatch.setattr(eye_model, "WHOLE", replace(WHOLE, urls=address, bytes=len(content), sha256=sha256))
+    monkeypatch.setattr(eye_model, "WHOLE", replace(eye_model.WHOLE, urls=address, bytes=len(content), sha256=sha256))
     yield
     http.shutdown()
     http.server_close()
@@ -109,7 +108,7 @@ def test_it_is_fetched_once_and_only_its_convolutions_are_kept(whole, server):
         eye_model.load("vgg19")
     told = []
     eye_model.fetch(lambda done, total: told.append((done, total)))
-    assert told[-1][0] == told[-1][1] == WHOLE.bytes
+    assert told[-1][0] == told[-1][1] == eye_model.WHOLE.bytes
     kept = load_file(eye_model.kept())
     assert len(kept) == 32 and all(name.startswith("features.") for name in kept)
     assert {value.dtype for value in kept.values()} == {torch.float16}
@@ -123,7 +122,7 @@ def test_it_is_fetched_once_and_only_its_convolutions_are_kept(whole, server):
 
 
 def test_a_wrong_file_is_not_believed(server, monkeypatch):
-    monkeypatch.setattr(eye_model, "WHOLE", replace(WHOLE, sha256="0" * 64))
+    monkeypatch.setattr(eye_model, "WHOLE", replace(eye_model.WHOLE, sha256="0" * 64))
     with pytest.raises(Trouble):
         eye_model.fetch()
     assert not eye_model.kept().exists()
