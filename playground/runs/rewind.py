@@ -18,7 +18,7 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
     moments = run.moments()
     if not moments:
         return
-    with st.expander("Rewind and branch", icon=":material/alt_route:"):
+    with st.expander("Rewind and branch", icon=":material/alt_route:", key=f"rewind.{run.id}.fold"):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
         left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))

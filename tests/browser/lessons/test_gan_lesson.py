@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from engine.runs import store
 from engine.weights import checkpoint
-from tests.browser.conftest import check_it_fits, wait_for
+from tests.browser.conftest import check_it_fits, quiet, wait_for
 from tests.browser.test_training import moves_on, redraws
 
 ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&preview_every=25"
@@ -53,6 +53,8 @@ def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):
     )
     assert judged and not drew, "D has learnt, G stood still"
 
+    expect(film).to_contain_text(f"Step {after['step']:,}.")
+    quiet(page)
     page.get_by_text("Rewind and branch").click()
     page.get_by_role("slider", name="Go back to").focus()
     page.keyboard.press("Home")
