@@ -10,7 +10,6 @@ from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.lessons import score as lessons_score
-from engine.lessons.recipe import Shipping
 from engine.lessons.score import Score
 from engine.shipping.readme import write_readme
 from engine.weights import checkpoint, shelf
@@ -28,47 +27,38 @@ def lighten(name: str) -> dict[str, Any]:
     if not path.exists():
         raise Trouble(f"No model called '{name}' ships.", f"Choose one of: {', '.join(shelf.shipped())}.")
     lesson = shelf.card(path)["lesson"]
-    recipe, shipping = recipes.of(lesson), recipes.shipping_of(lesson)
     foreign = Trouble(f"{path.name} belongs to no lesson of this version.", "Train it again here.")
-    networks, card, beside = checkpoint.opened(path, {lesson: recipe.networks}, foreign)
+    networks, card, beside = checkpoint.opened(path, {lesson: recipes.of(lesson).networks}, foreign)
     config = configs.from_dict(catalog.card(lesson).config, card["config"])
-    _, card = as_small_as_it_bears(path, shipping, recipe.supply(config), config, networks, card, in_file(beside))
+    _, card = as_small_as_it_bears(path, networks, card, beside, config, recipes.of(lesson).supply(config))
     write_readme()
     return card
 
 
-def in_file(beside: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """What travels beside networks, under the names that it has in a file."""
-    return {f"map.{key}": value for key, value in beside.items()}
-
-
 def as_small_as_it_bears(
     path: Path,
-    shipping: Shipping,
-    data: Any,
-    config: Any,
     networks: Mapping[str, nn.Module],
     card: Mapping[str, Any],
     beside: Mapping[str, Tensor],
+    config: Any,
+    data: Any,
 ) -> tuple[Any, dict[str, Any]]:
     """Write the weights, measured as they will be used. Returns the model and its card."""
+    shipping = recipes.shipping_of(card["lesson"])
+    in_file = {f"map.{key}": value for key, value in beside.items()}
 
-    def written(bits: int, **known: Any) -> dict[str, Any]:
-        about = {**card, "bits": bits, **known}
-        checkpoint.save_weights(path, networks, about, bits=bits, beside=beside)
-        return about
+    def measured(bits: int) -> tuple[Any, list[Score]]:
+        checkpoint.save_weights(path, networks, card, bits=bits, beside=in_file)
+        model = shipping.load(path)
+        return model, shipping.measure(model, data, config)
 
-    def measured(bits: int) -> list[Score]:
-        written(bits)
-        return shipping.measure(shipping.load(path), data, config)
-
-    whole = measured(16)
-    light = measured(8)
-    bits, found = (16, whole) if notice(whole, light) else (8, light)
-    written(bits)
-    model = shipping.load(path)
-    report = {"report": shipping.report(model)} if shipping.report else {}
-    return model, written(bits, scores=lessons_score.as_card(found), **report)
+    (whole, before), (light, after) = measured(16), measured(8)
+    bits, model, found = (16, whole, before) if notice(before, after) else (8, light, after)
+    about = {**card, "bits": bits, "scores": lessons_score.as_card(found)}
+    if shipping.report:
+        about["report"] = shipping.report(model)
+    checkpoint.save_weights(path, networks, about, bits=bits, beside=in_file)
+    return model, about
 
 
 def notice(before: Sequence[Score], after: Sequence[Score]) -> list[str]:

@@ -14,7 +14,7 @@ from engine.core import config as configs
 from engine.core import files, settings, spelling
 from engine.core.errors import Trouble
 from engine.runs import store
-from engine.runs.store import Run
+from engine.runs.run import Run
 from engine.shipping.readme import stages
 from engine.weights import shelf
 

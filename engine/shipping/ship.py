@@ -23,15 +23,14 @@ def ship(run: Run, name: str) -> dict[str, Any]:
             f"Choose one of: {', '.join(catalog.card(run.lesson).weights)}.",
         )
     recipe = recipes.of(run.lesson)
-    shipping = recipes.shipping_of(run.lesson)
     foreign = Trouble(f"{run.weights.name} belongs to another lesson.", "Train it again here.")
     networks, card, beside = checkpoint.opened(run.weights, {run.lesson: recipe.networks}, foreign)
     config = run.config
     data = recipe.supply(config)
     path = shelf.FOLDER / f"{name}.safetensors"
     card = {**card, "name": name, "command": configs.command(run.lesson, config), **begun_with(config)}
-    model, card = lighten.as_small_as_it_bears(path, shipping, data, config, networks, card, lighten.in_file(beside))
-    sheet, words = shipping.sheet(model, data)
+    model, card = lighten.as_small_as_it_bears(path, networks, card, beside, config, data)
+    sheet, words = recipes.shipping_of(run.lesson).sheet(model, data)
     write_sheet(sheet, sheet_of(name), words)
     write_readme()
     return card

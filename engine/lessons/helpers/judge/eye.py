@@ -1,6 +1,7 @@
 """A judge that serves as an eye while others learn: it looks at pictures, and never learns itself."""
 
-from engine.lessons.helpers.judge.network import Judge
+from engine.core.errors import Trouble
+from engine.lessons.helpers.judge.network import NETWORKS, Judge
 from engine.nn import device
 from engine.weights import checkpoint, shelf
 
@@ -10,7 +11,7 @@ EYES = {"faces-photo": "eye-faces-photo"}
 
 def opened(name: str) -> Judge:
     """The eye for a picture set."""
-    tensors, card = checkpoint.load_weights(shelf.find(EYES.get(name, "eye-faces")))
-    eye = Judge(**card["networks"]["judge"]["arguments"])
-    eye.load_state_dict(tensors["judge"])
-    return device.fast(eye.eval().requires_grad_(False))
+    path = shelf.find(EYES.get(name, "eye-faces"))
+    otherwise = Trouble(f"{path.name} holds no eye.", "Put the folder pretrained/ back as it was.")
+    networks, _, _ = checkpoint.opened(path, {"judge": NETWORKS}, otherwise)
+    return device.fast(networks["judge"])
