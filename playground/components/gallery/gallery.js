@@ -5,7 +5,6 @@ const NEXT = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 class Gallery {
   constructor(host) {
     this.host = host;
-    this.picks = Date.now() % 1e9;
     this.window = el("div", { class: "window", role: "listbox" });
     host.append(this.window);
     this.window.addEventListener("keydown", (event) => this.press(event));
@@ -39,10 +38,9 @@ class Gallery {
     option.focus();
   }
 
-  /** The count makes a second click on the same picture something new. */
+  /** An event and no state: a state would be told again with each later message, also when the choice is another one. */
   pick(reference, add) {
-    this.picks += 1;
-    this.send("pick", { reference, add, count: this.picks });
+    this.trigger("pick", { reference, add });
   }
 
   update(data, theme) {

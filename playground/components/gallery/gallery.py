@@ -77,7 +77,6 @@ def gallery(
             "most": most,
             "height": height,
         },
-        default={"pick": None},
         on_pick_change=picked,
     )
 

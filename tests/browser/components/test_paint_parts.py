@@ -166,6 +166,17 @@ def test_a_click_chooses_one_and_the_corner_adds_more(page, app):
     expect(page.get_by_text("chosen grey", exact=True)).to_be_visible()
 
 
+def test_a_pick_is_told_once_and_not_again_with_later_messages(page, app):
+    """Told again, it would undo what was chosen since: a dream turned to another layer kept the channel of the old one."""
+    shown(page, app, "gallery", ".window")
+    page.watched.forget()
+    page.get_by_role("option", name="Blue").click()
+    expect(page.get_by_text("chosen blue", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_text("looked again")).to_be_visible()
+    assert [b'"blue"' in message for message in page.watched.sent] == [True, False]
+
+
 def test_a_gallery_fades_where_it_goes_on_below(page, app):
     page.set_viewport_size({"width": 320, "height": 700})
     shown(page, app, "gallery", ".window")

@@ -77,6 +77,8 @@ def show_gallery() -> None:
     pictures = packed([plain(colour) for colour in COLOURS])
     gallery(items, pictures, key="gallery", label="Styles", chosen=chosen, on_pick=pick, most=3)
     st.text("chosen " + " ".join(st.session_state["chosen"]))
+    if st.button("Look again"):
+        st.text("looked again")
 
 
 def main() -> None:
