@@ -37,7 +37,8 @@ COLLAPSED = 0.05
 
 def overfit(training: float, held_out: Sequence[float], name: str) -> list[Finding]:
     best = min(held_out)
-    if held_out[-1] < 1.03 * best or training > 0.97 * best:
+    clearly = 0.03 * abs(best)  # a cost in nats may lie below 0
+    if held_out[-1] < best + clearly or training > best - clearly:
         return []
     return [
         Finding(

@@ -9,7 +9,7 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import naming
+from engine.data import epochs, naming
 from engine.runs import jobs, store
 from engine.runs.run import WAITING, Run, Status
 from playground.components.curves import curves as charts
@@ -103,6 +103,9 @@ def progress(run: Run, status: Status) -> None:
     """How far it is; what keeps it waiting, or what went wrong."""
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
     said = [f"Step {status.step:,} of {status.steps:,}"]
+    rounds = epochs.of(run.config, status.step)
+    if rounds is not None:
+        said.append(f"epoch {rounds:,.3g}")
     if status.state == "training" and status.rate and status.seconds_left is not None:
         said += [wording.rate(status.rate), f"{wording.duration(status.seconds_left)} left"]
     elif status.seconds:

@@ -7,10 +7,23 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.data import epochs
 from playground.shell import frame, links
 from playground.widgets import picture_sets, setting
 
-FOLDED = ("width", "optimiser", "learning_rate", "cool_down", "batch", "preview_every", "seed")
+FOLDED = (
+    "width",
+    "hidden",
+    "activation",
+    "sparsity",
+    "path",
+    "optimiser",
+    "learning_rate",
+    "cool_down",
+    "batch",
+    "preview_every",
+    "seed",
+)
 """Settings that a first visit does not need: they wait in a fold."""
 
 COLUMN = 185
@@ -56,9 +69,20 @@ def config_form(
             if button is None:
                 return config
             ready = "data" not in values or picture_sets.at_hand(config.data, key=widget_key(key, "data"))
-            go = st.button(button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                go = st.button(
+                    button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go"
+                )
+                _tell_epochs(config)
             return config if go else None
     return None
+
+
+def _tell_epochs(config: Any) -> None:
+    """Courses count epochs, loops count steps."""
+    rounds = epochs.of(config, getattr(config, "steps", 0))
+    if rounds:
+        st.caption(f"{config.steps:,} steps are {rounds:,.3g} epochs: each picture is seen so often.", width="content")
 
 
 def _draw_settings(

@@ -141,8 +141,10 @@ class Codec:
         z = mean + (log_var / 2).exp() * chance  # (k, n, d)
         nats = []
         for some in z.split(max(1, AT_ONCE // len(x))):  # as many draws at once as memory bears
-            logits = self.decoder(some.flatten(0, 1))
-            each = losses.nats(logits, x.repeat(len(some), 1, 1, 1), config["likelihood"], config["variance"])
+            again = x.repeat(len(some), 1, 1, 1)
+            each = losses.decoded_nats(
+                self.decoder, some.flatten(0, 1), again, config["likelihood"], config["variance"]
+            )
             nats.append(each.unflatten(0, some.shape[:2]))
         nats = torch.cat(nats)
         return Costs(

@@ -46,3 +46,8 @@ def sample(mean: Tensor, log_var: Tensor, generator: Generator | None = None) ->
     """z = mean + exp(log_var / 2) * eps: the draw is outside of the network, so gradients pass through it."""
     eps = torch.randn(mean.shape, generator=generator).to(mean.device)
     return mean + (log_var / 2).exp() * eps
+
+
+def draw(mean: Tensor, log_var: Tensor) -> Tensor:
+    """The same draw, taken as a draw: nobody can say how a random number would change with its mean, so no gradient passes."""
+    return sample(mean, log_var).detach()

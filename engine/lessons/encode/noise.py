@@ -1,6 +1,6 @@
 """Ways to spoil a picture, for a denoising autoencoder to mend (Vincent et al. 2008, "Extracting and composing robust features").
 
-Each takes x (n, c, h, w) in [0, 1] and a level in [0, 1], and returns the same shape and range. Level 0 changes nothing.
+Each takes x (n, c, h, w) in [0, 1] and a level in [0, 1], and returns the same shape and range. Level 0 changes nothing, but in `plus`, which is a mistake.
 """
 
 import torch
@@ -44,4 +44,16 @@ def none(x: Tensor, level: float, generator: Generator | None = None) -> Tensor:
     return x
 
 
-KINDS = {"none": none, "gaussian": gaussian, "salt": salt_and_pepper, "blocks": masked_blocks, "mixed": mixed}
+def plus(x: Tensor, level: float, generator: Generator | None = None) -> Tensor:
+    """A slip that is easily typed: + for *. Noise of deviation 1 whatever the level, and the level makes all pixels lighter."""
+    return (x + level + torch.randn(x.shape, generator=generator).to(x.device)).clamp(0, 1)
+
+
+KINDS = {
+    "none": none,
+    "gaussian": gaussian,
+    "salt": salt_and_pepper,
+    "blocks": masked_blocks,
+    "mixed": mixed,
+    "plus": plus,
+}

@@ -41,6 +41,7 @@ SETTINGS = {
         {"noise": "mixed", "optimiser": "rmsprop", "data": "faces"},
         {"noise": "salt", "noise_level": 0.1, "target": "noisy", "optimiser": "adadelta", "learning_rate": 1.0},
         {"noise": "blocks", "width": 4},
+        {"noise": "plus", "noise_level": 0.1, "form": "squeezed", "width": 2, "sparsity": 0.1, "learning_rate": 0.01},
     ],
     "vae": [
         {"latent": 2, "width": 2},
@@ -52,6 +53,7 @@ SETTINGS = {
             "cool_down": 0.5,
             "data": "faces",
         },
+        {"hidden": 2, "activation": "leaky", "width": 1, "likelihood": "learnt", "path": False},
     ],
     "concepts": [
         {"width": 4, "latent": 8, "adversarial": 0.5, "critic_from": 0, "shift": 2, "learning_rate": 0.005},

@@ -143,7 +143,7 @@ def test_pixels_survive_the_way_to_the_network_and_back():
     assert np.array_equal(images.to_pixels(images.to_unit(pixels)), pixels.numpy())
 
 
-@pytest.mark.parametrize("form", ["convolutional", "connected"])
+@pytest.mark.parametrize("form", ["convolutional", "connected", "squeezed"])
 @pytest.mark.parametrize("size", [28, 32, 64, 45])
 def test_decoder_gives_back_the_size_that_the_encoder_took(form, size):
     encoder = Encoder(3, size, form, 4, 5).eval()

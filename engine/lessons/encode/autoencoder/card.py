@@ -24,7 +24,11 @@ CARD = Card(
     ),
     icon=":material/compress:",
     portrait="Glyphs that it never saw, the same with noise, and what the model makes of the noisy ones.",
-    charts=(Chart("Loss", ("training loss", "held-out loss")), Chart("PSNR", ("PSNR (dB)",), "dB")),
+    charts=(
+        Chart("Loss", ("training loss", "held-out loss", "held-out loss, clean in and out")),
+        Chart("PSNR", ("PSNR (dB)",), "dB"),
+        Chart("Numbers of the code in use", ("numbers in use",)),
+    ),
     verdict=verdict.verdict,
     presets=PRESETS,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.core.config import check, knob
 from engine.core.fields import batch_knob, count_knob, look_knob, rate_knob, seed_knob, steps_knob
 from engine.data.fields import set_knob
+from engine.lessons.encode.fields import activation_knob, hidden_knob
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,11 @@ class AutoencoderConfig:
         "Convolutions look at small neighbourhoods and share their weights; a fully connected network sees all pixels at once.",
         label="Network",
         group="Network",
-        choices={"convolutional": "Convolutional", "connected": "Fully connected"},
+        choices={
+            "convolutional": "Convolutional",
+            "connected": "Fully connected",
+            "squeezed": "Convolutional, then a hidden layer",
+        },
     )
     width: int = knob(
         8,
@@ -29,6 +34,8 @@ class AutoencoderConfig:
         high=64,
         scale="log",
     )
+    hidden: int = hidden_knob()
+    activation: str = activation_knob()
     bottleneck: int = knob(
         16,
         "Numbers in the code. Everything the decoder knows of a picture must fit into them. With 2 you can see the code as a map.",
@@ -49,6 +56,7 @@ class AutoencoderConfig:
             "salt": "Salt and pepper",
             "blocks": "Masked blocks",
             "mixed": "All three, by chance",
+            "plus": "Gaussian, + for * (a slip to see)",
         },
     )
     noise_level: float = knob(
@@ -66,6 +74,15 @@ class AutoencoderConfig:
         label="Compare with",
         group="Noise",
         choices={"clean": "The clean picture", "noisy": "The noisy picture (a mistake to see)"},
+    )
+    sparsity: float = knob(
+        0.0,
+        "What numbers of the code cost that are not near 0 (L1). A picture then is told by few of them, and others rest. It may move while training runs.",
+        label="Sparsity of the code",
+        low=0.0,
+        high=1.0,
+        scale="log",
+        live=True,
     )
     loss: str = knob(
         "bce",

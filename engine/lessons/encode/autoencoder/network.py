@@ -2,21 +2,43 @@
 
     x (n, c, s, s) in [0, 1] --Encoder--> code (n, d) --Decoder--> logits (n, c, s, s);  picture = sigmoid(logits)
 
-Two forms. "convolutional": three strided convolutions, width doubling, and the mirror image of them.
-"connected": 50 hidden units for each unit of width between pixels and code, so 400 at width 8. (The paper used deeper stacks, trained layer by layer;
-batch normalisation and Adam have made that unnecessary.)
+Three forms. "convolutional": three strided convolutions, width doubling, and the mirror image of them.
+"connected": 50 hidden units for each unit of width between pixels and code, so 400 at width 8, in as many layers as wanted. (The paper used
+deeper stacks, trained layer by layer; batch normalisation and Adam have made that unnecessary.)
+"squeezed": see squeezed.py.
 """
 
+import copy
+import math
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from engine.lessons.encode.autoencoder import squeezed
+
 HIDDEN = 50
+
+SLOPE = 0.2
+"""What a leaky ReLU lets through below 0."""
+
+UNSURE = 0.05
+"""The variance of each pixel before anything is learnt of it."""
 
 
 class Encoder(nn.Module):
-    def __init__(self, channels: int, size: int, form: str, width: int, bottleneck: int):
+    """`hidden`: how many layers, with `activation` after each, where all is connected."""
+
+    def __init__(
+        self,
+        channels: int,
+        size: int,
+        form: str,
+        width: int,
+        bottleneck: int,
+        hidden: int = 1,
+        activation: str = "relu",
+    ):
         super().__init__()
         self.arguments: dict[str, Any] = {
             "channels": channels,
@@ -24,14 +46,17 @@ class Encoder(nn.Module):
             "form": form,
             "width": width,
             "bottleneck": bottleneck,
+            "hidden": hidden,
+            "activation": activation,
         }
         if form == "connected":
             self.layers = nn.Sequential(
                 nn.Flatten(),  # (n, c * s * s)
-                nn.Linear(channels * size * size, HIDDEN * width),
-                nn.ReLU(),
+                *connected(channels * size * size, HIDDEN * width, hidden, activation),
                 nn.Linear(HIDDEN * width, bottleneck),  # (n, d)
             )
+        elif form == "squeezed":
+            self.layers = nn.Sequential(*squeezed.encoder(channels, size, width, bottleneck))
         else:
             small = sizes(size)[-1]
             self.layers = nn.Sequential(
@@ -47,7 +72,19 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, channels: int, size: int, form: str, width: int, bottleneck: int):
+    """The encoder's mirror image. `spread`: of each pixel it also says how unsure it is, from the same features."""
+
+    def __init__(
+        self,
+        channels: int,
+        size: int,
+        form: str,
+        width: int,
+        bottleneck: int,
+        hidden: int = 1,
+        activation: str = "relu",
+        spread: bool = False,
+    ):
         super().__init__()
         self.arguments: dict[str, Any] = {
             "channels": channels,
@@ -55,14 +92,18 @@ class Decoder(nn.Module):
             "form": form,
             "width": width,
             "bottleneck": bottleneck,
+            "hidden": hidden,
+            "activation": activation,
+            "spread": spread,
         }
         if form == "connected":
             self.layers = nn.Sequential(
-                nn.Linear(bottleneck, HIDDEN * width),
-                nn.ReLU(),
+                *connected(bottleneck, HIDDEN * width, hidden, activation),
                 nn.Linear(HIDDEN * width, channels * size * size),
                 nn.Unflatten(1, (channels, size, size)),
             )
+        elif form == "squeezed":
+            self.layers = nn.Sequential(*squeezed.decoder(channels, size, width, bottleneck))
         else:
             large, middle, little, small = sizes(size)
             self.layers = nn.Sequential(
@@ -72,6 +113,9 @@ class Decoder(nn.Module):
                 *double(2 * width, width, little, middle),  # (n, w, 14, 14)
                 nn.ConvTranspose2d(width, channels, 3, 2, 1, output_padding=large + 1 - 2 * middle),
             )
+        if spread:
+            self.last = 2 if form == "connected" else 1
+            self.spread = unsure(copy.deepcopy(self.layers[-self.last :]))
 
     def forward(self, code: Tensor) -> Tensor:
         """Logits: a sigmoid turns them into a picture."""
@@ -79,6 +123,28 @@ class Decoder(nn.Module):
 
     def paint(self, code: Tensor) -> Tensor:
         return torch.sigmoid(self.layers(code))
+
+    def with_spread(self, code: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits, and the logarithm of each pixel's variance: a network may say any number, a variance is never below 0."""
+        features = self.layers[: -self.last](code)
+        return self.layers[-self.last :](features), self.spread(features)
+
+
+def connected(before: int, units: int, hidden: int, activation: str) -> list[nn.Module]:
+    """So many hidden layers, each with its activation."""
+    layers: list[nn.Module] = []
+    for _ in range(hidden):
+        layers += [nn.Linear(before, units), nn.LeakyReLU(SLOPE) if activation == "leaky" else nn.ReLU()]
+        before = units
+    return layers
+
+
+def unsure(last: nn.Sequential) -> nn.Sequential:
+    """A last layer that says the same of every pixel, before it learns."""
+    weight, bias = last.parameters()
+    nn.init.zeros_(weight)
+    nn.init.constant_(bias, math.log(UNSURE))
+    return last
 
 
 def sizes(size: int) -> tuple[int, int, int, int]:

@@ -26,8 +26,8 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
     here = device.pick()
     torch.manual_seed(config.seed)
     channels, size, _ = data.shape
-    encoder = Encoder(channels, size, config.form, config.width, config.bottleneck).to(here)
-    decoder = Decoder(channels, size, config.form, config.width, config.bottleneck).to(here)
+    shape = channels, size, config.form, config.width, config.bottleneck, config.hidden, config.activation
+    encoder, decoder = Encoder(*shape).to(here), Decoder(*shape).to(here)
     weights = chain(encoder.parameters(), decoder.parameters())
     optimiser = OPTIMISERS[config.optimiser](weights, lr=config.learning_rate)
     batches = Batches(len(data.train), config.batch, config.seed)
@@ -62,8 +62,10 @@ def improve(
     spoiled = noise.KINDS[config.noise](clean, config.noise_level)
     target = clean if config.target == "clean" else spoiled
 
-    logits = decoder(encoder(spoiled))
-    loss = RECONSTRUCTION[config.loss](logits, target)
+    code = encoder(spoiled)
+    loss = RECONSTRUCTION[config.loss](decoder(code), target)
+    if config.sparsity:
+        loss = loss + config.sparsity * encode_losses.activity(code)
 
     for group in optimiser.param_groups:
         group["lr"] = config.learning_rate
@@ -84,11 +86,17 @@ def look(encoder: nn.Module, decoder: Decoder, held_out: Tensor, config: Autoenc
     spoiled = noise.KINDS[config.noise](held_out, config.noise_level, torch.Generator().manual_seed(0))
     target = held_out if config.target == "clean" else spoiled
     with evaluation.at_rest(encoder, decoder):
-        logits = decoder(encoder(spoiled))
+        code = encoder(spoiled)
+        logits = decoder(code)
+        unspoiled = logits if config.noise == "none" else decoder(encoder(held_out))
     metrics = {
         "held-out loss": RECONSTRUCTION[config.loss](logits, target),
         "PSNR (dB)": encode_losses.psnr(logits.sigmoid(), held_out).mean(),
     }
+    if config.noise != "none":
+        metrics["held-out loss, clean in and out"] = RECONSTRUCTION[config.loss](unspoiled, held_out)
+    if config.sparsity:
+        metrics["numbers in use"] = encode_losses.in_use(code)
     rows = [held_out, logits.sigmoid()] if config.noise == "none" else [held_out, spoiled, logits.sigmoid()]
     return sheets.sheet([images.to_pixels(row[:10]) for row in rows]), metrics
 

@@ -22,6 +22,16 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
                 "Compare with the clean picture.",
             )
         )
+    if config.noise == "plus":
+        found.append(
+            Finding(
+                False,
+                f"The level {config.noise_level:g} does not say how strong the noise is: every picture gets noise of deviation 1, "
+                f"and is lighter by {config.noise_level:g}.",
+                "The level is added to the noise, not multiplied with it.",
+                "Choose Gaussian noise: level times chance.",
+            )
+        )
     stuck = held_out[-1] > 0.99 * held_out[0]
     if stuck and lines["held-out loss"][0][-1] < EARLY:
         return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.core.config import check, knob
 from engine.core.fields import batch_knob, cool_down_knob, count_knob, look_knob, rate_knob, seed_knob, steps_knob
 from engine.data.fields import set_knob
+from engine.lessons.encode.fields import activation_knob, hidden_knob
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class VAEConfig:
         high=64,
         scale="log",
     )
+    hidden: int = hidden_knob()
+    activation: str = activation_knob()
     latent: int = knob(
         2,
         "Numbers in the code. With 2 the whole latent space is a map that you can drag through.",
@@ -58,10 +61,10 @@ class VAEConfig:
     )
     likelihood: str = knob(
         "bernoulli",
-        "Bernoulli reads each pixel as the chance of being bright; Gaussian as a brightness with a fixed uncertainty.",
+        "Bernoulli reads each pixel as the chance of being bright; Gaussian as a brightness with a fixed uncertainty, or with one that the decoder learns for each pixel.",
         label="Reconstruction",
         group="Loss",
-        choices={"bernoulli": "Bernoulli", "gaussian": "Gaussian"},
+        choices={"bernoulli": "Bernoulli", "gaussian": "Gaussian", "learnt": "Gaussian, variance learnt"},
     )
     variance: float = knob(
         0.05,
@@ -71,6 +74,12 @@ class VAEConfig:
         low=0.001,
         high=1.0,
         scale="log",
+    )
+    path: bool = knob(
+        True,
+        "Write the draw as mean + deviation * chance, so that gradients pass through it to the encoder. Off: it is a plain random draw, and the encoder never hears what became of its codes.",
+        label="Reparameterise",
+        group="Loss",
     )
     learning_rate: float = rate_knob(0.001, "How far each step goes. It may move while training runs.")
     cool_down: float = cool_down_knob(0.0)

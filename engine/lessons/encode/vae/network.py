@@ -7,8 +7,10 @@ where the code is and how unsure that is, and that the decoder sees a random dra
 """
 
 from engine.lessons.encode.autoencoder.network import Decoder, Encoder
+from engine.lessons.encode.vae.config import VAEConfig
 
 
-def networks(channels: int, size: int, form: str, width: int, latent: int) -> tuple[Encoder, Decoder]:
-    encoder = Encoder(channels, size, form, width, 2 * latent)
-    return encoder, Decoder(channels, size, form, width, latent)
+def networks(channels: int, size: int, config: VAEConfig) -> tuple[Encoder, Decoder]:
+    before, dense = (channels, size, config.form, config.width), (config.hidden, config.activation)
+    encoder = Encoder(*before, 2 * config.latent, *dense)
+    return encoder, Decoder(*before, config.latent, *dense, spread=config.likelihood == "learnt")

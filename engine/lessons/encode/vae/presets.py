@@ -52,4 +52,48 @@ PRESETS = (
         settings={"pictures": 60, "batch": 32, "steps": 3_000},
         cured={"pictures": 10_000},
     ),
+    Preset(
+        name="notes",
+        lesson="vae",
+        title="As in the notes: two layers",
+        symptom="The KL grows, then settles; the total falls, on held-out digits too. The sheet of 15 x 15 digits shows the whole plane.",
+        cause=(
+            "784, 400, 400, 2 and back, with leaky ReLU of 0.2; cross-entropy as a sum, Adam with 0.001. The slides do not say how wide or how many epochs: "
+            "400 and 10 here. Atelier's own default is one hidden layer with ReLU on its glyphs, which need no download."
+        ),
+        cure="",
+        settings={
+            **{
+                "data": "mnist",
+                "pictures": 60_000,
+                "form": "connected",
+                "width": 8,
+                "hidden": 2,
+                "activation": "leaky",
+            },
+            **{"latent": 2, "steps": 4_680, "preview_every": 468},
+        },
+    ),
+    Preset(
+        name="cut-path",
+        lesson="vae",
+        title="Without reparameterisation",
+        symptom="0 of 2 dimensions are active: every picture becomes the same grey average, although beta is only 1.",
+        cause=(
+            "A draw is pure chance: nobody can say how it would change if its mean moved. So reconstruction teaches the decoder only. The encoder "
+            "hears the KL alone, and that is cheapest when it says nothing."
+        ),
+        cure="Take the chance out of the network: z = mean + deviation * chance. Then the path through mean and deviation is open.",
+        settings={"path": False, "steps": 1_000},
+        cured={"path": True},
+    ),
+    Preset(
+        name="learnt-variance",
+        lesson="vae",
+        title="A decoder that says how unsure it is",
+        symptom="Costs fall below 0 nats, far below those of a fixed variance: a density may be larger than 1.",
+        cause="The decoder gives mean and variance of each pixel. Corners are always black, so it is sure there; along the edges of strokes it is not.",
+        cure="",
+        settings={"likelihood": "learnt", "latent": 8, "steps": 2_000},
+    ),
 )

@@ -31,7 +31,7 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
     here = device.pick()
     torch.manual_seed(config.seed)
     channels, size, _ = data.shape
-    encoder, decoder = network.networks(channels, size, config.form, config.width, config.latent)
+    encoder, decoder = network.networks(channels, size, config)
     encoder, decoder = encoder.to(here), decoder.to(here)
     adam = optim.Adam(chain(encoder.parameters(), decoder.parameters()), lr=config.learning_rate, fused=True)
     batches = Batches(len(data.train), config.batch, config.seed)
@@ -78,10 +78,9 @@ def improve(
 ) -> dict[str, Any]:
     """One step: encode to a cloud, draw a code from it, decode, and weigh both costs."""
     mean, log_var = gaussian.encode(encoder, x)
-    z = gaussian.sample(mean, log_var)
-    logits = decoder(z)
+    z = gaussian.sample(mean, log_var) if config.path else gaussian.draw(mean, log_var)
 
-    reconstruction = encode_losses.nats(logits, x, config.likelihood, config.variance).mean()
+    reconstruction = encode_losses.decoded_nats(decoder, z, x, config.likelihood, config.variance).mean()
     kl = gaussian.kl_to_prior(mean, log_var).sum(1).mean()
     loss = reconstruction + beta * kl
 
@@ -98,7 +97,7 @@ def measure(encoder: nn.Module, decoder: Decoder, x: Tensor, config: VAEConfig) 
     with evaluation.at_rest(encoder, decoder):
         mean, log_var = gaussian.encode(encoder, x)
         z = gaussian.sample(mean, log_var, torch.Generator().manual_seed(0))
-        reconstruction = encode_losses.nats(decoder(z), x, config.likelihood, config.variance).mean()
+        reconstruction = encode_losses.decoded_nats(decoder, z, x, config.likelihood, config.variance).mean()
         kl = gaussian.kl_to_prior(mean, log_var).mean(0)  # (d,)
         found = {
             "held-out reconstruction": reconstruction,

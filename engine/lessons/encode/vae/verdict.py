@@ -43,6 +43,15 @@ def _collapse(config: Any, lines: Lines) -> list[Finding]:
     active = values(lines, "active units")[-1]
     if not dead and (each or active == config.latent):
         return []
+    if not config.path:
+        return [
+            Finding(
+                False,
+                f"{active:.0f} of {config.latent} dimensions are active: the encoder hears nothing of the reconstruction.",
+                "The code is a plain random draw, and no gradient passes through one. Only the KL reaches the encoder, and it asks for silence.",
+                "Reparameterise: write the draw as mean + deviation * chance.",
+            )
+        ]
     said = [f"Dimension {number} has collapsed: its KL is {nats:.2f} nats." for number, nats in dead.items()]
     return [
         Finding(

@@ -26,6 +26,8 @@ EXPLANATION = Explanation(
         "code holds what matters about the pictures, because nothing else fits through the **bottleneck**.\n\n"
         "Spoil the input with noise but compare with the clean picture, and the pair learns to repair: noise does not fit through "
         "the bottleneck either, and copying it is never praised. That is a **denoising autoencoder**.\n\n"
+        "A short code is also a way out of the **curse of dimensionality**: in a space of 784 numbers all pictures are about equally far from each other, "
+        "and no number of them fills it. In a space of few numbers neighbours are neighbours again.\n\n"
         "What it does not learn is where *new* codes lie. Between the codes it has seen there are holes, and from a hole it draws "
         "nonsense. The variational autoencoder mends that."
     ),
@@ -39,6 +41,10 @@ EXPLANATION = Explanation(
         (
             r"\min_{\theta, \phi}\; \mathbb{E}_{x}\, \mathbb{E}_{\tilde x \mid x}\; \ell\big(g_\phi(f_\theta(\tilde x)),\, x\big)",
             "Training makes the expected difference from the *clean* picture small. Without noise, x̃ = x.",
+        ),
+        (
+            r"\lambda\, \frac{\operatorname{mean} |z|}{\sqrt{\operatorname{mean} z^2}}",
+            "What a sparse code pays in addition, where it is asked for: L1, measured in the code's own size, or the code would only be made small.",
         ),
         (
             r"\ell_{\text{squared}} = \tfrac1n \sum_i (\hat x_i - x_i)^2, \qquad \ell_{\text{cross}} = -\tfrac1n \sum_i \big[x_i \log \hat x_i + (1 - x_i) \log (1 - \hat x_i)\big]",
@@ -60,6 +66,7 @@ CODE = (
     ("engine/lessons/losses.py", "cross_entropy"),
     ("engine/lessons/losses.py", "squared_error"),
     ("engine/lessons/encode/noise.py", "salt_and_pepper"),
+    ("engine/lessons/encode/losses.py", "activity"),
     ("engine/lessons/encode/autoencoder/network.py", "Encoder"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
 )
@@ -107,7 +114,8 @@ def repairs(card) -> bool:
 
 def unused(values) -> set[str]:
     """Settings that play no role: without noise there is no level, and nothing but the clean picture to compare with."""
-    return {"noise_level", "target"} if values["noise"] == "none" else set()
+    left_out = {"noise_level", "target"} if values["noise"] == "none" else set()
+    return left_out | ({"hidden", "activation"} if values["form"] != "connected" else set())
 
 
 with frame.guard():

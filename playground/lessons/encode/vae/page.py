@@ -46,7 +46,9 @@ EXPLANATION = Explanation(
         ),
         (
             r"z = \mu(x) + e^{\frac12 \log \sigma^2(x)} \odot \varepsilon, \quad \varepsilon \sim \mathcal N(0, I)",
-            "The draw, written so that gradients reach mean and spread.",
+            "The draw, written so that gradients reach mean and spread: a plain draw has no slope, because chance does not say how it would change "
+            "with its mean. Switch *Reparameterise* off to see what then becomes of the encoder. It gives the logarithm of the variance, because a network may "
+            "say any number, also one below 0, and a variance may not.",
         ),
         (
             r"\mathrm{KL} = \tfrac12 \sum_j \big(\mu_j^2 + \sigma_j^2 - 1 - \log \sigma_j^2\big)",
@@ -71,8 +73,10 @@ EXPLANATION = Explanation(
 CODE = (
     ("engine/lessons/encode/vae/train.py", "improve"),
     ("engine/lessons/encode/gaussian.py", "sample"),
+    ("engine/lessons/encode/gaussian.py", "draw"),
     ("engine/lessons/encode/gaussian.py", "kl_to_prior"),
     ("engine/lessons/encode/losses.py", "bernoulli_nats"),
+    ("engine/lessons/encode/losses.py", "learnt_nats"),
     ("engine/lessons/encode/gaussian.py", "importance_weighted"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
 )
@@ -151,8 +155,9 @@ def show_train(_) -> None:
 
 
 def unused(values) -> set[str]:
-    """Settings that play no role: only the Gaussian has a variance."""
-    return {"variance"} if values["likelihood"] != "gaussian" else set()
+    """Settings that play no role: only the Gaussian has a variance, and only a connected network layers to choose."""
+    left_out = {"variance"} if values["likelihood"] != "gaussian" else set()
+    return left_out | ({"hidden", "activation"} if values["form"] != "connected" else set())
 
 
 SHOWN = {
