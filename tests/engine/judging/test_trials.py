@@ -114,14 +114,18 @@ def test_small_and_grey_pictures_are_seen_too(small_jury):
     assert seen.shape == (3, 6) and seen[:, :3] == pytest.approx(0.2)
 
 
-def test_squeezenet_is_torchvisions():
+def test_squeezenet_is_filled_from_a_file_with_its_first_layers_and_from_no_other():
     from torchvision.models import squeezenet1_1
 
     torch.manual_seed(0)
-    whole = squeezenet1_1(weights=None).eval()
-    mine = squeezenet.filled(whole.state_dict(), (0.0,) * 3, (1.0,) * 3)
+    whole = squeezenet1_1().eval()
+    part = {name: value.half().float() for name, value in whole.state_dict().items() if name.startswith("features.")}
     x = torch.rand(1, 3, 64, 64)
-    assert torch.allclose(mine(x), whole.features[:8](x), atol=1e-6)
+    network = squeezenet.filled({**part, "classifier.2": torch.ones(1)}, (0.5,) * 3, (0.5,) * 3)
+    assert torch.allclose(network(x), whole.features[:8](2 * x - 1), atol=1e-2)
+    part.pop("features.7.squeeze.bias")
+    with pytest.raises(KeyError, match="features.7.squeeze.bias"):
+        squeezenet.filled(part, (0.5,) * 3, (0.5,) * 3)
 
 
 def test_the_command_prints_what_is_made_beside_what_is_real(small_jury, monkeypatch, capsys, tmp_path):
