@@ -63,6 +63,12 @@ def latest_runs() -> None:
             run_cards.small_card(run)
 
 
+def ways_in() -> None:
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(links.GENERATIVE, label="What is a generative model?", icon=":material/lightbulb:")
+        st.page_link(links.COURSE, label="By the course", icon=":material/menu_book:")
+
+
 def ways() -> None:
     st.subheader("In every lesson", anchor=False)
     grid = st.grid(len(WAYS), min_column_width=180)
@@ -73,6 +79,7 @@ def ways() -> None:
 
 
 st.title("See, steer, break and repair the networks that make pictures.", anchor=False)
+ways_in()
 with frame.guard():
     shown = links.lessons()
     gallery = st.grid(min(3, len(shown)) or 1, min_column_width=250, border=True)

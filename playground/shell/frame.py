@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Generator, Iterable
 
 import streamlit as st
@@ -10,6 +11,7 @@ from streamlit.errors import FragmentHandledException
 
 from engine.core.card import Card
 from engine.core.errors import Trouble
+from playground.shell import course, links
 from playground.shell import explanation as shell_explanation
 
 log = logging.getLogger("atelier")
@@ -26,12 +28,28 @@ def lesson_page(
         with st.container(width="content", gap="xxsmall"):
             st.title(card.title, anchor=False)
             st.markdown(card.summary)
+            _in_the_course(card.name)
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             for number, fact in enumerate(facts):
                 st.badge(fact, color="violet" if number == 0 else "gray")
             if explanation:
                 with st.popover("How it works", icon=":material/help:"):
                     shell_explanation.how_it_works(explanation, key=card.name)
+
+
+def _in_the_course(lesson: str) -> None:
+    """The chapter of the notes that this lesson serves most, the way back to it, and all its headings."""
+    served = course.served_by(lesson)
+    if not served:
+        return
+    (note, chapter), _ = Counter((note, chapter) for note, chapter, _ in served).most_common(1)[0]
+    st.page_link(
+        links.COURSE,
+        label=f":small[In the course: {chapter.korean} · {chapter.english}]",
+        icon=":material/menu_book:",
+        query_params={"note": note.number},
+        help="  \n".join(f"{note.number} · {heading.korean} · {heading.english}" for note, _, heading in served),
+    )
 
 
 @contextlib.contextmanager

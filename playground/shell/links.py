@@ -14,11 +14,17 @@ from playground.components.copy_link.copy_link import copy
 
 PLAYGROUND = Path(__file__).resolve().parent.parent
 HOME, RUNS, CLASS = "home/page.py", "runs/page.py", "classroom/page.py"
+COURSE, GENERATIVE = "home/course.py", "home/generative.py"
 
 
 def page_of(lesson: str) -> str:
     """The lesson's page, as `st.page_link` and `st.switch_page` want it."""
     return f"lessons/{catalog.card(lesson).group.lower()}/{lesson}/page.py"
+
+
+def page_at(address: str) -> str:
+    """The page of an address, as `page_of`."""
+    return {"course": COURSE, "generative": GENERATIVE}.get(address) or page_of(address)
 
 
 def lessons() -> list[Card]:
@@ -38,7 +44,16 @@ def pages() -> dict[str, list[st.Page]]:
     if settings.passphrase():
         runs.append(st.Page(PLAYGROUND / CLASS, title="Class", icon=":material/groups:", url_path="class"))
     return {
-        "": [st.Page(PLAYGROUND / HOME, title="Home", icon=":material/home:", default=True)],
+        "": [
+            st.Page(PLAYGROUND / HOME, title="Home", icon=":material/home:", default=True),
+            st.Page(
+                PLAYGROUND / GENERATIVE,
+                title="What is a generative model?",
+                icon=":material/lightbulb:",
+                url_path="generative",
+            ),
+            st.Page(PLAYGROUND / COURSE, title="By the course", icon=":material/menu_book:", url_path="course"),
+        ],
         **{
             group: [
                 st.Page(PLAYGROUND / page_of(card.name), title=card.title, icon=card.icon, url_path=card.name)

@@ -36,7 +36,13 @@ def menu() -> dict[str, dict[str, str]]:
     """Every page, as AppTest learns them from a first run. Before that it takes the name of a file for its address, and ours
     are all called page.py."""
     files = {card.name: links.page_of(card.name) for card in links.lessons()}
-    files |= {"page": links.HOME, "runs": links.RUNS, "class": links.CLASS}
+    files |= {
+        "page": links.HOME,
+        "runs": links.RUNS,
+        "class": links.CLASS,
+        "course": links.COURSE,
+        "generative": links.GENERATIVE,
+    }
     return {calc_hash(name): {"script_path": str(PLAYGROUND / file)} for name, file in files.items()}
 
 

@@ -100,7 +100,7 @@ def with_vgg19(monkeypatch):
 @pytest.mark.parametrize("link", RICH)
 def test_a_rows_link_shows_what_it_promises(app, with_vgg19, link):
     page, asked = rows.taken_apart(link)
-    app.switch_page(links.page_of(page))
+    app.switch_page(links.page_at(page))
     for name, value in asked.items():
         app.query_params[name] = value
     at = app.run()

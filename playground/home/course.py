@@ -1,0 +1,26 @@
+"""By the course: the headings of the notes in their order, each a link to the page that does it."""
+
+import streamlit as st
+
+from playground.shell import course, frame, links
+
+asked = st.query_params.get("note", course.NOTES[0].number)
+opened = asked if asked in {note.number for note in course.NOTES} else course.NOTES[0].number
+
+st.title("By the course", anchor=False)
+st.markdown(
+    "The headings of the five notes, in their order. Each opens the page, the view and the settings that do it."
+)
+with frame.guard():
+    for note in course.NOTES:
+        with st.expander(f"**{note.number}** · {note.title}", expanded=note.number == opened):
+            grid = st.grid(len(note.chapters), min_column_width=330)
+            for chapter in note.chapters:
+                with grid.cell(), st.container(gap="xxsmall"):
+                    st.markdown(f"**{chapter.korean}**  \n:small[{chapter.english}]")
+                    for heading in chapter.headings:
+                        st.page_link(
+                            links.page_at(heading.page),
+                            label=f"{heading.korean} · {heading.english}",
+                            query_params=heading.query,
+                        )
