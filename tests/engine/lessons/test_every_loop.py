@@ -166,6 +166,7 @@ SETTINGS = {
         {"size": 64},
         {"size": 64, "coarse": False, "optimiser": "adam", "start": "noise", "colours": "luminance"},
         {"size": 64, "coarse": False, "start": "style", "colours": "match", "relu1_1": 0.0, "smooth_weight": 3.0},
+        {"size": 64, "coarse": False, "optimiser": "sgd", "descent": 5.0, "decay": 0.5},
     ],
 }
 """For each lesson the settings that reach its branches. A lesson without a line here fails."""

@@ -1,6 +1,6 @@
 """The eyes that paint: the compact one that ships, and VGG-19 where its weights are on this machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,12 +55,20 @@ class Eye:
 
     def __init__(self, name: str, network: Any, layers: Sequence[str] = LAYERS):
         self.name, self.layers = name, tuple(layers)
+        self.order = tuple(getattr(network, "layers", LAYERS))
+        """All layers that it can be asked for, from the first to the deepest; `layers` are those that it tells unasked."""
         self.network = device.at_rest(network)
 
-    def see(self, x: Tensor, layers: Sequence[str] = ()) -> dict[str, Tensor]:
+    def see(self, x: Tensor, layers: Collection[str] = ()) -> dict[str, Tensor]:
         """Pictures (n, 3, h, w) in [0, 1] -> what each wanted layer sees, or all. Gradients flow back into the picture."""
         layers = layers or self.layers
-        deepest = max(layers, key=LAYERS.index)
+        for layer in layers:
+            if layer not in self.order:
+                raise Trouble(
+                    f"The {self.name} eye has no layer {layer}.",
+                    f"It has {', '.join(self.order)}. VGG-19 has all sixteen.",
+                )
+        deepest = max(layers, key=self.order.index)
         height, width = x.shape[-2:]
         if height % 2 or width % 2:
             x = F.pad(x, (0, width % 2, 0, height % 2), mode="replicate")

@@ -5,11 +5,15 @@ from typing import Any
 
 from engine.core.config import check, knob
 from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
-from engine.lessons.helpers.eye.fields import LAYERS
+from engine.lessons.helpers.eye.fields import EVERY_LAYER, LAYERS
 from engine.lessons.paint.fields import EYES
 
 STARTS = {"content": "the content picture", "noise": "noise", "style": "the style picture"}
-OPTIMISERS = {"lbfgs": "L-BFGS: fewer, surer steps", "adam": "Adam: many small steps"}
+OPTIMISERS = {
+    "lbfgs": "L-BFGS: fewer, surer steps",
+    "adam": "Adam: many small steps",
+    "sgd": "Gradient descent: straight down, ever slower",
+}
 COLOURS = {
     "style": "the style's",
     "luminance": "the content's: only light and dark are painted",
@@ -82,7 +86,7 @@ class StyleConfig:
         "The layer in which the content is compared. Deep ones keep things, shallow ones every line.",
         label="Content layer",
         group="Network",
-        choices=LAYERS,
+        choices=EVERY_LAYER,
     )
     content_share: float = share_knob(10.0, "How hard the content pulls.", "Content")
     style_share: float = share_knob(85.0, "How hard the style pulls.", "Style")
@@ -105,6 +109,16 @@ class StyleConfig:
     optimiser: str = knob("lbfgs", "How the next stroke is found.", label="Optimiser", choices=OPTIMISERS)
     learning_rate: float = rate_knob(
         0.02, "How far a step of Adam moves a pixel.", label="Learning rate of Adam", low=1e-4, high=0.5
+    )
+    descent: float = rate_knob(
+        10.0, "Gradient descent: how far a step goes, times the slope.", label="Rate of gradient descent", high=1e4
+    )
+    decay: float = knob(
+        0.96,
+        "Gradient descent: what is left of its rate after a hundred steps.",
+        label="Decay of the rate",
+        low=0.1,
+        high=1.0,
     )
     steps: int = steps_knob(200)
     preview_every: int = look_knob(4)

@@ -57,7 +57,7 @@ class Objective:
         self.eye, self.content_layer = eye, config.content_layer
         self.size = (height, width)
         with torch.no_grad():
-            seen = eye.see(scaled(unit(data.content), height, width))
+            seen = eye.see(scaled(unit(data.content), height, width), {*eye.layers, config.content_layer})
         self.shapes = seen[config.content_layer].float()
         labels = areas_of(data, height, width)
         self.painted = None if labels is None else (labels > 0)

@@ -1,7 +1,7 @@
-"""How the next stroke is found: L-BFGS (Liu & Nocedal 1989) and Adam (Kingma & Ba 2014), for a picture in place of weights.
+"""How the next stroke is found: L-BFGS (Liu & Nocedal 1989), Adam (Kingma & Ba 2014) and gradient descent, for a picture in place of weights.
 
-Both take the canvas, the slope of what is minimised and its value there, and give the next canvas. One call, one look of the eye.
-Only Adam needs a rate.
+All take the canvas, the slope of what is minimised and its value there, and give the next canvas. One call, one look of the eye.
+L-BFGS needs no rate.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.lessons.paint.style.config import StyleConfig
 from engine.nn import device
 
 REACH = 0.08
@@ -143,6 +144,36 @@ class Adam:
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         self.taken, self.gentle = state["taken"], state["gentle"]
         self.mean, self.square = _here(state["mean"]), _here(state["square"])
+
+
+class Descent:
+    """Straight down: a pixel goes as far as the slope is steep there. It remembers nothing."""
+
+    def __init__(self) -> None:
+        self.gentle = 1.0
+
+    def forget(self) -> None:
+        pass
+
+    def stroke(self, x: Tensor, slope: Tensor, loss: float, rate: float) -> Tensor:
+        """The next canvas, within [0, 1]."""
+        return (x - self.gentle * rate * slope).clamp(0, 1)
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"gentle": self.gentle}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        self.gentle = state["gentle"]
+
+
+PAINTERS = {"lbfgs": LBFGS, "adam": Adam, "sgd": Descent}
+
+
+def rate_at(step: int, config: StyleConfig) -> float:
+    """That of Adam stands still, that of gradient descent falls from step to step."""
+    if config.optimiser == "sgd":
+        return config.descent * config.decay ** ((step - 1) / 100)
+    return config.learning_rate
 
 
 def _here(value: Any) -> Any:

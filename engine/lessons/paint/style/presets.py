@@ -25,6 +25,13 @@ def only(*layers: str) -> dict[str, Any]:
     return {f"relu{block}_1": float(f"relu{block}_1" in layers) for block in range(1, 6)}
 
 
+NOTEBOOK: dict[str, Any] = {
+    **{"size": 600, "eye": "vgg19", "content_layer": "relu5_2", "coarse": False, "start": "content"},
+    **{"content_weight": 643.0, "style_weight": 5_580.0, "smooth_weight": 418_000.0},
+    **{"relu1_1": 0.0319, "relu2_1": 3.65, "relu3_1": 1.18, "relu4_1": 0.135, "relu5_1": 0.00713},
+}
+"""The weights 2.5e-8, 1e-6 and 1e-6 of the notes' Keras example, translated for the lesson's first pictures: see conventions.py."""
+
 PRESETS = (
     Preset(
         name="texture",
@@ -83,5 +90,35 @@ PRESETS = (
         cure="Paint from coarse to fine, with a little smoothness.",
         settings={**SMALL, "coarse": False, "smooth_share": 0.0},
         cured={"coarse": True, "smooth_share": 5.0},
+    ),
+    Preset(
+        name="notes",
+        lesson="style",
+        title="As in the notes: VGG-19, L-BFGS",
+        symptom="Colours and small strokes of the style come over a picture that keeps its things and most of its lines.",
+        cause=(
+            "VGG-19 looks; the content is compared in block5_conv2 (relu5_2), the style in the first layer of each of the five blocks, with the weights 2.5e-8, "
+            "1e-6 and 1e-6 of the Keras example, translated for the first pictures here. Atelier's own default is the compact eye, which needs no 575 MB, "
+            "compares in relu4_1, and goes from coarse to fine, so that strokes become large."
+        ),
+        cure="No VGG-19 here? The compact eye paints by the same weights; its deepest layer is relu5_1.",
+        settings={**NOTEBOOK, "optimiser": "lbfgs", "steps": 400, "preview_every": 20},
+        cured={"eye": "compact", "content_layer": "relu5_1"},
+    ),
+    Preset(
+        name="notes-descent",
+        lesson="style",
+        title="As in the notes: gradient descent",
+        symptom="The same painting, far more slowly: the style's loss falls quickly at first and then creeps for thousands of steps.",
+        cause=(
+            "Plain gradient descent, 4,000 steps. The rate begins at 100 for pixels from 0 to 255, which is 0.00154 for pixels from 0 to 1, and is multiplied by 0.96 "
+            "every hundred steps. L-BFGS, Atelier's default, learns from its last steps how narrow the valley is, and gets as far in a twentieth of them."
+        ),
+        cure="Paint with L-BFGS; and with the compact eye where there is no VGG-19.",
+        settings={
+            **NOTEBOOK,
+            **{"optimiser": "sgd", "descent": 0.00154, "decay": 0.96, "steps": 4_000, "preview_every": 100},
+        },
+        cured={"optimiser": "lbfgs", "steps": 200, "eye": "compact", "content_layer": "relu5_1"},
     ),
 )

@@ -17,7 +17,7 @@ from engine.lessons.paint.style import canvas
 from engine.lessons.paint.style.canvas import Canvas
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.objective import PARTS, Balance, Look, Objective
-from engine.lessons.paint.style.optimisers import LBFGS, Adam
+from engine.lessons.paint.style.optimisers import PAINTERS, rate_at
 from engine.nn.loop import restore
 
 MEASURE_EVERY = 10
@@ -38,7 +38,7 @@ def train(
     """`eye`: another one than the config names, to compare eyes."""
     eye = eye or eye_model.load(config.eye)
     sheet, balance = Canvas(), Balance()
-    painter = LBFGS() if config.optimiser == "lbfgs" else Adam()
+    painter = PAINTERS[config.optimiser]()
     parts = {"canvas": sheet, "balance": balance, "painter": painter}
     done = restore(state, {}, parts)
     sizes = canvas.levels(data.content.shape, config)
@@ -69,7 +69,7 @@ def train(
         else:
             sheet.keep(numbers)
             loss = sum(weights[part] * numbers[part] for part in look.losses)
-            sheet.x = painter.stroke(sheet.x, look.slope, loss, config.learning_rate)
+            sheet.x = painter.stroke(sheet.x, look.slope, loss, rate_at(step, config))
         if step == config.steps:
             painter.forget()  # what it remembers would fill the disk, and who goes on from here learns it anew
         if sheet.mishaps > MOST_MISHAPS:

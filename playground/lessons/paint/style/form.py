@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine.core import config as configs
 from engine.lessons.paint.style.config import StyleConfig
 from playground.lessons.paint import vgg19_download
-from playground.lessons.paint.style import areas
+from playground.lessons.paint.style import areas, weight_calculator
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style import start as style_start
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
@@ -26,6 +26,7 @@ def show() -> None:
     above, below = st.container(), st.container()
     with below:
         presets.preset_shelf(KEY, keep=CHOSEN)  # first: it fills the form
+        weight_calculator.show(style_choice.config())
     with above:
         left, right = st.columns([7, 5], gap="medium")
     with right:
@@ -52,7 +53,9 @@ def show() -> None:
 
 def unused(values) -> set[str]:
     """Settings that have their own place on the page, and those that play no role."""
-    return {*CHOSEN, *(() if values["optimiser"] == "adam" else ("learning_rate",))}
+    rates = {"adam": ("learning_rate",), "sgd": ("descent", "decay")}
+    others = {name for optimiser, names in rates.items() if optimiser != values["optimiser"] for name in names}
+    return {*CHOSEN, *others}
 
 
 def _canvas(choice: Choice) -> None:

@@ -131,6 +131,8 @@ def experiments() -> None:
     )
     grid = st.grid(3, min_column_width=240)
     for preset in catalog.card("style").presets:
+        if "eye" in preset.settings:
+            continue  # a whole painting, not an experiment with one part
         config = _with_choice(preset)
         hindrance = start.obstacle(config)
         with grid.cell(), st.container(border=True):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, quotas, store
@@ -24,7 +25,12 @@ def title_of(config: StyleConfig) -> str:
 
 
 def obstacle(config: StyleConfig) -> Trouble | None:
-    """What would make the painting fail, known before it begins: a fingerprint is less than a picture."""
+    """What would make the painting fail, known before it begins: an eye may lack a layer, and a fingerprint is less than a picture."""
+    if config.eye == "compact" and config.content_layer not in LAYERS:
+        return Trouble(
+            f"The compact eye has no layer {config.content_layer}.",
+            f"Choose VGG-19 as the eye, or one of {', '.join(LAYERS)}.",
+        )
     styles = parts(config.styles)
     known = {name: picture_shelf.title(name) for name, _ in styles if picture_shelf.is_fingerprint(name)}
     if not known:

@@ -334,6 +334,25 @@ def test_vgg19_is_offered_with_size_source_and_licence_and_fetched_by_a_click(ap
     assert not at.button(key="style.go").disabled
 
 
+def test_a_layer_that_the_compact_eye_lacks_is_told_before_it_begins():
+    assert "no layer relu5_2" in str(start.obstacle(StyleConfig(content_layer="relu5_2")))
+    assert start.obstacle(StyleConfig(content_layer="relu5_2", eye="vgg19", styles=SEA)) is None
+
+
+def test_a_notebooks_weights_are_translated_and_filled_in(app):
+    app.session_state["paint.weights"] = True
+    at = lesson(app, "train", size="64")
+    assert not at.exception and not at.error
+    told = {metric.label: metric.value for metric in at.metric}
+    assert told["Rate of gradient descent"] == "0.001538"
+    at.button(key="paint.weights.fill").click().run()
+    assert not at.exception
+    for label, name in (("Content", "content_weight"), ("Style", "style_weight"), ("Smoothness", "smooth_weight")):
+        filled = test_every_lesson.value(at, f"form.style.{name}")
+        assert filled > 0 and filled == pytest.approx(float(told[label]), rel=0.01)
+    assert test_every_lesson.value(at, "form.style.descent") == 0.00154
+
+
 def test_presets_leave_the_reader_her_pictures(app):
     at = lesson(app, "train", preset="keeps-all")
     assert (
