@@ -1,8 +1,10 @@
-"""What a generative model is: beside a discriminative one, and what kinds there are."""
+"""What a generative model is: beside a discriminative one, what it must know, what kinds there are, and where each is here."""
 
 import streamlit as st
 
-from playground.shell import frame
+from playground.components.tree.tree import Branch, tree
+from playground.components.two_pixels import two_pixels
+from playground.shell import frame, links
 
 SIDES = (
     (
@@ -14,8 +16,62 @@ SIDES = (
     (
         "Generative",
         "What do dogs look like? Show me a new one.",
-        "It learns what pictures there are and how often: where all dogs lie, not only where cats begin. From that it draws new ones.",
+        "It learns which pictures there are, and how often: where all dogs lie, not only where cats begin. From that it draws new ones.",
         r"p(\text{picture})",
+    ),
+)
+
+# Leaves are addresses.
+FAMILY = Branch(
+    "Generative models",
+    "How does it know what pictures are like?",
+    (
+        Branch(
+            "Explicit density",
+            "It says of any picture how likely it is.",
+            (
+                Branch(
+                    "VAE",
+                    "A bound on it, in nats",
+                    leaf="vae?view=encode",
+                    branches=(Branch("Concept vectors", "Directions in its space", leaf="concepts?view=faces"),),
+                ),
+            ),
+        ),
+        Branch(
+            "Implicit density",
+            "It only draws, and names no likelihood.",
+            (
+                Branch(
+                    "GAN",
+                    "Forger and expert",
+                    leaf="points?view=live",
+                    branches=(
+                        Branch("DCGAN", "Made of convolutions", leaf="gan?view=invent"),
+                        Branch("Progressive GAN", "Grows; StyleGAN took that over", leaf="progan?view=grow"),
+                        Branch(
+                            "Conditional GAN",
+                            "Draws what it is asked for",
+                            leaf="cgan?view=draw",
+                            branches=(
+                                Branch("StackGAN", "Asked in a sentence", leaf="stackgan?view=draw"),
+                                Branch("pix2pix", "Asked by a picture", leaf="pix2pix?view=draw"),
+                            ),
+                        ),
+                        Branch("CycleGAN", "Two worlds, no pairs", leaf="cyclegan?view=translate"),
+                    ),
+                ),
+            ),
+        ),
+        Branch(
+            "No density",
+            "It changes the picture that it gets.",
+            (
+                Branch("Autoencoder", "Copies through a bottleneck", leaf="autoencoder?view=repair"),
+                Branch("Style transfer", "Takes over how it is painted", leaf="style?view=once"),
+                Branch("DeepDream", "Strengthens what a network sees", leaf="dream?view=train"),
+            ),
+        ),
     ),
 )
 
@@ -29,10 +85,40 @@ def two_kinds() -> None:
             st.markdown(words)
 
 
+def a_picture_is_a_point() -> None:
+    st.subheader("A picture is a point", anchor=False)
+    common, rare = two_pixels.COMMON, two_pixels.RARE
+    st.markdown(
+        "Take pictures of two pixels. Each is two numbers, and so a **point of a plane**. Say these are faces: then every point has a "
+        f"number that says how common such a face is, its **density**. Here it is {two_pixels.density(*common):.1f} at "
+        f"({common[0]:.0f}, {common[1]:.0f}) and {two_pixels.density(*rare):.2f} at ({rare[0]:.0f}, {rare[1]:.0f}): "
+        "the one is ninety times as common as the other. Drag the cross."
+    )
+    two_pixels.two_pixels(key="density")
+    st.markdown(
+        "Whoever knows the density can make new pictures: more where it is high, none where it is 0. But a picture of 64 by 64 pixels in colour is a "
+        "point of a space with **12,288** axes, and there nobody knows it. In so many dimensions all pictures ever taken "
+        "are a few lonely points with emptiness around them: the **curse of dimensionality**. That is why a VAE looks for a few "
+        "numbers that say nearly as much, and a GAN does without the density."
+    )
+
+
+def family() -> None:
+    st.subheader("The family", anchor=False)
+    st.markdown(
+        "**Explicit** models work with the density itself, **implicit** ones only draw from it. Click to open a lesson."
+    )
+    if leaf := tree(FAMILY, key="family"):
+        page, query = links.taken_apart(leaf)
+        st.switch_page(links.page_at(page), query_params=query)
+
+
 st.title("What is a generative model?", anchor=False)
 st.markdown(
     "A network that has seen many pictures and makes new ones of the same kind. It replaces nobody: it is **augmented "
-    "intelligence**, a tool that lets a person make more than before."
+    "intelligence**, a tool with which people make more than before."
 )
 with frame.guard():
     two_kinds()
+    a_picture_is_a_point()
+    family()

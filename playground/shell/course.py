@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+
+from playground.shell import links
 
 
 @dataclass(frozen=True)
@@ -14,11 +15,11 @@ class Heading:
 
     @property
     def page(self) -> str:
-        return urlsplit(self.link).path
+        return links.taken_apart(self.link)[0]
 
     @property
     def query(self) -> dict[str, str]:
-        return dict(parse_qsl(urlsplit(self.link).query))
+        return links.taken_apart(self.link)[1]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -25,6 +26,12 @@ def page_of(lesson: str) -> str:
 def page_at(address: str) -> str:
     """The page of an address, as `page_of`."""
     return {"course": COURSE, "generative": GENERATIVE}.get(address) or page_of(address)
+
+
+def taken_apart(link: str) -> tuple[str, dict[str, str]]:
+    """Of a link as in an address, page?view=...&preset=...: the page's address, and what is asked of it."""
+    parts = urlsplit(link)
+    return parts.path, dict(parse_qsl(parts.query))
 
 
 def lessons() -> list[Card]:

@@ -7,7 +7,6 @@ link    the address at which it is done: page?view=...&preset=...&setting=...; e
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 FOLDER = Path(__file__).parent / "coverage"
 
@@ -36,9 +35,3 @@ def every() -> list[Row]:
 def links() -> list[str]:
     """Each address once."""
     return sorted({row.link for row in every()} - {""})
-
-
-def taken_apart(link: str) -> tuple[str, dict[str, str]]:
-    """The page's address, and what is asked of it."""
-    parts = urlsplit(link)
-    return parts.path, dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))

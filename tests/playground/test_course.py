@@ -26,7 +26,7 @@ SMALLEST = {"width": 4, "critic_width": 4, "blocks": 1, "side": 32, "batch": 8, 
 TRAINING = ("train", "museum")
 """Views that train what a link chooses."""
 
-LINKS = [(link, *rows.taken_apart(link)) for link in rows.links()]
+LINKS = [(link, *links.taken_apart(link)) for link in rows.links()]
 
 RICH = [link for link, _, asked in LINKS if set(asked) != {"view"}]
 """Links to more than a view: those to views alone are walked in test_every_lesson.py."""
@@ -99,7 +99,7 @@ def with_vgg19(monkeypatch):
 
 @pytest.mark.parametrize("link", RICH)
 def test_a_rows_link_shows_what_it_promises(app, with_vgg19, link):
-    page, asked = rows.taken_apart(link)
+    page, asked = links.taken_apart(link)
     app.switch_page(links.page_at(page))
     for name, value in asked.items():
         app.query_params[name] = value
