@@ -7,7 +7,8 @@
     hinge           max(0, 1 - D(x)) + max(0, 1 + D(G(z)))          -D(G(z))                   Lim & Ye 2017
     wgan-gp         D(G(z)) - D(x) + penalty * (|slope| - 1)^2      -D(G(z))                   Gulrajani et al. 2017
 
-All are means over the samples. In the first two D is the sigmoid of the logit, in the others the logit itself.
+All are means over the samples. In the first two D is the sigmoid of the logit, in the others the logit itself. A label is 1 for
+real and 0 for made samples; `less` is what is taken off the labels of each, a number for every sample.
 """
 
 from collections.abc import Callable
@@ -17,24 +18,27 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+Less = tuple[Tensor | float, Tensor | float]
 
-def cross_entropy_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+
+def cross_entropy_critic(real: Tensor, made: Tensor, smoothing: float = 0.0, less: Less = (0.0, 0.0)) -> Tensor:
     """mean -[(1 - s) log D(x) + s log(1 - D(x))] + mean -log(1 - D(G(z))), with s the smoothing of the real labels only (Salimans et al. 2016)"""
-    wanted = torch.full_like(real, 1 - smoothing)
-    return F.binary_cross_entropy_with_logits(real, wanted) + F.softplus(made).mean()
+    wanted = torch.full_like(real, 1 - smoothing) - less[0]
+    # A label of -r in place of 0 adds r times the logit.
+    return F.binary_cross_entropy_with_logits(real, wanted) + F.softplus(made).mean() + (less[1] * made).mean()
 
 
-def least_squares_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+def least_squares_critic(real: Tensor, made: Tensor, smoothing: float = 0.0, less: Less = (0.0, 0.0)) -> Tensor:
     """mean (D(x) - (1 - s))^2 / 2 + mean D(G(z))^2 / 2"""
-    return ((real - (1 - smoothing)).square().mean() + made.square().mean()) / 2
+    return ((real - (1 - smoothing) + less[0]).square().mean() + (made + less[1]).square().mean()) / 2
 
 
-def hinge_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+def hinge_critic(real: Tensor, made: Tensor, smoothing: float = 0.0, less: Less = (0.0, 0.0)) -> Tensor:
     """mean max(0, 1 - D(x)) + mean max(0, 1 + D(G(z))). It has margins instead of labels, so there is nothing to smooth."""
     return F.relu(1 - real).mean() + F.relu(1 + made).mean()
 
 
-def wasserstein_critic(real: Tensor, made: Tensor, smoothing: float = 0.0) -> Tensor:
+def wasserstein_critic(real: Tensor, made: Tensor, smoothing: float = 0.0, less: Less = (0.0, 0.0)) -> Tensor:
     """mean D(G(z)) - mean D(x), which holds only for a D whose slope is at most 1: add the gradient penalty. No labels to smooth."""
     return made.mean() - real.mean()
 
@@ -87,8 +91,8 @@ def steepness(critic: Callable[[Tensor], Tensor], real: Tensor) -> Tensor:
 class Objective:
     """A pair of losses, and how to read the discriminator's answers."""
 
-    critic: Callable[[Tensor, Tensor, float], Tensor]
-    """Of the logits for real and made samples, and the label smoothing."""
+    critic: Callable[..., Tensor]
+    """Of the logits for real and made samples, the label smoothing, and what is taken off the labels of each sample."""
     generator: Callable[[Tensor], Tensor]
     """Of the logits for made samples."""
     score: Callable[[Tensor], Tensor]

@@ -57,15 +57,30 @@ def warmth(step: int, config: Any) -> float:
     return min(1.0, left) if config.cool_down else 1.0
 
 
-def step_down(network: nn.Module, adam: optim.Optimizer, loss: Tensor, rate: float) -> Tensor:
-    """One step of this network alone. Weights that took no part in the loss stay. Returns how long its gradient was."""
-    weights = list(network.parameters())
+def step_down(
+    network: nn.Module,
+    optimiser: optim.Optimizer,
+    loss: Tensor,
+    rate: float,
+    *,
+    clip: float = 0.0,
+    along: nn.Module | None = None,
+) -> Tensor:
+    """One step of this network alone, or with another one `along`. Weights that took no part in the loss stay.
+
+    Returns how long this network's gradient was. Then every number of the gradient is cut to `clip`, where that is not 0.
+    """
+    own = list(network.parameters())
+    weights = own if along is None else [*own, *along.parameters()]
     for weight, slope in zip(weights, torch.autograd.grad(loss, weights, allow_unused=True), strict=True):
         weight.grad = slope
-    for group in adam.param_groups:
+    length = nn.utils.get_total_norm([weight.grad for weight in own if weight.grad is not None])
+    if clip:
+        nn.utils.clip_grad_value_(weights, clip)
+    for group in optimiser.param_groups:
         group["lr"] = rate
-    adam.step()
-    return nn.utils.get_total_norm([weight.grad for weight in weights if weight.grad is not None])
+    optimiser.step()
+    return length
 
 
 def restore(state: Mapping[str, Any] | None, networks: Mapping[str, Any], parts: Mapping[str, Any]) -> int:

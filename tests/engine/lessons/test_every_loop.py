@@ -125,6 +125,12 @@ SETTINGS = {
             **{"width": 4, "objective": "least-squares", "shrink": "max-pool", "activation": "relu", "dropout": 0.3},
             **{"together": True, "wrong": 0.2, "smoothing": 0.1, "norm": "generator"},
         },
+        {
+            **{"width": 4, "data": "faces", "size": "32", "form": "one-doubling", "norm": "none", "latent": 32},
+            **{"optimiser": "rmsprop", "clip": 1.0, "decay": 0.001, "label_noise": 0.05, "together": True},
+            **{"dropout": 0.4, "generator_dropout": 0.1, "generator_activation": "leaky-relu", "average": 0.0},
+        },
+        {"width": 4, "optimiser": "sgd", "frozen": False, "kernel": "5", "generator_rate": 0.1, "ahead": 1},
     ],
     "cgan": [
         {"width": 4, "data": "mnist"},

@@ -38,10 +38,10 @@ class GANConfig:
     )
     form: str = knob(
         "dcgan",
-        "DCGAN grows pictures by convolutions. A fully connected GAN learns each pixel by itself, so its pictures stay speckled.",
+        "DCGAN grows pictures by convolutions, doubling a few pixels until they are enough. With one doubling, as in a textbook, the generator begins at half the size: it is many times slower. A fully connected GAN learns each pixel by itself, so its pictures stay speckled.",
         label="Networks",
         group="Network",
-        choices={"dcgan": "DCGAN", "connected": "Fully connected"},
+        choices={"dcgan": "DCGAN", "one-doubling": "One doubling", "connected": "Fully connected"},
     )
     start: str = knob(
         "chance",
@@ -56,7 +56,7 @@ class GANConfig:
         label="Width",
         group="Network",
         low=4,
-        high=64,
+        high=128,
         scale="log",
     )
     latent: int = knob(
@@ -95,6 +95,13 @@ class GANConfig:
         group="Network",
         choices={"leaky-relu": "Leaky ReLU", "relu": "ReLU"},
     )
+    generator_activation: str = knob(
+        "relu",
+        "What the generator's hidden units do with their sums.",
+        label="Activation of G",
+        group="Network",
+        choices={"relu": "ReLU", "leaky-relu": "Leaky ReLU"},
+    )
     output: str = knob(
         "tanh",
         "How the generator's sums become brightness. Tanh gives -1 to 1 around middle grey, a sigmoid 0 to 1.",
@@ -116,6 +123,13 @@ class GANConfig:
         group="Network",
         choices={"stride": "Strides", "max-pool": "Max pooling"},
     )
+    kernel: str = knob(
+        "4",
+        "The discriminator's kernels where it halves by strides. A kernel of 4 that steps by 2 looks at every pixel equally often; one of 3 or 5 does not.",
+        label="Kernel of D",
+        group="Network",
+        choices={"3": "3", "4": "4", "5": "5"},
+    )
     spectral: bool = knob(
         False,
         "Hold the slope of every layer of the discriminator at 1 (spectral norm), so that it cannot become too sure.",
@@ -129,6 +143,20 @@ class GANConfig:
         group="Network",
         low=0.0,
         high=0.8,
+    )
+    generator_dropout: float = knob(
+        0.0,
+        "Share of the generator's signals that are dropped at random while it learns. Some advise it where the generator never gets beyond noise.",
+        label="Dropout in G",
+        group="Network",
+        low=0.0,
+        high=0.8,
+    )
+    frozen: bool = knob(
+        True,
+        "The discriminator stands still while the generator learns. Off: somebody forgot it, and the generator's step also moves the discriminator, towards calling made pictures real.",
+        label="Freeze D in G's step",
+        group="Network",
     )
     objective: str = knob(
         "non-saturating",
@@ -152,6 +180,14 @@ class GANConfig:
         group="Loss",
         low=0.0,
         high=1.0,
+    )
+    label_noise: float = knob(
+        0.0,
+        "A random amount up to this is taken off both labels, another one for each picture. A textbook, in which 1 stands for made pictures, adds it. Hinge and WGAN have no labels.",
+        label="Label noise",
+        group="Loss",
+        low=0.0,
+        high=0.5,
     )
     penalty: float = knob(
         10.0,
@@ -191,15 +227,47 @@ class GANConfig:
         high=10,
         live=True,
     )
+    ahead: int = knob(
+        0,
+        "Steps that the discriminator learns alone before the generator begins. 156 batches of 64 are one round through 10,000 pictures.",
+        label="Head start of D",
+        low=0,
+        high=2_000,
+        scale="log",
+    )
+    # In a group that no branch may change: what one optimiser remembers means nothing to another.
+    optimiser: str = knob(
+        "adam",
+        "How a gradient becomes a step. Adam and RMSprop bring every weight's step to one length, so small gradients count; plain gradient descent (SGD) does not, and needs rates a hundred times larger.",
+        label="Optimiser",
+        group="Network",
+        choices={"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"},
+    )
     generator_rate: float = rate_knob(
         0.001, "How far each step of the generator goes.", label="Learning rate of G", low=1e-6
     )
     discriminator_rate: float = rate_knob(
         0.0005, "How far each step of the discriminator goes.", label="Learning rate of D", low=1e-6
     )
+    decay: float = knob(
+        0.0,
+        "Both learning rates are divided by 1 + this * steps done. 0.001 halves them in a thousand steps. 0 is off.",
+        label="Decay of the rates",
+        low=0.0,
+        high=0.01,
+        scale="log",
+    )
+    clip: float = knob(
+        0.0,
+        "Every number of a gradient is cut to at most this, up or down, so that no single step leaps. 0 is off.",
+        label="Clipping",
+        low=0.0,
+        high=10.0,
+        scale="log",
+    )
     momentum: float = knob(
         0.5,
-        "How much of the last direction a step keeps. In a game the direction turns, so GANs keep less than the usual 0.9.",
+        "How much of the last direction a step of Adam or SGD keeps. In a game the direction turns, so GANs keep less than the usual 0.9.",
         label="Momentum",
         low=0.0,
         high=0.99,

@@ -15,6 +15,7 @@ from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons import adversarial
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete import witness as compete_witness
+from engine.lessons.compete.gan import optimisers
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.network import Discriminator, Generator
 from engine.lessons.compete.gan.second_critic import SecondCritic
@@ -25,10 +26,6 @@ from engine.nn import augment, device, evaluation, images
 from engine.nn.images import scaled_down
 from engine.nn.loop import Batches, Chance, follow, restore, step_down
 from engine.weights import checkpoint, shelf
-
-MEMORY = 0.99
-"""Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand. This differs from
-DCGAN, which keeps 0.999."""
 
 LEAD = 500
 """Steps over which a generator that begins as a decoder comes to go as far as it may: critics that know nothing yet would
@@ -46,25 +43,24 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
     generator, discriminator = networks_of(config, channels, size, wishes)
     generator, discriminator = device.fast(generator), device.fast(discriminator)
     averaged = deepcopy(generator) if config.average else generator
-    g_adam, d_adam = (
-        optim.Adam(network.parameters(), betas=(config.momentum, MEMORY), fused=True)
-        for network in (generator, discriminator)
-    )
+    d_steps = optimisers.of(discriminator.parameters(), config)
+    moved = [generator] if config.frozen else [generator, discriminator]
+    g_steps = optimisers.of([weight for network in moved for weight in network.parameters()], config)
     batches = Batches(len(data.train), config.batch, config.seed)
     pictures = scaled_down(data.train, size).to(here)
     table = torch.from_numpy(wishes.train).to(here) if wishes else None
     witness = Witness(data, size, config.data)
 
     networks = {"generator": averaged, "discriminator": discriminator}
-    parts = {"generator adam": g_adam, "discriminator adam": d_adam, "batches": batches, "chance": Chance()}
+    parts = {"generator adam": g_steps, "discriminator adam": d_steps, "batches": batches, "chance": Chance()}
     second = SecondCritic(config) if config.eye else None
     if second:
         parts["second critic"] = second
     if config.average:
         parts["learner"] = generator
     done = restore(state, networks, parts)
-    for adam in (g_adam, d_adam):  # a branch may have another momentum than the state that it begins with
-        adam.param_groups[0]["betas"] = (config.momentum, MEMORY)
+    for steps in (g_steps, d_steps):
+        optimisers.set_momentum(steps, config)
 
     for step in range(done + 1, config.steps + 1):
         metrics: dict[str, Any] = {}
@@ -74,12 +70,14 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
                 x = as_made(images.to_unit(pictures[chosen]), config)
                 wanted = table[chosen] if table is not None else None
                 z = noise(config.prior, len(x), config.latent).to(here)
-                metrics |= teach(generator, discriminator, d_adam, x, z, wanted, config, second)
-        if config.turn != "discriminator":
+                rate = optimisers.decayed(config.discriminator_rate, step, config)
+                metrics |= teach(generator, discriminator, d_steps, x, z, wanted, config, rate, second)
+        if config.turn != "discriminator" and step > config.ahead:
             wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
             z = noise(config.prior, batches.size, config.latent).to(here)
-            rate = config.generator_rate * (1.0 if config.start == "chance" else min(1.0, step / LEAD))
-            metrics = improve(generator, discriminator, g_adam, z, wanted, config, rate, second) | metrics
+            rate = optimisers.decayed(config.generator_rate, step, config)
+            rate *= 1.0 if config.start == "chance" else min(1.0, step / LEAD)
+            metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
@@ -104,6 +102,8 @@ def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | Non
             norm=config.norm != "none",
             grow=config.grow,
             output=config.output,
+            activation=config.generator_activation,
+            dropout=config.generator_dropout,
         )
     else:
         generator = begun(config, channels, size, labels)
@@ -116,6 +116,7 @@ def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | Non
         activation=config.activation,
         spectral=config.spectral,
         dropout=config.dropout,
+        kernel=int(config.kernel),
     )
     return generator, discriminator
 
@@ -156,11 +157,12 @@ def painted(made: Tensor, config: GANConfig) -> Tensor:
 def teach(
     generator: nn.Module,
     discriminator: nn.Module,
-    adam: optim.Optimizer,
+    optimiser: optim.Optimizer,
     x: Tensor,
     z: Tensor,
     asked: Tensor | None,
     config: GANConfig,
+    rate: float,
     second: SecondCritic | None = None,
 ) -> dict[str, Any]:
     """One step of the discriminator, on real pictures x and as many made from z. The generator stands still."""
@@ -174,17 +176,18 @@ def teach(
             real, fake = discriminator(torch.cat([real_seen, made_seen]), twice).float().chunk(2)
         else:
             real, fake = discriminator(real_seen, asked).float(), discriminator(made_seen, asked).float()
+    less = noise_of_labels(real, fake, config)
     if config.wrong:
         swapped = torch.rand(len(x), 1).to(x.device) < config.wrong
-        loss = game.critic(torch.where(swapped, fake, real), torch.where(swapped, real, fake), config.smoothing)
+        loss = game.critic(torch.where(swapped, fake, real), torch.where(swapped, real, fake), config.smoothing, less)
     else:
-        loss = game.critic(real, fake, config.smoothing)
+        loss = game.critic(real, fake, config.smoothing, less)
     if game.penalised:
         share = torch.rand(len(x), 1, 1, 1).to(x.device)
         slope = adversarial.gradient_penalty(lambda some: discriminator(some, asked), real_seen, made_seen, share)
         loss = loss + config.penalty * slope
 
-    length = step_down(discriminator, adam, loss, config.discriminator_rate)
+    length = step_down(discriminator, optimiser, loss, rate, clip=config.clip)
     metrics = {
         "discriminator loss": loss.detach(),
         "D(x)": game.score(real.detach()).mean(),
@@ -192,28 +195,38 @@ def teach(
         "gradient of D": length,
     }
     if second:
-        metrics |= second.teach(painted(x, config), painted(made, config), config.discriminator_rate)
+        metrics |= second.teach(painted(x, config), painted(made, config), rate)
     return metrics
+
+
+def noise_of_labels(real: Tensor, fake: Tensor, config: GANConfig) -> adversarial.Less:
+    """What is taken off the labels of both, a random amount for each picture: the chapter's `labels += 0.05 * random`, where 1 is made."""
+    if not config.label_noise:
+        return 0.0, 0.0
+    more, less = (config.label_noise * torch.rand(len(some), 1).to(some.device) for some in (real, fake))
+    return more, less
 
 
 def improve(
     generator: nn.Module,
     discriminator: nn.Module,
-    adam: optim.Optimizer,
+    optimiser: optim.Optimizer,
     z: Tensor,
     asked: Tensor | None,
     config: GANConfig,
     rate: float,
     second: SecondCritic | None = None,
 ) -> dict[str, Any]:
-    """One step of the generator, judged by the discriminator as it is now, and by a second critic where there is one. They stand still."""
+    """One step of the generator, judged by the discriminator as it is now, and by a second critic where there is one. They stand still,
+    unless somebody forgot to freeze the discriminator: then it learns to praise what it should judge."""
     game = adversarial.OBJECTIVES[config.objective]
     with device.precision():
         made = generator(z, asked).float()
         logits = discriminator(seen(made, config), asked).float()
     loss = game.generator(logits)
     both = second.joined(loss, made, painted(made, config), config.eye) if second else loss
-    length = step_down(generator, adam, both, rate)
+    along = None if config.frozen else discriminator
+    length = step_down(generator, optimiser, both, rate, clip=config.clip, along=along)
     return {
         "generator loss": loss.detach(),
         "D(G(z))": game.score(logits.detach()).mean(),

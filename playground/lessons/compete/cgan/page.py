@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
-from engine.data.fields import GREY_SETS
+from playground.lessons.compete import tricks
 from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
@@ -84,8 +84,13 @@ CODE = (
 SHOWN = {"draw": ask.show, "obedience": obedience.show}
 
 
+FOLDED = (*config_form.FOLDED, *tricks.RARE)
+
+
 def show_train() -> None:
-    config = config_form.config_form(CARD.config, "cgan", hidden=unused, expanded="run" not in st.query_params)
+    config = config_form.config_form(
+        CARD.config, "cgan", hidden=unused, folded=FOLDED, expanded="run" not in st.query_params
+    )
     if config:
         start.begin("cgan", config)
         st.rerun()
@@ -96,13 +101,8 @@ def show_train() -> None:
 
 
 def unused(values) -> set[str]:
-    """Settings that play no role: only one objective has a penalty, and two have no labels to smooth; no decoder can be asked, and
-    letters need no eye for faces."""
-    wasserstein = values["objective"] == "wgan-gp"
-    without = {"start", "smoothing"} if values["objective"] in ("hinge", "wgan-gp") else {"start"}
-    if values["data"] in GREY_SETS:
-        without.add("eye")
-    return without if wasserstein else without | {"penalty"}
+    """Settings that play no role: among them the decoder to begin with, which cannot be asked."""
+    return tricks.unused(values) | {"start"}
 
 
 with frame.guard():

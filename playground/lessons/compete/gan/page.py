@@ -3,8 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
-from engine.data.fields import GREY_SETS
-from playground.lessons.compete import inventions
+from playground.lessons.compete import inventions, tricks
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import panel, side_by_side, start
 from playground.shell import frame, source_code, views
@@ -109,36 +108,18 @@ def show_train() -> None:
 
 
 FOLDED = (
-    *(
-        "start",
-        "width",
-        "latent",
-        "prior",
-        "norm",
-        "together",
-        "activation",
-        "output",
-        "grow",
-        "shrink",
-        "spectral",
-        "dropout",
-    ),
-    *("eye", "smoothing", "wrong", "penalty", "momentum", "average", "batch", "preview_every", "seed"),
+    *("start", "width", "latent", "prior", "norm", "together", "activation", "output", "grow", "shrink", "spectral"),
+    *("dropout", *tricks.RARE, "eye", "smoothing", "wrong", "penalty", "momentum", "average", "batch"),
+    *("preview_every", "seed"),
 )
+
+SMALL_ALREADY = ("glyphs", "mnist", "fashion-mnist", "cifar10", "frogs")
+"""Sets whose pictures have no more than 32 pixels."""
 
 
 def unused(values) -> set[str]:
     """Settings that play no role."""
-    left_out = {"size"} if values["data"] in ("glyphs", "mnist", "fashion-mnist", "cifar10", "frogs") else set()
-    if values["objective"] != "wgan-gp":
-        left_out.add("penalty")
-    if values["objective"] in ("wgan-gp", "hinge"):
-        left_out.add("smoothing")
-    if values["form"] == "connected":
-        left_out |= {"grow", "shrink"}
-    if values["data"] in GREY_SETS:
-        left_out |= {"eye", "start"}
-    return left_out
+    return tricks.unused(values) | ({"size"} if values["data"] in SMALL_ALREADY else set())
 
 
 with frame.guard():

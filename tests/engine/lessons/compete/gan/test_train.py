@@ -23,6 +23,7 @@ from engine.lessons.compete.wishes import Asked
 from engine.nn import loop
 
 LOGITS = torch.linspace(-3, 3, 7)[:, None]
+RATE = 0.0005
 
 
 def check_gradient(loss, logits, wanted):
@@ -102,7 +103,7 @@ def test_when_one_learns_the_other_stands_still(players):
     config, generator, discriminator, (g_adam, d_adam) = players
     x, z = torch.rand(8, 1, 28, 28) * 2 - 1, torch.randn(8, 8)
     g, d = weights(generator), weights(discriminator)
-    gan_train.teach(generator, discriminator, d_adam, x, z, None, config)
+    gan_train.teach(generator, discriminator, d_adam, x, z, None, config, RATE)
     assert unchanged(generator, g) and not unchanged(discriminator, d)
     d = weights(discriminator)
     gan_train.improve(generator, discriminator, g_adam, z, None, config, config.generator_rate)
@@ -112,7 +113,7 @@ def test_when_one_learns_the_other_stands_still(players):
 def test_teaching_makes_d_surer_and_improving_fools_it(players):
     config, generator, discriminator, (g_adam, d_adam) = players
     x, z = torch.rand(8, 1, 28, 28) * 2 - 1, torch.randn(8, 8)
-    said = [gan_train.teach(generator, discriminator, d_adam, x, z, None, config) for _ in range(6)]
+    said = [gan_train.teach(generator, discriminator, d_adam, x, z, None, config, RATE) for _ in range(6)]
     assert said[-1]["discriminator loss"] < said[0]["discriminator loss"]
     said = [
         gan_train.improve(generator, discriminator, g_adam, z, None, config, config.generator_rate) for _ in range(6)
@@ -125,7 +126,7 @@ def test_swapped_labels_teach_d_the_opposite(players):
     x, z = torch.rand(8, 1, 28, 28) * 2 - 1, torch.randn(8, 8)
     wrong = dataclasses.replace(config, wrong=1.0)
     for _ in range(8):
-        said = gan_train.teach(generator, discriminator, d_adam, x, z, None, wrong)
+        said = gan_train.teach(generator, discriminator, d_adam, x, z, None, wrong, RATE)
     assert said["D(x)"] < said["D(G(z))"]
 
 

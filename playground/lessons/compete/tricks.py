@@ -1,0 +1,31 @@
+"""Which settings of GANs on pictures a first visit does not need, and which play no role beside others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.data.fields import GREY_SETS
+
+RARE = (
+    *("generator_activation", "generator_dropout", "kernel", "frozen", "label_noise", "ahead"),
+    *("optimiser", "decay", "clip"),
+)
+"""Tricks that textbooks tell of: they wait in the fold."""
+
+
+def unused(values: Mapping[str, Any]) -> set[str]:
+    found = set()
+    if values["objective"] != "wgan-gp":
+        found.add("penalty")
+    if values["objective"] in ("wgan-gp", "hinge"):
+        found |= {"smoothing", "label_noise"}
+    if values["form"] == "connected":
+        found |= {"grow", "shrink"}
+    if values["form"] == "connected" or values["shrink"] == "max-pool":
+        found.add("kernel")
+    if values["optimiser"] == "rmsprop":
+        found.add("momentum")
+    if values["start"] != "chance":
+        found |= {"generator_activation", "generator_dropout"}
+    if values["data"] in GREY_SETS:
+        found |= {"eye", "start"}
+    return found
