@@ -1,6 +1,6 @@
 """What there is to know of each picture set before it is loaded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.core import spelling
 from engine.core.errors import Trouble
@@ -184,6 +184,23 @@ SETS = {
         built_in=False,
         showable=False,
     ),
+}
+
+KINDS = {
+    **{"airplanes": "airplane", "automobiles": "automobile", "birds": "bird", "cats": "cat", "deer": "deer"},
+    **{"dogs": "dog", "frogs": "frog", "horses": "horse", "ships": "ship", "trucks": "truck"},
+}
+"""Sets that are one class of CIFAR-10, and what the class is called there. Of the frogs alone there is a small copy, too."""
+
+SETS |= {
+    name: replace(
+        SETS["frogs"],
+        name=name,
+        title=f"CIFAR-10 {name}",
+        words=f"Tiny colour photographs of {name}, one class of CIFAR-10.",
+    )
+    for name in KINDS
+    if name != "frogs"
 }
 
 

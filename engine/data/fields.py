@@ -3,9 +3,12 @@
 from typing import Any
 
 from engine.core.config import knob
+from engine.data.cards import KINDS
 
 GREY_SETS = {"glyphs": "Glyphs (built in)", "mnist": "MNIST digits", "fashion-mnist": "Fashion-MNIST"}
 COLOUR_SETS = {"faces": "Cartoon faces (built in)", "cifar10": "CIFAR-10", "frogs": "CIFAR-10 frogs"}
+ONE_KIND = {name: f"CIFAR-10 {name}" for name in KINDS}
+"""A plain GAN learns one kind of thing sooner than ten."""
 
 
 def set_knob() -> Any:

@@ -15,12 +15,14 @@ import zlib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.data.cards import KINDS
 from engine.data.pictures import Pictures
 from engine.data.public import art as public_art
 from engine.data.public.downloads import Source
@@ -159,15 +161,15 @@ def cifar10(archive: Path) -> Pictures:
     )
 
 
-def frogs(archive: Path) -> Pictures:
-    """The frogs of CIFAR-10, exactly as published."""
-    everything = cifar10(archive)
-    frog = THINGS.index("frog")
+def one_kind(archive: Path, name: str) -> Pictures:
+    """One class of CIFAR-10, exactly as published."""
+    everything, kind = cifar10(archive), KINDS[name]
+    wanted = THINGS.index(kind)
     return _one_class(
-        "frogs",
-        "frog",
-        train=everything.train[everything.train_labels == frog],
-        held_out=everything.held_out[everything.held_out_labels == frog],
+        name,
+        kind,
+        train=everything.train[everything.train_labels == wanted],
+        held_out=everything.held_out[everything.held_out_labels == wanted],
     )
 
 
@@ -210,10 +212,11 @@ WAYS = {
     "mnist": (Way(MNIST, mnist),),
     "fashion-mnist": (Way(FASHION_MNIST, fashion_mnist),),
     "cifar10": (Way((CIFAR10,), cifar10),),
-    "frogs": (Way((CIFAR10,), frogs), Way((FROGS,), frogs_from_jpegs)),
+    **{name: (Way((CIFAR10,), partial(one_kind, name=name)),) for name in KINDS},
     "faces-photo": (Way((FACES,), faces_photo),),
     "art": (Way(public_art.SOURCES, art),),
 }
+WAYS["frogs"] += (Way((FROGS,), frogs_from_jpegs),)
 """For each set, the ways to come by it, best first."""
 
 

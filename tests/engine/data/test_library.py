@@ -332,6 +332,7 @@ def put(tmp_path, monkeypatch, name, contents, way=0, **reading):
         ("fashion-mnist", idx_files(), 0, {}, (30, 10)),
         ("cifar10", [tar(BATCHES)], 0, {}, (100, 30)),
         ("frogs", [tar(BATCHES)], 0, {}, (10, 3)),
+        ("cats", [tar(BATCHES)], 0, {}, (10, 3)),
         ("frogs", [packed(FROGS)], 1, {}, (6, 1)),
         ("faces-photo", [packed(FACES)], 0, {"held_out": 2}, (4, 2)),
     ],
@@ -367,6 +368,22 @@ def test_pixels_and_labels_of_the_cifar_format(tmp_path, monkeypatch):
     assert np.array_equal(pictures.train_labels, records[:, 0])
     assert np.array_equal(pictures.train[57, :, :, 1].ravel(), records[57, 1 + 1024 : 1 + 2048])
     assert pictures.classes[6] == "frog"
+
+
+def test_one_kind_is_that_class_of_cifar_alone(tmp_path, monkeypatch):
+    put(tmp_path, monkeypatch, "cats", [tar(BATCHES)])
+    put(tmp_path, monkeypatch, "cifar10", [tar(BATCHES)])
+    cats, everything = library.load("cats"), library.load("cifar10")
+    assert cats.classes == ("cat",)
+    assert np.array_equal(cats.train, everything.train[everything.train_labels == everything.classes.index("cat")])
+
+
+@pytest.mark.parametrize("name", cards.KINDS)
+def test_every_class_of_cifar_is_a_set_whose_card_says_where_it_comes_from(name):
+    about = cards.card(name)
+    assert (about.name, about.title, about.size, about.channels) == (name, f"CIFAR-10 {name}", 32, 3)
+    assert library.sources(name) == (sets.CIFAR10,) and name in about.words
+    assert cards.KINDS[name] in sets.THINGS
 
 
 def test_a_face_is_cut_out_and_its_marks_stay_with_it(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import count_knob, look_knob, rate_knob, seed_knob, steps_knob
-from engine.data.fields import COLOUR_SETS, GREY_SETS
+from engine.data.fields import COLOUR_SETS, GREY_SETS, ONE_KIND
 from engine.lessons.compete.fields import OBJECTIVES, TURNS
 
 
@@ -20,7 +20,7 @@ class GANConfig:
         "The pictures to learn from. Built-in sets need no download.",
         label="Pictures",
         group="Data",
-        choices=GREY_SETS | COLOUR_SETS | {"faces-photo": "Photographs of faces (CelebA)"},
+        choices=GREY_SETS | COLOUR_SETS | ONE_KIND | {"faces-photo": "Photographs of faces (CelebA)"},
     )
     pictures: int = count_knob()
     size: str = knob(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.data.fields import GREY_SETS, ONE_KIND
 from playground.lessons.compete import inventions, tricks
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import panel, side_by_side, start
@@ -113,7 +114,7 @@ FOLDED = (
     *("preview_every", "seed"),
 )
 
-SMALL_ALREADY = ("glyphs", "mnist", "fashion-mnist", "cifar10", "frogs")
+SMALL_ALREADY = (*GREY_SETS, "cifar10", *ONE_KIND)
 """Sets whose pictures have no more than 32 pixels."""
 
 
