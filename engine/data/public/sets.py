@@ -208,7 +208,7 @@ def art(archive: Path, *files: Path) -> Pictures:
         return public_art.load(archive, *files)
 
 
-WAYS = {
+WAYS: dict[str, tuple[Way, ...]] = {
     "mnist": (Way(MNIST, mnist),),
     "fashion-mnist": (Way(FASHION_MNIST, fashion_mnist),),
     "cifar10": (Way((CIFAR10,), cifar10),),

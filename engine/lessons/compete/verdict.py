@@ -44,6 +44,9 @@ LOUD = {"least-squares": 2.0, "hinge": 5.0, "wgan-gp": float("inf")}
 FAR = 50.0
 """How far a critic's verdicts may lie from 0 before they mean nothing: a WGAN that is held in check stays below 20."""
 
+PARTS, RISEN = 10, 1.1
+"""Into how many parts a curve of losses is cut, and how much higher a part counts as higher."""
+
 UNIT = {"hinge": 2.5, "wgan-gp": float("inf")}
 """What a full lead of D is, where it is not 1: the hinge asks for 2 and gets a little more. WGAN knows no such number."""
 
@@ -81,6 +84,17 @@ def _swapped(config: Any, lines: Lines) -> Finding | None:
         "Look at the labels: they are swapped. Set wrong labels to 0."
         if config.wrong
         else "Raise D's learning rate, or take more steps of D.",
+    )
+
+
+def _praising(config: Any, lines: Lines) -> Finding | None:
+    if config.frozen or min(recent(lines, "D(x)"), recent(lines, "D(G(z))")) < SURE:
+        return None
+    return Finding(
+        False,
+        f"The discriminator praises everything: {_says(lines)}.",
+        "It is not frozen in G's step, and there it learns to call made pictures real. That is easier than drawing.",
+        "Freeze D in G's step.",
     )
 
 
@@ -190,12 +204,32 @@ def _healthy(config: Any, lines: Lines) -> Finding:
     better = " It is still getting better: go on." if min(kid[-2:]) <= min(kid) else ""
     return Finding(
         True,
-        f"It learns: {_says(lines)}; made pictures cover {covered[-1]:.0%} of what real ones show and are {values(lines, 'diversity')[-1]:.0%} as diverse.{better}",
+        f"It learns: {_says(lines)}; made pictures cover {covered[-1]:.0%} of what real ones show and are {values(lines, 'diversity')[-1]:.0%} as diverse.{better}{_turned(config, lines)}",
     )
+
+
+def _turned(config: Any, lines: Lines) -> str:
+    """Most games begin so: G's loss rises while D's falls, and later both turn."""
+    steps, told = lines.get("generator loss", ([], []))
+    tenth = len(told) // PARTS
+    if config.objective != "non-saturating" or not tenth:
+        return ""
+    means = [sum(told[at * tenth : (at + 1) * tenth]) / tenth for at in range(PARTS)]
+    most = max(means)
+    peak = means.index(most)
+    if peak == 0 or most < RISEN * means[0]:
+        return ""
+    rose = (
+        f" At first G's loss rose, to {most:.2f}, and D's fell, for early drawings are easy to tell from real pictures."
+    )
+    if most < RISEN * means[-1]:
+        return rose
+    return f"{rose} From about step {steps[peak * tenth]:,} on it turned: now it is {means[-1]:.2f}, and D's is harder to keep low."
 
 
 SYMPTOMS: tuple[Callable[[Any, Lines], Finding | None], ...] = (
     _swapped,
+    _praising,
     _vanishing,
     _loose,
     _winning,

@@ -3,6 +3,7 @@
 from engine.core.card import Card, Chart
 from engine.lessons.compete import verdict as compete_verdict
 from engine.lessons.compete.cgan.config import ConditionalConfig
+from engine.lessons.compete.cgan.presets import PRESETS
 from engine.lessons.compete.charts import GAN_CHARTS
 
 CARD = Card(
@@ -24,4 +25,5 @@ CARD = Card(
         *GAN_CHARTS,
     ),
     verdict=compete_verdict.verdict,
+    presets=PRESETS,
 )

@@ -8,7 +8,7 @@ from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models
+from playground.widgets import config_form, models, presets
 
 CARD = CARDS["cgan"]
 
@@ -84,10 +84,11 @@ CODE = (
 SHOWN = {"draw": ask.show, "obedience": obedience.show}
 
 
-FOLDED = (*config_form.FOLDED, *tricks.RARE)
+FOLDED = tuple(dict.fromkeys((*config_form.FOLDED, *tricks.RARE)))
 
 
 def show_train() -> None:
+    presets.preset_shelf("cgan")
     config = config_form.config_form(
         CARD.config, "cgan", hidden=unused, folded=FOLDED, expanded="run" not in st.query_params
     )

@@ -83,6 +83,41 @@ def test_each_way_of_breaking_is_named_with_its_number_and_a_cure(changes, setti
     assert found.startswith(begins) and cure in found
 
 
+def test_a_discriminator_that_is_not_frozen_comes_to_praise_everything():
+    praised = curves(**{"D(x)": 1.0, "D(G(z))": 1.0, "diversity": 0.05, "D(held-out)": 1.0})
+    found = said(praised, frozen=False)
+    assert found.startswith("The discriminator praises everything: D says 1.00 of real pictures and 1.00 of made ones.")
+    assert found.endswith("Freeze D in G's step.")
+    assert said(curves(), frozen=False).startswith("good"), "only where it shows"
+    assert "freeze" not in said(praised).lower()
+
+
+def with_loss(*tenths):
+    """Curves whose generator's loss takes these values, each for a tenth of the run."""
+    lines = curves()
+    lines["generator loss"] = (STEPS, [value for value in tenths for _ in range(len(STEPS) // 10)])
+    return lines
+
+
+def test_gs_loss_that_rose_and_turned_is_told():
+    """Measured on glyphs: 1.89 at first, 2.54 after 50 to 100 steps, 1.09 after 500."""
+    found = said(with_loss(1.89, 2.54, 1.88, 1.5, 1.29, 1.17, 1.08, 1.04, 1.05, 1.09))
+    assert "At first G's loss rose, to 2.54, and D's fell" in found
+    assert "From about step 31 on it turned: now it is 1.09" in found
+
+
+def test_gs_loss_that_still_rises_is_told_without_a_turn():
+    found = said(with_loss(*(1 + n / 10 for n in range(10))))
+    assert "G's loss rose, to 1.90" in found and "turned" not in found
+
+
+@pytest.mark.parametrize("objective", ["non-saturating", "hinge"])
+def test_nothing_is_said_of_a_loss_that_only_falls_nor_of_one_that_counts_otherwise(objective):
+    falls = with_loss(*(2 - n / 10 for n in range(10)))
+    rises = with_loss(*(1 + n / 10 for n in range(10)))
+    assert "G's loss" not in said(falls if objective == "non-saturating" else rises, objective=objective)
+
+
 def test_verdicts_that_swing_are_an_oscillation():
     lines = curves()
     lines["D(x)"] = (STEPS, [0.05 if step % 2 else 0.98 for step in STEPS])
