@@ -26,7 +26,10 @@ def provenance(data: str) -> Provenance:
 
 def answers(path: Path) -> Answers:
     translator, canvas = translate_model.opened(path), np.zeros((256, 256, 3), np.uint8)
-    return [(f"translate, {256} px", lambda: translator.translate(canvas), RARELY)]
+    return [
+        (f"translate, {256} px", lambda: translator.translate(canvas), RARELY),
+        (f"judge its patches, {256} px", lambda: translator.verdicts(canvas, canvas), RARELY),
+    ]
 
 
 RECIPE = Recipe(

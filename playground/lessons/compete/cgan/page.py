@@ -8,7 +8,7 @@ from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, presets
+from playground.widgets import config_form, layers, models, presets
 
 CARD = CARDS["cgan"]
 
@@ -119,3 +119,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("cgan")

@@ -9,7 +9,7 @@ from playground.lessons.compete.gan import arithmetic, discriminator, memory, mu
 from playground.runs import panel, side_by_side, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, walks
+from playground.widgets import config_form, layers, models, walks
 
 CARD = CARDS["gan"]
 
@@ -138,3 +138,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("gan")

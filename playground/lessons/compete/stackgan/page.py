@@ -6,7 +6,7 @@ from engine.catalog import CARDS
 from playground.lessons.compete.stackgan import draw, obedience, train, words
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import models
+from playground.widgets import layers, models
 
 CARD = CARDS["stackgan"]
 
@@ -114,3 +114,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("stackgan")

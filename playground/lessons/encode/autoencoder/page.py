@@ -7,7 +7,7 @@ from playground.lessons.encode.autoencoder import repair
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, presets
+from playground.widgets import config_form, layers, models, presets
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["autoencoder"]
@@ -124,3 +124,4 @@ with frame.guard():
     {"repair": show_repair, "map": show_map, "train": show_train}[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("autoencoder")

@@ -8,7 +8,7 @@ from playground.lessons.encode.concepts import arithmetic, build_vector, data_ba
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, walks
+from playground.widgets import config_form, layers, models, walks
 
 CARD = CARDS["concepts"]
 
@@ -123,3 +123,4 @@ with frame.guard():
             data_balance.show(model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("concepts")

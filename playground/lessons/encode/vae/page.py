@@ -8,7 +8,7 @@ from playground.lessons.encode.vae.beta_calculator import show
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, presets, walks
+from playground.widgets import config_form, layers, models, presets, walks
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["vae"]
@@ -174,3 +174,4 @@ with frame.guard():
     SHOWN[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("vae")

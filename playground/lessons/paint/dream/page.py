@@ -6,6 +6,7 @@ from engine.catalog import CARDS
 from playground.lessons.paint.dream import channels, choice, form, panel
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
+from playground.widgets import layers
 
 CARD = CARDS["dream"]
 
@@ -92,3 +93,4 @@ with frame.guard():
         SHOWN[view]()
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("eye")

@@ -6,6 +6,7 @@ from engine.catalog import CARDS
 from playground.lessons.paint.style import at_once, choice, form, inside, panel
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
+from playground.widgets import layers
 
 CARD = CARDS["style"]
 
@@ -101,3 +102,4 @@ with frame.guard():
     if drawer.open:
         with drawer:
             source_code.code_that_runs(*CODE)
+    layers.drawer("eye")

@@ -6,6 +6,7 @@ from engine.catalog import CARDS
 from playground.lessons.translate.pix2pix import compare, critic_lens, draw, train
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
+from playground.widgets import layers
 
 CARD = CARDS["pix2pix"]
 
@@ -91,3 +92,4 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+    layers.drawer("pix2pix")

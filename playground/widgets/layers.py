@@ -1,0 +1,51 @@
+"""The layers of a lesson's networks as tables, read from the networks themselves: only when somebody opens the drawer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from engine.core.errors import Trouble
+from playground.shell import frame
+from playground.shell.caching import of_desk
+from playground.widgets import models
+
+COLUMNS = ("Layer", "Output", "Kernel", "Weights")
+
+
+def drawer(lesson: str) -> None:
+    """Of the model that the page shows; where none is chosen, of the lesson's first."""
+    with st.expander("The layers", icon=":material/layers:", key=f"{lesson}.layers", on_change="rerun") as fold:
+        if fold.open:
+            with frame.guard():
+                _show(lesson)
+
+
+def _show(lesson: str) -> None:
+    chosen = {model.name: model for model in models.at_hand(lesson)}
+    if not chosen:
+        raise Trouble("There is no model for this yet.", "Train one: its layers are shown here afterwards.")
+    model = chosen.get(st.session_state.get(f"{lesson}.model", ""), next(iter(chosen.values())))
+    st.caption(
+        f"{model.title}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers."
+    )
+    for network, rows in tables(str(model.path), model.stamp).items():
+        total = sum(weights for *_, weights in rows)
+        st.markdown(f"**{network}**: {total:,} weights in {len(rows)} layers  \n\n" + _markdown(rows))
+
+
+def _markdown(rows: list[tuple[str, tuple[int, ...], str, int]]) -> str:
+    lines = [f"| {' | '.join(COLUMNS)} |", "|---|---|---|---:|"]
+    for kind, output, kernel, weights in rows:
+        lines.append(f"| {kind} | {' × '.join(map(str, output))} | {kernel} | {weights:,} |")
+    return "\n".join(lines)
+
+
+@of_desk(st.cache_data, max_entries=32, show_spinner="Asking the networks")
+def tables(path: str, stamp: float) -> dict[str, list[tuple[str, tuple[int, ...], str, int]]]:
+    """Network -> (kind, output, kernel, weights) of each layer. `stamp` changes with the file."""
+    from engine.bench import layer_tables  # brings torch
+
+    return {
+        network: [(layer.kind, layer.output, layer.kernel, layer.weights) for layer in found]
+        for network, found in layer_tables.of(Path(path)).items()
+    }
