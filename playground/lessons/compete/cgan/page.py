@@ -6,9 +6,9 @@ from engine.catalog import CARDS
 from playground.lessons.compete import tricks
 from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models, presets
+from playground.widgets import config_form, models, presets
 
 CARD = CARDS["cgan"]
 
@@ -119,4 +119,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("cgan")
+    layers.drawer("cgan", models.at_hand)

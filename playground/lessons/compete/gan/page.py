@@ -7,9 +7,9 @@ from engine.data.fields import GREY_SETS, ONE_KIND
 from playground.lessons.compete import inventions, tricks
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import panel, side_by_side, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models, walks
+from playground.widgets import config_form, models, walks
 
 CARD = CARDS["gan"]
 
@@ -138,4 +138,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("gan")
+    layers.drawer("gan", models.at_hand)

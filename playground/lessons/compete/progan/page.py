@@ -5,9 +5,9 @@ import streamlit as st
 from engine.catalog import CARDS
 from playground.lessons.compete.progan import fade_in, phases, race
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models
+from playground.widgets import config_form, models
 
 CARD = CARDS["progan"]
 
@@ -118,4 +118,4 @@ with frame.guard():
         show_grow(corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("progan")
+    layers.drawer("progan", models.at_hand)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.compete.stackgan import draw, obedience, train, words
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import layers, models
+from playground.widgets import models
 
 CARD = CARDS["stackgan"]
 
@@ -114,4 +114,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("stackgan")
+    layers.drawer("stackgan", models.at_hand)

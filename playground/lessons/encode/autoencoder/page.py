@@ -5,9 +5,9 @@ import streamlit as st
 from engine.catalog import CARDS
 from playground.lessons.encode.autoencoder import repair
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models, presets
+from playground.widgets import config_form, models, presets
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["autoencoder"]
@@ -124,4 +124,4 @@ with frame.guard():
     {"repair": show_repair, "map": show_map, "train": show_train}[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("autoencoder")
+    layers.drawer("autoencoder", models.at_hand)

@@ -6,9 +6,9 @@ from engine.catalog import CARDS
 from engine.data import marks
 from playground.lessons.encode.concepts import arithmetic, build_vector, data_balance, mix, side_effects, three_losses
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models, walks
+from playground.widgets import config_form, models, walks
 
 CARD = CARDS["concepts"]
 
@@ -123,4 +123,4 @@ with frame.guard():
             data_balance.show(model)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("concepts")
+    layers.drawer("concepts", models.at_hand)

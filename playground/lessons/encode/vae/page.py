@@ -6,9 +6,9 @@ from engine.catalog import CARDS
 from playground.lessons.encode.vae import encode
 from playground.lessons.encode.vae.beta_calculator import show
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, layers, models, presets, walks
+from playground.widgets import config_form, models, presets, walks
 from playground.widgets.codes_map import codes_map
 
 CARD = CARDS["vae"]
@@ -174,4 +174,4 @@ with frame.guard():
     SHOWN[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("vae")
+    layers.drawer("vae", models.at_hand)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.paint.dream import channels, choice, form, panel
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import layers
+from playground.widgets import models
 
 CARD = CARDS["dream"]
 
@@ -93,4 +93,4 @@ with frame.guard():
         SHOWN[view]()
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("eye")
+    layers.drawer("eye", models.at_hand)

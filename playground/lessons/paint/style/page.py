@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.paint.style import at_once, choice, form, inside, panel
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import layers
+from playground.widgets import models
 
 CARD = CARDS["style"]
 
@@ -102,4 +102,4 @@ with frame.guard():
     if drawer.open:
         with drawer:
             source_code.code_that_runs(*CODE)
-    layers.drawer("eye")
+    layers.drawer("eye", models.at_hand)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.translate.cyclegan import critic_lens, train, translate
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import layers
+from playground.widgets import models
 
 CARD = CARDS["cyclegan"]
 
@@ -99,4 +99,4 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("cyclegan")
+    layers.drawer("cyclegan", models.at_hand)

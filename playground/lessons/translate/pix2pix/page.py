@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from playground.lessons.translate.pix2pix import compare, critic_lens, draw, train
-from playground.shell import frame, source_code, views
+from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import layers
+from playground.widgets import models
 
 CARD = CARDS["pix2pix"]
 
@@ -92,4 +92,4 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-    layers.drawer("pix2pix")
+    layers.drawer("pix2pix", models.at_hand)

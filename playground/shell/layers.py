@@ -1,30 +1,31 @@
 """The layers of a lesson's networks as tables, read from the networks themselves: only when somebody opens the drawer."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.shell import frame
 from playground.shell.caching import of_desk
-from playground.widgets import models
 
 COLUMNS = ("Layer", "Output", "Kernel", "Weights")
 
 
-def drawer(lesson: str) -> None:
-    """Of the model that the page shows; where none is chosen, of the lesson's first."""
+def drawer(lesson: str, at_hand: Callable[[str], Sequence[Any]]) -> None:
+    """Of the model that the page shows; where none is chosen, of the first that is at hand: `at_hand` is `models.at_hand`."""
     with st.expander("The layers", icon=":material/layers:", key=f"{lesson}.layers", on_change="rerun") as fold:
         if fold.open:
             with frame.guard():
-                _show(lesson)
+                _show(lesson, at_hand(lesson))
 
 
-def _show(lesson: str) -> None:
-    chosen = {model.name: model for model in models.at_hand(lesson)}
-    if not chosen:
+def _show(lesson: str, several: Sequence[Any]) -> None:
+    if not several:
         raise Trouble("There is no model for this yet.", "Train one: its layers are shown here afterwards.")
-    model = chosen.get(st.session_state.get(f"{lesson}.model", ""), next(iter(chosen.values())))
+    wanted = st.session_state.get(f"{lesson}.model")
+    model = next((one for one in several if one.name == wanted), several[0])
     st.caption(
         f"{model.title}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers."
     )

@@ -2,8 +2,7 @@
 
 import pytest
 
-from playground.shell import links
-from playground.widgets import layers
+from playground.shell import layers, links
 
 
 def opened(app, lesson: str, drawer: str):
