@@ -17,3 +17,7 @@ class Preset:
     settings: Mapping[str, Any]
     cured: Mapping[str, Any] = field(default_factory=dict)
     """What the cure changes in `settings`."""
+    found: str = ""
+    """What was measured, where one asks how much a piece of advice is worth."""
+    sides: tuple[str, str] = ("broken", "mended")
+    """What the run with `settings` is called, and the one with `cured`."""

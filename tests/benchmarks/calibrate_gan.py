@@ -24,7 +24,7 @@ from engine.core import config as configs  # noqa: E402
 from engine.data import library  # noqa: E402
 from engine.events import Step  # noqa: E402
 from engine.lessons.compete.gan.config import GANConfig  # noqa: E402
-from engine.lessons.compete.gan.presets import SMALL  # noqa: E402
+from engine.lessons.compete.gan.presets import PRESETS, SMALL  # noqa: E402
 from engine.nn import device  # noqa: E402
 
 STEPS, EARLY = 1_000, 300
@@ -85,13 +85,13 @@ def wanted() -> list[tuple[str, str, dict, int]]:
     """Kind, name, settings, steps to train."""
     broken = [
         ("broken", preset.title, {**preset.settings, "seed": seed}, EARLY)
-        for preset in catalog.card("gan").presets
+        for preset in PRESETS
         if preset.cured
         for seed in (*SEEDS, UNSEEN)
     ]
     cured = [
         ("cured", preset.title, {**preset.settings, **preset.cured, "seed": seed}, STEPS)
-        for preset in catalog.card("gan").presets
+        for preset in PRESETS
         if preset.cured
         for seed in SEEDS[:1]
     ]

@@ -3,6 +3,7 @@
 from engine.core.card import Card
 from engine.lessons.compete import verdict as compete_verdict
 from engine.lessons.compete.charts import GAN_CHARTS
+from engine.lessons.compete.gan.advice import ADVICE
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.presets import PRESETS
 
@@ -21,5 +22,5 @@ CARD = Card(
     rewinds=True,
     charts=GAN_CHARTS,
     verdict=compete_verdict.verdict,
-    presets=PRESETS,
+    presets=PRESETS + ADVICE,
 )

@@ -28,6 +28,7 @@ EXPLANATION = Explanation(
         "to fool such a discriminator is to obey.\n\n"
         "What the wish does not say is left to the noise: one noise is one handwriting, one person. So the same noise with another wish "
         "keeps the style. And because a wish is a row of numbers, it can be **mixed**: half a 1 and half a 7.\n\n"
+        "A wish can also be a whole picture. The lesson **pix2pix** is a conditional GAN that is asked for a photograph of this very map.\n\n"
         "Whether it obeys can be **measured**: a judge, trained apart on real pictures, says what it sees in a thousand made ones."
     ),
     diagram=(

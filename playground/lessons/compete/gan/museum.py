@@ -7,9 +7,13 @@ import streamlit as st
 from engine import catalog
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
+from engine.data import library
 from engine.runs import jobs, quotas, store
 from playground.runs import controls, side_by_side
 from playground.widgets import config_form
+
+BROKEN = ("broken", "mended")
+"""The two runs of an exhibit, by which links know them; what they are called where it shows a mistake."""
 
 
 def show(lesson: str) -> None:
@@ -38,16 +42,28 @@ def _label(exhibit: Preset) -> None:
     """What there is to see, why, what mends it, and the buttons that do it."""
     with st.container(border=True):
         said = [("visibility", "What you will see", exhibit.symptom), ("help", "Why", exhibit.cause)]
-        said += [("healing", "Cure", exhibit.cure)] if exhibit.cure else []
+        said += [("healing", "Cure" if exhibit.sides == BROKEN else "Beside it", exhibit.cure)] if exhibit.cure else []
+        said += [("straighten", "Measured", exhibit.found)] if exhibit.found else []
         for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
             with column:
                 st.markdown(f":material/{icon}: **{title}**  \n{text}")
+        ready = library.standing(catalog.config_of(exhibit).data) == "ready"
+        if not ready:
+            st.info(
+                "Its pictures are not on this computer. Open its settings: there they can be fetched.",
+                icon=":material/photo_library:",
+            )
         with st.container(horizontal=True, vertical_alignment="center"):
-            if not exhibit.cured:
+            if not ready:
+                pass
+            elif not exhibit.cured:
                 _button(exhibit, "broken", "Train it", ":material/play_arrow:")
-            else:
+            elif exhibit.sides == BROKEN:
                 _button(exhibit, "broken", "Break it", ":material/broken_image:")
                 _button(exhibit, "mended", "Mend it", ":material/healing:")
+            else:
+                for which, side in zip(BROKEN, exhibit.sides, strict=True):
+                    _button(exhibit, which, f"Train: {side}", ":material/play_arrow:")
             st.button(
                 "Open its settings",
                 icon=":material/tune:",
@@ -72,7 +88,7 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
         parent = None
         if which == "mended" and broken:
             parent = broken.id
-            if controls.at_work(broken.status()):
+            if exhibit.sides == BROKEN and controls.at_work(broken.status()):
                 jobs.stop(broken)  # it has shown what it had to show, and can be resumed
         _begin(exhibit, which, config, parent)
         st.rerun()
@@ -81,9 +97,8 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
 def _begin(exhibit: Preset, which: str, config: Any, parent: str | None) -> None:
     """Remember the run's name before it starts, for Streamlit may cut the script off at any of its calls."""
     quotas.admit()
-    run = store.create(
-        exhibit.lesson, config, title=exhibit.title + (f", {which}" if exhibit.cured else ""), parent=parent
-    )
+    side = f", {exhibit.sides[BROKEN.index(which)]}" if exhibit.cured else ""
+    run = store.create(exhibit.lesson, config, title=exhibit.title + side, parent=parent)
     st.query_params[which] = run.id
     jobs.launch(run)
 

@@ -45,7 +45,7 @@ EXPLANATION = Explanation(
     mathematics=(
         (
             r"\min_G \max_D \; \mathbb{E}_{x}\big[\log D(x)\big] + \mathbb{E}_{z}\big[\log\big(1 - D(G(z))\big)\big]",
-            "The game (Goodfellow et al. 2014). D wants 1 for real and 0 for made pictures; G wants D to be wrong. When G is perfect, D can only say one half.",
+            "The game (Goodfellow et al. 2014). D wants 1 for real and 0 for made pictures, and climbs this hill: gradient ascent. G wants D to be wrong, and goes down. In code both go down, D on minus this. When G is perfect, D can only say one half.",
         ),
         (
             r"L_G = -\log D(G(z))",

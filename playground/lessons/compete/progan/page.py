@@ -28,7 +28,8 @@ EXPLANATION = Explanation(
         "discriminator would win by looking for sharp edges.\n\n"
         "Three further ideas keep it steady. **Equalised learning rate**: weights are scaled as they run, so all layers learn at one speed. **Pixel norm**: "
         "the features of each pixel are kept at one length. **Minibatch standard deviation**: the discriminator is told how much a batch of pictures varies, so "
-        "a generator that always draws the same gives itself away."
+        "a generator that always draws the same gives itself away.\n\n"
+        "**StyleGAN** took the growing over a year later, and changed how the noise enters: not at the first layer alone, but as a style at each resolution."
     ),
     diagram=(
         "flowchart LR\n  Z((noise z)) --> A[layers 4 px] --> B[layers 8 px] --> C[new layers 16 px]\n  B --> L[to-RGB 8 px] --> U[enlarge]\n"
@@ -62,6 +63,7 @@ EXPLANATION = Explanation(
     ),
     reading=(
         ("Karras et al. 2018", "https://arxiv.org/abs/1710.10196"),
+        ("Karras et al. 2019, StyleGAN", "https://arxiv.org/abs/1812.04948"),
         ("Mescheder et al. 2018, R1", "https://arxiv.org/abs/1801.04406"),
         ("Gulrajani et al. 2017, WGAN-GP", "https://arxiv.org/abs/1704.00028"),
     ),

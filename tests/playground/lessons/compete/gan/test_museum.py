@@ -17,7 +17,7 @@ def no_workers(monkeypatch):
 def test_a_link_leads_to_an_exhibit(app, preset):
     at = opened(app, "gan", view="museum", preset=preset.name)
     assert not at.exception and not at.error
-    assert preset.symptom in words(at) and preset.cause in words(at) and preset.cure in words(at)
+    assert all(said in words(at) for said in (preset.symptom, preset.cause, preset.cure, preset.found))
 
 
 def test_an_exhibit_is_broken_and_mended_side_by_side(app):
@@ -33,6 +33,26 @@ def test_an_exhibit_is_broken_and_mended_side_by_side(app):
     assert mended.config == catalog.cured_config_of(preset) and mended.parent == broken.id
     assert broken.status().state == "stopped", "the place is the mended one's now"
     assert "A · Labels swapped, broken" in words(at) and "B · Labels swapped, mended" in words(at)
+
+
+def test_two_ways_of_which_none_is_wrong_are_called_by_their_names(app):
+    preset = catalog.preset("gan", "sigmoid")
+    at = opened(app, "gan", view="museum", preset="sigmoid")
+    assert at.button(key="museum.broken.sigmoid").label == "Train: sigmoid"
+    at.button(key="museum.broken.sigmoid").click().run()
+    (sigmoid,) = store.every("gan")
+    at.button(key="museum.mended.sigmoid").click().run()
+    assert not at.exception
+    tanh = next(run for run in store.every("gan") if run.id != sigmoid.id)
+    assert (sigmoid.title, tanh.title) == ("Sigmoid or tanh, sigmoid", "Sigmoid or tanh, tanh")
+    assert tanh.config == catalog.cured_config_of(preset)
+    assert sigmoid.status().state == "waiting", "nobody stops one of two that are compared"
+
+
+def test_an_exhibit_whose_pictures_are_not_here_leads_to_where_they_are_fetched(app):
+    at = opened(app, "gan", view="museum", preset="frogs")
+    assert "Its pictures are not on this computer" in words(at)
+    assert [button.key for button in at.button if str(button.key).startswith("museum.")] == ["museum.open.frogs"]
 
 
 def test_what_is_not_broken_is_trained_and_called_by_its_own_name(app):
