@@ -1,8 +1,11 @@
-"""`python -m engine.worker RUN`: drains a training loop into its folder, and grants the wishes left there."""
+"""`python -m engine.worker RUN`: drains a training loop into its folder, and grants the wishes left there. RUN may be told later."""
 
 import contextlib
 import dataclasses
+import importlib
+import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -13,7 +16,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import files
 from engine.events import Event, Preview, Snapshot, Step
-from engine.runs import failures, jobs, liveness, priority
+from engine.runs import failures, jobs, liveness, priority, spare
 from engine.runs.recorder import Recorder
 from engine.runs.run import Run, Status
 
@@ -25,6 +28,8 @@ SAVE_SHARE = 0.05
 
 PATIENCE = 600.0
 """Seconds that a paused worker keeps its place, if nobody else waits for it."""
+
+PREPARING = threading.Lock()
 
 RESERVE = 64 * 1024
 """Bytes set aside, so that a full disk leaves room to say so."""
@@ -52,12 +57,11 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> Statu
 
 def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> None:
     """Ask the loop for event after event."""
+    prepare()
     from engine import recipes
-    from engine.nn import device, uncompiled
+    from engine.nn import device
     from engine.weights import checkpoint
 
-    uncompiled.spare()
-    device.hold_memory()
     config = configs.live_only(run.config, run.turned())
     recipe = recipes.of(run.lesson)
     data = recipe.supply(config)
@@ -88,6 +92,19 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
         raise
     sitting.save()
     recorder.status(state="finished" if sitting.done else "stopped", rate=0.0)
+
+
+def prepare() -> None:
+    """All that any run needs before its first step and that takes time: the imports, and what torch does at its first convolution.
+    Whoever comes while another thread is at it waits."""
+    with PREPARING:
+        from engine.nn import device, uncompiled
+
+        uncompiled.spare()
+        device.hold_memory()
+        device.warm()
+        importlib.import_module("engine.recipes")
+        importlib.import_module("engine.weights.checkpoint")
 
 
 class Sitting:
@@ -194,7 +211,15 @@ def report(run: Run, recorder: "Recorder | None", error: BaseException) -> None:
 
 def main() -> int:
     priority.step_back()
-    run = Run(Path(sys.argv[1]))
+    if sys.argv[1] == spare.CALLED:
+        # In a thread, for its run may be told before all is there, and has then to know at once that its worker lives.
+        threading.Thread(target=prepare, name="prepare", daemon=True).start()
+        folder = spare.called()
+        if folder is None:
+            os._exit(0)  # whatever is still being imported
+    else:
+        folder = Path(sys.argv[1])
+    run = Run(folder)
     status = work(run)
     jobs.unmark(run)
     jobs.advance()

@@ -91,6 +91,16 @@ def fewer_products_pay() -> bool:
         return quickest(lambda: layer(x)) > 1.2 * quickest(lambda: other(x))
 
 
+@cache
+def warm() -> None:
+    """What torch does once in a process, at its first convolution, slope and step, is then done."""
+    half_pays(pick().type)
+    with torch.random.fork_rng(devices=()):  # a seed draws the same afterwards
+        layer = fast(nn.Conv2d(3, 8, 3, padding=1))
+        layer(torch.ones(2, 3, 8, 8, device=pick())).square().mean().backward()
+    torch.optim.Adam(layer.parameters(), fused=True).step()
+
+
 def finish() -> None:
     """Wait until all that was asked for is done: a GPU takes work on faster than it does it."""
     kind = pick().type

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from engine.core import desks, settings
 from engine.core.errors import Trouble
-from engine.runs import priority, quotas
+from engine.runs import priority, quotas, spare
 from engine.runs.run import STATE_WORDS, WAITING, Run, Status
 
 
@@ -157,33 +157,43 @@ def _advance() -> None:
         _start(run)
 
 
+def stand_by() -> None:
+    """Have a spare worker ready where the next run could begin at once. Where it would have to wait, a spare only takes memory."""
+    if sum(run.status().active for run in _queue()) < settings.workers():
+        with contextlib.suppress(OSError):  # without one the run begins a few seconds later
+            spare.start(_environment(), **_own_session())
+
+
 def _start(run: Run) -> None:
     run.write_status(dataclasses.replace(run.status(), state="starting"))
-    # One core stays free for the server: a worker that takes them all makes every page slow and itself slower.
-    threads = max(1, (os.cpu_count() or 2) // settings.workers() - 1)
-    environment = os.environ | {
-        "OMP_NUM_THREADS": str(threads),
-        "ATELIER_HOME": str(settings.home()),
-        "ATELIER_DESK": desks.of(run.path),
-        "PYTHONUNBUFFERED": "1",
-    }
-    environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
-    # A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs.
-    own_session: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
-        if os.name == "nt"
-        else {"start_new_session": True}
-    )
+    environment = {"ATELIER_HOME": str(settings.home()), "ATELIER_DESK": desks.of(run.path)}
+    if spare.hand_over(run.path, environment):
+        return
     with open(run.path / "log.txt", "ab") as log:
         subprocess.Popen(
             [sys.executable, "-m", "engine.worker", str(run.path)],
             cwd=settings.ROOT,
-            env=environment,
+            env=_environment() | environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            **own_session,
+            **_own_session(),
         )
+
+
+def _environment() -> dict[str, str]:
+    # One core stays free for the server: a worker that takes them all makes every page slow and itself slower.
+    threads = max(1, (os.cpu_count() or 2) // settings.workers() - 1)
+    environment = os.environ | {"OMP_NUM_THREADS": str(threads), "PYTHONUNBUFFERED": "1"}
+    environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
+    return environment
+
+
+def _own_session() -> dict[str, Any]:
+    """A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs."""
+    if os.name == "nt":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
+    return {"start_new_session": True}
 
 
 def summary(status: Status) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from engine.runs import jobs
+
 
 def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
     """Buttons to switch between views, and the room at their right. A link that names a run opens the training view."""
@@ -28,6 +30,8 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         )
         right = st.container(width=280)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
+    if chosen == "train":
+        jobs.stand_by()
     return chosen, right
 
 

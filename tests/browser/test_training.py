@@ -4,13 +4,13 @@ import json
 import os
 import re
 import signal
-import subprocess
 
 from playwright.sync_api import expect
 
 from engine.core import settings
 from engine.runs import store
 from tests.browser.conftest import serve, stop, wait_for
+from tests.engine.runs.test_jobs import process_of
 
 ENDLESS = "view=train&pictures=200&width=4&batch=16&steps=200000&noise=gaussian&preview_every=50"
 SHORT = "view=train&pictures=200&width=4&batch=16&steps=30&preview_every=10"
@@ -76,8 +76,7 @@ def test_a_run_is_started_steered_lost_and_found_again(open_page, server, hers):
     moves_on(page)
     assert [one.id for one in hers()] == [run.id], "reloading starts nothing"
 
-    worker = subprocess.run(["pgrep", "-f", f"engine.worker {run.path}"], capture_output=True, text=True)
-    os.kill(int(worker.stdout.split()[0]), signal.SIGKILL)
+    os.kill(process_of(run), signal.SIGKILL)
     expect(page.get_by_text("The training process ended without a word.", exact=False)).to_be_visible()
     page.get_by_role("button", name="Resume").click()
     wait_for(lambda: run.status().state == "training", "it resumes from its last snapshot")

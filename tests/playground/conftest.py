@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from engine.core import settings
+from engine.runs import jobs
 from playground.home import warmup
 from playground.shell import links
 
@@ -26,9 +27,10 @@ def packages_read_once():
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch):
-    """No download, no import of torch behind a test's back."""
+    """No download, no import of torch and no spare worker behind a test's back."""
     monkeypatch.setenv("ATELIER_OFFLINE", "1")
     monkeypatch.setattr(warmup, "start", lambda: None)
+    monkeypatch.setattr(jobs, "stand_by", lambda: None)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Runs in real processes: queue, stop, pause, SIGKILL, restart, resume, and a sentence for each thing that goes wrong."""
 
+import contextlib
 import dataclasses
 import errno
 import json
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -51,9 +53,18 @@ def wait(run: Run, *states: str, step: int = 0) -> Status:
 
 
 def process_of(run: Run) -> int:
-    """The process id of the run's worker."""
-    found = subprocess.run(["pgrep", "-f", f"engine.worker {run.path}"], capture_output=True, text=True)
-    return int(found.stdout.split()[0])
+    """The process id of the run's worker: which one holds its sign of life. The command of a spare names no run."""
+    workers = subprocess.run(["pgrep", "-f", "engine.worker"], capture_output=True, text=True).stdout.split()
+    return next(int(worker) for worker in workers if run.path / liveness.NAME in opened(Path("/proc") / worker / "fd"))
+
+
+def opened(descriptors: Path) -> set[Path]:
+    found = set()
+    with contextlib.suppress(FileNotFoundError):  # it has just ended
+        for one in descriptors.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                found.add(one.readlink())
+    return found
 
 
 def weights(run: Run):
