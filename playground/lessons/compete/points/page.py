@@ -37,7 +37,8 @@ EXPLANATION = Explanation(
     mathematics=(
         (
             r"\min_G \max_D \; \mathbb{E}_{x}\big[\log D(x)\big] + \mathbb{E}_{z}\big[\log\big(1 - D(G(z))\big)\big]",
-            "The game of the first paper: D makes this large, G makes it small.",
+            "The game of the first paper: D makes this large, by **gradient ascent**, G makes it small, by **gradient descent**. "
+            "In code D descends as well, on the same with a minus before it.",
         ),
         (
             r"D^*(x) = \frac{p(x)}{p(x) + p_G(x)}",
