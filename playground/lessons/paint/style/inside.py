@@ -1,4 +1,4 @@
-"""Look inside: the Gram matrices of style, content and painting, and what a single layer can paint."""
+"""Look inside: feature maps of the content, the Gram matrices of style, content and painting, and what a single layer can paint."""
 
 import numpy as np
 import streamlit as st
@@ -20,6 +20,9 @@ from playground.widgets import config_form, picture_shelf, picture_view
 SIDE = 300
 """Pixels across of a heat map, about."""
 
+MAP = 128
+"""The same of a feature map: sixteen stand beside each other."""
+
 FEATURES = 32
 """How many rows and columns are shown: the strongest features come first, and smaller cells could not be told apart."""
 
@@ -29,22 +32,45 @@ NEVER, NOTHING, TOGETHER = np.array([70, 190, 240]), np.array([24, 20, 44]), np.
 def show() -> None:
     choice = style_choice.current()
     style_choice.show_in_link()
+    feature_maps(choice)
     grams(choice)
     experiments()
+
+
+def _layer(key: str) -> str:
+    return st.segmented_control(
+        "Layer of the eye",
+        list(LAYERS),
+        default="relu3_1",
+        required=True,
+        key=key,
+        format_func=lambda name: LAYERS[name].partition(": ")[0],
+        help="From single strokes on the left to whole things on the right.",
+    )
+
+
+def feature_maps(choice: Choice) -> None:
+    """What single channels of one layer see in the content picture, and where."""
+    st.subheader("What does the eye see in your picture?", anchor=False)
+    layer = _layer("paint.maps.layer")
+    with frame.guard():
+        found = _maps(choice.content, layer)
+        grid = st.grid(len(found), min_column_width=95)
+        for channel, values in found.items():
+            with grid.cell():
+                alt = f"What channel {channel} of {layer} sees in {picture_shelf.title(choice.content)}"
+                picture_view.show(heat(values), f"Channel {channel}", alt=alt, width="stretch", target=MAP)
+        st.caption(
+            f"The {len(found)} channels of this layer that say most about **{wording.safe(picture_shelf.title(choice.content))}**, the strongest first: "
+            ":orange[yellow] where a channel finds what it looks for, :blue[blue] where it finds the opposite. Early layers follow every edge; deep ones "
+            "answer to whole things, on a coarse grid. Content is compared on such maps, style on how they go together."
+        )
 
 
 def grams(choice: Choice) -> None:
     """Three heat maps of one layer: what a style is to the eye."""
     st.subheader("What is a style, to a network?", anchor=False)
-    layer = st.segmented_control(
-        "Layer of the eye",
-        list(LAYERS),
-        default="relu3_1",
-        required=True,
-        key="paint.gram.layer",
-        format_func=lambda name: LAYERS[name].partition(": ")[0],
-        help="From single strokes on the left to whole things on the right.",
-    )
+    layer = _layer("paint.gram.layer")
     style = max(choice.styles, key=lambda one: one[1])[0]
     with frame.guard():
         picture, what = _current(choice)
@@ -107,6 +133,13 @@ def _current(choice: Choice) -> tuple[np.ndarray, str]:
             if picture is not None:
                 return picture, f"Painting, at step {run.status().step:,}"
     return at_once.of(choice).picture, "Painting, made at once"
+
+
+@of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")
+def _maps(reference: str, layer: str) -> dict[int, np.ndarray]:
+    from engine.lessons.paint import feature_maps  # brings torch
+
+    return feature_maps.strongest(reference, layer)
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")

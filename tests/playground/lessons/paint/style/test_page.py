@@ -494,10 +494,21 @@ def test_a_painting_of_another_computer_is_no_error(app):
 # Look inside
 
 
+def test_sixteen_channels_show_what_they_see_in_the_readers_picture(app):
+    at = lesson(app, "inside")
+    channels = [caption for image in at.image for caption in image.captions if caption.startswith("Channel ")]
+    assert len(set(channels)) == 16
+    at.button_group(key="paint.maps.layer").set_value("relu1_1").run()
+    assert not at.exception and not at.error
+    others = [caption for image in at.image for caption in image.captions if caption.startswith("Channel ")]
+    assert len(set(others)) == 16 and others != channels
+
+
 def test_gram_matrices_of_style_painting_and_content_stand_side_by_side(app):
     at = lesson(app, "inside")
     assert not at.exception and not at.error
     captions = [caption.replace("\\", "") for image in at.image for caption in image.captions]
+    captions = [caption for caption in captions if not caption.startswith("Channel ")]
     assert captions == ["Style: Heavy sea", "Painting, made at once", "Content: Mountain lake"]
     assert "Distance from the style in this layer" in words(at)
     at.button_group(key="paint.gram.layer").set_value("relu1_1").run()
