@@ -56,18 +56,32 @@ def make_album(wanted: argparse.Namespace) -> None:
 def fetch_set(wanted: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from engine.data import cards, library
-
     with tqdm(unit="B", unit_scale=True) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        if wanted.set == VGG19:
-            from engine.lessons.helpers.eye import model as eye_model
+        title = _fetch(wanted.set, progress)
+    print(f"{title} is ready.")
 
-            eye_model.fetch(progress)
-        else:
-            library.fetch(wanted.set, progress)
-    print(f"{'VGG-19' if wanted.set == VGG19 else cards.SETS[wanted.set].title} is ready.")
+
+def _fetch(name: str, progress: Any) -> str:
+    """Fetch what is called so; its title."""
+    from engine.data import cards, library, pairs, unpaired
+    from engine.data.public import downloads
+
+    if name == VGG19:
+        from engine.lessons.helpers.eye import model as eye_model
+
+        eye_model.fetch(progress)
+        return "VGG-19"
+    for sets in (unpaired, pairs):
+        known = unpaired.DOMAINS if sets is unpaired else pairs.SETS
+        if name in known and not known[name].built_in:
+            source = sets.source_of(name)
+            assert source
+            downloads.fetch(source, progress)
+            return known[name].title
+    library.fetch(name, progress)
+    return cards.SETS[name].title

@@ -7,6 +7,7 @@ Some sets come with their pairs, some are drawn with them, and two are made from
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data import cache, cards, library
 from engine.data.drawn.scenes.names import OUTDOORS
@@ -15,6 +16,8 @@ from engine.data.public.downloads import Source
 from engine.data.uploads import own_pairs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy import ndarray
 
     from engine.data.pictures import Pictures
@@ -56,13 +59,37 @@ SETS = {
         "drawn scenes",
         "Harbours, lakes, streets and hills that Atelier draws, each with a map of what stands where.",
     ),
+    "night": About(
+        "Day and night of the same scene",
+        "scenes by day",
+        "the same scenes by night",
+        "Each drawn scene twice, under two lights: here day and night come as pairs, which no photographer could take.",
+    ),
+    "map": About(
+        "From above and as a map",
+        "pictures from above",
+        "maps of them",
+        "Fields, woods, water, streets and houses that Atelier draws from above, each with the map of that very land.",
+    ),
     "edges": About(
         "Edges to pictures", "edges", "pictures", "Lines where a picture changes: the network has to fill in the rest."
     ),
     "grey": About("Grey to colour", "grey pictures", "coloured pictures", "Pictures that have lost their colours."),
+    "blur": About(
+        "Blurred to sharp",
+        "blurred pictures",
+        "sharp pictures",
+        "Pictures out of focus: what is lost has to be invented, and many sharp pictures would fit.",
+    ),
+    "coarse": About(
+        "Coarse to fine",
+        "pictures of few pixels",
+        "pictures of many pixels",
+        "Pictures with a quarter of the pixels on each side, enlarged again: the detail is gone.",
+    ),
 }
 
-MADE = ("edges", "grey")
+MADE = ("edges", "grey", "blur", "coarse")
 """Sets that are made from other pictures."""
 
 SIDE = 128
@@ -84,29 +111,38 @@ class Pairs:
     names: tuple[str, str]
 
 
-def standing(name: str) -> Literal["ready", "missing"]:
-    from engine.data.public import downloads
+def standing(name: str) -> Literal["ready", "download", "missing"]:
+    """As `library.standing`."""
+    from engine.data.public import downloads, translation
 
-    return "ready" if SETS[name].built_in or downloads.find(FACADES) else "missing"
+    if SETS[name].built_in or downloads.find(FACADES) or downloads.find(translation.FACADES):
+        return "ready"
+    return "missing" if settings.offline() else "download"
+
+
+def source_of(name: str) -> Source | None:
+    """What can be fetched for this set, if anything can."""
+    from engine.data.public import translation
+
+    return translation.FACADES if name == "facades" else None
 
 
 def load(name: str, source: str = "scenes", own: str = "", count: int = 500) -> Pairs:
-    """The pairs of this name. Edges and grey pictures are made of `source`: scenes, faces or an album; 'own' takes an id."""
+    """The pairs of this name. What is MADE is made of `source`: scenes, faces or an album; 'own' takes an id."""
     if name == OWN:
         return _split(OWN, *own_pairs.pictures_of(own), names=("given", "wanted"))
     if name not in SETS:
         raise Trouble(f"There are no pairs called '{name}'.", f"The sets are: {', '.join(SETS)}, {OWN}.")
     about = SETS[name]
     if name in MADE:
-        make = edges if name == "edges" else grey
+        make = MAKE[name]
         wanted, wanted_held_out = _any(source, count)
         return Pairs(name, make(wanted), wanted, make(wanted_held_out), wanted_held_out, (about.given, about.wanted))
     if name == "facades":
-        kept = cache.kept("pairs-facades", (FACADES.sha256,), (__name__,), _facades)
+        kept = _facades_kept()
     else:
-        kept = cache.kept(
-            "pairs-scenes", (SIDE, EACH, EACH_HELD_OUT), ("engine.data.drawn.scenes.scenes", __name__), _scenes
-        )
+        drawer = "engine.data.drawn.above" if name == "map" else "engine.data.drawn.scenes.scenes"
+        kept = cache.kept(f"pairs-{name}", (SIDE, EACH, EACH_HELD_OUT), (drawer, __name__), lambda: _joined(name))
     return _split(name, kept.train[:count], kept.held_out, (about.given, about.wanted))
 
 
@@ -139,6 +175,34 @@ def grey(pictures: "ndarray") -> "ndarray":
     return np.repeat(light.round().astype(np.uint8)[..., None], 3, 3)
 
 
+def blurred(pictures: "ndarray") -> "ndarray":
+    """Out of focus: each point is spread over some pixels, more where pictures are larger."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    haze = ImageFilter.GaussianBlur(pictures.shape[1] / 40)
+    return np.stack([np.asarray(Image.fromarray(picture).filter(haze)) for picture in pictures])
+
+
+COARSE = 4
+"""How many pixels side by side become one."""
+
+
+def coarse(pictures: "ndarray") -> "ndarray":
+    """A quarter of the pixels on each side, each of them the mean of those that it stands for, enlarged again."""
+    import numpy as np
+    from PIL import Image
+
+    found = []
+    for picture in pictures:
+        height, width = picture.shape[:2]
+        small = Image.fromarray(picture).resize(
+            (max(1, width // COARSE), max(1, height // COARSE)), Image.Resampling.BOX
+        )
+        found.append(np.asarray(small.resize((width, height), Image.Resampling.NEAREST)))
+    return np.stack(found)
+
+
 def edges(pictures: "ndarray") -> "ndarray":
     """Black lines on white, where light changes clearly from pixel to pixel (Sobel's filter)."""
     import numpy as np
@@ -157,54 +221,91 @@ def edges(pictures: "ndarray") -> "ndarray":
     return np.stack(found)
 
 
-def _facades() -> "Pictures":
-    import zipfile
+MAKE = {"edges": edges, "grey": grey, "blur": blurred, "coarse": coarse}
 
+
+def _facades_kept() -> "Pictures":
+    """From the copy with clean maps where it is here, else as the authors of pix2pix publish them."""
+    from engine.data import unpaired
+    from engine.data.public import downloads, translation
+
+    for source, read in ((FACADES, _facades), (translation.FACADES, _published)):
+        path = downloads.find(source)
+        if path:
+            known = source.sha256 or downloads.recorded(source)
+            return cache.kept(
+                "pairs-facades", (known,), (__name__,), lambda path=path, read=read: translation.read(path, read)
+            )
+    raise unpaired.absence("Photographs of facades and their label maps", translation.FACADES)
+
+
+def _published(path: "Path") -> "Pictures":
+    import numpy as np
+
+    from engine.data.pictures import Pictures
+    from engine.data.public import translation
+
+    splits = translation.facades(path)
+    train, held_out = (
+        np.stack([np.concatenate([_clean(one[:, :256]), one[:, 256:]], 1) for one in split]) for split in splits
+    )
+    return Pictures("facades", train, held_out)
+
+
+def _clean(labels: "ndarray") -> "ndarray":
+    """JPEG has blurred the map: its colours go back to the palette, and single pixels to their neighbours."""
     import numpy as np
     from PIL import Image, ImageFilter
 
-    from engine.data import unpaired
-    from engine.data.pictures import Pictures
-    from engine.data.public import art, downloads
+    numbers = Image.fromarray(labels_of(labels, FACADE_LABELS)).filter(ImageFilter.ModeFilter(3))
+    return coloured(np.asarray(numbers), FACADE_LABELS)
 
-    path = downloads.find(FACADES)
-    if path is None:
-        raise unpaired.absence("Photographs of facades and their label maps", FACADES)
+
+def _facades(path: "Path") -> "Pictures":
+    import zipfile
+
+    import numpy as np
+
+    from engine.data.pictures import Pictures
+    from engine.data.public import art
 
     def opened(content: bytes) -> np.ndarray:
         both = np.array(art.opened(content))
         if both.shape != (256, 512, 3):
             raise ValueError("its pictures are not all 512x256")
-        # JPEG has blurred the map: its colours go back to the palette, and single pixels to their neighbours.
-        numbers = Image.fromarray(labels_of(both[:, 256:], FACADE_LABELS)).filter(ImageFilter.ModeFilter(3))
-        return np.concatenate([coloured(np.asarray(numbers), FACADE_LABELS), both[:, :256]], 1)
+        return np.concatenate([_clean(both[:, 256:]), both[:, :256]], 1)
 
-    try:
-        with zipfile.ZipFile(path) as members:
-            names = sorted(name for name in members.namelist() if name.endswith(".jpg"))
-            train, held_out = (
-                np.stack([opened(members.read(name)) for name in names if name.startswith(split)])
-                for split in ("train/", "val/")
-            )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise Trouble(f"{path.name} could not be read: {error}.", "Put a fresh copy in its place.") from error
+    with zipfile.ZipFile(path) as members:
+        names = sorted(name for name in members.namelist() if name.endswith(".jpg"))
+        train, held_out = (
+            np.stack([opened(members.read(name)) for name in names if name.startswith(split)])
+            for split in ("train/", "val/")
+        )
     return Pictures("facades", train, held_out)
 
 
-def _scenes() -> "Pictures":
+def _joined(name: str) -> "Pictures":
+    """Drawn pairs, each side by side in one picture, those to learn from in random order."""
     import numpy as np
 
-    from engine.data.drawn.scenes import scenes
     from engine.data.pictures import Pictures
 
     def drawn(seeds: range) -> np.ndarray:
-        found = []
-        for seed in seeds:
-            for name in OUTDOORS:
-                picture, labels = scenes.labelled(name, SIDE, seed)
-                found.append(np.concatenate([coloured(labels, SCENE_LABELS), picture], 1))
-        return np.stack(found)
+        return np.stack([np.concatenate(pair(name, SIDE, kind, seed), 1) for seed in seeds for kind in OUTDOORS])
 
     dice = np.random.default_rng(0)
     train = drawn(range(5_000, 5_000 + EACH))
-    return Pictures("scenes", train[dice.permutation(len(train))], drawn(range(6_000, 6_000 + EACH_HELD_OUT)))
+    return Pictures(name, train[dice.permutation(len(train))], drawn(range(6_000, 6_000 + EACH_HELD_OUT)))
+
+
+def pair(name: str, side: int, kind: str, seed: int) -> "tuple[ndarray, ndarray]":
+    """One drawn pair: what is given, and what shall be made of it. `kind`: which scene."""
+    from engine.data.drawn import above
+    from engine.data.drawn.scenes import scenes
+
+    if name == "night":
+        return scenes.make(kind, side, seed), scenes.make(kind, side, seed, "night")
+    if name == "map":
+        return above.make(side, len(OUTDOORS) * seed + OUTDOORS.index(kind))
+    picture, labels = scenes.labelled(kind, side, seed)
+    return coloured(labels, SCENE_LABELS), picture

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data import cache, cards, library
 from engine.data.drawn.scenes.names import OUTDOORS
+from engine.data.public.downloads import Source
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -65,6 +67,36 @@ DOMAINS = {
         "paintings of scenes",
         "Drawn scenes, and others that Atelier has painted with brush strokes.",
     ),
+    "fruits": About(
+        "Apples and oranges",
+        "apples",
+        "oranges",
+        "Drawn fruits on a table: the same shape, another skin. The first pair of many courses, without a download.",
+    ),
+    "monet2photo": About(
+        "Monet and photographs, all of them",
+        "paintings by Monet",
+        "photographs",
+        "The set of the paper: a thousand paintings and thousands of photographs, of which 500 each are learnt from.",
+        built_in=False,
+        showable=False,
+    ),
+    "apple2orange": About(
+        "Apples and oranges (photographs)",
+        "apples",
+        "oranges",
+        "Photographs of apples and of navel oranges, from the paper: 500 of each are learnt from.",
+        built_in=False,
+        showable=False,
+    ),
+    "horse2zebra": About(
+        "Horses and zebras",
+        "horses",
+        "zebras",
+        "Photographs of horses and of zebras, from the paper: 500 of each are learnt from.",
+        built_in=False,
+        showable=False,
+    ),
 }
 
 SIDE = 128
@@ -93,12 +125,23 @@ class Domains:
     names: tuple[str, str]
 
 
-def standing(name: str) -> Literal["ready", "missing"]:
+def standing(name: str) -> Literal["ready", "download", "missing"]:
+    """As `library.standing`."""
     if DOMAINS[name].built_in:
         return "ready"
-    from engine.data.public import art, downloads
+    from engine.data.public import downloads
 
-    return "ready" if downloads.find(art.MONET) else "missing"
+    source = source_of(name)
+    if downloads.find(source):
+        return "ready"
+    return "download" if source.urls and not settings.offline() else "missing"
+
+
+def source_of(name: str) -> Source:
+    """The file of a set that is not drawn."""
+    from engine.data.public import art, translation
+
+    return art.MONET if name == "monet" else translation.ZIPS[name]
 
 
 def load(name: str, a: str = "", b: str = "") -> Domains:
@@ -107,7 +150,11 @@ def load(name: str, a: str = "", b: str = "") -> Domains:
         return _own(a, b)
     if name not in DOMAINS:
         raise Trouble(f"There are no domains called '{name}'.", f"The domains are: {', '.join(DOMAINS)}, {OWN}.")
-    pictures = cache.kept(f"domains-{name}", (EACH, EACH_HELD_OUT, FACES, *_recipe(name)), _MODULES[name], _MAKE[name])
+    if not DOMAINS[name].built_in and standing(name) != "ready":
+        raise absence_of(name)
+    make = _MAKE.get(name) or (lambda: _fetched(name))
+    modules = _MODULES.get(name, ("engine.data.public.translation",))
+    pictures = cache.kept(f"domains-{name}", (EACH, EACH_HELD_OUT, FACES, *_recipe(name)), modules, make)
     sides = [
         (split[labels == side]).copy()
         for split, labels in (
@@ -123,9 +170,10 @@ def load(name: str, a: str = "", b: str = "") -> Domains:
 def _recipe(name: str) -> tuple:
     if DOMAINS[name].built_in:
         return (SIDE, FACES_HELD_OUT, SERIOUS, SMILING)
-    from engine.data.public import art
+    from engine.data.public import downloads
 
-    return (art.MONET.sha256, *MONET_HELD_OUT)
+    source = source_of(name)
+    return (source.sha256 or downloads.recorded(source), *MONET_HELD_OUT)
 
 
 def _own(a: str, b: str) -> Domains:
@@ -153,18 +201,23 @@ def _joined(name: str, a: "ndarray", b: "ndarray", a_held_out: "ndarray", b_held
     return Pictures(name, train, held_out, train_labels, held_out_labels, (DOMAINS[name].a, DOMAINS[name].b))
 
 
+def _fetched(name: str) -> "Pictures":
+    """A set of the paper on CycleGAN."""
+    from engine.data.public import downloads, translation
+
+    path = downloads.find(source_of(name))
+    assert path, f"{name} has just gone"
+    return _joined(name, *translation.read(path, translation.heaps))
+
+
 def _monet() -> "Pictures":
     import numpy as np
 
-    from engine.data.public import art, downloads
+    from engine.data.public import art, downloads, translation
 
     path = downloads.find(art.MONET)
-    if path is None:
-        raise absence("The paintings by Monet and the photographs", art.MONET)
-    try:
-        paintings, photographs = (np.stack(one) for one in art.domains(path))
-    except (OSError, ValueError, KeyError) as error:
-        raise Trouble(f"{path.name} could not be read: {error}.", "Put a fresh copy in its place.") from error
+    assert path, "it has just gone"
+    paintings, photographs = (np.stack(one) for one in translation.read(path, art.domains))
     held_paintings, held_photographs = MONET_HELD_OUT
     return _joined(
         "monet",
@@ -175,11 +228,19 @@ def _monet() -> "Pictures":
     )
 
 
-def absence(what: str, source: "library.downloads.Source") -> Trouble:
-    return Trouble(
-        f"{what} are not on this machine: {source.bytes / 1e6:,.0f} MB from {source.from_whom}; licence: {source.licence}.",
-        f"Atelier never downloads them: put {source.name} into a folder named by ATELIER_DATA, or choose a built-in set.",
-    )
+def absence_of(name: str) -> Trouble:
+    about = DOMAINS[name]
+    return absence(f"{about.a.capitalize()} and {about.b}", source_of(name))
+
+
+def absence(what: str, source: Source) -> Trouble:
+    said = f"{what} are not on this machine: {source.bytes / 1e6:,.0f} MB from {source.from_whom}; licence: {source.licence}."
+    by_hand = f"put {source.name} into a folder named by ATELIER_DATA, or choose a built-in set."
+    if not source.urls:
+        return Trouble(said, f"Atelier never downloads them: {by_hand}")
+    if settings.offline():
+        return Trouble(said, f"ATELIER_OFFLINE forbids downloads: unset it, or {by_hand}")
+    return Trouble(said, f"Press Download where you choose the pictures, or {by_hand}")
 
 
 def drawn(seeds: range, light: str = "day", season: str = "summer") -> "ndarray":
@@ -200,6 +261,10 @@ def samples(name: str) -> "tuple[ndarray, ndarray]":
         return drawn(one, "day"), drawn(other, "night")
     if name == "summer-autumn":
         return drawn(one), drawn(other, season="autumn")
+    if name == "fruits":
+        from engine.data.drawn import fruits
+
+        return fruits.both(SIDE, range(6), range(6, 12))
     if name == "painterly":
         from engine.data.drawn import painterly
 
@@ -240,6 +305,18 @@ def _painterly() -> "Pictures":
     return _joined("painterly", *sides)
 
 
+FRUITS, FRUITS_HELD_OUT = 120, 12
+
+
+def _apples_and_oranges() -> "Pictures":
+    from engine.data.drawn import fruits
+
+    learnt, more = 2 * FRUITS, FRUITS_HELD_OUT
+    a, b = fruits.both(SIDE, range(FRUITS), range(FRUITS, learnt))
+    held_out = fruits.both(SIDE, range(learnt, learnt + more), range(learnt + more, learnt + 2 * more))
+    return _joined("fruits", a, b, *held_out)
+
+
 def _smile() -> "Pictures":
     from engine.data.drawn import faces as drawn_faces
 
@@ -256,6 +333,7 @@ _MAKE: "dict[str, Callable[[], Pictures]]" = {
     "summer-autumn": _summer_autumn,
     "smile": _smile,
     "painterly": _painterly,
+    "fruits": _apples_and_oranges,
 }
 
 SCENES = "engine.data.drawn.scenes.scenes"
@@ -266,5 +344,6 @@ _MODULES = {
     "summer-autumn": (SCENES,),
     "smile": ("engine.data.drawn.faces",),
     "painterly": (SCENES, "engine.data.drawn.painterly"),
+    "fruits": ("engine.data.drawn.fruits", "engine.data.unpaired"),
 }
 """Whose text decides whether a kept set is still the right one."""

@@ -1,12 +1,11 @@
-"""Files that others publish: looked for on this machine, fetched when asked, believed only if their SHA-256 is right.
+"""Files that others publish: looked for on this machine, fetched when asked, believed only if their SHA-256 is right. Where nobody
+publishes one, it is recorded when the file is first seen, and from then on no other is believed.
 
 A file that is here already is found in a folder named by ATELIER_DATA or among earlier downloads. A fetched one grows as
 NAME.part in ATELIER_HOME/downloads and gets its name once it is whole: an interrupted download goes on where it stopped.
 """
 
 import errno
-import hashlib
-import json
 import os
 import shutil
 import socket
@@ -15,15 +14,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
 from engine.core import files, settings
 from engine.core.errors import Trouble
+from engine.data.public import hashes
 
 PATIENCE = 10  # seconds: to connect, and between two pieces
 TRIES = 4  # at one address, as long as each brings the file further
@@ -37,7 +38,7 @@ ShouldStop = Callable[[], bool]
 class Source:
     """One published file. `name` is its path below a data folder; `urls` are addresses of the same bytes, best first.
 
-    Without urls it is never fetched: it must be on this machine.
+    Without urls it is never fetched: it must be on this machine. Where `sha256` is empty nobody tells it, and `bytes` is about right.
     """
 
     name: str
@@ -82,9 +83,18 @@ def fetch(source: Source, progress: Progress | None = None, should_stop: ShouldS
         with _alone(source, target, part, progress, should_stop):
             if found := find(source):  # someone else fetched it while we waited
                 return found
+            if not source.sha256:
+                source = replace(source, bytes=_announced(source, part))
             _download(source, part, progress, should_stop)
             os.replace(part, target)
-            _remember(target, source.sha256)
+            if source.sha256:
+                hashes.remember(target, source.sha256)  # it was hashed as it came
+            if not _is_right(source, target):
+                target.unlink()
+                raise Trouble(
+                    f"{source.name} is not the file that was here before: its SHA-256 differs, so it was deleted.",
+                    f"Its authors may have replaced it. Delete {_record(source)} to believe the new one. {_without_network(source)}",
+                )
     except OSError as error:  # the network's errors never come this far: this is the disk
         raise _disk_trouble(source, target.parent, error) from error
     return target
@@ -115,7 +125,7 @@ def _download(source: Source, part: Path, progress: Progress, should_stop: Shoul
                 if _size(part) <= before:
                     break
                 continue
-            if _sha256(part) == source.sha256:
+            if source.sha256 in ("", hashes.sha256(part)):
                 return
             part.unlink()
             last = _Failed(
@@ -125,7 +135,24 @@ def _download(source: Source, part: Path, progress: Progress, should_stop: Shoul
             if not before:  # a resumed file may owe the damage to its old beginning: that one deserves a fresh start
                 break
         failures.append(last)
+    _give_up(source, failures)
 
+
+def _announced(source: Source, part: Path) -> int:
+    """How many bytes the file has, as the first address says that gives it."""
+    failures = []
+    for url in source.urls:
+        try:
+            with _ask(url, source, part) as answer:
+                if answer.length is not None:
+                    return answer.length + (_size(part) if answer.status == 206 else 0)
+            failures.append(_Failed(f"{_host(url)} does not say how large the file is.", "Try again in a while."))
+        except _Failed as failure:
+            failures.append(failure)
+    _give_up(source, failures)
+
+
+def _give_up(source: Source, failures: list[_Failed]) -> NoReturn:
     # With no network every address fails alike: say so once.
     reasons = " ".join(dict.fromkeys(failure.what for failure in failures))
     raise Trouble(
@@ -281,47 +308,31 @@ def _size(path: Path) -> int:
 
 
 def _is_right(source: Source, path: Path) -> bool:
-    """Hashing 170 MB takes a tenth of a second or more and a page asks on each rerun: hash once, note the result."""
     try:
-        fingerprint = _fingerprint(path)
-        if fingerprint["bytes"] != source.bytes:
+        if source.sha256 and path.stat().st_size != source.bytes:
             return False
-        note = _note(path)
-        try:
-            noted = json.loads(note.read_text())
-            if {**noted, "sha256": None} == {**fingerprint, "sha256": None}:
-                return noted["sha256"] == source.sha256
-        except (OSError, ValueError, TypeError, KeyError):
-            pass  # no note, or a damaged one: hash again
-        digest = _sha256(path)
+        digest = hashes.digest(path)
     except OSError:
         return False  # not there, a folder, or not readable
-    _remember(path, digest)
-    return digest == source.sha256
+    return digest == (source.sha256 or _first_seen(source, digest))
 
 
-def _fingerprint(path: Path) -> dict[str, str | int]:
-    facts = path.stat()
-    return {"path": str(path.resolve()), "bytes": facts.st_size, "changed": facts.st_mtime_ns}
-
-
-def _note(path: Path) -> Path:
-    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
-    return settings.home() / "cache" / "sha256" / f"{key}.json"
-
-
-def _remember(path: Path, digest: str) -> None:
-    note = _note(path)
+def recorded(source: Source) -> str:
+    """The SHA-256 that a file without a published one had when it was first seen here; empty before that."""
     try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        files.put_json(note, {**_fingerprint(path), "sha256": digest})
+        return _record(source).read_text().strip()
     except OSError:
-        pass  # a note saves time only
+        return ""
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+def _first_seen(source: Source, digest: str) -> str:
+    """What was recorded when the file was first seen here; if this is the first time, it is recorded now."""
+    known = recorded(source)
+    if not known:
+        _record(source).parent.mkdir(parents=True, exist_ok=True)
+        files.put(_record(source), digest.encode())
+    return known or digest
+
+
+def _record(source: Source) -> Path:
+    return _downloads() / f"{source.name}.sha256"

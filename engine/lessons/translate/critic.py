@@ -2,7 +2,8 @@
 
     picture (n, 3, h, w) in [0, 1], and beside it perhaps the picture it was made from --> a map of verdicts (n, 1, h', w')
 
-Each verdict sees one patch of 1, 16, 70 or 286 pixels; with 70 it steps by 8, so a picture of 256 pixels gets 30 x 30 verdicts.
+Each verdict sees one patch of 1, 16, 70 or 286 pixels; with 70 it steps by 8, so a picture of 256 pixels gets 30 x 30 verdicts, and padded
+32 x 32.
 Of pictures up to 256 pixels a patch of 286 sees the whole.
 """
 
@@ -12,8 +13,12 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
-HALVINGS = {"1": None, "16": 1, "70": 3, "whole": 5}
+HALVINGS = {"1": None, "16": 1, "70": 3, "70-padded": 3, "whole": 5}
 """Patch -> how many convolutions halve the picture; none of the single pixel's does."""
+
+END = {"70-padded": (1, 2), "whole": (2, 2)}
+"""Padding of the last two convolutions, where it is not 1: the widest field, so that small pictures, too, get verdicts; and one whose
+verdicts are exactly as many as an eighth of the pixels, 16 x 16 for 128."""
 
 SLOPE = 0.2
 """What a leaky ReLU lets through below 0."""
@@ -33,10 +38,9 @@ class Critic(nn.Module):
         if halvings is None:
             shapes = [(1, 1, 0, width), (1, 1, 0, 2 * width), (1, 1, 0, 1)]
         else:
-            # The widest field has padding of 2 at its end, so that small pictures, too, get verdicts.
-            end = 2 if patch == "whole" else 1
+            last, very_last = END.get(patch, (1, 1))
             shapes = [(4, 2, 1, width * min(2**level, 8)) for level in range(halvings)]
-            shapes += [(4, 1, end, width * min(2**halvings, 8)), (4, 1, end, 1)]
+            shapes += [(4, 1, last, width * min(2**halvings, 8)), (4, 1, very_last, 1)]
         layers: list[nn.Module] = []
         for number, (kernel, stride, padding, after) in enumerate(shapes):
             inner = 0 < number < len(shapes) - 1

@@ -5,7 +5,13 @@ from typing import Any
 from engine.core.config import knob
 from engine.core.fields import rate_knob
 
-PATCHES = {"1": "1 pixel", "16": "16 pixels", "70": "70 pixels", "whole": "The whole picture"}
+PATCHES = {
+    "1": "1 pixel",
+    "16": "16 pixels",
+    "70": "70 pixels",
+    "70-padded": "70 pixels, 16 x 16 verdicts of 128 pixels",
+    "whole": "The whole picture",
+}
 
 GROWING = {"resize": "Enlarge, then convolve", "transposed": "Transposed, kernel 3"}
 
@@ -25,6 +31,15 @@ def residual_knob(default: bool) -> Any:
         default,
         "The network paints only what changes, over the picture that it was given, so the scene is there from the first step. Off: it paints everything anew.",
         label="Start from the picture",
+        group="Network",
+    )
+
+
+def skips_knob() -> Any:
+    return knob(
+        True,
+        "A U-Net hands each level across to its twin; a residual block adds to what it was given. Off: all must come through the narrow middle, and each block replaces what was there.",
+        label="Skips",
         group="Network",
     )
 

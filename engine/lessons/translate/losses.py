@@ -4,6 +4,7 @@ adversarial   mean (D(G(x)) - 1)²           Zhu et al. 2017, after Mao et al. 2
 cycle         mean |back(there(x)) - x|      Zhu et al. 2017: what went there comes back
 identity      mean |there(y) - y|            Taigman et al. 2017: what is there already stays
 l1            mean |G(x) - y|                Isola et al. 2017: every wrong pixel counts
+l2            mean (G(x) - y)²               the other fixed loss: large errors count more
 """
 
 import torch.nn.functional as F
@@ -28,3 +29,8 @@ def identity(same: Tensor, y: Tensor) -> Tensor:
 def l1(made: Tensor, wanted: Tensor) -> Tensor:
     """mean |G(x) - y|: its best answer to a doubt is the median of all possible pictures, which is blurred"""
     return F.l1_loss(made, wanted)
+
+
+def l2(made: Tensor, wanted: Tensor) -> Tensor:
+    """mean (G(x) - y)^2: its best answer to a doubt is the mean of all possible pictures, which is blurred even more"""
+    return F.mse_loss(made, wanted)

@@ -141,7 +141,8 @@ class Translator:
     ) -> Tensor:
         """Tile by tile, all normed alike, each fading into its neighbours."""
         height, width = x.shape[-2:]
-        grain = self.network.grains(x) if getattr(self.network, "grain", False) else None
+        chance = None if seed is None else torch.Generator().manual_seed(seed)
+        grain = self.network.grains(x, chance) if getattr(self.network, "grain", False) else None
         total, weight = torch.zeros_like(x), torch.zeros_like(x[:, :1])
         for top, tall in spans(height, tile, overlap):
             for left, wide in spans(width, tile, overlap):

@@ -122,7 +122,7 @@ class ResNet(nn.Module):
     """`blocks`: 6 for small pictures, 9 for large ones, as the paper has it. `width`: channels at half the size.
 
     `norms`: instance, as in the paper, evens out each channel, also where there is nothing but a faint noise in it; layer norms all
-    channels of a picture together, so that what is flat stays flat.
+    channels of a picture together, so that what is flat stays flat; none leaves sums as they are. `skips`: a block adds to what it was given; without, it replaces that.
     """
 
     def __init__(
@@ -134,6 +134,7 @@ class ResNet(nn.Module):
         grain: bool = False,
         norms: str = "instance",
         detail: bool = True,
+        skips: bool = True,
     ):
         super().__init__()
         self.arguments: dict[str, Any] = {
@@ -144,8 +145,9 @@ class ResNet(nn.Module):
             "grain": grain,
             "norms": norms,
             "detail": detail,
+            "skips": skips,
         }
-        self.residual, self.grain = residual, grain
+        self.residual, self.grain, self.skips = residual, grain, skips
         self.first = Layer(16 if grain else 12, width, norm=norms)
         self.smaller = Layer(width, 2 * width, stride=2, norm=norms)
         self.blocks = nn.ModuleList(
@@ -167,33 +169,46 @@ class ResNet(nn.Module):
         grain: Tensor | None = None,
         strength: float = 1.0,
     ) -> Tensor:
-        """`chance` is for generators with dropout; this one has none. `grain`: that of the places that x shows. `strength`: how
-        much the blocks, and a residual network's changes, count."""
+        """`chance` decides the grain of a network at rest; there is no dropout here. `grain`: that of the places that x shows.
+        `strength`: how much the blocks, and a residual network's changes, count."""
         height, width = x.shape[-2:]
         whole = padded(x, LEAST)
         seen = whole
         if self.grain:
-            seen = torch.cat([whole, padded(self.grains(x) if grain is None else grain, LEAST)], 1)
+            seen = torch.cat([whole, padded(self.grains(x, chance) if grain is None else grain, LEAST)], 1)
         z = self.smaller(self.first(F.pixel_unshuffle(seen, 2), glance), glance)
         for one, other in (block.children() for block in self.blocks):
-            z = z + strength * other(one(z, glance), glance)
+            change = strength * other(one(z, glance), glance)
+            z = z + change if self.skips else change
         z = self.last(self.larger(z, glance), whole)
         return coloured(strength * z if self.residual else z, whole, self.residual)[:, :, :height, :width]
 
-    def grains(self, x: Tensor) -> Tensor:
-        """Noise for each pixel; at rest always the same, so that what is painted twice comes out twice the same."""
-        count, chance = (len(x), None) if self.training else (1, torch.Generator().manual_seed(0))
-        noise = GRAIN * torch.randn(count, 1, *x.shape[-2:], generator=chance)
-        return noise.expand(len(x), -1, -1, -1).to(x)
+    def grains(self, x: Tensor, chance: torch.Generator | None = None) -> Tensor:
+        return grains(x, self.training, chance)
+
+    def stages(self) -> dict[str, nn.Module]:
+        """From the picture that is given to the one that is made."""
+        blocks = {f"block {number}": block for number, block in enumerate(self.blocks, start=1)}
+        return {"first": self.first, "smaller": self.smaller, **blocks, "larger": self.larger, "last": self.last}
 
 
 class UNet(nn.Module):
     """`depth`: how often the picture is halved after the first time. `noise`: the share of deep signals that dropout drops.
 
-    In training and with `chance` given, dropout is the network's only source of variety (Isola et al. 2017); otherwise it rests.
+    In training and with `chance` given, dropout is the source of variety (Isola et al. 2017); otherwise it rests. `grain`: noise beside
+    the picture is another one. `skips`: without them nothing is handed across, and all must come through the narrow middle.
     """
 
-    def __init__(self, width: int, depth: int, grow: str, noise: float, residual: bool):
+    def __init__(
+        self,
+        width: int,
+        depth: int,
+        grow: str,
+        noise: float,
+        residual: bool,
+        skips: bool = True,
+        grain: bool = False,
+    ):
         super().__init__()
         self.arguments: dict[str, Any] = {
             "width": width,
@@ -201,10 +216,13 @@ class UNet(nn.Module):
             "grow": grow,
             "noise": noise,
             "residual": residual,
+            "skips": skips,
+            "grain": grain,
         }
         self.noise, self.residual, self.least = noise, residual, 2 ** (depth + 1)
+        self.skips, self.grain = skips, grain
         widths = [width * min(2**level, 8) for level in range(depth + 1)]
-        self.first = Layer(12, width)
+        self.first = Layer(16 if grain else 12, width)
         self.down = nn.ModuleList(
             Layer(before, after, stride=2) for before, after in zip(widths[:-2], widths[1:-1], strict=True)
         )
@@ -215,7 +233,7 @@ class UNet(nn.Module):
             for level, below, after in zip(range(depth, 0, -1), widths[:0:-1], widths[-2::-1], strict=True)
         )
         self.join = Layer(2 * width, width)
-        self.last = Last(width, grow)
+        self.last = Last(width, grow, detail=skips)
         if residual:
             begin_as_copyist(self.last)
 
@@ -227,10 +245,12 @@ class UNet(nn.Module):
         grain: Tensor | None = None,
         strength: float = 1.0,
     ) -> Tensor:
-        """`grain` is for generators that get it; this one gets none. `strength`: how much a residual network's changes count."""
+        """`grain`: that of the places that x shows. `strength`: how much a residual network's changes count."""
         height, width = x.shape[-2:]
-        whole = padded(x, self.least)
-        seen = [self.first(F.pixel_unshuffle(whole, 2), glance)]
+        given = whole = padded(x, self.least)
+        if self.grain:
+            given = torch.cat([whole, padded(self.grains(x, chance) if grain is None else grain, self.least)], 1)
+        seen = [self.first(F.pixel_unshuffle(given, 2), glance)]
         for layer in self.down:
             seen.append(layer(seen[-1], glance))
         z = F.relu(self.deepest(seen[-1]))
@@ -238,9 +258,18 @@ class UNet(nn.Module):
             z = layer(z, glance)[:, :, : twin.shape[2], : twin.shape[3]]  # an odd side grew by one too much
             if number < DEEP_NOISE:
                 z = self.dropped(z, chance)
-            z = torch.cat([z, twin], 1)
+            z = torch.cat([z, twin if self.skips else torch.zeros_like(twin)], 1)
         z = self.last(self.join(z, glance), whole)
         return coloured(strength * z if self.residual else z, whole, self.residual)[:, :, :height, :width]
+
+    def grains(self, x: Tensor, chance: torch.Generator | None = None) -> Tensor:
+        return grains(x, self.training, chance)
+
+    def stages(self) -> dict[str, nn.Module]:
+        """From the picture that is given to the one that is made."""
+        down = {f"down {number}": layer for number, layer in enumerate(self.down, start=1)}
+        up = {f"up {number}": layer for number, layer in enumerate(self.up, start=1)}
+        return {"first": self.first, **down, "deepest": self.deepest, **up, "join": self.join, "last": self.last}
 
     def dropped(self, z: Tensor, chance: torch.Generator | None) -> Tensor:
         if not self.noise or not (self.training or chance is not None):
@@ -249,12 +278,34 @@ class UNet(nn.Module):
         return z * kept / (1 - self.noise)
 
 
-def normer(norm: str, channels: int) -> nn.InstanceNorm2d | nn.GroupNorm:
+def grains(x: Tensor, training: bool, chance: torch.Generator | None) -> Tensor:
+    """Noise for each pixel (n, 1, h, w). At rest it is always the same unless `chance` is given, so that what is painted twice comes out twice the same."""
+    count = len(x) if training else 1
+    if not training and chance is None:
+        chance = torch.Generator().manual_seed(0)
+    noise = GRAIN * torch.randn(count, 1, *x.shape[-2:], generator=chance)
+    return noise.expand(len(x), -1, -1, -1).to(x)
+
+
+def slopes(network: "ResNet | UNet") -> dict[str, Tensor]:
+    """How far the gradient reaches: of each stage, the root mean square of the slopes of its weights, as the last step found them."""
+    found = {}
+    for number, (name, stage) in enumerate(network.stages().items(), start=1):
+        every = torch.cat([weight.grad.flatten().float() for weight in stage.parameters() if weight.grad is not None])
+        found[f"gradient {number:02} {name}"] = every.square().mean().sqrt()
+    return found
+
+
+def normer(norm: str, channels: int) -> nn.InstanceNorm2d | nn.GroupNorm | nn.Identity:
+    if norm == "none":
+        return nn.Identity()
     return nn.GroupNorm(1, channels) if norm == "layer" else nn.InstanceNorm2d(channels, affine=True)
 
 
-def finished(x: Tensor, norm: nn.InstanceNorm2d | nn.GroupNorm, glance: Glance | None, active: bool = True) -> Tensor:
-    x = norm(x) if glance is None else glance.normed(x, norm)
+def finished(
+    x: Tensor, norm: nn.InstanceNorm2d | nn.GroupNorm | nn.Identity, glance: Glance | None, active: bool = True
+) -> Tensor:
+    x = norm(x) if glance is None or isinstance(norm, nn.Identity) else glance.normed(x, norm)
     return F.relu(x) if active else x
 
 

@@ -24,10 +24,11 @@ MUON = 10.0
 def generator(config: CycleConfig | PairConfig) -> ResNet | UNet:
     residual, noise = getattr(config, "residual", False), getattr(config, "noise", 0.0)
     more = {name: getattr(config, name) for name in ("grain", "norms", "detail") if hasattr(config, name)}
+    beside = isinstance(config, PairConfig) and config.grain
     network = (
-        ResNet(config.width, config.blocks, config.grow, residual, **more)
+        ResNet(config.width, config.blocks, config.grow, residual, **more, skips=config.skips)
         if config.form == "resnet"
-        else UNet(config.width, config.depth, config.grow, noise, residual)
+        else UNet(config.width, config.depth, config.grow, noise, residual, config.skips, beside)
     )
     # In plain layout: instance norm undoes the one of `device.fast`, and turning it back costs a tenth of each step.
     return network.to(device.pick())

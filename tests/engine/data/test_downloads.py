@@ -16,7 +16,7 @@ import pytest
 
 from engine.core import settings
 from engine.core.errors import Trouble
-from engine.data.public import downloads
+from engine.data.public import downloads, hashes
 
 CONTENT = bytes(range(256)) * 4000  # a megabyte
 HALF = len(CONTENT) // 2
@@ -363,6 +363,37 @@ def test_found_in_a_data_folder_with_or_without_the_sets_own_folder(tmp_path, mo
     assert server.asked == [] and downloads.strangers(wanted) == []
 
 
+def unpinned(*urls):
+    """Nobody publishes its SHA-256, and its size is only about right."""
+    return replace(source(*urls), bytes=1_000_000, sha256="")
+
+
+def test_without_a_published_hash_the_first_one_is_recorded_and_no_other_believed(server, home):
+    wanted = unpinned(server.url("/first", whole()))
+    assert downloads.recorded(wanted) == "" and downloads.find(wanted) is None
+    seen = []
+    path = downloads.fetch(wanted, lambda here, in_all: seen.append((here, in_all)))
+    assert path.read_bytes() == CONTENT and seen[-1] == (len(CONTENT), len(CONTENT))
+    assert downloads.recorded(wanted) == hashlib.sha256(CONTENT).hexdigest()
+    assert downloads.find(wanted) == path
+    path.unlink()
+    other = replace(wanted, urls=(server.url("/other", whole(CONTENT[::-1])),))
+    assert "not the file that was here before" in trouble(other).what
+    assert downloads.find(other) is None
+    assert downloads.fetch(wanted).read_bytes() == CONTENT
+
+
+def test_a_file_without_a_published_hash_goes_on_where_it_stopped(server, home):
+    part_of(home, CONTENT[:HALF])
+    assert downloads.fetch(unpinned(server.url("/", whole()))).read_bytes() == CONTENT
+    assert [asked for _, asked in server.asked] == [f"bytes={HALF}-"] * 2
+
+
+def test_who_does_not_say_the_size_is_not_begun(server):
+    silent = server.url("/", lambda request: request.begin(200))
+    assert "does not say how large" in trouble(unpinned(silent)).what
+
+
 def test_a_file_with_another_content_is_a_stranger(tmp_path, monkeypatch):
     monkeypatch.setenv("ATELIER_DATA", str(tmp_path))
     (tmp_path / "alphabet.bin").write_bytes(CONTENT[::-1])
@@ -376,8 +407,8 @@ def hashed(tmp_path, monkeypatch):
     monkeypatch.setenv("ATELIER_DATA", str(tmp_path))
     path = tmp_path / "alphabet.bin"
     path.write_bytes(CONTENT)
-    read, honest = [], downloads._sha256
-    monkeypatch.setattr(downloads, "_sha256", lambda path: (read.append(path), honest(path))[1])
+    read, honest = [], hashes.sha256
+    monkeypatch.setattr(hashes, "sha256", lambda path: (read.append(path), honest(path))[1])
     return path, read
 
 

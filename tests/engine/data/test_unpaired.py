@@ -35,6 +35,8 @@ def few(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "EACH", 2)
         monkeypatch.setattr(module, "EACH_HELD_OUT", 1)
         monkeypatch.setattr(module, "SIDE", 32)
+    monkeypatch.setattr(unpaired, "FRUITS", 10)
+    monkeypatch.setattr(unpaired, "FRUITS_HELD_OUT", 4)
     monkeypatch.setattr(unpaired, "FACES", 12)
     monkeypatch.setattr(unpaired, "FACES_HELD_OUT", 4)
 
@@ -128,8 +130,10 @@ def test_monet_is_read_from_its_archive_with_a_fixed_split(tmp_path, monkeypatch
 
 
 def test_facades_are_read_with_clean_maps(tmp_path, monkeypatch):
+    assert data_pairs.standing("facades") == "download"
+    monkeypatch.setenv("ATELIER_OFFLINE", "1")
     assert data_pairs.standing("facades") == "missing"
-    with pytest.raises(Trouble, match="are not on this machine: 26 MB"):
+    with pytest.raises(Trouble, match="are not on this machine: 30 MB"):
         data_pairs.load("facades")
     labels = np.zeros((256, 256), np.uint8)
     labels[64:192, 64:192] = 2
@@ -175,7 +179,7 @@ def test_edges_are_where_light_changes_and_grey_has_no_colour():
     assert light.tolist() == [round(0.299 * 200 + 0.587 * 100 + 0.114 * 50)] * 3
 
 
-@pytest.mark.parametrize("name", ["edges", "grey"])
+@pytest.mark.parametrize("name", data_pairs.MADE)
 def test_pairs_are_made_of_any_pictures(name, monkeypatch):
     monkeypatch.setattr(library, "DRAWN", 20)
     monkeypatch.setattr(library, "DRAWN_HELD_OUT", 5)

@@ -150,6 +150,10 @@ SETTINGS = {
             **{"width": 4, "form": "resnet", "blocks": 1, "critic_width": 4, "side": 32, "batch": 2, "patch": "1"},
             **{"norm": "none", "average": 0.0, "optimiser": "muon", "grow": "transposed", "learning_rate": 0.002},
         },
+        {
+            **{"width": 4, "depth": 2, "critic_width": 4, "side": 32, "batch": 2, "learning_rate": 0.002},
+            **{"fixed": "l2", "l1": 500.0, "grain": True, "skips": False, "noise": 0.0, "patch": "70-padded"},
+        },
     ],
     "points": [
         {"shape": "eight"},

@@ -2,6 +2,7 @@
 
 from engine.core.card import Card, Chart
 from engine.lessons.translate.cyclegan.config import CycleConfig
+from engine.lessons.translate.cyclegan.presets import PRESETS
 
 CARD = Card(
     name="cyclegan",
@@ -23,5 +24,7 @@ CARD = Card(
         Chart("What the guide says", ("scene A", "scene B", "strokes of B")),
         Chart("Loss of both generators", ("training loss",)),
         Chart("A grid on what is made", ("checkerboard from A", "checkerboard from B")),
+        Chart("Gradient, stage by stage", ("gradient *",)),
     ),
+    presets=PRESETS,
 )

@@ -24,6 +24,7 @@ from engine.lessons.translate.fields import (
     optimiser_knob,
     patch_knob,
     residual_knob,
+    skips_knob,
 )
 
 
@@ -53,6 +54,10 @@ class CycleConfig:
             "summer-autumn": "Summer and autumn (drawn)",
             "smile": "Serious and smiling faces (drawn)",
             "painterly": "Scenes and paintings of scenes (drawn)",
+            "fruits": "Apples and oranges (drawn)",
+            "monet2photo": "Monet and photographs, all of them",
+            "apple2orange": "Apples and oranges (photographs)",
+            "horse2zebra": "Horses and zebras",
             "own": "Your own two collections",
         },
     )
@@ -118,6 +123,7 @@ class CycleConfig:
         high=7,
     )
     grow: str = grow_knob()
+    skips: bool = skips_knob()
     residual: bool = residual_knob(True)
     grain: bool = knob(
         False,
@@ -130,7 +136,7 @@ class CycleConfig:
         "What keeps a ResNet's sums in bounds. Instance norm evens out each channel, so that a faint noise in an even sky grows to blotches; layer norm treats all channels together, so that what is flat stays flat.",
         label="Norm of the generators",
         group="Network",
-        choices={"instance": "Instance norm", "layer": "Layer norm"},
+        choices={"instance": "Instance norm", "layer": "Layer norm", "none": "None"},
     )
     detail: bool = knob(
         True,

@@ -6,7 +6,6 @@ import numpy as np
 
 from engine.data import unpaired
 from engine.data.provenance import DRAWN, Provenance
-from engine.data.public import art
 from engine.data.unpaired import Domains
 from engine.lessons.recipe import RARELY, Answers, Recipe, Shipping
 from engine.lessons.translate import model as translate_model
@@ -21,7 +20,8 @@ def supply(config: CycleConfig) -> Domains:
 
 def provenance(data: str) -> Provenance:
     about = unpaired.DOMAINS[data]
-    whence = DRAWN if about.built_in else (art.MONET.from_whom, art.MONET.licence)
+    source = None if about.built_in else unpaired.source_of(data)
+    whence = (source.from_whom, source.licence) if source else DRAWN
     return Provenance(about.title, *whence)
 
 

@@ -21,6 +21,7 @@ from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.lessons.translate.cyclegan.guide import Guide, met
 from engine.lessons.translate.cyclegan.pool import Pool
 from engine.lessons.translate.cyclegan.repaint import carried, ways
+from engine.lessons.translate.network import slopes
 from engine.lessons.translate.setup import MEMORY, critic, generator, optimisers, step_all
 from engine.nn import augment, device, evaluation, images
 from engine.nn.loop import Batches, Chance, follow, rate_at, restore, step_down
@@ -79,7 +80,7 @@ def cycle(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None) -
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
-            metrics |= measure(averaged, data, side)
+            metrics |= measure(averaged, data, side) | slopes(to_b)
         yield Step(step, config.steps, metrics)
         if looking:
             yield from previews(step, averaged, data, side)

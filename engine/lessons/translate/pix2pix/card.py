@@ -2,6 +2,7 @@
 
 from engine.core.card import Card, Chart
 from engine.lessons.translate.pix2pix.config import PairConfig
+from engine.lessons.translate.pix2pix.presets import PRESETS
 
 CARD = Card(
     name="pix2pix",
@@ -17,9 +18,12 @@ CARD = Card(
     portrait="Label maps, and what the generator makes of them.",
     charts=(
         Chart("L1", ("L1", "held-out L1")),
+        Chart("L2", ("L2",)),
         Chart("What the critic says", ("D(real)", "D(made)")),
         Chart("Adversarial losses", ("adversarial", "critic")),
         Chart("Loss of the generator", ("training loss",)),
         Chart("A grid on what is made", ("checkerboard",)),
+        Chart("Gradient, stage by stage", ("gradient *",)),
     ),
+    presets=PRESETS,
 )

@@ -14,6 +14,7 @@ from engine.lessons.translate.fields import (
     norm_knob,
     optimiser_knob,
     patch_knob,
+    skips_knob,
 )
 
 
@@ -23,20 +24,24 @@ class PairConfig:
 
     data: str = knob(
         "scenes",
-        "The pairs to learn from. Drawn ones need no download; edges and grey pictures can be made of any others.",
+        "The pairs to learn from. Drawn ones need no download; edges, grey, blurred and coarse pictures can be made of any others.",
         label="Pairs",
         group="Data",
         choices={
             "facades": "Label maps and facades",
             "scenes": "Label maps and drawn scenes",
+            "night": "Day and night of the same scene",
+            "map": "Land from above and its map",
             "edges": "Edges and pictures",
             "grey": "Grey and colour",
+            "blur": "Blurred and sharp",
+            "coarse": "Coarse and fine",
             "own": "Your own pairs",
         },
     )
     source: str = knob(
         "scenes",
-        "What edges and grey pictures are made of: scenes, faces, or album:ID for pictures of your own.",
+        "What edges, grey, blurred and coarse pictures are made of: scenes, faces, or album:ID for pictures of your own.",
         label="Made of",
         group="Data",
     )
@@ -89,16 +94,30 @@ class PairConfig:
         low=0.0,
         high=0.9,
     )
+    grain: bool = knob(
+        False,
+        "A plane of random numbers z lies beside the map, one for each pixel: the other way to give the generator chance. It, too, is soon ignored where a fixed loss punishes every deviation.",
+        label="Noise plane z",
+        group="Network",
+    )
+    skips: bool = skips_knob()
     grow: str = grow_knob()
     patch: str = patch_knob("70")
     critic_width: int = critic_width_knob(32)
     norm: str = norm_knob()
     average: float = average_knob()
     adversarial: float = adversarial_knob()
+    fixed: str = knob(
+        "l1",
+        "How wrong pixels are counted beside the critic. L1 asks for the median of all that is possible, L2 for its mean.",
+        label="Fixed loss",
+        group="Loss",
+        choices={"l1": "L1", "l2": "L2"},
+    )
     l1: float = knob(
         100.0,
-        "Lambda: how much every wrong pixel costs. Alone it gives blurred means; without it the picture need not fit its map. It may move while training runs.",
-        label="Weight of L1",
+        "Lambda, the weight of the fixed loss: how much every wrong pixel costs. Alone it gives blurred means; without it the picture need not fit its map. It may move while training runs.",
+        label="Weight of L1 or L2",
         group="Loss",
         low=0.0,
         high=1_000.0,

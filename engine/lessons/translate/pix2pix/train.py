@@ -17,6 +17,7 @@ from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.crops import cut, whole
 from engine.lessons.translate import losses as translate_losses
+from engine.lessons.translate.network import slopes
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import MEMORY, critic, generator, optimisers, step_all
 from engine.nn import device, evaluation, images
@@ -56,7 +57,7 @@ def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = Non
 
         looking = step % config.preview_every == 0 or step in (1, config.steps)
         if looking:
-            metrics |= measure(averaged, data, config.side)
+            metrics |= measure(averaged, data, config.side) | slopes(learner)
         yield Step(step, config.steps, metrics)
         if looking:
             yield look(step, averaged, data, config.side)
@@ -77,7 +78,9 @@ def improve(
         made = network(x)
         verdicts = judge(made, x).float()
     parts = {"L1": translate_losses.l1(made, y), "adversarial": translate_losses.adversarial(verdicts)}
-    loss = config.l1 * parts["L1"] + config.adversarial * parts["adversarial"]
+    if config.fixed == "l2":
+        parts["L2"] = translate_losses.l2(made, y)
+    loss = config.l1 * parts[config.fixed.upper()] + config.adversarial * parts["adversarial"]
     step_all(network, found, loss, rate)
     return made.detach(), {name: value.detach() for name, value in {"training loss": loss, **parts}.items()}
 

@@ -14,7 +14,7 @@ from playground.widgets import picture_shelf
 
 PICTURES = {"made": "The translation", "given": "The picture itself"}
 
-SIDES = {"1": "1", "16": "16", "70": "70", "whole": "Whole", EYE: "Trained eye"}
+SIDES = {"1": "1", "16": "16", "70": "70", "70-padded": "70, padded", "whole": "Whole", EYE: "Trained eye"}
 """Patches in few letters."""
 
 IN_WORDS = PATCHES | {EYE: "78 pixels, with the trained eye of style transfer,"}

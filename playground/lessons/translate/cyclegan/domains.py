@@ -7,6 +7,7 @@ from engine.core.errors import Trouble
 from engine.data import cards, sheets, unpaired
 from engine.data.uploads import albums
 from engine.lessons.translate.cyclegan.config import CycleConfig
+from playground.lessons.translate import fetching
 from playground.lessons.translate.cyclegan.models import KEY
 from playground.shell import frame, wording
 from playground.shell.caching import of_desk
@@ -30,8 +31,14 @@ BRING = {"a": "Side A", "b": "Side B"}
 
 
 def offered() -> list[str]:
-    """The domains that are on this computer, and the reader's own."""
-    return [name for name in unpaired.DOMAINS if unpaired.standing(name) == "ready"] + [unpaired.OWN]
+    """The domains that are on this computer or can be fetched, and the reader's own."""
+    return [name for name in unpaired.DOMAINS if unpaired.standing(name) != "missing"] + [unpaired.OWN]
+
+
+def _title(name: str) -> str:
+    if name == unpaired.OWN:
+        return "Your own"
+    return unpaired.DOMAINS[name].title + (" · to download" if unpaired.standing(name) == "download" else "")
 
 
 def choose() -> None:
@@ -39,22 +46,16 @@ def choose() -> None:
     key = config_form.widget_key(KEY, "data")
     names = offered()
     if st.session_state[key] not in names:
-        trouble = unpaired.absence("The paintings by Monet and the photographs", _monet())
+        trouble = unpaired.absence_of(st.session_state[key])
         st.warning(f"{trouble.what} {trouble.advice}", icon=":material/inventory_2:")
         st.session_state[key] = CycleConfig().data
     st.selectbox(
         "Two worlds",
         names,
-        format_func=lambda name: "Your own" if name == unpaired.OWN else unpaired.DOMAINS[name].title,
+        format_func=_title,
         key=key,
         persist_state="session",
     )
-
-
-def _monet():
-    from engine.data.public import art
-
-    return art.MONET
 
 
 def show(config: CycleConfig) -> bool:
@@ -62,6 +63,9 @@ def show(config: CycleConfig) -> bool:
     if config.data == unpaired.OWN:
         return _own()
     about = unpaired.DOMAINS[config.data]
+    if unpaired.standing(config.data) == "download":
+        fetching.offer(unpaired.source_of(config.data), about.title, about.words, f"{KEY}.{config.data}")
+        return False
     st.caption(f"{about.words} No two pictures belong together. {HARD.get(config.data, '')}")
     if not about.showable:
         st.caption(

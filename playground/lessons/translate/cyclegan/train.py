@@ -4,11 +4,12 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.lessons.translate.cyclegan.config import CycleConfig
+from playground.lessons.translate import gradients
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.cyclegan.models import KEY
 from playground.runs import panel, start
 from playground.shell import frame, views, wording
-from playground.widgets import config_form, models
+from playground.widgets import config_form, models, presets
 
 HIDDEN = ("data", "a", "b")
 """They are chosen beside the pictures, not in the form."""
@@ -39,12 +40,14 @@ def show(corner) -> None:
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
         st.button("New translator", icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)
     panel.run_panel(id, hidden=hidden)
+    gradients.show(id)
     if models.of_run(id):
         views.offer("Translate with it", "translate", KEY, model=id)
 
 
 def form() -> None:
     """Both worlds on the left, the settings on the right."""
+    presets.preset_shelf(KEY, keep=HIDDEN)  # first: it fills the form
     left, right = st.columns([7, 5], gap="medium")
     config_form.follow_link(CycleConfig, KEY, CycleConfig())
     with left, frame.guard():

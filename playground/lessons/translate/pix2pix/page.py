@@ -32,7 +32,7 @@ EXPLANATION = Explanation(
         "That makes it small, quick, and good for pictures of any size.\n\n"
         "**The U-Net** squeezes the picture down to a few numbers and builds it up again, like an autoencoder. But each level also hands its features straight across "
         "to its twin on the way up. The edge of a window is known exactly in the map; it need not be squeezed through the narrow middle.\n\n"
-        "**Noise.** One map, many possible houses: so the paper adds noise, by dropout. The generator soon learns to ignore it, because L1 punishes every deviation. "
+        "**Noise.** One map, many possible houses: so the paper adds noise, by dropout; *Noise plane z* puts a plane of random numbers beside the map. The generator soon learns to ignore either, because L1 punishes every deviation. "
         "The button *Another variant* shows how little is left."
     ),
     diagram=(
@@ -73,6 +73,7 @@ CODE = (
     ("engine/lessons/translate/pix2pix/train.py", "improve"),
     ("engine/lessons/translate/pix2pix/train.py", "teach"),
     ("engine/lessons/translate/losses.py", "l1"),
+    ("engine/lessons/translate/losses.py", "l2"),
     ("engine/lessons/translate/losses.py", "adversarial"),
     ("engine/lessons/adversarial.py", "least_squares_critic"),
     ("engine/lessons/translate/network.py", "UNet"),

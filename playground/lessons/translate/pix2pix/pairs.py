@@ -5,12 +5,12 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.data import label_colours, library, naming, pairs
-from engine.data.drawn.scenes import names, scenes
-from engine.data.label_colours import SCENE_LABELS
+from engine.data import library, naming, pairs
+from engine.data.drawn.scenes import names
 from engine.data.pairs import FACADES, MADE, OWN, SETS
 from engine.data.uploads import intake, own_pairs
 from engine.lessons.translate.pix2pix.config import PairConfig
+from playground.lessons.translate import fetching
 from playground.lessons.translate.pix2pix import label_maps
 from playground.shell import frame
 from playground.shell.caching import of_desk
@@ -19,6 +19,11 @@ from playground.widgets import config_form, picture_view, uploads
 KEY = "pix2pix"
 
 SHOWN = 4
+
+DRAWN = ("scenes", "night", "map")
+"""Pairs that Atelier draws."""
+
+MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
 
 CHOSEN = ("data", "source", "pairs")
 """Settings that this part asks for."""
@@ -43,8 +48,8 @@ def choose() -> bool:
 
 
 def _named(data: str) -> str:
-    missing = data in SETS and pairs.standing(data) == "missing"
-    return naming.in_words(PairConfig(data=data), "data") + (" · not here" if missing else "")
+    standing = pairs.standing(data) if data in SETS else "ready"
+    return naming.in_words(PairConfig(data=data), "data") + MARKS[standing]
 
 
 def at_hand(data: str) -> bool:
@@ -53,6 +58,10 @@ def at_hand(data: str) -> bool:
         return bool(config_form.get_setting(KEY, "pairs"))
     if pairs.standing(data) == "ready":
         return True
+    source = pairs.source_of(data)
+    if source and pairs.standing(data) == "download":
+        fetching.offer(source, SETS[data].title, SETS[data].words, f"{KEY}.{data}")
+        return False
     found = FACADES
     st.info(
         f"**{SETS[data].title} are not on this computer.** {SETS[data].words} Put `{found.name}` into a folder that "
@@ -133,15 +142,14 @@ def sheet(data: str, source: str, own: str) -> np.ndarray:
 
 def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
     """The first pairs. Drawn ones are drawn for this alone: the whole set takes its time."""
-    drawn = [scenes.labelled(name, label_maps.SIDE, 6_000) for name in names.OUTDOORS[:SHOWN]]
-    if data == "scenes":
-        return label_colours.coloured(np.stack([labels for _, labels in drawn]), SCENE_LABELS), np.stack(
-            [p for p, _ in drawn]
-        )
+    own_kind = "scenes" if data in MADE else data
+    drawn = [pairs.pair(own_kind, label_maps.SIDE, kind, 6_000) for kind in names.OUTDOORS[:SHOWN]]
+    if data in DRAWN:
+        given, wanted = (np.stack(side) for side in zip(*drawn, strict=True))
+        return given, wanted
     if data in MADE:
-        make = pairs.edges if data == "edges" else pairs.grey
-        wanted = np.stack([p for p, _ in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
-        return make(wanted), wanted
+        wanted = np.stack([p for _, p in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
+        return pairs.MAKE[data](wanted), wanted
     found = pairs.load(data, source, own)
     return found.given[:SHOWN], found.wanted[:SHOWN]
 

@@ -40,12 +40,16 @@ def show(model: Model) -> None:
         _both(model, st.session_state[CONTENT])
 
 
+SPOILED = {"grey": "without its colours", "blur": "out of focus", "coarse": "with a sixteenth of its pixels"}
+"""Models that bring back what a picture has lost -> how it is given to them."""
+
+
 def _both(model: Model, reference: str) -> None:
     picture = data_gallery.picture(reference, LONGEST)
-    given = pairs.grey(picture[None])[0] if model.data == "grey" else picture
+    given = pairs.MAKE[model.data](picture[None])[0] if model.data in SPOILED else picture
     result = models.made(model, given)
     title = picture_shelf.title(reference)
-    before = "without its colours" if model.data == "grey" else "as it is given"
+    before = SPOILED.get(model.data, "as it is given")
     one, two = st.columns(2)
     with one:
         picture_view.at_most(given, f"{wording.safe(title)}, {before}.", alt=f"{title}, {before}")

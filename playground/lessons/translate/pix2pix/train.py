@@ -5,13 +5,15 @@ from typing import Any
 import streamlit as st
 
 from engine.core import config as configs
+from engine.data.pairs import MADE
 from engine.lessons.translate.pix2pix.config import PairConfig
+from playground.lessons.translate import gradients
 from playground.lessons.translate.pix2pix import pairs
 from playground.lessons.translate.pix2pix.pairs import CHOSEN, KEY
 from playground.runs import panel
 from playground.runs import start as runs_start
 from playground.shell import frame, views
-from playground.widgets import config_form, models
+from playground.widgets import config_form, models, presets
 
 FIRST = ("l1", "adversarial", "patch", "side", "steps")
 """What a first visit needs."""
@@ -34,12 +36,14 @@ def show(corner) -> None:
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
         st.button("New run", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
     panel.run_panel(id, hidden=unused)
+    gradients.show(id)
     if models.of_run(id):
         views.offer("Use this model in Draw", "draw", KEY, model=id)
 
 
 def form() -> None:
     config_form.follow_link(PairConfig, KEY, start())
+    presets.preset_shelf(KEY)  # first: it fills the form
     left, right = st.columns([6, 5], gap="medium")
     with left:
         ready = pairs.choose()
@@ -80,7 +84,7 @@ def hidden(values) -> set[str]:
 def unused(values) -> set[str]:
     """Settings that play no role."""
     left_out = {"blocks"} if values["form"] == "unet" else {"depth", "noise"}
-    if values["data"] not in ("edges", "grey"):
+    if values["data"] not in MADE:
         left_out.add("source")
     if values["data"] != "own":
         left_out.add("pairs")

@@ -7,7 +7,7 @@ from torch import nn
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import CompactEye
 from engine.lessons.translate.critic import Critic, place_of, receptive_field
-from engine.lessons.translate.network import Glance, ResNet, UNet
+from engine.lessons.translate.network import Glance, ResNet, UNet, slopes
 from engine.lessons.translate.sight_critic import SightCritic
 
 GENERATORS = {
@@ -88,7 +88,7 @@ def test_a_glance_norms_as_the_norms_do_and_again_for_parts(generator):
     assert not torch.allclose(alone[..., :8], plain[..., :8], atol=1e-3)
 
 
-FIELDS = {"1": 1, "16": 16, "70": 70, "whole": 286}
+FIELDS = {"1": 1, "16": 16, "70": 70, "70-padded": 70, "whole": 286}
 
 
 def measured_field(critic: Critic, side: int) -> int:
@@ -155,6 +155,74 @@ def test_the_map_of_verdicts_of_the_paper():
     assert critic(torch.rand(1, 3, 256, 256)).shape[2:] == (30, 30)
     first, second = (place_of(critic, 0, column) for column in (0, 1))
     assert second[1] - first[1] == 8
+
+
+@pytest.mark.parametrize(("side", "across"), [(64, 8), (128, 16), (256, 32)])
+def test_the_padded_critic_says_as_much_as_an_eighth_of_the_pixels(side, across):
+    """16 x 16 x 1 for 128 pixels, as the notes have it."""
+    critic = Critic(4, "70-padded", "instance", condition=False)
+    assert critic(torch.rand(1, 3, side, side)).shape == (1, 1, across, across)
+
+
+def test_without_skips_a_unet_knows_the_picture_by_its_narrow_middle_alone():
+    for skips in (True, False):
+        torch.manual_seed(0)
+        network = GENERATORS["unet"](skips=skips).eval()
+        x = torch.rand(1, 3, 32, 32)
+        before = network(x)
+        network.deepest.register_forward_hook(lambda layer, given, said: torch.zeros_like(said))
+        blind = [network(x), network(1 - x)]
+        assert not torch.allclose(before, blind[0])
+        assert torch.equal(*blind) is not skips
+
+
+def test_a_block_without_skips_replaces_what_it_was_given():
+    for skips in (True, False):
+        torch.manual_seed(0)
+        network = GENERATORS["resnet"](skips=skips, detail=False).eval()
+        network.blocks[0][1].register_forward_hook(lambda layer, given, said: torch.zeros_like(said))
+        x = torch.rand(1, 3, 32, 32)
+        assert torch.equal(network(x), network(1 - x)) is not skips
+
+
+def test_noise_beside_the_picture_decides_and_rests_unless_asked_for(generator):
+    torch.manual_seed(0)
+    network = generator(grain=True).eval()
+    x = torch.rand(1, 3, 32, 32)
+
+    def noisy(seed):
+        return network(x, torch.Generator().manual_seed(seed))
+
+    assert torch.equal(network(x), network(x))
+    assert torch.equal(noisy(1), noisy(1)) and not torch.equal(noisy(1), noisy(2))
+    network.train()
+    assert not torch.equal(network(x), network(x))
+
+
+def test_slopes_are_the_mean_slopes_of_each_stage(generator):
+    torch.manual_seed(0)
+    network = generator()
+    network(torch.rand(1, 3, 32, 32)).sum().backward()
+    found = slopes(network)
+    names = [name[12:] for name in found]
+    assert (names[0], names[-1], len(names)) == ("first", "last", len(network.stages()))
+    weights = [weight.grad.flatten() for weight in network.last.parameters()]
+    assert list(found.values())[-1] == pytest.approx(float(torch.cat(weights).square().mean().sqrt()))
+    assert {id(one) for one in network.parameters()} == {
+        id(one) for stage in network.stages().values() for one in stage.parameters()
+    }
+
+
+def test_without_norm_and_skips_the_gradient_vanishes_and_either_saves_it():
+    def reach(**how) -> float:
+        torch.manual_seed(0)
+        network = ResNet(8, 9, "resize", False, detail=False, **how)
+        network(torch.rand(1, 3, 32, 32)).square().mean().backward()
+        first, *_, last = slopes(network).values()
+        return float(first / last)
+
+    assert reach(norms="none", skips=False) < 1e-5
+    assert min(reach(norms="none"), reach(skips=False), reach()) > 1e-2
 
 
 def test_a_critic_with_a_condition_sees_both():

@@ -12,6 +12,7 @@ from PIL import Image
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import gallery, unpaired
+from engine.data.public import downloads, translation
 from engine.data.uploads import albums
 from engine.lessons.helpers.guard import model as guard_model
 from engine.lessons.helpers.guard.model import Looks
@@ -289,8 +290,31 @@ def test_a_model_of_ones_own_collections_speaks_of_them(app, shipped):
 
 
 def test_domains_that_are_not_here_are_not_offered(monkeypatch):
-    monkeypatch.setattr(unpaired, "standing", lambda name: "missing" if name == "monet" else "ready")
-    assert domains.offered() == ["day-night", "summer-autumn", "smile", "painterly", "own"]
+    monkeypatch.setattr(unpaired, "standing", lambda name: "missing" if name.startswith("monet") else "ready")
+    drawn = ["day-night", "summer-autumn", "smile", "painterly", "fruits"]
+    assert domains.offered() == [*drawn, "apple2orange", "horse2zebra", "own"]
+
+
+def test_a_set_of_the_paper_is_fetched_by_a_click(app, monkeypatch):
+    monkeypatch.setenv("ATELIER_OFFLINE", "0")
+    fetched = []
+    monkeypatch.setattr(downloads, "fetch", lambda source, progress: fetched.append(source))
+    at = opened(app, "train", data="horse2zebra")
+    assert not at.exception and at.button(key="cyclegan.go").disabled
+    assert "Horses and zebras are not on this computer yet" in words(at) and "publish no SHA-256" in words(at)
+    button = at.button(key="cyclegan.horse2zebra.fetch")
+    assert button.label == "Download about 117 MB"
+    button.click().run()
+    assert not at.exception and fetched == [translation.ZIPS["horse2zebra"]]
+
+
+def test_a_run_shows_how_far_its_gradient_reaches(app):
+    run = a_translator()
+    numbers = {"training loss": 1.0, "gradient 01 first": 1e-9, "gradient 02 last": 1e-3}
+    run.path.joinpath("events.jsonl").write_text(json.dumps({"step": 40, "seconds": 1.0, "metrics": numbers}) + "\n")
+    at = opened(app, "train", run=run.id)
+    assert not at.exception and "How far does the gradient reach?" in [fold.label for fold in at.expander]
+    assert "At step 40: the root mean square" in words(at)
 
 
 def test_the_lens_gets_the_critics_map_and_where_each_verdict_looks():

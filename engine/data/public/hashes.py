@@ -1,0 +1,48 @@
+"""The SHA-256 of files, each computed once: hashing 170 MB takes a tenth of a second or more, and a page asks on each rerun."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from engine.core import files, settings
+
+
+def digest(path: Path) -> str:
+    """The hash, from a note where the file is still the one that was noted. An OSError where there is no file to read."""
+    fingerprint = _fingerprint(path)
+    try:
+        noted = json.loads(_note(path).read_text())
+        if {**noted, "sha256": None} == {**fingerprint, "sha256": None}:
+            return noted["sha256"]
+    except (OSError, ValueError, TypeError, KeyError):
+        pass  # no note, or a damaged one: hash again
+    found = sha256(path)
+    remember(path, found)
+    return found
+
+
+def remember(path: Path, digest: str) -> None:
+    note = _note(path)
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        files.put_json(note, {**_fingerprint(path), "sha256": digest})
+    except OSError:
+        pass  # a note saves time only
+
+
+def sha256(path: Path) -> str:
+    found = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _fingerprint(path: Path) -> dict[str, str | int]:
+    facts = path.stat()
+    return {"path": str(path.resolve()), "bytes": facts.st_size, "changed": facts.st_mtime_ns}
+
+
+def _note(path: Path) -> Path:
+    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    return settings.home() / "cache" / "sha256" / f"{key}.json"

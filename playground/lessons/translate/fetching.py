@@ -1,0 +1,35 @@
+"""A set that its authors publish: how large it is, from whom, under which licence, and the button that fetches it."""
+
+import streamlit as st
+
+from engine.data.public import downloads
+from engine.data.public.downloads import Source
+from playground.shell import frame, wording
+
+
+def offer(source: Source, title: str, words: str, key: str) -> None:
+    """Say what is missing, and fetch it by the reader's own click. An interrupted download goes on where it stopped."""
+    size = wording.size(source.bytes) if source.sha256 else f"about {source.bytes / 1e6:,.0f} MB"
+    st.info(f"**{title} are not on this computer yet.** {words}", icon=":material/photo_library:")
+    if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
+        _fetch(source)
+    st.caption(
+        f"From {wording.safe(source.from_whom)} · licence: {wording.safe(source.licence)}."
+        + ("" if source.sha256 else f" Its authors publish no SHA-256. {_believed(source)}")
+    )
+
+
+def _believed(source: Source) -> str:
+    known = downloads.recorded(source)
+    if known:
+        return f"The file that was first seen here had {known[:12]}…, and no other is believed."
+    return "The one of the first file that comes is recorded, and from then on no other file is believed."
+
+
+def _fetch(source: Source) -> None:
+    bar = st.progress(0.0, "Asking for the file")
+    with frame.guard():
+        downloads.fetch(
+            source, lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}")
+        )
+        st.rerun()
