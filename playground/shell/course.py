@@ -51,7 +51,7 @@ NOTES = (
                     Heading(
                         "모델 구축",
                         "VGG-19",
-                        "style?view=train&eye=vgg19&styles=painting:mosaic",
+                        "style?view=train&preset=notes&styles=painting:mosaic",
                     ),
                     Heading(
                         "다음과 같이 작동합니다", "Content and style losses", "style?view=train&preset=keeps-things"
@@ -126,12 +126,12 @@ NOTES = (
                 "A first CycleGAN",
                 (
                     Heading("개요", "Two generators, two critics", "cyclegan?view=train"),
-                    Heading("생성자 (U-Net)", "Generator: U-Net", "cyclegan?view=train&form=unet"),
+                    Heading("생성자 (U-Net)", "Generator: U-Net", "cyclegan?view=train&preset=notes-unet"),
                     Heading("판별자", "A critic of patches", "cyclegan?view=lens"),
                     Heading(
                         "CycleGAN 컴파일",
                         "Three losses",
-                        "cyclegan?view=train&cycle=10.0&identity=5.0",
+                        "cyclegan?view=train&preset=notes",
                     ),
                     Heading("CycleGAN 훈련", "Training in turns", "cyclegan?view=train&pool=50"),
                 ),
@@ -179,11 +179,11 @@ NOTES = (
                 "Pix2Pix",
                 "From picture to picture",
                 (
-                    Heading("Fixed Loss의 단점", "What a fixed loss cannot do", "pix2pix?view=compare"),
+                    Heading("Fixed Loss의 단점", "What a fixed loss cannot do", "pix2pix?view=train&preset=mean"),
                     Heading("Universal loss", "A loss that is learnt", "pix2pix?view=compare"),
                     Heading("PatchGAN", "Verdicts on patches", "pix2pix?view=lens"),
                     Heading("Pix2Pix Loss 함수", "Adversarial and L1", "pix2pix?view=train"),
-                    Heading("Pix2Pix structure", "Pairs go into the critic", "pix2pix?view=train"),
+                    Heading("Pix2Pix structure", "Pairs go into the critic", "pix2pix?view=train&preset=noise-plane"),
                     Heading("Pix2Pix 결과", "Labels, edges, grey", "pix2pix?view=draw"),
                 ),
             ),
@@ -217,9 +217,9 @@ NOTES = (
                 (
                     Heading("오토인코더란?", "Input and output are the same", "autoencoder?view=map"),
                     Heading("오토인코더가 중요한 이유?", "What it is good for", "autoencoder?view=repair"),
-                    Heading("오토인코더 예제", "A denoiser", "autoencoder?view=train&preset=repair"),
+                    Heading("오토인코더 예제", "A denoiser", "autoencoder?view=train&preset=notes"),
                     Heading("변형 오토인코더란?", "Similar, not the same", "vae?view=encode"),
-                    Heading("인코더 / 디코더 네트워크", "Encoder and decoder", "vae?view=train&form=connected"),
+                    Heading("인코더 / 디코더 네트워크", "Encoder and decoder", "vae?view=train&preset=notes"),
                     Heading("손실함수 정의", "Reconstruction and KL", "vae?view=train&preset=demo"),
                 ),
             ),

@@ -3,14 +3,18 @@
 import math
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 import pytest
+import torch
 
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.events import Step
 from engine.lessons.helpers.eye import model as eye_model
+from engine.lessons.helpers.eye import vgg
+from engine.lessons.helpers.eye.model import Eye
 from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.style import start
 from playground.shell import links
@@ -119,7 +123,16 @@ def test_a_rows_link_shows_what_it_promises(app, with_vgg19, link):
 def quick_eyes(monkeypatch):
     """What an eye sees is tested elsewhere, and VGG-19 is not on every machine."""
     monkeypatch.setattr(eye_model, "teacher", lambda: random_teacher)
-    monkeypatch.setattr(eye_model, "load", random_eye)
+    monkeypatch.setattr(eye_model, "load", lambda name: random_vgg19() if name == "vgg19" else random_eye(name))
+
+
+@cache
+def random_vgg19() -> Eye:
+    """All sixteen layers, narrow ones: which picture they would see is not asked."""
+    with pytest.MonkeyPatch.context() as patch, torch.random.fork_rng(devices=()):
+        patch.setattr(vgg, "BLOCKS", ((4, 4), (4, 4), (4,) * 4, (4,) * 4, (4,) * 4))
+        torch.manual_seed(0)
+        return Eye("vgg19", vgg.VGG19(16, [0.5] * 3, [0.2] * 3))
 
 
 @pytest.mark.parametrize(("lesson", "config"), CONFIGS, ids=[f"{lesson}-{n}" for n, (lesson, _) in enumerate(CONFIGS)])
