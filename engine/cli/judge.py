@@ -1,4 +1,4 @@
-"""`python -m engine judge`: what a model's pictures are worth, beside real ones."""
+"""`python -m engine judge` and `augment`: what a model's pictures are worth, beside real ones."""
 
 import argparse
 import math
@@ -12,6 +12,10 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         "model", metavar="MODEL", help="A shipped model, such as faces-photo or monet2photo, a run's id or a file."
     )
     judge.add_argument("--back", action="store_true", help="The other direction of a CycleGAN: from B to A.")
+    augment = command(
+        "augment", augment_model, "Teach a classifier with few real pictures, and with made ones beside them."
+    )
+    augment.add_argument("model", metavar="MODEL", help="A conditional GAN, such as cgan-glyphs, a run's id or a file.")
 
 
 def judge_model(wanted: argparse.Namespace) -> None:
@@ -26,3 +30,18 @@ def judge_model(wanted: argparse.Namespace) -> None:
         "Real: real pictures, which the model may have learnt from, in place of its own. Where it translates, lattice"
     )
     print("and blotches are those of what it was given. ±: half of the 95 % interval.")
+
+
+def augment_model(wanted: argparse.Namespace) -> None:
+    from engine.data import library
+    from engine.lessons.compete.cgan import augmentation
+    from engine.lessons.compete.gan import model
+    from engine.weights import shelf
+
+    inventor = model.load(shelf.find(wanted.model))
+    for learnt in augmentation.measure(inventor, library.pictures_of(inventor.config["data"])):
+        low, high = learnt.interval
+        print(
+            f"{learnt.name:22} {learnt.share:6.1%} of {learnt.of:,} held-out pictures named rightly ({low:.1%} to {high:.1%})"
+        )
+    print("The generator itself learnt from thousands of real pictures: what it adds is what it saw there.")
