@@ -1,8 +1,10 @@
 """The lessons' pages, view by view: what they show with shipped weights, with none, and by the links that lead to them."""
 
+import ast
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from engine.core import settings
 from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
 from engine.weights import shelf
-from playground.shell import links, source_code
+from playground.shell import links, source_code, views
 from playground.widgets import models
 from tests.data import promises
 from tests.playground import fabricate
@@ -33,6 +35,17 @@ def words(at) -> str:
 
 def value(at, key: str):
     return at.session_state[key]
+
+
+def test_no_page_shows_what_is_written_for_who_reads_its_code():
+    """Streamlit writes a string that stands alone in a page's script onto the page."""
+    shown = [
+        f"{page.parent.name}: {node.value.value}"
+        for page in Path(views.__file__).parents[1].rglob("page.py")
+        for node in ast.parse(page.read_text(encoding="utf-8")).body[1:]
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    assert not shown
 
 
 @pytest.mark.parametrize(("lesson", "view"), VIEWS)

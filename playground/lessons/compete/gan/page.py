@@ -114,8 +114,8 @@ FOLDED = (
     *("preview_every", "seed"),
 )
 
+# Sets whose pictures have no more than 32 pixels.
 SMALL_ALREADY = (*GREY_SETS, "cifar10", *ONE_KIND)
-"""Sets whose pictures have no more than 32 pixels."""
 
 
 def unused(values) -> set[str]:
