@@ -169,7 +169,11 @@ NOTES = (
                     Heading("Discriminator의 역할", "What D says", "gan?view=eye"),
                     Heading("Discriminator Network", "To one number", "gan?view=train&data=faces"),
                     Heading("Generator Network", "From noise to colour", "gan?view=train&data=faces"),
-                    Heading("Strided Convolution", "Growing and shrinking", "gan?view=museum&preset=checkerboard"),
+                    Heading(
+                        "Strided Convolution",
+                        "Growing and shrinking",
+                        "gan?view=museum&preset=checkerboard&layers=open",
+                    ),
                     Heading("Cost Function", "V(D, G)", "points?view=train&preset=ring"),
                     Heading("최적화 방법", "Gradient ascent and descent", "points?view=train&preset=ring"),
                     Heading("Walking in the latent space", "A walk through noise", "gan?view=walk"),

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from engine.core.errors import Trouble
+from playground.components.convolution.convolution import convolution
 from playground.shell import frame
 from playground.shell.caching import of_desk
 
@@ -15,8 +16,11 @@ COLUMNS = ("Layer", "Output", "Kernel", "Weights")
 
 def drawer(lesson: str, at_hand: Callable[[str], Sequence[Any]]) -> None:
     """Of the model that the page shows; where none is chosen, of the first that is at hand: `at_hand` is `models.at_hand`."""
+    st.session_state.setdefault(f"{lesson}.layers", "layers" in st.query_params)
     with st.expander("The layers", icon=":material/layers:", key=f"{lesson}.layers", on_change="rerun") as fold:
         if fold.open:
+            st.markdown("**How a convolution works.** Click a cell.")
+            convolution(key=f"{lesson}.convolution")
             with frame.guard():
                 _show(lesson, at_hand(lesson))
 

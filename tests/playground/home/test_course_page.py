@@ -32,7 +32,7 @@ def test_every_heading_asks_only_for_what_its_page_knows():
         if heading.page in views:
             assert heading.query["view"] in views[heading.page], heading
             cls = catalog.card(heading.page).config
-            configs.from_dict(cls, {k: v for k, v in heading.query.items() if k not in ("view", "preset")})
+            configs.from_dict(cls, {k: v for k, v in heading.query.items() if k not in ("view", "preset", "layers")})
         if "preset" in heading.query:
             assert catalog.preset(heading.page, heading.query["preset"])
 

@@ -5,23 +5,23 @@ import pytest
 from playground.shell import layers, links
 
 
-def opened(app, lesson: str, drawer: str):
+def opened(app, lesson: str):
     app.switch_page(links.page_of(lesson))
-    app.session_state[f"{drawer}.layers"] = True
+    app.query_params["layers"] = "open"
     return app.run()
 
 
 @pytest.mark.parametrize(
-    ("lesson", "drawer", "networks"),
+    ("lesson", "networks"),
     [
-        ("autoencoder", "autoencoder", ("Encoder", "Decoder")),
-        ("gan", "gan", ("Generator", "Discriminator")),
-        ("pix2pix", "pix2pix", ("UNet", "Critic")),
-        ("dream", "eye", ("CompactEye",)),
+        ("autoencoder", ("Encoder", "Decoder")),
+        ("gan", ("Generator", "Discriminator")),
+        ("pix2pix", ("UNet", "Critic")),
+        ("dream", ("CompactEye",)),
     ],
 )
-def test_an_open_drawer_shows_each_network(app, lesson, drawer, networks):
-    at = opened(app, lesson, drawer)
+def test_an_open_drawer_shows_each_network(app, lesson, networks):
+    at = opened(app, lesson)
     assert not at.exception and not at.error
     tables = [one.value for one in at.markdown if "| Layer | Output |" in one.value]
     assert [one.partition("**:")[0].strip("*") for one in tables] == list(networks)

@@ -55,7 +55,7 @@ def feature_maps(choice: Choice) -> None:
     layer = _layer("paint.maps.layer")
     with frame.guard():
         found = _maps(choice.content, layer)
-        grid = st.grid(len(found), min_column_width=95)
+        grid = st.grid(len(found), min_column_width=88)
         for channel, values in found.items():
             with grid.cell():
                 alt = f"What channel {channel} of {layer} sees in {picture_shelf.title(choice.content)}"
