@@ -10,9 +10,11 @@ import pytest
 
 from engine import catalog
 from engine.core import settings
+from engine.lessons.encode.usefulness import Accuracy
 from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
 from engine.weights import shelf
+from playground.lessons.encode import usefulness
 from playground.shell import links, source_code, views
 from playground.widgets import models
 from tests.data import promises
@@ -137,6 +139,14 @@ def test_the_calculator_translates_a_famous_convention(app):
     at = opened(app, "vae", view="train")
     at.selectbox(key="beta.known").set_value("Mean over pixels, KL weight 0.00025").run()
     assert [metric.value for metric in at.metric if metric.label.startswith("The same")] == ["0.196"]
+
+
+@pytest.mark.parametrize("lesson", ["autoencoder", "vae"])
+def test_codes_are_judged_by_a_classifier_with_few_labels(app, lesson, monkeypatch):
+    said = [[Accuracy(1, 0.4, 0.1), Accuracy(3, share, 0.1)] for share in (0.75, 0.5)]
+    monkeypatch.setattr(usefulness, "_measured", lambda path, stamp, data: (*said, True))
+    at = opened(app, lesson, view="use")
+    assert not at.exception and "With 3 labels of each class: **75%** by" in words(at) and "**50%** by" in words(at)
 
 
 def test_encoding_a_picked_picture_shows_its_three_costs(app):

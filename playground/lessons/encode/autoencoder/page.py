@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from playground.lessons.encode import usefulness
 from playground.lessons.encode.autoencoder import repair
 from playground.runs import panel, start
 from playground.shell import frame, layers, source_code, views
@@ -15,6 +16,7 @@ CARD = CARDS["autoencoder"]
 VIEWS = {
     "repair": ":material/healing: Repair",
     "map": ":material/map: Map of codes",
+    "use": ":material/school: Use the codes",
     "train": ":material/model_training: Train",
 }
 
@@ -92,6 +94,13 @@ def show_map(corner) -> None:
         )
 
 
+def show_use(corner) -> None:
+    with corner:
+        model = models.choose("Model", usefulness.offered("autoencoder"), key="autoencoder.user", param="model")
+    if model:
+        usefulness.show(model)
+
+
 def show_train(_) -> None:
     presets.preset_shelf("autoencoder")
     config = config_form.config_form(CARD.config, "autoencoder", hidden=unused, expanded="run" not in st.query_params)
@@ -121,7 +130,7 @@ def unused(values) -> set[str]:
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
     view, corner = views.choose(VIEWS, "autoencoder")
-    {"repair": show_repair, "map": show_map, "train": show_train}[view](corner)
+    {"repair": show_repair, "map": show_map, "use": show_use, "train": show_train}[view](corner)
     with st.expander("The code that runs", icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("autoencoder", models.at_hand)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from playground.lessons.encode import usefulness
 from playground.lessons.encode.vae import encode
 from playground.lessons.encode.vae.beta_calculator import show
 from playground.runs import panel, start
@@ -18,6 +19,7 @@ VIEWS = {
     "encode": ":material/draw: Encode",
     "compare": ":material/compare: Compare",
     "walk": ":material/route: Walk",
+    "use": ":material/school: Use the codes",
     "train": ":material/model_training: Train",
 }
 
@@ -140,6 +142,13 @@ def show_walk(corner) -> None:
         walks.walks(model)
 
 
+def show_use(corner) -> None:
+    with corner:
+        model = models.choose("Model", usefulness.offered("vae", "autoencoder"), key="vae.user", param="model")
+    if model:
+        usefulness.show(model)
+
+
 def show_train(_) -> None:
     presets.preset_shelf("vae")
     config = config_form.config_form(CARD.config, "vae", hidden=unused, expanded="run" not in st.query_params)
@@ -165,6 +174,7 @@ SHOWN = {
     "encode": show_encode,
     "compare": show_compare,
     "walk": show_walk,
+    "use": show_use,
     "train": show_train,
 }
 
