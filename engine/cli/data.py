@@ -24,7 +24,9 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
     fetch = command("fetch", fetch_set, "Download a picture set that is not built in, or VGG-19.")
     fetch.add_argument(
-        "set", metavar="SET", help=f"Its name, as `list` shows it, or {VGG19}: the eye of the papers on style."
+        "set",
+        metavar="SET",
+        help=f"Its name, as `list` shows it; apple2orange, horse2zebra, monet2photo or facades; or {VGG19}: the eye of the papers on style.",
     )
 
 
