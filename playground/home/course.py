@@ -24,3 +24,6 @@ with frame.guard():
                             label=f"{heading.korean} · {heading.english}",
                             query_params=heading.query,
                         )
+    with st.expander("용어 · The notes' words in English", icon=":material/translate:"):
+        rows = [f"| {korean} | {english} |" for korean, english in course.GLOSSARY]
+        st.markdown("\n".join(["| 노트 | here |", "|---|---|", *rows]))

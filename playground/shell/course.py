@@ -252,6 +252,32 @@ NOTES = (
 )
 
 
+GLOSSARY = (
+    ("생성 모델", "generative model"),
+    ("판별 모델", "discriminative model"),
+    ("확률밀도 함수", "probability density"),
+    ("명시적, 암시적", "explicit, implicit"),
+    ("차원의 저주", "curse of dimensionality"),
+    ("잠재 공간", "latent space"),
+    ("인코더, 디코더", "encoder, decoder"),
+    ("병목층", "bottleneck"),
+    ("재구성 손실", "reconstruction loss"),
+    ("규제 손실", "regularisation loss: the KL divergence"),
+    ("개념 벡터", "concept vector"),
+    ("생성자, 판별자", "generator, discriminator"),
+    ("경사 상승, 경사 하강", "gradient ascent, gradient descent"),
+    ("스트라이드 합성곱", "strided convolution"),
+    ("희소한 그래디언트", "sparse gradients"),
+    ("체스판 모양", "checkerboard"),
+    ("유효성, 재구성, 동일성", "validity, reconstruction, identity"),
+    ("스킵 연결, 잔차 블록", "skip connection, residual block"),
+    ("콘텐츠 손실, 스타일 손실", "content loss, style loss"),
+    ("그람 행렬", "Gram matrix"),
+    ("총 변위 손실", "total variation loss: smoothness"),
+)
+"""Words of the notes, and the words for the same here."""
+
+
 def headings() -> Iterator[tuple[Note, Chapter, Heading]]:
     """All of them, in the notes' order."""
     yield from ((note, chapter, heading) for note in NOTES for chapter in note.chapters for heading in chapter.headings)

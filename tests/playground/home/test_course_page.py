@@ -18,7 +18,11 @@ def test_every_heading_is_a_link_in_the_notes_order(app):
     assert not at.exception and not at.error
     labels = [link.proto.label for link in at.get("page_link")]
     assert labels == [f"{heading.korean} · {heading.english}" for _, _, heading in course.headings()]
-    assert [fold.proto.expanded for fold in at.expander] == [note.number == "002" for note in course.NOTES]
+    assert [fold.proto.expanded for fold in at.expander] == [
+        *(note.number == "002" for note in course.NOTES),
+        False,
+    ]
+    assert all(korean in at.expander[-1].markdown[0].value for korean, _ in course.GLOSSARY)
 
 
 def test_a_note_that_does_not_exist_opens_the_first(app):
