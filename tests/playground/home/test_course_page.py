@@ -30,9 +30,9 @@ def test_a_note_that_does_not_exist_opens_the_first(app):
 
 
 def test_every_heading_asks_only_for_what_its_page_knows():
-    views = promises.views()
+    views, addresses = promises.views(), promises.pages()["addresses"]
     for _, _, heading in course.headings():
-        assert heading.page in promises.pages()["addresses"], heading
+        assert heading.page in addresses, heading
         if heading.page in views:
             assert heading.query["view"] in views[heading.page], heading
             cls = catalog.card(heading.page).config
