@@ -1,8 +1,12 @@
-"""`python -m engine judge` and `augment`: what a model's pictures are worth, beside real ones."""
+"""`python -m engine judge`, `augment` and `features`: what a model's pictures are worth, beside real ones."""
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.lessons.score import Wish
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -16,6 +20,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         "augment", augment_model, "Teach a classifier with few real pictures, and with made ones beside them."
     )
     augment.add_argument("model", metavar="MODEL", help="A conditional GAN, such as cgan-glyphs, a run's id or a file.")
+    features = command("features", judge_features, "Tell classes apart in a discriminator's features, and in pixels.")
+    features.add_argument("model", metavar="MODEL", help="A GAN, such as gan-glyphs, a run's id or a file.")
 
 
 def judge_model(wanted: argparse.Namespace) -> None:
@@ -39,9 +45,23 @@ def augment_model(wanted: argparse.Namespace) -> None:
     from engine.weights import shelf
 
     inventor = model.load(shelf.find(wanted.model))
-    for learnt in augmentation.measure(inventor, library.pictures_of(inventor.config["data"])):
-        low, high = learnt.interval
-        print(
-            f"{learnt.name:22} {learnt.share:6.1%} of {learnt.of:,} held-out pictures named rightly ({low:.1%} to {high:.1%})"
-        )
+    print_named(augmentation.measure(inventor, library.pictures_of(inventor.config["data"])))
     print("The generator itself learnt from thousands of real pictures: what it adds is what it saw there.")
+
+
+def judge_features(wanted: argparse.Namespace) -> None:
+    from engine.data import library
+    from engine.lessons.compete.gan import features, model
+    from engine.weights import shelf
+
+    inventor = model.load(shelf.find(wanted.model))
+    print_named(features.measure(inventor, library.pictures_of(inventor.config["data"])))
+    print(
+        f"A straight line through each, from {features.EACH} named pictures of a class. The discriminator was never told a class."
+    )
+
+
+def print_named(several: "Iterable[Wish]") -> None:
+    for one in several:
+        low, high = one.interval
+        print(f"{one.name:22} {one.share:6.1%} of {one.of:,} held-out pictures named rightly ({low:.1%} to {high:.1%})")

@@ -58,11 +58,7 @@ class Inventor:
     @torch.inference_mode()
     def realness(self, pictures: np.ndarray, wishes: np.ndarray | None = None) -> np.ndarray:
         """float32 (n,): what the discriminator says of each picture. A probability where the objective gives one."""
-        unit = images.to_unit(torch.from_numpy(np.ascontiguousarray(pictures)).to(device.pick()))
-        if unit.shape[1] != self.channels:
-            unit = unit.mean(1, keepdim=True).expand(-1, self.channels, -1, -1)
-        x = images.resized(unit, self.size)
-        x = 2 * x - 1 if self.generator.arguments["output"] == "tanh" else x
+        x = self._as_learnt(pictures)
         asked = self._asked(wishes, len(x))
         with device.precision():
             logits = [
@@ -70,6 +66,23 @@ class Inventor:
                 for at, some in zip(range(0, len(x), AT_ONCE), x.split(AT_ONCE), strict=True)
             ]
         return self.game.score(torch.cat(logits))[:, 0].cpu().numpy()
+
+    @torch.inference_mode()
+    def features(self, pictures: np.ndarray) -> np.ndarray:
+        """float32 (n, k): what the discriminator's last layer but one makes of each picture, before any verdict."""
+        if self.labels:
+            raise Trouble("This discriminator looks at a picture only beside a wish.", "Choose a GAN without labels.")
+        with device.precision():
+            seen = [self.discriminator.features(some).float() for some in self._as_learnt(pictures).split(AT_ONCE)]
+        return torch.cat(seen).cpu().numpy()
+
+    def _as_learnt(self, pictures: np.ndarray) -> Tensor:
+        """Pictures as the discriminator learnt to see them: its size, its colours, its range."""
+        unit = images.to_unit(torch.from_numpy(np.ascontiguousarray(pictures)).to(device.pick()))
+        if unit.shape[1] != self.channels:
+            unit = unit.mean(1, keepdim=True).expand(-1, self.channels, -1, -1)
+        x = images.resized(unit, self.size)
+        return 2 * x - 1 if self.generator.arguments["output"] == "tanh" else x
 
     def _asked(self, wishes: np.ndarray | None, count: int) -> Tensor | None:
         if not self.labels:
