@@ -93,7 +93,7 @@ NOTES = (
                 ),
             ),
             Chapter(
-                "8.4 변이형 오토인코더를 사용한 이미지 생성",
+                "8.4 변이형 오토인코더",
                 "Pictures by a variational autoencoder",
                 (
                     Heading("이미지의 잠재 공간에서 샘플링하기", "Sampling", "vae?view=explore"),

@@ -45,7 +45,7 @@ def _in_the_course(lesson: str) -> None:
     (note, chapter), _ = Counter((note, chapter) for note, chapter, _ in served).most_common(1)[0]
     st.page_link(
         links.COURSE,
-        label=f":small[In the course: {chapter.korean} · {chapter.english}]",
+        label=f":small[In the course: {chapter.korean}]",  # and no more: on a phone it must not be cut off
         icon=":material/menu_book:",
         query_params={"note": note.number},
         help="  \n".join(f"{note.number} · {heading.korean} · {heading.english}" for note, _, heading in served),

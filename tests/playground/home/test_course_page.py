@@ -44,7 +44,7 @@ def test_every_heading_asks_only_for_what_its_page_knows():
 def test_each_lessons_page_says_which_heading_it_serves(app):
     at = opened(app, "points", view="live")
     [back] = [link for link in at.get("page_link") if "In the course" in link.proto.label]
-    assert "Generative" in back.proto.label and "The forger of Picassos" in back.proto.help
+    assert "GAN" in back.proto.label and "The forger of Picassos" in back.proto.help
     assert {card.name for card in links.lessons()} - {"brush"} <= {heading.page for _, _, heading in course.headings()}
 
 
