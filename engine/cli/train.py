@@ -85,11 +85,13 @@ def work_here(run: Run) -> int:
 
 
 def list_runs(_: Any) -> None:
-    found = store.every()
-    if not found:
+    found, damaged = store.every(), store.damaged()
+    if not found and not damaged:
         print(f"No runs yet in {settings.home()}. Start one: python -m engine train autoencoder")
     for run in found:
         print(f"{run.id:48} {jobs.summary(run.status()):44} {run.title}")
+    for run in damaged:
+        print(f"{run.id:48} {jobs.summary(run.status()):44} {run.status().message}")
 
 
 def stop_run(wanted: argparse.Namespace) -> None:

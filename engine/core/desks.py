@@ -25,6 +25,9 @@ ONLY = ""
 _KEY = re.compile(r"[0-9a-f]{32}")
 _DESK = re.compile(r"[0-9a-f]{24}")
 
+LONGEST = 40
+"""Letters of a desk's name."""
+
 _seat: ContextVar[str | None] = ContextVar("seat", default=None)
 
 COLOURS = (
@@ -105,23 +108,24 @@ def every() -> list[str]:
     """The desks of a class at which something was made."""
     try:
         return sorted(name for name in os.listdir(settings.home() / "desks") if _DESK.fullmatch(name))
-    except FileNotFoundError:
+    except OSError:
         return []
 
 
 def name(desk: str) -> str:
     """What the desk's people call it; until then a name made up from a hash, in which the key does not show."""
-    given = files.read_json(place(desk) / "desk.json", {}).get("name")
-    if given:
-        return given
+    given = files.read_object(place(desk) / "desk.json").get("name")
+    if isinstance(given, str) and given:
+        return given[:LONGEST]
     dice = int(hashlib.sha256(f"name {desk}".encode()).hexdigest(), 16)
     return f"{COLOURS[dice % len(COLOURS)]} {ANIMALS[dice // len(COLOURS) % len(ANIMALS)]}"
 
 
 def rename(name: str) -> None:
     """Give the visitor's desk a name; an empty one brings the made-up name back."""
-    name = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:40]
-    here().mkdir(parents=True, exist_ok=True)
+    name = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST]
+    with files.writing(here()):
+        here().mkdir(parents=True, exist_ok=True)
     files.put_json(here() / "desk.json", {"name": name})
 
 
@@ -165,12 +169,13 @@ def labelled(label: str) -> Path | None:
 
 def show(run: Path, wanted: bool = True) -> None:
     """Let everyone look at this run, or no longer."""
-    folder = settings.home() / "shown"
-    folder.mkdir(parents=True, exist_ok=True)
-    if wanted:
-        (folder / label(run)).touch()
-    else:
-        (folder / label(run)).unlink(missing_ok=True)
+    mark = settings.home() / "shown" / label(run)
+    with files.writing(mark):
+        if wanted:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
 
 
 def is_shown(run: Path) -> bool:
@@ -180,7 +185,7 @@ def is_shown(run: Path) -> bool:
 def shown() -> list[Path]:
     """The folders of the runs that the teacher shows to everyone, the newest mark first."""
     marks = []
-    with contextlib.suppress(FileNotFoundError), os.scandir(settings.home() / "shown") as entries:
+    with contextlib.suppress(OSError), os.scandir(settings.home() / "shown") as entries:
         marks = sorted(entries, key=lambda entry: entry.stat().st_mtime, reverse=True)
     found = [labelled(mark.name) for mark in marks]
     return [path for path in found if path and (path / "config.json").is_file()]

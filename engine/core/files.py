@@ -1,30 +1,99 @@
-"""Small files that other processes read while they are being written: put in place whole, or not at all."""
+"""Small files that other processes read while they are being written: put in place whole, or not at all.
 
+What is read may have been garbled by a power cut, a full disk or a hand: then it counts as missing, whatever it is.
+"""
+
+import contextlib
+import errno
 import json
 import os
 import uuid
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+from engine.core.errors import Trouble
 
-def put(path: Path, content: bytes) -> None:
-    """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
-    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex}.aside")
+
+class Unwritable(Trouble, OSError):
+    """The disk refuses. Still an OSError, for whoever can do without the file."""
+
+    def __init__(self, path: Path, error: OSError):
+        what, advice = _in_words(path, error)
+        super().__init__(what, advice)
+        self.errno, self.path = error.errno, path
+
+    def __reduce__(self):
+        return Trouble, (self.what, self.advice)
+
+
+def _in_words(path: Path, error: OSError) -> tuple[str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full: {path} could not be written.", "Free some space, then try again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"Atelier may not write to {path}.",
+            "Allow writing there, or set ATELIER_HOME to a folder of your own and start again.",
+        )
+    why = error.strerror or type(error).__name__
+    return f"{path} could not be written: {why}.", "See what is in its place, and move that away."
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Generator[None]:
+    """What the disk objects to inside becomes a sentence about this file or folder."""
     try:
-        aside.write_bytes(content)
-        os.replace(aside, path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
+        yield
+    except Unwritable:
         raise
+    except OSError as error:
+        raise Unwritable(path, error) from error
 
 
-def put_json(path: Path, value: Any) -> None:
-    put(path, json.dumps(value, indent=1, allow_nan=False).encode())
+def put(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write aside, then rename: a reader sees the old file or the new one, never half of one.
+
+    `lasting`: also after a power cut. A file that takes its place before its content is on the disk may come back as zeros.
+    """
+    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex}.aside")
+    with writing(path):
+        try:
+            with open(aside, "wb") as file:
+                file.write(content)
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
+            os.replace(aside, path)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+        if lasting:
+            settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Let the names in a folder last, too. Windows keeps them without being asked."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def put_json(path: Path, value: Any, *, lasting: bool = True) -> None:
+    put(path, json.dumps(value, indent=1, allow_nan=False).encode(), lasting=lasting)
 
 
 def read_json(path: Path, missing: Any = None) -> Any:
     """The value in a JSON file, or `missing` where there is no readable file."""
     try:
         return json.loads(path.read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError, NotADirectoryError):
+    except (OSError, ValueError, RecursionError):
         return missing
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """The names and values in a JSON file; nothing where it holds anything else."""
+    found = read_json(path)
+    return found if isinstance(found, dict) else {}

@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import json
 import shutil
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from engine.core import config as configs
 from engine.core import files
 from engine.core.config import STRUCTURE
 from engine.core.errors import Trouble
+from engine.runs import curves
 from engine.runs.run import Run, Status
 from engine.runs.store import create
 
@@ -46,13 +46,11 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
         shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
     files.put(fresh.moment(step), state)
     files.put(fresh.path / "resume.pt", state)
-    seconds = next((one["seconds"] for one in map(json.loads, reversed(lines)) if "seconds" in one), 0.0)
+    seconds = next((one["seconds"] for one in map(curves.event, reversed(lines)) if one and "seconds" in one), 0.0)
     fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
     return fresh
 
 
 def _up_to(line: bytes, step: int) -> bool:
-    try:
-        return json.loads(line)["step"] <= step
-    except (json.JSONDecodeError, KeyError):
-        return False
+    found = curves.event(line)
+    return found is not None and found["step"] <= step

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from engine.runs import notes
+
 
 class Curves:
     """The numbers of a run, read as they grow: `refresh` parses only what is new. A last line without an end is left."""
@@ -26,7 +28,7 @@ class Curves:
         self._file: int | None = None
 
     def refresh(self) -> "Curves":
-        with contextlib.suppress(FileNotFoundError), open(self.path, "rb") as file:
+        with contextlib.suppress(OSError), open(self.path, "rb") as file:
             self._read(file)
         return self
 
@@ -39,8 +41,7 @@ class Curves:
         fresh = file.read()
         whole = fresh[: fresh.rfind(b"\n") + 1]
         self.offset += len(whole)
-        # In one go: half the time of a call for each line.
-        for event in json.loads(b"[" + b",".join(whole.splitlines()) + b"]"):
+        for event in _events(whole.splitlines()):
             self._take(event)
 
     def _take(self, event: dict[str, Any]) -> None:
@@ -53,3 +54,27 @@ class Curves:
             steps, values = self.lines.setdefault(name, ([], []))
             steps.append(event["step"])
             values.append(value)
+
+
+def _events(lines: list[bytes]) -> list[dict[str, Any]]:
+    try:  # in one go: half the time of a call for each line
+        return [one for one in json.loads(b"[" + b",".join(lines) + b"]") if _sound(one)]
+    except (ValueError, RecursionError):
+        return [one for one in map(event, lines) if one]
+
+
+def event(line: bytes) -> dict[str, Any] | None:
+    """What a line says; None where it is damaged, as after a power cut."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if _sound(found) else None
+
+
+def _sound(event: Any) -> bool:
+    if not isinstance(event, dict) or not notes.is_count(event.get("step")):
+        return False
+    if "knobs" in event:
+        return isinstance(event["knobs"], dict)
+    return notes.is_number(event.get("seconds")) and notes.is_numbers(event.get("metrics"))

@@ -1,5 +1,6 @@
 """A run in forms that other programs read: curves as CSV, previews as an animation, the run itself as a notebook."""
 
+import contextlib
 import csv
 import io
 import json
@@ -41,8 +42,13 @@ def animation(run: Run, name: str, kind: str = "gif") -> bytes:
         raise Trouble("This run has no pictures yet.", "Wait for its first preview.")
     frames = []
     for one in kept:
-        with Image.open(one.path) as picture:
+        with (
+            contextlib.suppress(OSError, ValueError, SyntaxError),
+            Image.open(one.path) as picture,
+        ):  # a damaged one is left out
             frames.append(_enlarged(picture.convert("RGB")))
+    if not frames:
+        raise Trouble("The pictures of this run are damaged.", "Run it again to have new ones.")
     return _animated(frames, kind, FRAME_SECONDS, LAST_SECONDS)
 
 

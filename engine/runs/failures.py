@@ -16,7 +16,7 @@ class Diverged(Exception):
 def explain(error: BaseException) -> Trouble:
     """Never raises: whatever went wrong gets its sentence."""
     kind, text = type(error).__name__, str(error)
-    if isinstance(error, Trouble):
+    if isinstance(error, Trouble) and not isinstance(error, OSError):
         return error
     if isinstance(error, Diverged):
         return Trouble(
@@ -28,11 +28,13 @@ def explain(error: BaseException) -> Trouble:
             "The disk is full, so the run could not be saved further.",
             "Delete old runs or free some space, then press Resume: it goes on from the last saved step.",
         )
-    if isinstance(error, PermissionError) or (isinstance(error, OSError) and error.errno == errno.EROFS):
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(
             "Atelier may not write into the run's folder.",
             "Allow writing there, or set ATELIER_HOME to a folder of your own. Then press Resume.",
         )
+    if isinstance(error, Trouble):
+        return error
     if kind == "OutOfMemoryError" or "CUDA out of memory" in text:
         return Trouble(
             "The graphics card's memory is full.",

@@ -11,15 +11,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from engine.core import desks, settings
+from engine.core import desks, files, settings
 from engine.core.errors import Trouble
-from engine.runs import priority, quotas, spare
-from engine.runs.run import STATE_WORDS, WAITING, Run, Status
+from engine.runs import failures, priority, quotas, spare
+from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
 
 
 def launch(run: Run) -> None:
@@ -47,7 +48,7 @@ def advance() -> None:
 
 def glance() -> None:
     """The same for a page, which looks twice a second: if somebody else is at it just now, the page need not wait for them."""
-    with contextlib.suppress(Timeout), _lock(0):
+    with contextlib.suppress(Trouble), _lock(0):
         _advance()
 
 
@@ -119,29 +120,46 @@ def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
 
 
 def mark(run: Run) -> None:
-    folder = settings.home() / "queue"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / desks.label(run.path)).touch()
+    note = _mark(run)
+    with files.writing(note):
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.touch()
 
 
 def unmark(run: Run) -> None:
-    (settings.home() / "queue" / desks.label(run.path)).unlink(missing_ok=True)
+    with files.writing(_mark(run)):
+        _mark(run).unlink(missing_ok=True)
+
+
+def _mark(run: Run) -> Path:
+    return settings.home() / "queue" / desks.label(run.path)
 
 
 def others_wait() -> bool:
     return any(run.status().state == WAITING for run in _queue())
 
 
-def _lock(patience: float = 30) -> FileLock:
-    settings.home().mkdir(parents=True, exist_ok=True)
-    return FileLock(settings.home() / "queue.lock", timeout=patience)
+@contextlib.contextmanager
+def _lock(patience: float = 30) -> Generator[None]:
+    file = settings.home() / "queue.lock"
+    lock = FileLock(file, timeout=patience)
+    try:
+        with files.writing(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise Trouble("The queue is very busy just now.", "Wait a moment, then try again.") from None
+        yield
+    finally:
+        lock.release()
 
 
 def _queue() -> list[Run]:
     """Runs that wait or work, first come first."""
     try:
         names = os.listdir(settings.home() / "queue")
-    except FileNotFoundError:
+    except OSError:
         return []
     marked = [Run(path) for path in map(desks.labelled, names) if path]
     return sorted(marked, key=lambda run: run.status().queued)
@@ -150,11 +168,24 @@ def _queue() -> list[Run]:
 def _advance() -> None:
     queue = [(run, run.status()) for run in _queue()]
     for run, status in queue:
-        if not status.active and status.state != WAITING:
+        # Of a damaged run nobody knows whether it waits. It holds up no other.
+        if not status.active and status.state not in (WAITING, DAMAGED):
             unmark(run)
     busy = sum(status.active for _, status in queue)
     for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
+        _begin(run)
+
+
+def _begin(run: Run) -> None:
+    """A run that cannot begin says why, and those behind it go on."""
+    try:
         _start(run)
+    except OSError as error:
+        trouble = failures.explain(error)
+        unmark(run)
+        with contextlib.suppress(OSError):
+            failed = dataclasses.replace(run.status(), state="failed", message=trouble.what, advice=trouble.advice)
+            run.write_status(failed)
 
 
 def stand_by() -> None:

@@ -54,10 +54,12 @@ def held(folder: Path) -> Generator[None]:
 def is_held(folder: Path) -> bool:
     """Whether a worker lives."""
     try:
-        with open(folder / NAME, "rb") as file:
-            _lock(file, shared=True)
-    except FileNotFoundError:
+        file = open(folder / NAME, "rb")  # noqa: SIM115 (what stands in its way and who holds it are two questions)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         return False
-    except OSError:
-        return True
+    with file:
+        try:
+            _lock(file, shared=True)
+        except OSError:
+            return True
     return False

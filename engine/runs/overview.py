@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.core import desks
 from engine.core.errors import Trouble
-from engine.runs import jobs
+from engine.runs import jobs, notes
 from engine.runs.run import Run, Status
 
 NEWEST = 4
@@ -50,13 +50,17 @@ def _runs(desk: str, places: dict[Path, int], shown: set[Path]) -> tuple[Glance,
     folder = desks.place(desk) / "runs"
     try:
         names = [name for name in os.listdir(folder) if not name.startswith(".")]
-    except FileNotFoundError:
+    except OSError:
         return ()
     names.sort(key=_begun, reverse=True)
     found = []
     for number, name in enumerate(names):
         run = Run(folder / name)
         if number >= NEWEST and run.path not in places:
+            continue
+        if not run.readable:
+            if run.path.is_dir():
+                found.append((0.0, Glance(run, run.id, run.status(), None, None, False)))
             continue
         with contextlib.suppress(Trouble):  # deleted meanwhile
             glance = Glance(run, run.title, run.status(), places.get(run.path), newest_picture(run), run.path in shown)
@@ -71,10 +75,14 @@ def _begun(name: str) -> str:
 
 def newest_picture(run: Run) -> Path | None:
     """By its name alone: pictures are called <step>-<name>.png."""
-    with contextlib.suppress(FileNotFoundError):
-        found = [name for name in os.listdir(run.path / "previews") if name.endswith(".png") and name[0].isdigit()]
+    with contextlib.suppress(OSError):
+        found = [
+            name
+            for name in os.listdir(run.path / "previews")
+            if name.endswith(".png") and notes.step_named(name) is not None
+        ]
         if found:
-            return run.path / "previews" / max(found, key=lambda name: (int(name.partition("-")[0]), name))
+            return run.path / "previews" / max(found, key=lambda name: (notes.step_named(name) or 0, name))
     return None
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from engine.core import files
 from engine.events import Preview, Snapshot, Step
-from engine.runs import failures, retention
+from engine.runs import curves, failures, retention
 from engine.runs.run import Run, Status
 
 REPORT_SECONDS = 0.25
@@ -39,7 +39,7 @@ class Recorder:
         self._began = time.monotonic()
         self._flushed = time.monotonic()
         self._recent: list[tuple[float, int]] = []
-        self._captions = files.read_json(run.path / "previews" / "captions.json", {})
+        self._captions = files.read_object(run.path / "previews" / "captions.json")
         self.leaving = retention.Removals(run.path / "previews")
 
     def go_on_from(self, step: int) -> None:
@@ -144,7 +144,5 @@ class Recorder:
 
 
 def _step_of(line: bytes) -> float:
-    try:
-        return json.loads(line)["step"]
-    except (json.JSONDecodeError, KeyError):
-        return math.inf
+    found = curves.event(line)
+    return found["step"] if found else math.inf

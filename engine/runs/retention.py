@@ -53,7 +53,8 @@ GRACE = 5.0
 
 def hidden(folder: Path) -> set[str]:
     """Names of the files in this folder that nobody shall begin to read."""
-    return set(files.read_json(folder / NAME, ()))
+    listed = files.read_json(folder / NAME)
+    return {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
 
 
 class Removals:

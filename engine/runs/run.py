@@ -15,20 +15,18 @@ error.txt  log.txt   the traceback of a failure; what the process printed
 
 import contextlib
 import dataclasses
-import functools
 import os
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from engine import catalog
 from engine.core import config as configs
 from engine.core import desks, files
 from engine.core.errors import Trouble
-from engine.runs import liveness, retention
+from engine.runs import liveness, notes, retention
 from engine.runs.curves import Curves
 
 START = 20.0
@@ -36,7 +34,10 @@ START = 20.0
 
 ACTIVE = ("starting", "training", "paused")
 WAITING = "waiting"
-ENDED = ("finished", "stopped", "failed", "interrupted")
+DAMAGED = "damaged"
+"""Its notes cannot be read, and nobody trains it."""
+
+ENDED = ("finished", "stopped", "failed", "interrupted", DAMAGED)
 
 STATE_WORDS = {
     "new": "not started",
@@ -48,6 +49,7 @@ STATE_WORDS = {
     "stopped": "stopped",
     "failed": "failed",
     "interrupted": "interrupted",
+    "damaged": "damaged",
 }
 
 
@@ -91,11 +93,14 @@ class PreviewFile:
     caption: str
 
 
-@functools.lru_cache(maxsize=512)
-def _read(file: Path, changed: int, number: int) -> Mapping[str, Any] | None:
-    """Kept until the file is another: a page asks for title, lesson and settings a dozen times with each look at a run."""
-    about = files.read_json(file)
-    return None if about is None else MappingProxyType(about)
+_FORM = {
+    **dict.fromkeys(("message", "advice", "device"), notes.is_text),
+    **dict.fromkeys(("rate", "seconds", "queued", "updated"), notes.is_number),
+    **dict.fromkeys(("step", "steps"), notes.is_count),
+    "state": lambda value: notes.is_text(value) and value in STATE_WORDS,
+    "metrics": notes.is_numbers,
+}
+"""What a sound status.json holds."""
 
 
 @dataclass(frozen=True)
@@ -106,16 +111,24 @@ class Run:
     def id(self) -> str:
         return self.path.name
 
-    def _about(self) -> Mapping[str, Any]:
+    def _about(self) -> notes.About:
+        found = self._read()
+        if found is None:
+            raise illegible(self.id) if self.path.is_dir() else unknown(self.id)
+        return found
+
+    def _read(self) -> notes.About | None:
         file = self.path / "config.json"
         try:
             stamp = file.stat()
         except OSError:
-            raise unknown(self.id) from None
-        about = _read(file, stamp.st_mtime_ns, stamp.st_ino)
-        if about is None:
-            raise unknown(self.id)
-        return about
+            return None
+        return notes.about(file, stamp.st_mtime_ns, stamp.st_ino)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it can be told what this run is: otherwise it can only be deleted."""
+        return self._read() is not None
 
     @property
     def mine(self) -> bool:
@@ -128,29 +141,28 @@ class Run:
 
     @property
     def lesson(self) -> str:
-        return self._about()["lesson"]
+        return self._about().lesson
 
     @property
     def config(self) -> Any:
-        about = self._about()
-        return configs.from_dict(catalog.card(about["lesson"]).config, about["config"])
+        return self._about().config
 
     @property
     def title(self) -> str:
-        return self._about()["title"]
+        return self._about().title
 
     @property
     def created(self) -> float:
-        return self._about()["created"]
+        return self._about().created
 
     @property
     def parent(self) -> str | None:
-        return self._about().get("parent")
+        return self._about().parent
 
     @property
     def branched(self) -> int | None:
         """The step at which it left its parent's way; None where it began anew."""
-        return self._about().get("branched")
+        return self._about().branched
 
     @property
     def weights(self) -> Path:
@@ -158,8 +170,8 @@ class Run:
 
     @property
     def error(self) -> str:
-        with contextlib.suppress(FileNotFoundError):
-            return (self.path / "error.txt").read_text(encoding="utf-8")
+        with contextlib.suppress(OSError):
+            return (self.path / "error.txt").read_text(encoding="utf-8", errors="replace")
         return ""
 
     def status(self) -> Status:
@@ -181,13 +193,23 @@ class Run:
         return status
 
     def _said(self) -> Status:
-        return Status(**files.read_json(self.path / "status.json", {}))
+        file = self.path / "status.json"
+        said, known = notes.fitting(files.read_object(file), _FORM), self._read()
+        if said and known:
+            return Status(**said)
+        if not self.path.is_dir() or (known and not file.exists()):
+            return Status()
+        if liveness.is_held(self.path):  # its worker says anew how it stands, within a second
+            return Status(**said) if said else Status(state="starting")
+        return _lost(known.config.steps if known else 0, (self.path / "resume.pt").is_file())
 
     def _tended(self, status: Status) -> bool:
         return liveness.is_held(self.path) or (status.state == "starting" and time.time() - status.updated < START)
 
     def write_status(self, status: Status) -> None:
-        files.put_json(self.path / "status.json", dataclasses.asdict(dataclasses.replace(status, updated=time.time())))
+        """What is lost of it while it trains, the next word brings: only how it came to its end must last."""
+        said = dataclasses.asdict(dataclasses.replace(status, updated=time.time()))
+        files.put_json(self.path / "status.json", said, lasting=status.state != "training")
 
     def curves(self) -> "Curves":
         return Curves(self.path / "events.jsonl")
@@ -195,14 +217,16 @@ class Run:
     def previews(self) -> list[PreviewFile]:
         """Every kept picture, oldest first."""
         folder = self.path / "previews"
-        captions = files.read_json(folder / "captions.json", {})
+        captions = files.read_object(folder / "captions.json")
         hidden = retention.hidden(folder)  # before the list: what leaves in between then stays for a while
         found = []
-        with contextlib.suppress(FileNotFoundError):
-            for entry in sorted(set(os.listdir(folder)) - hidden):
-                step, _, name = entry.removesuffix(".png").partition("-")
-                if entry.endswith(".png") and step.isdigit():
-                    found.append(PreviewFile(int(step), name, folder / entry, captions.get(name, name)))
+        with contextlib.suppress(OSError):
+            with os.scandir(folder) as entries:
+                there = {entry.name for entry in entries if entry.name.endswith(".png") and entry.is_file()}
+            for entry in sorted(there - hidden):
+                step, name = notes.step_named(entry), entry.removesuffix(".png").partition("-")[2]
+                if step is not None:
+                    found.append(PreviewFile(step, name, folder / entry, str(captions.get(name, name))))
         return found
 
     def wishes(self, name: str) -> bool:
@@ -211,10 +235,14 @@ class Run:
     def wish(self, name: str, wanted: bool = True) -> None:
         """Leave or take back a note for the worker: 'stop' or 'pause'."""
         self.check_mine()
-        if wanted:
-            (self.path / name).touch()
-        else:
-            (self.path / name).unlink(missing_ok=True)
+        note = self.path / name
+        with files.writing(note):
+            if wanted:
+                note.touch()
+            elif note.is_dir():
+                shutil.rmtree(note)
+            else:
+                note.unlink(missing_ok=True)
 
     def turn(self, **values: Any) -> None:
         """Move live knobs. A running worker follows at its next step; a resumed run starts with them."""
@@ -224,7 +252,15 @@ class Run:
 
     def turned(self) -> dict[str, Any]:
         """The live knobs as they were last moved."""
-        return files.read_json(self.path / "knobs.json", {})
+        return self._live(files.read_object(self.path / "knobs.json"))
+
+    def _live(self, values: dict[str, Any]) -> dict[str, Any]:
+        """These knobs, if all of them may be moved so; a garbled note moves none."""
+        try:
+            configs.live_only(self.config, values)
+        except Trouble:
+            return {}
+        return values
 
     def step_once(self, **values: Any) -> None:
         """While the run is paused: take one step with these live knobs, and rest again with the old ones."""
@@ -236,22 +272,23 @@ class Run:
         """The live knobs for a single step, if one was wished for. The wish is then granted."""
         if not self.wishes("once"):
             return {}
-        values = files.read_json(self.path / "once", {})
+        values = self._live(files.read_object(self.path / "once"))
         self.wish("once", False)
         return values
 
     def moments(self) -> list[int]:
         """The steps at which everything was kept that it takes to go on, in order."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             # What is being written still has another ending: see `files.put`.
             names = [name.removesuffix(".pt") for name in os.listdir(self.path / "moments") if name.endswith(".pt")]
-            return sorted(int(name) for name in names if name.isdigit())
+            return sorted(int(name) for name in names if name.isascii() and name.isdigit())
         return []
 
     def moment(self, step: int) -> Path:
         """The file of a kept state; its folder is there."""
         folder = self.path / "moments"
-        folder.mkdir(exist_ok=True)
+        with files.writing(folder):
+            folder.mkdir(exist_ok=True)
         return folder / f"{step:08d}.pt"
 
     @property
@@ -263,20 +300,24 @@ class Run:
         title = " ".join(title.split())[:80]
         if not title:
             raise Trouble("A run needs a name.", "Type at least one letter.")
-        files.put_json(self.path / "config.json", {**self._about(), "title": title})
+        self._rewrite(title=title)
 
     def train_until(self, steps: int) -> None:
         """Set how many steps the run shall reach in all."""
         self.check_mine()
         config = dataclasses.replace(self.config, steps=steps)
-        files.put_json(self.path / "config.json", {**self._about(), "config": configs.to_dict(config)})
+        self._rewrite(config=configs.to_dict(config))
+
+    def _rewrite(self, **changed: Any) -> None:
+        file = self.path / "config.json"
+        files.put_json(file, files.read_object(file) | changed)
 
     def size(self) -> int:
         """Bytes on disk. Files come and go while somebody counts."""
         total = 0
         for folder, _, names in os.walk(self.path):
             for name in names:
-                with contextlib.suppress(FileNotFoundError):
+                with contextlib.suppress(OSError):
                     total += os.stat(os.path.join(folder, name)).st_size
         return total
 
@@ -284,3 +325,20 @@ class Run:
 def unknown(id: str) -> Trouble:
     """The same words, whether there is no such run or it lies on another desk: nobody can find out by asking."""
     return Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
+
+
+def illegible(id: str) -> Trouble:
+    return Trouble(
+        f"The run '{id[:80]}' is damaged: its settings can no longer be read.",
+        "Delete it under All runs to have its place back.",
+    )
+
+
+def _lost(steps: int, saved: bool) -> Status:
+    """How a run stands of which nobody can read how it stands."""
+    if not steps:
+        what, advice = "Its settings can no longer be read, as after a power cut.", "It cannot go on. Delete it."
+    else:
+        what = "How far it is can no longer be read, as after a power cut."
+        advice = "Resume goes on from the last saved step." if saved else "Nothing was saved: run it again."
+    return Status(state=DAMAGED, steps=steps, message=what, advice=advice)

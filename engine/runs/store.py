@@ -10,10 +10,10 @@ from typing import Any
 
 from engine import catalog
 from engine.core import config as configs
-from engine.core import desks, files, settings
+from engine.core import desks, files
 from engine.core.errors import Trouble
 from engine.data import naming
-from engine.runs.run import WAITING, Run, Status, unknown
+from engine.runs.run import WAITING, Run, Status, illegible, unknown
 
 
 def create(
@@ -29,20 +29,13 @@ def create(
         "config": configs.to_dict(config),
     }
     run = Run(desks.runs() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
-    try:
-        run.path.mkdir(parents=True)
-        (run.path / "previews").mkdir()
-        files.put_json(run.path / "config.json", about)
-        run.write_status(Status(steps=config.steps))
-    except PermissionError:
-        raise Trouble(
-            f"Atelier may not write to {settings.home()}, where runs are kept.",
-            "Allow writing there, or set ATELIER_HOME to a folder of your own.",
-        ) from None
-    except OSError as error:
-        raise Trouble(
-            f"The run could not be stored: {error.strerror}.", "Free some disk space and try again."
-        ) from None
+    aside = Run(run.path.with_name(f".new-{run.id}"))
+    with files.writing(run.path):
+        (aside.path / "previews").mkdir(parents=True)
+        files.put_json(aside.path / "config.json", about)
+        aside.write_status(Status(steps=config.steps))
+        os.replace(aside.path, run.path)  # whoever looks in between never finds a run that says nothing
+        files.settle(run.path.parent)
     return run
 
 
@@ -62,8 +55,11 @@ def default_title(lesson: str, config: Any) -> str:
 def get(id: str) -> Run:
     """The run with this id, on this desk or shown to everyone. An id is a folder's name and nothing else, whoever typed it."""
     if re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}", id):
-        if (desks.runs() / id / "config.json").is_file():
-            return Run(desks.runs() / id)
+        run = Run(desks.runs() / id)
+        if run.readable:
+            return run
+        if run.path.is_dir():
+            raise illegible(id)
         for run in shown():
             if run.id == id:
                 return run
@@ -73,38 +69,42 @@ def get(id: str) -> Run:
 def shown(lesson: str | None = None) -> list[Run]:
     """What the teacher shows to everyone, but for this desk's own runs."""
     found = [Run(path) for path in desks.shown()]
-    return [run for run in found if not run.mine and lesson in (None, run.lesson)]
+    return [run for run in found if not run.mine and run.readable and lesson in (None, run.lesson)]
 
 
 def every(lesson: str | None = None) -> list[Run]:
-    """All runs of this desk, newest first. What is on the list was readable when it was made: see `_listed`."""
-    return [run for run, kind in _listed(desks.runs()) if lesson in (None, kind)]
+    """All runs of this desk that can be read, newest first."""
+    readable = [run for run in _folders(desks.runs()) if run.readable]
+    return sorted(
+        (run for run in readable if lesson in (None, run.lesson)), key=lambda run: (run.created, run.id), reverse=True
+    )
+
+
+def damaged() -> list[Run]:
+    """Runs of this desk of which nobody can tell what they are. They can be deleted, and nothing else."""
+    return [run for run in _folders(desks.runs()) if not run.readable and run.path.is_dir()]
 
 
 SETTLED = 2.0
-"""Seconds after which a folder's date can be trusted: some file systems count no finer, and a new run takes a moment to be whole."""
+"""Seconds after which a folder's date can be trusted: some file systems count no finer."""
 
-_lists: dict[Path, tuple[int, tuple[tuple[Run, str], ...]]] = {}
-"""Folder of runs -> its date, and its runs with their lessons, newest first."""
+_lists: dict[Path, tuple[int, tuple[Run, ...]]] = {}
+"""Folder of runs -> its date, and the folders in it."""
 
 
-def _listed(folder: Path) -> tuple[tuple[Run, str], ...]:
-    """Each run's lesson and age never change, so that the folder is looked through again only when a run comes or goes:
-    pages ask with every move of a slider, and a class leaves hundreds of runs."""
+def _folders(folder: Path) -> tuple[Run, ...]:
+    """Looked through again only when a run comes or goes: pages ask with every move of a slider, and a class leaves hundreds."""
     try:
         changed = folder.stat().st_mtime_ns
-    except FileNotFoundError:
+        if folder in _lists and _lists[folder][0] == changed:
+            return _lists[folder][1]
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
         return ()
-    if folder in _lists and _lists[folder][0] == changed:
-        return _lists[folder][1]
-    found = [Run(folder / name) for name in os.listdir(folder) if not name.startswith(".")]
-    about = {run: files.read_json(run.path / "config.json") for run in found}
-    # A folder that says nothing readable is no run: one broken file must not hide all the others.
-    known = sorted((run for run in found if about[run]), key=lambda run: about[run]["created"], reverse=True)
-    listed = tuple((run, about[run]["lesson"]) for run in known)
-    if len(known) == len(found) and time.time() - changed / 1e9 > SETTLED:
-        _lists[folder] = changed, listed
-    return listed
+    found = tuple(Run(folder / name) for name in names)
+    if time.time() - changed / 1e9 > SETTLED:
+        _lists[folder] = changed, found
+    return found
 
 
 def delete(run: Run) -> None:
@@ -112,7 +112,8 @@ def delete(run: Run) -> None:
     run.check_mine()
     if run.status().active or run.status().state == WAITING:
         raise Trouble("This run is still at work.", "Stop it first, then delete it.")
-    aside = run.path.with_name(f".deleted-{run.id}")
-    os.replace(run.path, aside)
-    desks.show(run.path, False)
-    shutil.rmtree(aside)
+    with files.writing(run.path):
+        aside = run.path.with_name(f".deleted-{run.id}")
+        os.replace(run.path, aside)
+        desks.show(run.path, False)
+        shutil.rmtree(aside)

@@ -7,6 +7,7 @@ so that a browser can run it without torch. What a loop needs to go on lies apar
 import copy
 import io
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from engine.core import files
 from engine.core.errors import Trouble
@@ -71,14 +73,47 @@ def opened(
         raise otherwise
     classes = kinds[card["lesson"]]
     tensors, card = load_weights(path)
-    networks: dict[str, Any] = {}
-    for name, about in card["networks"].items():
-        cls = classes[name][about["kind"]] if isinstance(classes[name], dict) else classes[name]
-        networks[name] = cls(**about["arguments"])
-    for name, network in networks.items():
-        network.load_state_dict(tensors[name])
-        network.eval().requires_grad_(False)
+    try:
+        networks: dict[str, Any] = {}
+        for name, about in card["networks"].items():
+            cls = classes[name][about["kind"]] if isinstance(classes[name], dict) else classes[name]
+            with _AsLargeAs(tensors[name]):
+                networks[name] = cls(**about["arguments"])
+            networks[name].load_state_dict(tensors[name])
+            networks[name].eval().requires_grad_(False)
+    except (TypeError, KeyError, ValueError, AttributeError, IndexError, RuntimeError, ArithmeticError, AssertionError):
+        raise shelf.stranger(path) from None
     return networks, card, tensors.get("map", {})
+
+
+class _AsLargeAs(TorchFunctionMode):
+    """While a network is built from a card: it takes about as much memory as the file has numbers for it, and no more. A card
+    from anywhere may name a network that no machine holds."""
+
+    SPARE, EACH = 1 << 24, 1 << 12
+
+    def __init__(self, tensors: Mapping[str, Tensor]):
+        super().__init__()
+        self.left = self.SPARE + 4 * sum(value.numel() for value in tensors.values())
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if func in (
+            torch.empty,
+            torch.zeros,
+            torch.ones,
+            torch.full,
+            torch.rand,
+            torch.randn,
+            torch.arange,
+            torch.linspace,
+        ):
+            sizes = args[0] if args and not isinstance(args[0], int | float) else args
+            self.left -= self.EACH + math.prod(
+                max(1, abs(int(size))) for size in sizes if isinstance(size, int | float)
+            )
+            if self.left < 0:
+                raise ValueError("a network larger than its file")
+        return func(*args, **kwargs or {})
 
 
 def layers(network: nn.Module) -> list[dict[str, Any]] | None:
@@ -138,4 +173,14 @@ def load_state(path: Path) -> dict[str, Any] | None:
     """The saved state, or None where nothing was saved."""
     if not path.exists():
         return None
-    return torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        state["step"], state["networks"], state["parts"]
+        return state
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever torch's readers make of bytes that were never theirs
+        raise Trouble(
+            "What was saved of this run, to go on from, is damaged.",
+            "Run it again with the same settings. Its curves and pictures are still here.",
+        ) from error

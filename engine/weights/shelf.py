@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def card(path: Path) -> dict[str, Any]:
     """What a weights file says of itself. Many share it, so it is not to be changed."""
     try:
         changed = path.stat().st_mtime_ns
-    except FileNotFoundError:
+    except OSError:
         changed = 0
     return _card(path, changed)
 
@@ -45,7 +46,14 @@ def card(path: Path) -> dict[str, Any]:
 @functools.lru_cache(maxsize=512)
 def _card(path: Path, changed: int) -> dict[str, Any]:
     """Kept, because pages ask for every model's card each time they are drawn."""
-    return json.loads(_header(path)["__metadata__"]["card"])
+    try:
+        found = json.loads(_header(path)["__metadata__"]["card"])
+    except (ValueError, RecursionError):
+        raise stranger(path) from None
+    sound = isinstance(found, dict) and isinstance(found.get("lesson"), str)
+    if not sound or not all(isinstance(found.get(name), dict) for name in ("config", "networks")):
+        raise stranger(path)
+    return found
 
 
 def shapes(path: Path) -> dict[str, list[int]]:
@@ -72,23 +80,27 @@ def tensors(path: Path, beginning: str = "") -> dict[str, np.ndarray]:
             names = [name for name in file.keys() if name.startswith(beginning)]  # noqa: SIM118 (a safetensors file is no dict)
             return eight_bits.unpacked({name: file.get_tensor(name) for name in names})
     except SafetensorError:
-        raise _stranger(path) from None
+        raise stranger(path) from None
 
 
 def _header(path: Path) -> dict[str, Any]:
     """The first bytes of a weights file: the card, and name, shape and place of each tensor."""
     try:
         with open(path, "rb") as file:
-            header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-        header["__metadata__"]["card"]
+            length = int.from_bytes(file.read(8), "little")
+            if length > os.fstat(file.fileno()).st_size:  # otherwise memory would be set aside for what never comes
+                raise stranger(path)
+            header = json.loads(file.read(length))
+        if not isinstance(header["__metadata__"]["card"], str):
+            raise stranger(path)
         return header
     except FileNotFoundError:
         raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
-    except (ValueError, KeyError, MemoryError, OverflowError):
-        raise _stranger(path) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, MemoryError, OverflowError):
+        raise stranger(path) from None
 
 
-def _stranger(path: Path) -> Trouble:
+def stranger(path: Path) -> Trouble:
     return Trouble(
         f"{path.name} is not a weights file of this project, or it is damaged.",
         "Choose a .safetensors file that Atelier exported.",

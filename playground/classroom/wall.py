@@ -31,12 +31,11 @@ MARKS = {
     "finished": ":green[:material/check_circle:]",
     "failed": ":red[:material/error:]",
     "interrupted": ":red[:material/power_off:]",
+    "damaged": ":red[:material/heart_broken:]",
 }
 
 
-@st.cache_resource(show_spinner=False)
-def _gate() -> PassphraseGate:
-    return PassphraseGate()
+GATE = PassphraseGate()
 
 
 def ask_passphrase(admitted: str) -> None:
@@ -46,7 +45,7 @@ def ask_passphrase(admitted: str) -> None:
         with st.form("class.door", clear_on_submit=True):
             given = st.text_input("The teacher's passphrase", type="password", key="class.passphrase", max_chars=200)
             go = st.form_submit_button("Open", type="primary", icon=":material/key:")
-        if go and _gate().admit(given, settings.passphrase(), _address()):
+        if go and GATE.admit(given, settings.passphrase(), _address()):
             st.session_state[admitted] = True
             st.rerun()
         if go:

@@ -18,6 +18,7 @@ BADGES: dict[str, tuple[Any, str]] = {
     "stopped": ("gray", ":material/stop_circle:"),
     "failed": ("red", ":material/error:"),
     "interrupted": ("red", ":material/power_off:"),
+    "damaged": ("red", ":material/heart_broken:"),
 }
 
 

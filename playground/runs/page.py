@@ -94,6 +94,7 @@ def listing(ticking: bool) -> None:
         if at_work(every) != ticking:
             st.rerun()
         shown_to_all()
+        damaged()
         if not every:
             return invitation()
         picked = [run for run in every if st.session_state.get(runs_list.pick_key(run))][:MOST]
@@ -121,6 +122,13 @@ def shown_to_all() -> None:
         for run in found:
             with grid.cell(), frame.guard():
                 runs_list.small_card(run)
+
+
+def damaged() -> None:
+    """What a power cut or a full disk has left of runs."""
+    for run in store.damaged():
+        with frame.guard():
+            runs_list.damaged_entry(run)
 
 
 def pick_bar(picked: list[Run]) -> None:

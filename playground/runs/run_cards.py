@@ -59,6 +59,17 @@ def list_entry(run: Run, *, may_pick: bool) -> None:
                     _more(run, status)
 
 
+def damaged_entry(run: Run) -> None:
+    """A run of which nothing can be told but its folder's name: it can be deleted."""
+    status = run.status()
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{wording.safe(run.id)}**", width="content")
+            controls.state_badge(status)
+        st.caption(f"{status.message} {status.advice}")
+        _delete(run, status)
+
+
 def open_link(run: Run, label: str) -> None:
     """The way to the run's lesson, where the lesson has a page."""
     if run.lesson in [card.name for card in links.lessons()]:

@@ -53,10 +53,18 @@ def png(picture: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
+BLANK = np.full((28, 28), 160, np.uint8)
+
+
 def read(path: Path) -> np.ndarray:
-    """A kept picture as uint8 (h, w) or (h, w, 3)."""
-    with Image.open(path) as image:
-        return np.asarray(image if image.mode == "L" else image.convert("RGB"))
+    """A kept picture as uint8 (h, w) or (h, w, 3). A grey square stands for a damaged one: it must not take the page with it."""
+    try:
+        with Image.open(path) as image:
+            return np.asarray(image if image.mode == "L" else image.convert("RGB"))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return BLANK
 
 
 def thumbnail(picture: np.ndarray, side: int) -> np.ndarray:

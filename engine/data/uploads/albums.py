@@ -8,7 +8,6 @@ aside and put in place with `os.replace`: a reader never meets half an album.
 
 import errno
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -23,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.core import desks
+from engine.core import desks, files
 from engine.core.errors import Trouble
 from engine.data.pictures import Pictures
 from engine.data.uploads.intake import shown
@@ -60,24 +59,24 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
         for album in known:
             if album.id == id and len(list((folder / id).glob("*.png"))) == album.count:
                 album = replace(album, title=title)
-                put(folder / id / "album.json", json.dumps(asdict(album)).encode())
+                files.put_json(folder / id / "album.json", asdict(album))
                 return album
         shutil.rmtree(folder / id, ignore_errors=True)  # damaged, if it is there at all
-        files = {f"{key}.png": png(picture) for key, picture in by_hash.items()}
-        stored = sum(len(content) for content in files.values())
+        pngs = {f"{key}.png": png(picture) for key, picture in by_hash.items()}
+        stored = sum(len(content) for content in pngs.values())
         if sum(album.stored for album in known) + stored > MAX_ALBUMS:
             raise Trouble(
                 f"Own pictures may take {MAX_ALBUMS / 2**30:.0f} GB on this computer, and these do not fit.",
                 "Delete an album first.",
             )
         check_room(folder, stored)
-        album = Album(id, title, len(files), size, stored, time.time())
+        album = Album(id, title, len(pngs), size, stored, time.time())
         sweep(folder)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
         try:
-            for name, content in files.items():
+            for name, content in pngs.items():
                 (aside / name).write_bytes(content)
-            (aside / "album.json").write_text(json.dumps(asdict(album)))
+            files.put_json(aside / "album.json", asdict(album))
             os.replace(aside, folder / id)
         except OSError:
             if not (folder / id).is_dir():  # somebody else saved the very same album meanwhile: then it is there
@@ -93,9 +92,20 @@ def album_card(id: str) -> Album:
     if not folder.is_dir():
         raise _unknown(id)
     try:
-        return Album(**json.loads((folder / "album.json").read_text()))
-    except (OSError, ValueError, TypeError):
+        album = Album(**files.read_object(folder / "album.json"))
+    except TypeError:
         raise _damaged(id) from None
+    numbers = album.count, album.size, album.stored
+    sound = (
+        album.id == id
+        and isinstance(album.title, str)
+        and all(type(number) is int and 0 <= number < 2**53 for number in numbers)
+        and isinstance(album.created, float | int)
+        and abs(album.created) < 2**53
+    )
+    if not sound:
+        raise _damaged(id)
+    return album
 
 
 def albums() -> list[Album]:
@@ -118,8 +128,7 @@ def load(id: str) -> Pictures:
             f"'{album.title}' holds {album.count} picture{'s' * (album.count != 1)}; a model needs at least {FEWEST}.",
             f"Add {missing} more picture{'s' * (missing != 1)} and save the album again.",
         )
-    files = sorted((desks.here() / "albums" / id).glob("*.png"))
-    pictures = [_read(file, id) for file in files]
+    pictures = [_read(file, id) for file in sorted((desks.here() / "albums" / id).glob("*.png"))]
     if len(pictures) != album.count or any(picture.shape != (album.size, album.size, 3) for picture in pictures):
         raise _damaged(id)
     held_out = max(1, round(len(pictures) / 10))
@@ -169,20 +178,9 @@ def _read(file: Path, id: str) -> np.ndarray:
         raise _damaged(id) from None
 
 
-def put(file: Path, content: bytes) -> None:
-    """Aside, under a name of its own, and then in place."""
-    handle, aside = tempfile.mkstemp(prefix=".new-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(aside, file)
-    finally:
-        Path(aside).unlink(missing_ok=True)
-
-
 def sweep(folder: Path) -> None:
     """What a crash left behind, once it is a day old and surely nobody's work in progress."""
-    for left in [*folder.glob(".new-*"), *folder.glob(".old-*")]:
+    for left in [*folder.glob(".new-*"), *folder.glob(".old-*"), *folder.glob("*.aside")]:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > 86_400:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core import desks
+from engine.core import desks, files
 from engine.core.errors import Trouble
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:
     with albums.writing("pairs") as parent:
         if (parent / id).is_dir() and len(list((parent / id).glob("*.png"))) == len(set(names)):
             return id
-        files = {f"{name}.png": albums.png(one) for name, one in zip(names, joined, strict=True)}
-        albums.check_room(parent, sum(map(len, files.values())))
+        pngs = {f"{name}.png": albums.png(one) for name, one in zip(names, joined, strict=True)}
+        albums.check_room(parent, sum(map(len, pngs.values())))
         (parent / id).mkdir(exist_ok=True)
-        for name, content in files.items():
-            albums.put(parent / id / name, content)
+        for name, content in pngs.items():
+            files.put(parent / id / name, content)
     return id
 
 

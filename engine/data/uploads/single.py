@@ -7,7 +7,6 @@ The id is the hash of what the picture shows, so a page's link keeps its meaning
 notes the id: as long as the picture is kept, the run can be understood and repeated.
 """
 
-import json
 import re
 from pathlib import Path, PurePath
 
@@ -42,7 +41,7 @@ def keep(picture: np.ndarray, title: str = "") -> str:
         if not file.is_file():
             _put(file, albums.png(picture))
         if title:
-            albums.put(file.with_suffix(".json"), json.dumps({"title": title[:LONGEST_NAME]}).encode())
+            files.put_json(file.with_suffix(".json"), {"title": title[:LONGEST_NAME]})
     return id
 
 
@@ -54,7 +53,7 @@ def _put(file: Path, content: bytes) -> None:
         )
     albums.check_room(file.parent, len(content))
     albums.sweep(file.parent)
-    albums.put(file, content)
+    files.put(file, content)
 
 
 def check(id: str) -> None:
@@ -69,7 +68,8 @@ def titled(file: str) -> str:
 
 
 def title(id: str) -> str:
-    return files.read_json(_place(id).with_suffix(".json"), {}).get("title", UNNAMED)
+    given = files.read_object(_place(id).with_suffix(".json")).get("title")
+    return given[:LONGEST_NAME] if isinstance(given, str) and given else UNNAMED
 
 
 def picture(id: str) -> np.ndarray:

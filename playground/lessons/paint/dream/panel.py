@@ -1,7 +1,6 @@
 """A dream while it is dreamt and afterwards: the picture, what it is dreamt of, its curve, and all that can be done with it."""
 
 import streamlit as st
-from PIL import Image
 
 from engine import catalog
 from engine.core import config as configs
@@ -77,12 +76,11 @@ def _picture(run: Run, status: Status) -> None:
     place, chosen = st.container(), frames[-1]
     if len(frames) > 1:
         chosen = previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
-    with Image.open(chosen.path) as image:
-        shape = (image.height, image.width)
+    picture = picture_view.read(chosen.path)
     with place:
         picture_view.show_png(
-            chosen.path.read_bytes(),
-            shape,
+            picture_view.png(picture),
+            picture.shape[:2],
             f"Step {chosen.step:,}. {wording.safe(chosen.caption)}",
             alt=f"The dream at step {chosen.step:,}",
             tall=TALL,
@@ -100,7 +98,7 @@ def _picture(run: Run, status: Status) -> None:
                 args=(run,),
                 help="The dream becomes the picture to dream on, with all its settings free.",
             )
-        st.caption(f"{shape[1]:,} × {shape[0]:,} pixels", width="content")
+        st.caption(f"{picture.shape[1]:,} × {picture.shape[0]:,} pixels", width="content")
 
 
 def _layer_and_channel(run: Run) -> None:

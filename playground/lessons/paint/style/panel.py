@@ -4,7 +4,6 @@ import functools
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
 from engine import catalog
 from engine.core import config as configs
@@ -137,8 +136,8 @@ def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:
         ):
             _repaint(run)
             st.rerun()  # the whole page: the form takes the panel's place
-    with Image.open(kept[-1].path) as image:
-        st.caption(f"The file has {image.width:,} × {image.height:,} pixels.")
+    height, width = picture_view.read(kept[-1].path).shape[:2]
+    st.caption(f"The file has {width:,} × {height:,} pixels.")
 
 
 def film(run: Run) -> bytes:
