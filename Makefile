@@ -1,4 +1,5 @@
 # make run        start the app (PORT=8501); the first call installs everything into .venv
+# make class      the same for a class: open to the network, with ATELIER_TEACHER as the teacher's passphrase
 # make test       run all tests but the slow ones, as many at a time as there are cores (WORKERS=1: one after another)
 # make test-slow  run the slow ones alone: many trainings, for whoever changes what they calibrate
 # make check      lint, format and types
@@ -19,10 +20,14 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 create = $(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Atelier needs Python 3.11 or newer. Install it, then say: make run PYTHON=python3.11')" && $(PYTHON) -m venv $(VENV)
 endif
 
-.PHONY: run test test-slow check
+.PHONY: run class test test-slow check
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run playground/Home.py --server.port $(PORT)
+
+class: $(VENV)/.app
+	@test -n "$$ATELIER_TEACHER" || { echo 'A class needs a passphrase: ATELIER_TEACHER="a passphrase" make class'; exit 1; }
+	$(BIN)/streamlit run playground/Home.py --server.port $(PORT) --server.address 0.0.0.0
 
 test: $(VENV)/.tests
 	$(BIN)/python -m pytest $(PARALLEL)

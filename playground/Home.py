@@ -1,4 +1,4 @@
-"""The front door: `streamlit run playground/Home.py`."""
+"""The front door: `streamlit run playground/Home.py`. The server reads this file once for what listens, then with every click."""
 
 import site
 import sys
@@ -8,27 +8,41 @@ from pathlib import Path
 site.addsitedir(str(Path(__file__).resolve().parent.parent), set(sys.path))
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from playground.classroom import desk
-from playground.home import warmup
-from playground.shell import links, logo
-from playground.shell.frame import guard
 
-# Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
-st.set_page_config(
-    page_icon=logo.MARK,
-    layout="wide",
-    # An entry of our own brings the menu, and with it the choice between light and dark.
-    menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
-)
-desk.seat_visitor()
-page = st.navigation(links.pages())
-st.set_page_config(page_title=f"{page.title} · Atelier")
-st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
-links.count_visit(page.url_path)
-with guard():
-    desk.warn_of_removals(page.url_path)
-with guard():
-    page.run()
-desk.remember_desk()
-warmup.start()
+def show() -> None:
+    """What a visitor sees. Its imports wait for the server: components are declared to it."""
+    from playground.classroom import desk
+    from playground.home import warmup
+    from playground.shell import links, logo
+    from playground.shell.frame import guard
+
+    # Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
+    st.set_page_config(
+        page_icon=logo.MARK,
+        layout="wide",
+        # An entry of our own brings the menu, and with it the choice between light and dark.
+        menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
+    )
+    desk.seat_visitor()
+    page = st.navigation(links.pages())
+    st.set_page_config(page_title=f"{page.title} · Atelier")
+    st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
+    links.count_visit(page.url_path)
+    with guard():
+        desk.warn_of_removals(page.url_path)
+    with guard():
+        page.run()
+    desk.remember_desk()
+    warmup.start()
+
+
+if get_script_run_ctx(suppress_warning=True):
+    show()
+else:
+    from streamlit.starlette import App
+
+    from playground.server import door
+
+    app = App(__file__, middleware=door.guarded())

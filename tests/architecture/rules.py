@@ -21,7 +21,7 @@ BENEATH = (
 ENGINE = (*BENEATH, {"engine.cli", "engine.shipping", "engine.worker", "engine.__main__", "engine.__init__"})
 PLAYGROUND = (
     *BENEATH,
-    {f"playground.{room}" for room in ("classroom", "components", "runs", "shell", "widgets", "__init__")},
+    {f"playground.{room}" for room in ("classroom", "components", "runs", "server", "shell", "widgets", "__init__")},
     {"playground.Home", "playground.home", "playground.lessons"},
 )
 """Rooms, floor by floor from the ground. A room may import its neighbours on the same floor and all that lies beneath."""

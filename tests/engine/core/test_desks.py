@@ -1,5 +1,6 @@
 """Desks: what lies on one is out of reach from every other, the queue is fair, limits say beforehand what they remove."""
 
+import contextlib
 import dataclasses
 import os
 import time
@@ -18,6 +19,7 @@ from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from engine.runs import branch, jobs, overview, quotas, store
 from engine.runs.run import ENDED, Run, Status
+from playground.classroom import passphrase
 from playground.classroom.passphrase import PassphraseGate
 from tests import stand_in
 from tests.engine.runs.test_jobs import SMALL, wait
@@ -376,3 +378,42 @@ def test_wrong_passphrases_make_their_own_address_wait_and_nobody_else():
     now[0] += 60
     assert doorman.admit("right", "right", "one") and doorman.admit("right", "right", "one")
     assert not doorman.admit("", "", "one"), "without a passphrase nobody comes in"
+
+
+def guesses(address, clock, count: int = 151, between: float = 0.07) -> int:
+    """How many of so many passphrases are compared."""
+    compared = 0
+    for number in range(count):
+        with contextlib.suppress(Trouble):
+            PassphraseGate(lambda: clock[0]).admit(f"guess {number}", "right", address(number))
+            compared += 1
+        clock[0] += between
+    return compared
+
+
+def test_no_more_than_ten_passphrases_of_an_address_are_compared_in_an_hour():
+    """A gate that is made anew each time: nothing that a process forgets brings further guesses."""
+    clock = [1e9]
+    assert guesses(lambda number: "192.0.2.7", clock) == 6, "in ten seconds"
+    clock = [2e9]
+    assert guesses(lambda number: "192.0.2.7", clock, between=20.0) == 10
+    assert "minutes" in words_of(PassphraseGate(lambda: clock[0] - 1000).admit, "right", "right", "192.0.2.7")
+
+
+def test_neither_another_process_nor_a_clock_set_back_brings_further_guesses(monkeypatch):
+    clock = [1e9]
+    guesses(lambda number: "192.0.2.7", clock, count=20, between=60.0)
+    monkeypatch.setattr(passphrase, "_kept", {})  # as in another process
+    now = clock[0]
+    for moment in (now, now - 86_400, now - 1800):
+        assert "Wait" in words_of(PassphraseGate(lambda moment=moment: moment).admit, "right", "right", "192.0.2.7")
+
+
+def test_a_home_that_cannot_be_written_brings_no_further_guesses(monkeypatch):
+    monkeypatch.setattr(passphrase.files, "put_json", lambda *given: (_ for _ in ()).throw(OSError()))
+    assert guesses(lambda number: "192.0.2.7", [1e9], between=20.0) == 10
+
+
+def test_all_addresses_of_one_household_count_together():
+    assert guesses(lambda number: f"2001:db8:1:2::{number:x}", [1e9], between=20.0) == 10
+    assert guesses(lambda number: f"::ffff:192.0.2.{number % 2}", [2e9], count=20, between=200.0) > 10

@@ -13,8 +13,7 @@ from engine.data.gallery import CONTENTS
 from engine.data.uploads import albums, own_pairs, single
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
-from playground.classroom import desk, wall
-from playground.classroom.passphrase import PassphraseGate
+from playground.classroom import desk, passphrase, wall
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.pix2pix import label_maps
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
@@ -312,8 +311,7 @@ PHRASE = "open sesame"
 @pytest.fixture
 def teacher(app, monkeypatch):
     monkeypatch.setenv("ATELIER_TEACHER", PHRASE)
-    doorman = PassphraseGate()
-    monkeypatch.setattr(wall, "_gate", lambda: doorman)
+    monkeypatch.setattr(passphrase, "_kept", {})
     monkeypatch.setattr(wall, "_address", lambda: "one")
 
     def enter(given: str = PHRASE):
