@@ -56,7 +56,7 @@ def newest_pictures(several: list[Run]) -> None:
         grid = st.grid(min(3, len(kept)), min_column_width=280, border=True)
         for label, preview in kept:
             with grid.cell():
-                picture_view.show_file(preview.path, f"{label}: step {preview.step:,}. {preview.caption}")
+                picture_view.show_file(preview.path, wording.safe(f"{label}: step {preview.step:,}. {preview.caption}"))
 
 
 def labelled(several: list[Run]) -> list[str]:
@@ -71,7 +71,7 @@ def difference_table(several: list[Run]) -> dict[str, list[str]]:
     table |= {label: [wording.safe(value) for value in values] for label, values in differences(several).items()}
     for name in metrics:
         numbers = [run.status().metrics.get(name) for run in several]
-        table[name] = ["–" if number is None else wording.number(number) for number in numbers]
+        table[wording.safe(name)] = ["–" if number is None else wording.number(number) for number in numbers]
     return table
 
 

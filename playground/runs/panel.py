@@ -111,7 +111,7 @@ def progress(run: Run, status: Status) -> None:
     elif status.seconds:
         said.append(f"{wording.duration(status.seconds)} in all")
     if status.device:
-        said.append(status.device)
+        said.append(wording.safe(status.device))
     st.progress(share, " · ".join(said))
     if status.state == WAITING:
         place = jobs.place(run) or 1
@@ -125,7 +125,7 @@ def progress(run: Run, status: Status) -> None:
             with st.expander("Details for whoever mends it"):
                 st.code(run.error, language=None, wrap_lines=True)
     if status.state == "interrupted":
-        st.warning(f"**{status.message}** {status.advice}", icon=":material/power_off:")
+        st.warning(f"**{wording.safe(status.message)}** {wording.safe(status.advice)}", icon=":material/power_off:")
 
 
 def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from PIL import Image
 
 from engine.runs.run import PreviewFile, Run
+from playground.shell import wording
 from playground.widgets import picture_view
 
 NEWEST = "newest"
@@ -36,13 +37,15 @@ def film(run: Run, *, key: str) -> None:
     chosen = scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
     with place:
         picture_view.show_file(
-            chosen.path, f"Step {chosen.step:,}. {chosen.caption}", alt=f"{titled(name)} at step {chosen.step:,}"
+            chosen.path,
+            f"Step {chosen.step:,}. {wording.safe(chosen.caption)}",
+            alt=f"{titled(name)} at step {chosen.step:,}",
         )
 
 
 def titled(name: str) -> str:
     """samples -> Samples, from-a -> From A"""
-    said = " ".join(part.upper() if len(part) == 1 else part for part in name.split("-"))
+    said = wording.safe(" ".join(part.upper() if len(part) == 1 else part for part in name.split("-")))
     return said[:1].upper() + said[1:]
 
 

@@ -34,7 +34,7 @@ def list_entry(run: Run, *, may_pick: bool) -> None:
     ):
         picked = st.session_state.get(pick_key(run), False)
         st.checkbox(
-            f"Compare {run.title}",
+            f"Compare {wording.safe(run.title)}",
             key=pick_key(run),
             disabled=not (may_pick or picked),
             label_visibility="collapsed",
@@ -95,7 +95,9 @@ def _facts(run: Run, status: Status) -> list[str]:
     if status.state == WAITING:
         said.append(f"{wording.ordinal(jobs.place(run) or 1)} in the queue")
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
-    said += [f"{name} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics]
+    said += [
+        f"{wording.safe(name)} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics
+    ]
     if "data" in configs.kinds(run.config):
         said.append(wording.safe(naming.in_words(run.config, "data")))
     return said

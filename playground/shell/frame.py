@@ -11,7 +11,7 @@ from streamlit.errors import FragmentHandledException
 
 from engine.core.card import Card
 from engine.core.errors import Trouble
-from playground.shell import course, links
+from playground.shell import course, links, wording
 from playground.shell import explanation as shell_explanation
 
 log = logging.getLogger("atelier")
@@ -73,4 +73,4 @@ def guard() -> Generator[None]:
 
 def tell(trouble: Trouble) -> None:
     """What happened, and what to do about it."""
-    st.error(f"**{trouble.what}** {trouble.advice}", icon=":material/error:")
+    st.error(f"**{wording.safe(trouble.what)}** {wording.safe(trouble.advice)}", icon=":material/error:")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.components.convolution.convolution import convolution
-from playground.shell import frame
+from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 
 COLUMNS = ("Layer", "Output", "Kernel", "Weights")
@@ -31,7 +31,7 @@ def _show(lesson: str, several: Sequence[Any]) -> None:
     wanted = st.session_state.get(f"{lesson}.model")
     model = next((one for one in several if one.name == wanted), several[0])
     st.caption(
-        f"{model.title}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers."
+        f"{wording.safe(model.title)}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers."
     )
     for network, rows in tables(str(model.path), model.stamp).items():
         total = sum(weights for *_, weights in rows)

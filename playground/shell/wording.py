@@ -1,5 +1,6 @@
 """Numbers as a person would say them."""
 
+import re
 import time
 
 
@@ -48,6 +49,14 @@ def ordinal(place: int) -> str:
     return f"{place}{ending}"
 
 
+BREAK = "\u2060"
+"""Takes no place, and parts what Streamlit would otherwise put together again behind all escapes: links, icons, arrows."""
+
+_WAKES = re.compile(r"(?<=:)(?=\S)|(?<=@)(?=\S)|(?<=www)(?=\.)|(?<=-)(?=[->])|(?<=<)(?=-)", re.IGNORECASE)
+_FIRST = re.compile(r"^(?=[-+=#])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+
+
 def safe(text: str) -> str:
-    """A reader's own words, shown as they are: nothing in them is read as formatting."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~$:" else sign for sign in text)
+    """Anybody's own words, shown as they are: nothing in them is read as formatting, and no line of them begins anew."""
+    line = _FIRST.sub(r"\\", _WAKES.sub(BREAK, " ".join(text.split())))
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>|~$&" else sign for sign in line)

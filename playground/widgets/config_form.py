@@ -8,7 +8,7 @@ import streamlit as st
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import epochs
-from playground.shell import frame, links
+from playground.shell import frame, links, wording
 from playground.widgets import picture_sets, setting
 
 FOLDED = (
@@ -135,7 +135,9 @@ def follow_link(cls: type, key: str, start: Any) -> None:
             try:
                 set_settings(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
             except Trouble as trouble:
-                st.warning(f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {trouble}")
+                st.warning(
+                    f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {wording.safe(str(trouble))}"
+                )
     for name, value in configs.to_dict(start).items():
         st.session_state.setdefault(widget_key(key, name), value)
     st.session_state[f"{key}.visit"] = links.visit()

@@ -1,12 +1,13 @@
 """The shell in a real browser: Home paints, pages are reached by mouse and keyboard, in light, dark and on a phone."""
 
 import re
+import urllib.parse
 
 import pytest
 from playwright.sync_api import expect
 
 from playground.shell import links
-from tests.browser.conftest import check_it_fits
+from tests.browser.conftest import check_it_fits, quiet
 from tests.playground import fabricate
 
 HERO = "See, steer, break and repair"
@@ -186,3 +187,15 @@ def test_a_copied_link_repeats_the_settings_and_shows_the_run(server, open_page,
     other.reload()
     expect(other.get_by_text("not on this computer")).to_be_visible()
     assert page.watched.outside == other.watched.outside == []
+
+
+def test_text_in_an_address_or_a_title_stays_text(server, page, hers):
+    """The browser's own reading: no link, no picture, no icon comes of it, and nothing is fetched from elsewhere."""
+    hostile = "![p](http://foreign.example/p.png) [l](http://foreign.example) <img src=//foreign.example/i> :material/bug: www.foreign.example a@foreign.example"
+    run = fabricate.run("failed", title=hostile[:80], message=hostile, advice=hostile)
+    page.goto(f"{server.url}/autoencoder?{urllib.parse.urlencode({'view': 'train', 'run': run.id, 'data': hostile})}")
+    expect(page.get_by_text("was left out")).to_be_visible()
+    expect(page.get_by_text("![p](http").first).to_be_visible()
+    quiet(page)
+    assert page.locator("a[href*=foreign], img[src*=foreign], script[src*=foreign]").count() == 0
+    assert page.get_by_test_id("stIconMaterial").filter(has_text="bug").count() == 0

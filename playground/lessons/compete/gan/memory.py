@@ -76,7 +76,7 @@ def _without_pictures(model: Model) -> None:
     other = next((one for one in models.at_hand("gan") if _here(one)), None)
     if other:
         st.button(
-            f"Ask it of {other.title}",
+            f"Ask it of {wording.safe(other.title)}",
             icon=":material/arrow_forward:",
             type="primary",
             key="memory.other",

@@ -123,7 +123,7 @@ def own() -> None:
         found = runs_race.race(entrants)
         strip = runs_race.strip(entrants, found["seconds"])
     except Trouble as trouble:
-        st.info(f"**{trouble.what}** {trouble.advice}")
+        st.info(f"**{wording.safe(trouble.what)}** {wording.safe(trouble.advice)}")
         return
     in_words(found)
     chart(found, key="race.own")

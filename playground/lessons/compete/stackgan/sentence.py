@@ -101,19 +101,19 @@ def read(model: Model, typed: str) -> Sentence:
 
 def _badge(word, telling: set[str]) -> str:
     if word.known:
-        return f":{'violet' if word.typed in telling else 'gray'}-badge[{word.typed}]"
+        return f":{'violet' if word.typed in telling else 'gray'}-badge[{wording.safe(word.typed)}]"
     if word.nearest:
-        return f":orange-badge[~~{word.typed}~~ {word.nearest}]"
-    return f":red-badge[~~{word.typed}~~]"
+        return f":orange-badge[~~{wording.safe(word.typed)}~~ {word.nearest}]"
+    return f":red-badge[~~{wording.safe(word.typed)}~~]"
 
 
 def _about_unknown(spelled) -> None:
     """Each unknown word by name, and what becomes of it."""
     unknown = list(dict.fromkeys(word for word in spelled if not word.known))
     said = [
-        f"**{word.typed}** is not known; read as **{word.nearest}**."
+        f"**{wording.safe(word.typed)}** is not known; read as **{word.nearest}**."
         if word.nearest
-        else f"**{word.typed}** is not known: left out."
+        else f"**{wording.safe(word.typed)}** is not known: left out."
         for word in unknown
     ]
     why = dict.fromkeys(word.why for word in unknown if word.why)

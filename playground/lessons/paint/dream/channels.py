@@ -88,7 +88,7 @@ def _one(layer: str, channel: int) -> None:
     with st.container(horizontal=True):
         if not on_noise:
             st.button(
-                f"Dream it large on {title}",
+                f"Dream it large on {wording.safe(title)}",
                 type="primary",
                 icon=":material/bedtime:",
                 key="dream.large",

@@ -47,7 +47,7 @@ def choose() -> None:
     names = offered()
     if st.session_state[key] not in names:
         trouble = unpaired.absence_of(st.session_state[key])
-        st.warning(f"{trouble.what} {trouble.advice}", icon=":material/inventory_2:")
+        st.warning(wording.safe(f"{trouble.what} {trouble.advice}"), icon=":material/inventory_2:")
         st.session_state[key] = CycleConfig().data
     st.selectbox(
         "Two worlds",
