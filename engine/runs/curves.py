@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from engine.runs import notes
+from engine.core import forms
 
 
 class Curves:
@@ -73,8 +73,8 @@ def event(line: bytes) -> dict[str, Any] | None:
 
 
 def _sound(event: Any) -> bool:
-    if not isinstance(event, dict) or not notes.is_count(event.get("step")):
+    if not isinstance(event, dict) or not forms.is_count(event.get("step")):
         return False
     if "knobs" in event:
         return isinstance(event["knobs"], dict)
-    return notes.is_number(event.get("seconds")) and notes.is_numbers(event.get("metrics"))
+    return forms.is_number(event.get("seconds")) and forms.is_numbers(event.get("metrics"))

@@ -8,9 +8,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.core import desks
+from engine.core import desks, forms
 from engine.core.errors import Trouble
-from engine.runs import jobs, notes
+from engine.runs import jobs
 from engine.runs.run import Run, Status
 
 NEWEST = 4
@@ -79,10 +79,10 @@ def newest_picture(run: Run) -> Path | None:
         found = [
             name
             for name in os.listdir(run.path / "previews")
-            if name.endswith(".png") and notes.step_named(name) is not None
+            if name.endswith(".png") and forms.step_named(name) is not None
         ]
         if found:
-            return run.path / "previews" / max(found, key=lambda name: (notes.step_named(name) or 0, name))
+            return run.path / "previews" / max(found, key=lambda name: (forms.step_named(name) or 0, name))
     return None
 
 

@@ -23,10 +23,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine import catalog
 from engine.core import config as configs
-from engine.core import desks, files
+from engine.core import desks, files, forms
 from engine.core.errors import Trouble
-from engine.runs import liveness, notes, retention
+from engine.runs import liveness, retention
 from engine.runs.curves import Curves
 
 START = 20.0
@@ -93,12 +94,16 @@ class PreviewFile:
     caption: str
 
 
+def _config_of(lesson: str, values: dict[str, Any]) -> Any:
+    return configs.from_dict(catalog.card(lesson).config, values)
+
+
 _FORM = {
-    **dict.fromkeys(("message", "advice", "device"), notes.is_text),
-    **dict.fromkeys(("rate", "seconds", "queued", "updated"), notes.is_number),
-    **dict.fromkeys(("step", "steps"), notes.is_count),
-    "state": lambda value: notes.is_text(value) and value in STATE_WORDS,
-    "metrics": notes.is_numbers,
+    **dict.fromkeys(("message", "advice", "device"), forms.is_text),
+    **dict.fromkeys(("rate", "seconds", "queued", "updated"), forms.is_number),
+    **dict.fromkeys(("step", "steps"), forms.is_count),
+    "state": lambda value: forms.is_text(value) and value in STATE_WORDS,
+    "metrics": forms.is_numbers,
 }
 """What a sound status.json holds."""
 
@@ -111,19 +116,19 @@ class Run:
     def id(self) -> str:
         return self.path.name
 
-    def _about(self) -> notes.About:
+    def _about(self) -> forms.About:
         found = self._read()
         if found is None:
             raise illegible(self.id) if self.path.is_dir() else unknown(self.id)
         return found
 
-    def _read(self) -> notes.About | None:
+    def _read(self) -> forms.About | None:
         file = self.path / "config.json"
         try:
             stamp = file.stat()
         except OSError:
             return None
-        return notes.about(file, stamp.st_mtime_ns, stamp.st_ino)
+        return forms.about(file, stamp.st_mtime_ns, stamp.st_ino, _config_of)
 
     @property
     def readable(self) -> bool:
@@ -194,7 +199,7 @@ class Run:
 
     def _said(self) -> Status:
         file = self.path / "status.json"
-        said, known = notes.fitting(files.read_object(file), _FORM), self._read()
+        said, known = forms.fitting(files.read_object(file), _FORM), self._read()
         if said and known:
             return Status(**said)
         if not self.path.is_dir() or (known and not file.exists()):
@@ -224,7 +229,7 @@ class Run:
             with os.scandir(folder) as entries:
                 there = {entry.name for entry in entries if entry.name.endswith(".png") and entry.is_file()}
             for entry in sorted(there - hidden):
-                step, name = notes.step_named(entry), entry.removesuffix(".png").partition("-")[2]
+                step, name = forms.step_named(entry), entry.removesuffix(".png").partition("-")[2]
                 if step is not None:
                     found.append(PreviewFile(step, name, folder / entry, str(captions.get(name, name))))
         return found

@@ -15,9 +15,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from engine.core import files, settings
+from engine.core import files, forms, settings
 from engine.core.errors import Trouble
-from engine.runs import notes
 
 FREE = 3
 """Wrong tries that cost nothing: fingers slip."""
@@ -87,7 +86,7 @@ def _alone(file: Path):
 
 def _lately(several: list[Any], now: float) -> list[float]:
     """Of what the disk and this process know, the longer. What lies ahead was written before the clock was set back."""
-    lists = [sorted(filter(notes.is_number, times)) for times in several if isinstance(times, list)]
+    lists = [sorted(filter(forms.is_number, times)) for times in several if isinstance(times, list)]
     known = [[min(float(one), now) for one in times if one > now - HOUR][-MOST:] for times in lists]
     return max(known, key=len, default=[])
 

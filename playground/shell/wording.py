@@ -59,4 +59,4 @@ _FIRST = re.compile(r"^(?=[-+=#])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 def safe(text: str) -> str:
     """Anybody's own words, shown as they are: nothing in them is read as formatting, and no line of them begins anew."""
     line = _FIRST.sub(r"\\", _WAKES.sub(BREAK, " ".join(text.split())))
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>|~$&" else sign for sign in line)
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>|~$&" else sign for sign in line).replace("\\](", "\\]\\(")

@@ -19,7 +19,7 @@ def test_all_runs_names_a_damaged_run_deletes_it_and_shows_the_others(app):
     at = app.switch_page("runs/page.py").run()
     assert not at.exception and not at.error
     assert {"Compare sound", "Compare unread"} == {box.label for box in at.checkbox}
-    assert lost.id.replace("-", "\\-") in words(at) and "can no longer be read" in words(at)
+    assert lost.id in words(at) and "can no longer be read" in words(at)
     at.button(f"delete.{lost.id}").click().run()
     at.button(f"really.{lost.id}").click().run()
     assert store.damaged() == [] and set(store.every()) == {sound, unread}

@@ -138,7 +138,7 @@ def test_pictures_that_are_not_here_cannot_be_trained_on_and_the_built_in_ones_a
     assert form.button("autoencoder.go").disabled
     assert "MNIST is not on this computer yet" in form.info[0].value
     assert form.button("form.autoencoder.data.fetch").label == "Download 11.6 MB"
-    assert any("CC BY\\-SA 3\\.0" in caption.value for caption in form.caption)
+    assert any("CC BY-SA 3.0" in caption.value for caption in form.caption)
     form.button("form.autoencoder.data.instead").click().run()
     assert not form.button("autoencoder.go").disabled
     assert trained(form) == AutoencoderConfig()

@@ -1,7 +1,4 @@
-"""What the small files in a run's folder say, believed only as far as they have the form in which they were written.
-
-A power cut, a full disk or a hand may have garbled any of them. A run that cannot be read must never take the others with it.
-"""
+"""Whether what a file says has the form in which it was written: a power cut, a full disk or a hand may have garbled it."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -9,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine import catalog
-from engine.core import config as configs
 from engine.core import files
 from engine.core.errors import Trouble
 
@@ -34,7 +29,7 @@ class About:
 
 
 @functools.lru_cache(maxsize=1024)
-def about(file: Path, changed: int, number: int) -> About | None:
+def about(file: Path, changed: int, number: int, config_of: Callable[[str, dict[str, Any]], Any]) -> About | None:
     """None where the file is damaged. Kept until it is another: a page asks a dozen times with each look at a run."""
     said = files.read_object(file)
     lesson, title, config = said.get("lesson"), said.get("title"), said.get("config")
@@ -46,7 +41,7 @@ def about(file: Path, changed: int, number: int) -> About | None:
     if not (branched is None or is_count(branched)):
         return None
     try:
-        read = configs.from_dict(catalog.card(lesson).config, config)
+        read = config_of(lesson, config)
     except (Trouble, TypeError, ValueError, OverflowError):
         return None
     return About(lesson, title[:LONGEST], said["created"], read, parent, branched)
