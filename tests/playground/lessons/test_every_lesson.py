@@ -131,7 +131,7 @@ def test_a_run_that_is_not_here_is_a_sentence(app):
 def test_the_variance_is_asked_for_only_where_it_counts(app):
     at = opened(app, "vae", view="train")
     assert "form.vae.variance" not in {widget.key for widget in at.select_slider}
-    at.button_group(key="form.vae.likelihood").set_value("gaussian").run()
+    at.selectbox(key="form.vae.likelihood").set_value("gaussian").run()
     assert "form.vae.variance" in {widget.key for widget in at.select_slider}
 
 
