@@ -79,7 +79,7 @@ def test_list_names_lessons_models_and_sets(capsys):
         (["style", "scene:lake", "vangogh-stary-night"], "Did you mean 'vangogh-starry-night'?"),
         (["train", "autoencoder", "--data", "mnits"], "Did you mean 'mnist'?"),
         (["sample", "requirements.txt"], "requirements.txt is not a weights file of this project"),
-        (["fetch", "cats"], "There is no picture set called 'cats'."),
+        (["fetch", "unicorns"], "There is no picture set called 'unicorns'."),
         (["fetch", "minst"], "Did you mean 'mnist'?"),
     ],
 )

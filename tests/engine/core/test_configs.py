@@ -57,7 +57,10 @@ def test_round_trip_through_flags(cls):
     [
         ({"noise_level": 3.0}, "Noise level is 3, outside its range. Give a number from 0 to 1."),
         ({"steps": 0}, "Steps is 0, outside its range. Give a whole number from 1 to 200000."),
-        ({"form": "round"}, "Network is 'round', which does not exist. Give one of: convolutional, connected, squeezed."),
+        (
+            {"form": "round"},
+            "Network is 'round', which does not exist. Give one of: convolutional, connected, squeezed.",
+        ),
         ({"steps": 1.5}, "Steps is 1.5, which is not a whole number. Give a whole number from 1 to 200000."),
         ({"steps": True}, "Steps is True, which is not a whole number. Give a whole number from 1 to 200000."),
     ],

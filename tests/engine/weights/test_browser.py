@@ -143,7 +143,8 @@ def channels_last(pictures: np.ndarray) -> np.ndarray:
 
 def test_a_weights_file_is_read_without_torch(tmp_path):
     path = tmp_path / "glyphs.safetensors"
-    card = {"networks": {"decoder": {"layers": described(DECODER)}, "odd": {"layers": None}}, "title": "Glyphs"}
+    networks = {"decoder": {"layers": described(DECODER)}, "odd": {"layers": None}}
+    card = {"lesson": "vae", "config": {}, "networks": networks, "title": "Glyphs"}
     save_file({f"decoder.{name}": value for name, value in arrays(DECODER).items()}, path, {"card": json.dumps(card)})
     networks, read = browser.read(path)
     assert read["title"] == "Glyphs"

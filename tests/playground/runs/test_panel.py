@@ -7,6 +7,7 @@ from engine.core.errors import Trouble
 from engine.runs import jobs, store
 from engine.runs.run import WAITING
 from tests.playground import fabricate
+from tests.playground.reading import as_read
 
 
 def page():
@@ -35,7 +36,9 @@ def labels(at) -> set[str]:
 
 def words(at) -> str:
     elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
-    return " ".join([*(element.value for element in elements), *(bar.proto.text for bar in at.get("progress"))])
+    return as_read(
+        " ".join([*(element.value for element in elements), *(bar.proto.text for bar in at.get("progress"))])
+    )
 
 
 @pytest.mark.parametrize(

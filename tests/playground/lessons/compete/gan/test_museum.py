@@ -3,6 +3,7 @@
 import pytest
 
 from engine import catalog
+from engine.core import settings
 from engine.runs import jobs, store
 from tests.playground.lessons.test_every_lesson import opened, value, words
 
@@ -49,7 +50,8 @@ def test_two_ways_of_which_none_is_wrong_are_called_by_their_names(app):
     assert sigmoid.status().state == "waiting", "nobody stops one of two that are compared"
 
 
-def test_an_exhibit_whose_pictures_are_not_here_leads_to_where_they_are_fetched(app):
+def test_an_exhibit_whose_pictures_are_not_here_leads_to_where_they_are_fetched(app, monkeypatch):
+    monkeypatch.setattr(settings, "data_folders", lambda: [])
     at = opened(app, "gan", view="museum", preset="frogs")
     assert "Its pictures are not on this computer" in words(at)
     assert [button.key for button in at.button if str(button.key).startswith("museum.")] == ["museum.open.frogs"]

@@ -14,6 +14,7 @@ from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from playground.lessons.paint.dream import choice
 from tests import stand_in
+from tests.playground.reading import as_read
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def opened(app, **link: str):
 
 def words(at) -> str:
     elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
-    return " ".join(element.value for element in elements)
+    return as_read(" ".join(element.value for element in elements))
 
 
 def value(at, name: str):
