@@ -77,7 +77,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as members:
         for name, one in files.items():
-            members.writestr(name, one)
+            members.writestr(zipfile.ZipInfo(name), one)  # with no time of its own: made twice, it is the same
     return content.getvalue()
 
 

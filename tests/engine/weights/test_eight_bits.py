@@ -56,7 +56,11 @@ def test_a_file_in_8_bits_opens_as_any_other(tmp_path):
     for bits in (16, 8):
         path = tmp_path / f"{bits}.safetensors"
         checkpoint.save_weights(
-            path, {"net": network}, {"lesson": "none"}, bits=bits, beside={"map.codes": torch.randn(900, 4)}
+            path,
+            {"net": network},
+            {"lesson": "none", "config": {}},
+            bits=bits,
+            beside={"map.codes": torch.randn(900, 4)},
         )
         tensors, _ = checkpoint.load_weights(path)
         sizes[bits] = path.stat().st_size

@@ -80,7 +80,7 @@ print(json.dumps([sorted(outside), sorted(sys.modules), ours]))
     assert {name for name in ours if name.startswith("engine.data.")} <= {
         f"engine.data.{name}" for name in ("cards", "fields", "naming")
     }
-    light = {"card", "config", "presets", "verdict", "fields", "charts", "lessons"}
+    light = {"card", "config", "presets", "advice", "verdict", "fields", "charts", "lessons"}
     lessons = [name for name in ours if name.startswith("engine.lessons.") and ".".join(name.split(".")[:-1]) in ours]
     files = [name.split(".")[-1] for name in lessons if not any(one.startswith(f"{name}.") for one in ours)]
     assert set(files) <= light
