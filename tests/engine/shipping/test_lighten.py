@@ -28,7 +28,7 @@ def test_eight_bits_are_kept_only_where_no_score_notices(tmp_path, monkeypatch, 
     monkeypatch.setattr(recipes, "shipping_of", lambda lesson: one)
     path = tmp_path / "it.safetensors"
     _, card = lighten.as_small_as_it_bears(
-        path, {"net": network}, {"lesson": "none"}, {"codes": torch.randn(9, 2)}, None, None
+        path, {"net": network}, {"lesson": "none", "config": {}}, {"codes": torch.randn(9, 2)}, None, None
     )
     assert card["bits"] == shelf.card(path)["bits"] == bits and card["report"] == "told"
     assert [score["name"] for score in card["scores"]] == ["distance"]
