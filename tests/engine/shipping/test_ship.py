@@ -13,7 +13,8 @@ from engine.weights import shelf
 
 
 def put(folder, name, **more):
-    card = {"name": name, "command": f"make {name}", "step": 5, "seconds": 9.0, "device": "an abacus", "lesson": "gan"}
+    card = {"name": name, "command": f"make {name}", "step": 5, "seconds": 9.0, "device": "an abacus"}
+    card |= {"lesson": "gan", "config": {}, "networks": {}}
     save_file({"a": np.zeros(1)}, folder / f"{name}.safetensors", {"card": json.dumps(card | more)})
 
 
