@@ -4,6 +4,7 @@ ATELIER_HOME     runs, uploads and caches (default: .atelier/ in the checkout, w
 ATELIER_DATA     one or more folders with data sets already on this machine
 ATELIER_OFFLINE  1: never try a download
 ATELIER_WORKERS  how many runs may train at the same time (default: one per two cores)
+ATELIER_SPARE    0: no worker waits with torch imported; each run begins some seconds later, and 250 MB stay free
 
 For a class, where each visitor has a desk (engine/core/desks.py):
 ATELIER_CLASS       1: a class shares this server
@@ -44,6 +45,10 @@ def offline() -> bool:
 
 def workers() -> int:
     return _number("ATELIER_WORKERS", max(1, (os.cpu_count() or 2) // 2))
+
+
+def spare() -> bool:
+    return os.environ.get("ATELIER_SPARE", "1") not in ("", "0")
 
 
 def in_class() -> bool:

@@ -190,7 +190,7 @@ def _begin(run: Run) -> None:
 
 def stand_by() -> None:
     """Have a spare worker ready where the next run could begin at once. Where it would have to wait, a spare only takes memory."""
-    if sum(run.status().active for run in _queue()) < settings.workers():
+    if settings.spare() and sum(run.status().active for run in _queue()) < settings.workers():
         with contextlib.suppress(OSError):  # without one the run begins a few seconds later
             spare.start(_environment(), **_own_session())
 

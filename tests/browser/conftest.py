@@ -33,7 +33,8 @@ HOW = (
 
 
 def serve(script: Path, home: Path, **environment: str) -> Iterator[Served]:
-    with served(script, home, **environment) as server:
+    # One spare worker for each visit to a form, most of them for nothing, would be half of what these tests compute.
+    with served(script, home, **({"ATELIER_SPARE": "0"} | environment)) as server:
         wait_until_ready(server)
         yield server
 

@@ -114,7 +114,7 @@ def test_a_run_outlives_its_server(open_page, tmp_path, monkeypatch):
     page = open_page()
     shown = page.get_by_text(re.compile(r"^Step [1-9][\d,]* of"))
     try:
-        for server in serve(script, home):
+        for server in serve(script, home, ATELIER_SPARE="1"):
             start(page, server, ENDLESS)
             expect(shown).to_be_visible()
         (run,) = store.every()

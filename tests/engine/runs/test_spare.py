@@ -75,6 +75,12 @@ def test_none_waits_where_the_next_run_would_have_to(waits, home, monkeypatch):
     assert spare._waiting is None
 
 
+def test_none_waits_where_nobody_wants_one(waits, home, monkeypatch):
+    monkeypatch.setenv("ATELIER_SPARE", "0")
+    jobs.stand_by()
+    assert spare._waiting is None
+
+
 def test_the_spare_ends_with_whoever_started_it(monkeypatch):
     from engine import worker
 
