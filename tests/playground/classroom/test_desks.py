@@ -232,7 +232,8 @@ def test_the_desk_has_a_name_that_can_be_changed(app):
     assert desks.name(B) in words(at)
     at.text_input("desk.name").set_value("Ada and <b>Ben</b>")
     at.button("desk.rename").click().run()
-    assert desks.name(B) == "Ada and <b>Ben</b>" and "Ada and \\<b\\>Ben" in words(at)
+    assert desks.name(B) == "Ada and <b>Ben</b>" and "Ada and <b>Ben" in words(at)
+    assert any("Ada and \\<b\\>Ben" in element.value for element in at.markdown), "read as text, not as formatting"
 
 
 def test_a_full_desk_says_beforehand_what_the_next_run_removes(app, monkeypatch):
