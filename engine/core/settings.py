@@ -40,7 +40,7 @@ def data_folders() -> list[Path]:
 
 
 def offline() -> bool:
-    return os.environ.get("ATELIER_OFFLINE", "") not in ("", "0")
+    return _switched_on("ATELIER_OFFLINE")
 
 
 def workers() -> int:
@@ -48,11 +48,11 @@ def workers() -> int:
 
 
 def spare() -> bool:
-    return os.environ.get("ATELIER_SPARE", "1") not in ("", "0")
+    return _switched_on("ATELIER_SPARE", "1")
 
 
 def in_class() -> bool:
-    return os.environ.get("ATELIER_CLASS", "") not in ("", "0") or bool(passphrase())
+    return _switched_on("ATELIER_CLASS") or bool(passphrase())
 
 
 def passphrase() -> str:
@@ -66,6 +66,10 @@ def desk_bytes() -> int:
 
 def desk_queue() -> int:
     return _number("ATELIER_DESK_QUEUE", 3)
+
+
+def _switched_on(name: str, otherwise: str = "") -> bool:
+    return os.environ.get(name, otherwise) not in ("", "0")
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -117,12 +117,13 @@ class Run:
         return self.path.name
 
     def _about(self) -> forms.About:
-        found = self._read()
+        found = self.about()
         if found is None:
             raise illegible(self.id) if self.path.is_dir() else unknown(self.id)
         return found
 
-    def _read(self) -> forms.About | None:
+    def about(self) -> forms.About | None:
+        """What config.json says; None where it is damaged or gone. Whoever asks of many runs asks each once: it looks at the disk."""
         file = self.path / "config.json"
         try:
             stamp = file.stat()
@@ -133,7 +134,7 @@ class Run:
     @property
     def readable(self) -> bool:
         """Whether it can be told what this run is: otherwise it can only be deleted."""
-        return self._read() is not None
+        return self.about() is not None
 
     @property
     def mine(self) -> bool:
@@ -199,7 +200,7 @@ class Run:
 
     def _said(self) -> Status:
         file = self.path / "status.json"
-        said, known = forms.fitting(files.read_object(file), _FORM), self._read()
+        said, known = forms.fitting(files.read_object(file), _FORM), self.about()
         if said and known:
             return Status(**said)
         if not self.path.is_dir() or (known and not file.exists()):

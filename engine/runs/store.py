@@ -74,10 +74,10 @@ def shown(lesson: str | None = None) -> list[Run]:
 
 def every(lesson: str | None = None) -> list[Run]:
     """All runs of this desk that can be read, newest first."""
-    readable = [run for run in _folders(desks.runs()) if run.readable]
-    return sorted(
-        (run for run in readable if lesson in (None, run.lesson)), key=lambda run: (run.created, run.id), reverse=True
-    )
+    known = [
+        (about, run) for run in _folders(desks.runs()) if (about := run.about()) and lesson in (None, about.lesson)
+    ]
+    return [run for about, run in sorted(known, key=lambda one: (one[0].created, one[1].id), reverse=True)]
 
 
 def damaged() -> list[Run]:

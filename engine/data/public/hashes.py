@@ -1,7 +1,6 @@
 """The SHA-256 of files, each computed once: hashing 170 MB takes a tenth of a second or more, and a page asks on each rerun."""
 
 import hashlib
-import json
 from pathlib import Path
 
 from engine.core import files, settings
@@ -10,12 +9,9 @@ from engine.core import files, settings
 def digest(path: Path) -> str:
     """The hash, from a note where the file is still the one that was noted. An OSError where there is no file to read."""
     fingerprint = _fingerprint(path)
-    try:
-        noted = json.loads(_note(path).read_text())
-        if {**noted, "sha256": None} == {**fingerprint, "sha256": None}:
-            return noted["sha256"]
-    except (OSError, ValueError, TypeError, KeyError):
-        pass  # no note, or a damaged one: hash again
+    noted = files.read_object(_note(path))  # empty where there is none, or a damaged one: then it is hashed again
+    if "sha256" in noted and {**noted, "sha256": None} == {**fingerprint, "sha256": None}:
+        return noted["sha256"]
     found = sha256(path)
     remember(path, found)
     return found

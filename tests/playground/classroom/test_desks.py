@@ -21,7 +21,8 @@ from playground.shell import links
 from playground.widgets import models, picture_shelf
 from tests.engine.core.test_desks import squares, tricks
 from tests.playground import fabricate
-from tests.playground.lessons.test_every_lesson import VIEWS, words
+from tests.playground.lessons.test_every_lesson import VIEWS
+from tests.playground.reading import words
 
 KEY_A, KEY_B = "a" * 32, "b" * 32
 A, B = desks.of_key(KEY_A), desks.of_key(KEY_B)

@@ -19,7 +19,7 @@ from playground.shell import links, source_code, views
 from playground.widgets import models
 from tests.data import promises
 from tests.playground import fabricate
-from tests.playground.reading import as_read
+from tests.playground.reading import words
 
 VIEWS = [(lesson, view) for lesson, views in promises.views().items() for view in views]
 
@@ -29,11 +29,6 @@ def opened(app, lesson: str, **link: str):
     for name, value in link.items():
         app.query_params[name] = value
     return app.run()
-
-
-def words(at) -> str:
-    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
-    return as_read(" ".join(element.value for element in elements))
 
 
 def value(at, key: str):
@@ -228,7 +223,6 @@ import sys
 from streamlit.testing.v1 import AppTest
 from playground.home import warmup
 from playground.shell import links
-from tests.playground.reading import as_read
 warmup.start = lambda: None
 for lesson, view in {LIGHT}:
     at = AppTest.from_file("playground/Home.py", default_timeout=120).run()

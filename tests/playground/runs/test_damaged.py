@@ -7,7 +7,7 @@ from engine.runs import jobs, store
 from playground.classroom import wall
 from tests.engine.runs import damage
 from tests.playground import fabricate
-from tests.playground.lessons.test_every_lesson import words
+from tests.playground.reading import words
 
 
 def test_all_runs_names_a_damaged_run_deletes_it_and_shows_the_others(app):

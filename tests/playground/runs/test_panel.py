@@ -6,8 +6,7 @@ from streamlit.testing.v1 import AppTest
 from engine.core.errors import Trouble
 from engine.runs import jobs, store
 from engine.runs.run import WAITING
-from tests.playground import fabricate
-from tests.playground.reading import as_read
+from tests.playground import fabricate, reading
 
 
 def page():
@@ -35,10 +34,8 @@ def labels(at) -> set[str]:
 
 
 def words(at) -> str:
-    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
-    return as_read(
-        " ".join([*(element.value for element in elements), *(bar.proto.text for bar in at.get("progress"))])
-    )
+    """All sentences of a page, and what its bars say."""
+    return " ".join([reading.words(at), *(bar.proto.text for bar in at.get("progress"))])
 
 
 @pytest.mark.parametrize(

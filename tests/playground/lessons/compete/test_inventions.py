@@ -20,7 +20,8 @@ from playground.lessons.compete.gan.arithmetic import EACH, POOL, SHOWN
 from playground.widgets import models
 from playground.widgets.models import Model
 from tests.playground import fabricate
-from tests.playground.lessons.test_every_lesson import opened, value, words
+from tests.playground.lessons.test_every_lesson import opened, value
+from tests.playground.reading import words
 
 VIEWS = ("invent", "sums", "walk", "memory", "eye")
 

@@ -5,7 +5,8 @@ import pytest
 from engine import catalog
 from engine.core import settings
 from engine.runs import jobs, store
-from tests.playground.lessons.test_every_lesson import opened, value, words
+from tests.playground.lessons.test_every_lesson import opened, value
+from tests.playground.reading import words
 
 
 @pytest.fixture(autouse=True)

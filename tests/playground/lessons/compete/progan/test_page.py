@@ -18,7 +18,8 @@ from playground.lessons.compete.progan import fade_in
 from playground.lessons.compete.progan import phases as progan_phases
 from playground.shell.wording import safe
 from tests.playground import fabricate
-from tests.playground.lessons.test_every_lesson import opened, value, words
+from tests.playground.lessons.test_every_lesson import opened, value
+from tests.playground.reading import words
 
 
 def shown(at, alt: str) -> np.ndarray:

@@ -19,7 +19,8 @@ from playground.lessons.compete.stackgan.obedience import WHOLE, WRONG
 from playground.widgets import models as widgets_models
 from tests.playground.lessons.compete.stackgan import telling
 from tests.playground.lessons.test_every_lesson import opened as lesson
-from tests.playground.lessons.test_every_lesson import value, words
+from tests.playground.lessons.test_every_lesson import value
+from tests.playground.reading import words
 
 SAY = "stackgan.say.shapes"
 

@@ -11,7 +11,8 @@ from playground.lessons.encode.concepts import face
 from playground.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts.vectors import KEPT
 from playground.widgets.models import Model
-from tests.playground.lessons.test_every_lesson import opened, value, words
+from tests.playground.lessons.test_every_lesson import opened, value
+from tests.playground.reading import words
 
 PHOTO, CARTOON = "faces-photo", "faces-cartoon"
 

@@ -19,7 +19,8 @@ from playground.lessons.paint.brush.choice import FIRST_CONTENT
 from playground.widgets import picture_shelf, picture_view
 from tests import stand_in
 from tests.playground.lessons.test_every_lesson import opened as lesson
-from tests.playground.lessons.test_every_lesson import value, words
+from tests.playground.lessons.test_every_lesson import value
+from tests.playground.reading import words
 
 QUILT = "painting:quilt"
 

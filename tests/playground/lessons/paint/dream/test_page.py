@@ -14,7 +14,7 @@ from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from playground.lessons.paint.dream import choice
 from tests import stand_in
-from tests.playground.reading import as_read
+from tests.playground.reading import words
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +35,6 @@ def opened(app, **link: str):
     for name, value in link.items():
         app.query_params[name] = value
     return app.run()
-
-
-def words(at) -> str:
-    elements = [*at.markdown, *at.caption, *at.error, *at.warning, *at.info]
-    return as_read(" ".join(element.value for element in elements))
 
 
 def value(at, name: str):

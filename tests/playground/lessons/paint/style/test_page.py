@@ -20,7 +20,8 @@ from playground.runs import previews
 from playground.widgets import picture_shelf
 from tests.playground import fabricate
 from tests.playground.lessons import test_every_lesson
-from tests.playground.lessons.test_every_lesson import opened, words
+from tests.playground.lessons.test_every_lesson import opened
+from tests.playground.reading import words
 
 SEA = "painting:waves"
 QUILT = "painting:quilt"

@@ -28,7 +28,8 @@ from playground.lessons.translate.cyclegan import batch, difference, domains, tr
 from playground.runs import previews
 from playground.widgets import models
 from tests.playground.lessons.test_every_lesson import opened as lesson
-from tests.playground.lessons.test_every_lesson import value, words
+from tests.playground.lessons.test_every_lesson import value
+from tests.playground.reading import words
 
 TINY = {"width": 4, "blocks": 1, "critic_width": 4, "residual": False}
 

@@ -25,7 +25,8 @@ from playground.lessons.translate.pix2pix import label_maps, models
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
 from playground.lessons.translate.pix2pix.compare import LAMBDAS
 from tests.playground.lessons.test_every_lesson import opened as lesson
-from tests.playground.lessons.test_every_lesson import value, words
+from tests.playground.lessons.test_every_lesson import value
+from tests.playground.reading import words
 
 TINY = {"width": 4, "depth": 2, "critic_width": 4, "side": 32, "steps": 1, "patch": "16"}
 
