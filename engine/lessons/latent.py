@@ -73,6 +73,12 @@ def walk(
     return Walk(codes, np.linalg.norm(codes, axis=1), keys)
 
 
+def unevenness(frames: np.ndarray) -> float:
+    """How much larger the largest step between uint8 frames (n, h, w, c) is than the mean one. 1: the walk is even; much more: it jumps."""
+    steps = np.sqrt((np.diff(frames.astype(np.float32), axis=0) ** 2).mean((1, 2, 3)))
+    return float(steps.max() / steps.mean()) if steps.any() else 1.0
+
+
 @dataclass(frozen=True)
 class Plane:
     """A flat sheet in a latent space: the point at (u, v) is origin + u * right + v * up."""

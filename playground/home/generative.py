@@ -4,6 +4,7 @@ import streamlit as st
 
 from playground.components.tree.tree import Branch, tree
 from playground.components.two_pixels import two_pixels
+from playground.home import two_makers
 from playground.shell import frame, links
 
 SIDES = (
@@ -122,3 +123,5 @@ with frame.guard():
     two_kinds()
     a_picture_is_a_point()
     family()
+with frame.guard():
+    two_makers.show()

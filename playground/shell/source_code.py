@@ -46,10 +46,13 @@ def _found(file: str, name: str, changed: int) -> Excerpt:
     return Excerpt(_unindent(lines), Path(file).as_posix(), first, node.end_lineno)
 
 
-def code_that_runs(*places: tuple[str, str]) -> None:
-    """Show each (file, name) with where it stands."""
-    for file, name in places:
-        found = excerpt(file, name)
+def code_that_runs(*places: tuple[str, str] | str) -> None:
+    """Show each (file, name) with where it stands; a text alone is a heading."""
+    for place in places:
+        if isinstance(place, str):
+            st.markdown(f"**{place}**")
+            continue
+        found = excerpt(*place)
         st.caption(f"`{found.file}`, lines {found.first} to {found.last}")
         st.code(found.text, language="python")
 

@@ -88,3 +88,10 @@ def test_a_grid_runs_row_by_row_from_the_top_left():
 def test_three_points_on_a_line_get_a_sentence():
     with pytest.raises(Trouble, match="lie on one line"):
         latent.plane([0, 0], [1, 1], [3, 3])
+
+
+def test_an_even_walk_has_no_largest_step_and_a_jump_is_one():
+    even = np.arange(0, 50, 10, np.uint8)[:, None, None, None] * np.ones((1, 4, 4, 1), np.uint8)
+    assert latent.unevenness(even) == pytest.approx(1)
+    assert latent.unevenness(even[[0, 0, 0, 4, 4]]) == pytest.approx(4)
+    assert latent.unevenness(even[[2, 2]]) == 1

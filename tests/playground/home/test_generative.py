@@ -45,3 +45,15 @@ def test_the_opening_page_names_both_kinds_and_both_densities(app):
         "0.01 at (4, 1)",
     ):
         assert word in said
+
+
+def test_two_makers_of_the_same_pictures_stand_side_by_side(app):
+    app.switch_page(links.GENERATIVE)
+    at = app.run()
+    assert [metric.label for metric in at.metric] == ["Sharpness", "Largest step"] * 2
+    vae, gan = (float(metric.value) for metric in at.metric[::2])
+    assert vae < gan, "the notes' own claim, on the pictures that the page opens with"
+    before = [image.proto.imgs[0].url for image in at.image]
+    at.number_input(key="makers.seed").set_value(5)
+    assert not at.run().exception
+    assert before != [image.proto.imgs[0].url for image in at.image]

@@ -9,14 +9,12 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.data.pictures import Pictures
+from engine.lessons import linear
 from engine.lessons.compete.gan.model import Inventor
 from engine.lessons.score import Wish
 
 EACH = 5
 """Pictures of each class whose name is told."""
-
-HOLD = 0.1
-"""How hard the line is held back, as a share of what features vary: with few names it would else follow each picture."""
 
 
 def measure(model: Inventor, data: Pictures, seed: int = 0) -> tuple[Wish, Wish]:
@@ -28,20 +26,9 @@ def measure(model: Inventor, data: Pictures, seed: int = 0) -> tuple[Wish, Wish]
     told = np.concatenate(kinds)
     found = []
     for name, eye in (("D's features", model.features), ("pixels", _pixels)):
-        named = classified(eye(data.train[told]), data.train_labels[told], eye(data.held_out))
+        named = linear.classified(eye(data.train[told]), data.train_labels[told], eye(data.held_out))
         found.append(Wish(name, int((named == data.held_out_labels).sum()), len(named)))
     return found[0], found[1]
-
-
-def classified(known: np.ndarray, labels: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """The class of each row of `asked`: ridge regression on a one for the class and zeros for all others, its largest answer counts."""
-    middle = known.mean(0)
-    known, asked = known - middle, asked - middle
-    alike = known @ known.T
-    wanted = np.eye(labels.max() + 1)[labels]
-    hold = HOLD * np.trace(alike) / len(alike)
-    weights = np.linalg.solve(alike + hold * np.eye(len(alike)), wanted - wanted.mean(0))
-    return (asked @ known.T @ weights + wanted.mean(0)).argmax(1)
 
 
 def _pixels(pictures: np.ndarray) -> np.ndarray:

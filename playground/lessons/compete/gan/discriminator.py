@@ -43,7 +43,7 @@ def show(model: Model) -> None:
     crowds(model, real)
     st.markdown(
         "**What else has it learnt?** Nobody told it a letter's name. Yet a straight line through what its last layer sees, drawn from five named "
-        "glyphs of each class, names 79% of held-out ones rightly (77% to 82%); the same line through pixels 64% (61% to 67%). Measured by:"
+        "glyphs of each class, names 76% of held-out ones rightly (74% to 79%); the same line through pixels 64% (61% to 66%). Measured by:"
     )
     st.code("python -m engine features gan-glyphs", language="bash")
 

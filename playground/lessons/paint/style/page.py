@@ -70,12 +70,21 @@ EXPLANATION = Explanation(
 )
 
 CODE = (
+    "1. Look at what there is: a content picture, and pictures of the style",
+    ("engine/lessons/paint/style/inputs.py", "for_style"),
+    "2. Prepare: numbers from 0 to 1, at the size of the canvas, and a canvas to begin on",
+    ("engine/lessons/paint/style/canvas.py", "levels"),
+    ("engine/lessons/paint/style/canvas.py", "first_canvas"),
+    "3. Say what is wanted: the losses",
     ("engine/lessons/gram_losses.py", "gram"),
     ("engine/lessons/gram_losses.py", "style"),
     ("engine/lessons/gram_losses.py", "content"),
     ("engine/lessons/gram_losses.py", "total_variation"),
+    "4. Build the model: a trained network that is cut off at the layers that are asked",
+    ("engine/lessons/helpers/eye/model.py", "Eye"),
     ("engine/lessons/paint/style/objective.py", "Objective.look"),
     ("engine/lessons/paint/style/objective.py", "Balance.weights"),
+    "5. Optimise: the pixels learn, not the network",
     ("engine/lessons/paint/style/optimisers.py", "Adam.stroke"),
     ("engine/lessons/paint/style/train.py", "train"),
 )

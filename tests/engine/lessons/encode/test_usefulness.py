@@ -30,32 +30,6 @@ def test_more_labels_help_and_numbers_that_say_nothing_harm():
     assert few.mean < clean.mean and few.mean < many.mean
 
 
-def test_the_answer_is_that_of_least_squares_with_a_penalty():
-    known, asked = heaps(2, 3), heaps(2, 3, seed=1)
-    said = usefulness.classified(known, LABELS, asked)
-    spread = known.std(0) + 0.1 * known.std(0).mean()
-    x, y = (known - known.mean(0)) / spread, 2.0 * (np.array([3, 5, 9]) == LABELS[:, None]) - 1
-
-    def fitted(x, y, strength: float):
-        """Weights and where they start, as solved by hand."""
-        weights = np.linalg.solve(
-            (x - x.mean(0)).T @ (x - x.mean(0)) + strength * 120 * np.eye(5), (x - x.mean(0)).T @ (y - y.mean(0))
-        )
-        return weights, y.mean(0) - x.mean(0) @ weights
-
-    def left_out(strength: float) -> float:
-        errors = []
-        for one in range(len(x)):
-            rest = np.arange(len(x)) != one
-            weights, start = fitted(x[rest], y[rest], strength)
-            errors.append((x[one] @ weights + start - y[one]) ** 2)
-        return float(np.mean(errors))
-
-    weights, start = fitted(x, y, min(usefulness.STRENGTHS, key=left_out))
-    oracle = np.array([3, 5, 9])[((asked - known.mean(0)) / spread @ weights + start).argmax(1)]
-    assert np.array_equal(said, oracle)
-
-
 def test_the_same_pictures_are_drawn_whatever_the_features_and_some_are_left_to_ask():
     chosen = usefulness.picked(LABELS, 100, np.random.default_rng(0))
     assert len(chosen) == 3 * 39 and len(set(chosen.tolist())) == len(chosen)

@@ -23,28 +23,6 @@ def inventor(config: GANConfig, wishes: Asked | None = None) -> Inventor:
     return Inventor(generator.eval(), discriminator.eval(), card)
 
 
-def test_a_line_tells_apart_what_a_line_can():
-    dice = np.random.default_rng(0)
-    labels = np.arange(60) % 3
-    rows = 4 * np.eye(3, 7)[labels] + dice.normal(size=(60, 7))
-    assert (features.classified(rows[:15], labels[:15], rows[15:]) == labels[15:]).mean() > 0.9
-    noise = dice.normal(size=(60, 7))
-    assert (features.classified(noise[:15], labels[:15], noise[15:]) == labels[15:]).mean() < 0.6
-
-
-def test_least_squares_are_those_of_the_plain_formula():
-    """(X'X + h I)^-1 X'Y, written in the other order, which is quicker where there are more features than names."""
-    dice = np.random.default_rng(1)
-    labels, x, asked = np.arange(12) % 2, dice.normal(size=(12, 5)), dice.normal(size=(30, 5))
-    middle, wanted = x.mean(0), np.eye(2)[labels]
-    known = x - middle
-    hold = features.HOLD * np.trace(known @ known.T) / 12
-    plain = np.linalg.solve(known.T @ known + hold * np.eye(5), known.T @ (wanted - wanted.mean(0)))
-    assert (
-        features.classified(x, labels, asked).tolist() == ((asked - middle) @ plain + wanted.mean(0)).argmax(1).tolist()
-    )
-
-
 def test_features_are_what_the_last_layer_of_d_sees(monkeypatch):
     torch.manual_seed(0)
     found = inventor(GANConfig(width=4, latent=8))

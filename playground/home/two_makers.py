@@ -1,0 +1,119 @@
+"""A VAE and a GAN that learnt from the same pictures, side by side: what they invent, a walk in each, and two numbers."""
+
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from engine.data import sheets
+from engine.judging import surfaces
+from engine.lessons import latent
+from playground.shell.caching import of_desk
+from playground.widgets import models, picture_view
+from playground.widgets.models import Model
+
+PAIRS = {
+    "vae-conv-glyphs": "gan-glyphs",
+    "vae-conv-fashion-mnist": "gan-fashion-mnist",
+    "faces-cartoon": "gan-faces",
+    "faces-photo": "gan-faces-photo",
+}
+"""Shipped models of one set of pictures: what explains each by a code -> what only draws."""
+
+WAYS = {
+    "VAE": "Each picture has a place, and it was trained to be right on average: soft, and even between places.",
+    "GAN": "Whatever its expert finds out is mended, so edges are sharp. Nobody asked it to be even in between.",
+}
+INVENTED, CROWD = 18, 100
+FRAMES = 9
+WALKS, STEPS = 12, 12
+
+
+class Numbers(NamedTuple):
+    """Of one model: how sharp its pictures are, and how much larger the largest step of a walk is than the mean one."""
+
+    sharpness: float
+    unevenness: float
+
+
+def show() -> None:
+    st.subheader("Two makers of the same pictures", anchor=False)
+    here = {model.name: model for lesson in ("vae", "concepts", "gan") for model in models.shipped(lesson)}
+    pairs = {vae: gan for vae, gan in PAIRS.items() if vae in here and gan in here}
+    if not pairs:
+        return
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.segmented_control(
+            "Pictures that both learnt from",
+            list(pairs),
+            format_func=lambda name: models.set_name(here[name].card),
+            default=next(iter(pairs)),
+            required=True,
+            key="makers.set",
+            wrap=True,
+        )
+    with right:
+        seed = st.number_input("Seed", 0, 99_999, 0, key="makers.seed", help="Another number, other pictures.")
+    both = here[chosen], here[pairs[chosen]]
+    found = []
+    for column, kind, model in zip(st.columns(2, gap="medium"), WAYS, both, strict=True):
+        with column, st.container(border=True):
+            st.markdown(f"**{kind}**, {model.dimensions} numbers for each picture")
+            found.append(_one(model, seed))
+            st.caption(WAYS[kind])
+    _said(*found, of_real(both[0].data))
+
+
+def _one(model: Model, seed: int) -> Numbers:
+    made = models.painted(model, noise(model, INVENTED, seed))
+    picture_view.show(sheets.grid(made, across=6), "Inventions, none picked.", width="stretch", target=520)
+    a, b = noise(model, 2, seed + 1)
+    frames = models.painted(model, latent.walk([a, b], FRAMES - 1, "straight", "steady").codes)
+    picture_view.show(
+        sheets.grid(frames, across=FRAMES), "From one invention straight to another.", width="stretch", target=520
+    )
+    numbers = measured(model)
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(
+            "Sharpness", f"{numbers.sharpness:.1f}", help="How much grey changes from pixel to pixel, on average."
+        )
+        st.metric(
+            "Largest step",
+            f"{numbers.unevenness:.2f} ×",
+            help=f"The largest of {STEPS} steps of a walk beside the mean one, over {WALKS} walks. 1 is an even walk; "
+            "2 means that somewhere the picture jumps twice as far.",
+        )
+    return numbers
+
+
+def noise(model: Model, count: int, seed: int) -> np.ndarray:
+    """Codes to invent from, float32 (n, d): of a VAE by its prior, of a GAN by its own."""
+    if model.invents:
+        return models.noise(model, count, seed)
+    return latent.noise("normal", count, model.dimensions, seed)
+
+
+def measured(model: Model) -> Numbers:
+    ends = noise(model, 2 * WALKS, seed=0)
+    walks = [latent.walk(pair, STEPS, "straight", "steady").codes for pair in ends.reshape(WALKS, 2, -1)]
+    pictures = models.painted(model, np.concatenate(walks))
+    uneven = [latent.unevenness(walk) for walk in pictures.reshape(WALKS, STEPS + 1, *pictures.shape[1:])]
+    return Numbers(surfaces.sharpness(models.painted(model, noise(model, CROWD, seed=1))), float(np.mean(uneven)))
+
+
+@of_desk(st.cache_data, max_entries=8, show_spinner=False)
+def of_real(data: str) -> float | None:
+    """How sharp held-out pictures are; None where they are not on this computer."""
+    pictures, _, _, real = models.held_out(data, CROWD)
+    return surfaces.sharpness(pictures) if real else None
+
+
+def _said(vae: Numbers, gan: Numbers, real: float | None) -> None:
+    beside = f" Held-out pictures have {real:.1f}." if real else ""
+    st.markdown(
+        f"**Sharpness** {vae.sharpness:.1f} beside {gan.sharpness:.1f}.{beside} **Largest step** {vae.unevenness:.2f} beside "
+        f"{gan.unevenness:.2f} times the mean one. The notes put it like this: a VAE's space is in order, a GAN's pictures are sharp. "
+        "Only the VAE has an encoder, so only there has a given picture a place. That a GAN's space has no order at all is too hard "
+        "a word: directions such as a smile are found in it too, as *GAN on pictures*, **Sums**, shows."
+    )
