@@ -78,7 +78,8 @@ def check(config: Any) -> None:
             raise Trouble(f"{about.label} is '{value}', which does not exist.", f"{meant}Give {_allowed(about, kind)}.")
         low, high = about.low, about.high
         if number and not (low if low is not None else value) <= value <= (high if high is not None else value):
-            raise Trouble(f"{about.label} is {value:g}, outside its range.", f"Give {_allowed(about, kind)}.")
+            said = f"{value:g}" if isinstance(value, float) or abs(value) < 2**64 else "a number of very many digits"
+            raise Trouble(f"{about.label} is {said}, outside its range.", f"Give {_allowed(about, kind)}.")
 
 
 def to_dict(config: Any) -> dict[str, Any]:
