@@ -6,7 +6,7 @@ from itertools import zip_longest
 import numpy as np
 import streamlit as st
 
-from playground.components.lineup.lineup import ALONE, lineup
+from playground.components.lineup.lineup import ALONE, Picked, lineup
 
 Place = tuple[int, int]
 """The page, and which face of it."""
@@ -38,7 +38,12 @@ def pick(
     st.session_state[f"{key}.visit"] = page, visit
     here = {group: [place for at, place in picks[group] if at == page] for group in groups}
     codes = codes_of(page)
-    found = lineup(
+
+    def keep(found: Picked) -> None:
+        for group in groups:
+            picks[group] = merged(picks[group], page, found.groups[group], most)
+
+    lineup(
         decoder,
         codes,
         f"{key}.{page}.{visit}",
@@ -48,9 +53,8 @@ def pick(
         beyond={group: len(picks[group]) - len(here[group]) for group in groups},
         side=side,
         title=title,
+        on_pick=keep,
     )
-    for group in groups:
-        picks[group] = merged(picks[group], page, found.groups[group], most)
     elsewhere = sum(at != page for group in groups for at, _ in picks[group])
     if elsewhere:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -6,10 +6,11 @@ code = codes[picked.groups["A"][0]]
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import streamlit as st
 
 from engine.core.errors import Trouble
 from playground.components.shared import assets
@@ -47,6 +48,7 @@ def lineup(
     side: int = 66,
     title: str = "Faces",
     what: str = "Face",
+    on_pick: Callable[[Picked], None] | None = None,
 ) -> Picked:
     """Show the faces of codes (n, d), drawn by the decoder that `hold` has given the page under this name.
 
@@ -56,6 +58,7 @@ def lineup(
     beyond  for each group how many are picked elsewhere: then the caller keeps all picks, and `chosen` says which are here
     side    CSS pixels of a face
     what    the word for one of them, to those who hear the page
+    on_pick hears of each pick before the script runs: so none is lost where the next click comes before the script is here
     """
     codes = np.asarray(codes, np.float32)
     if codes.ndim != 2 or not len(codes):
@@ -80,8 +83,15 @@ def lineup(
         "title": title,
         "what": what,
     }
-    reported = _component(key=key, data=data, on_picked_change=lambda: None).get("picked")
-    return Picked(sound(reported, stamp, first, len(codes), most))
+
+    def picked(state: Mapping[str, object]) -> Picked:
+        return Picked(sound(state.get("picked"), stamp, first, len(codes), most))
+
+    def heard() -> None:
+        if on_pick:
+            on_pick(picked(st.session_state[key]))
+
+    return picked(_component(key=key, data=data, on_picked_change=heard))
 
 
 def sound(

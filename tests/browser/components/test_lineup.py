@@ -114,6 +114,20 @@ def test_faces_that_come_back_bring_their_picks_along(show):
     expect(face(page, 6)).to_have_attribute("aria-selected", "true")
 
 
+def test_a_pick_counts_even_if_the_next_click_comes_before_the_script_is_there(page, app):
+    page.goto(f"{app}?late")
+    heard(page, "0")
+    before = len(page.watched.sent)
+    face(page, 3).click()
+    while len(page.watched.sent) == before:
+        page.wait_for_timeout(20)
+    page.get_by_text("Hide").click()  # the run that brings the pick is broken off
+    expect(page.get_by_role("option")).to_have_count(0)
+    page.get_by_text("Hide").click()
+    heard(page, "1")
+    expect(face(page, 3)).to_have_attribute("aria-selected", "true")
+
+
 def test_it_fits_a_phone(open_page, app):
     page = open_page(width=390, height=800)
     page.goto(app)

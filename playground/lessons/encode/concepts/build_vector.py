@@ -19,6 +19,8 @@ BY = {"marks": "By labels", "hand": "By hand"}
 SHOWN = 48
 STEPS = np.linspace(-3, 3, 5)
 FEWEST, MOST = 3, 8_000
+NONE = -1
+"""No label. A choice that is None would come back from another view as no choice at all."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def by_hand(model: Model, known: Faces) -> Sides | None:
             "What the faces have in common", "my concept", max_chars=40, key="lab.name", persist_state="session"
         )
     with middle:
-        titles = {None: "no label"} | {i: mark.title for i, mark in enumerate(known.marks)}
-        column = st.selectbox(
+        titles = {NONE: "no label"} | {i: mark.title for i, mark in enumerate(known.marks)}
+        against = st.selectbox(
             "Measure it against",
             list(titles),
             format_func=titles.__getitem__,
@@ -118,7 +120,7 @@ def by_hand(model: Model, known: Faces) -> Sides | None:
         st.caption("Nobody is marked as without, so all other faces of this page count as such.")
         codes = face.of_page(model, SHOWN, number)
         lacking = codes[~(codes[:, None] == having[None]).all(2).any(1)]
-    return Sides(name.strip() or "my concept", having, lacking, column)
+    return Sides(name.strip() or "my concept", having, lacking, None if against == NONE else against)
 
 
 def found(sides: Sides) -> dict[str, np.ndarray]:

@@ -3,9 +3,11 @@
 ?groups     pick for A, B and C
 ?many       up to three for each of two groups
 ?other=1    other faces, under the same key
+?late       the script reaches the faces a second late, and only where they are wanted
 """
 
 import site
+import time
 from pathlib import Path
 
 site.addsitedir(str(Path(__file__).resolve().parents[4]))
@@ -15,6 +17,7 @@ import streamlit as st
 
 from playground.components.lineup.lineup import lineup
 from playground.components.weights.weights import hold
+from playground.widgets import lineup_pages
 from tests.browser.components.apps.mixer_app import DIMENSIONS, packed
 
 COUNT = 10
@@ -27,6 +30,8 @@ def codes(seed: int) -> np.ndarray:
 def main() -> None:
     hold("small", lambda: packed(1, 0))
     other = st.checkbox("Other faces")
+    if "late" in st.query_params:
+        return late()
     how = {}
     if "groups" in st.query_params:
         how = {"groups": ("A", "B", "C"), "chosen": (0, 1, 2)}
@@ -34,6 +39,14 @@ def main() -> None:
         how = {"groups": ("with", "without"), "most": 3}
     picked = lineup("small", codes(int(other)), "line", **how)
     st.text(f"heard: {dict(picked.groups)}, one: {picked.one}")
+
+
+def late() -> None:
+    hidden = st.checkbox("Hide")
+    time.sleep(1)
+    if not hidden:
+        picked = lineup_pages.pick("small", lambda page: codes(page), 0, "late", most=3)
+        st.text(f"heard: {len(picked['picked'])}")
 
 
 if __name__ == "__main__":
