@@ -131,16 +131,17 @@ def rename(name: str) -> None:
 
 def used() -> int:
     """Bytes on the visitor's desk."""
-    return _bytes(here())
+    return weigh(here())
 
 
-def _bytes(folder: str | Path) -> int:
+def weigh(folder: str | Path) -> int:
+    """Bytes in a folder. Files come and go while somebody counts."""
     total = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:  # what is gone meanwhile weighs nothing
         for entry in entries:
             with contextlib.suppress(OSError):
                 inside = entry.is_dir(follow_symlinks=False)
-                total += _bytes(entry.path) if inside else entry.stat(follow_symlinks=False).st_size
+                total += weigh(entry.path) if inside else entry.stat(follow_symlinks=False).st_size
     return total
 
 

@@ -1,4 +1,5 @@
-"""Small files that other processes read while they are being written: put in place whole, or not at all.
+"""Small files that other processes read while they are being written: put in place whole, or not at all. What is read, changed
+and written again is one process's alone as long as that takes.
 
 What is read may have been garbled by a power cut, a full disk or a hand: then it counts as missing, whatever it is.
 """
@@ -11,6 +12,8 @@ import uuid
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from engine.core.errors import Trouble
 
@@ -48,6 +51,26 @@ def writing(path: Path) -> Generator[None]:
         raise
     except OSError as error:
         raise Unwritable(path, error) from error
+
+
+PATIENCE = 30.0
+"""Seconds for which to wait for a lock. What is done under one takes milliseconds, but the machine may be busy."""
+
+
+@contextlib.contextmanager
+def alone(lock: Path, patience: float = PATIENCE) -> Generator[None]:
+    """Hold this lock: no other thread or process does meanwhile. Who holds it may ask for it again."""
+    held = FileLock(lock, is_singleton=True)
+    with writing(lock):
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            held.acquire(timeout=patience)
+        except Timeout:
+            raise Trouble("Somebody else is at this just now.", "Wait a moment, then try again.") from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def put(path: Path, content: bytes, *, lasting: bool = True) -> None:

@@ -36,19 +36,21 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
     config = configs.from_dict(type(run.config), configs.to_dict(run.config) | turned | dict(changes))
     if config.steps <= step:
         config = dataclasses.replace(config, steps=step + run.config.steps)
-    fresh = create(run.lesson, config, parent=run.id, branched=step)
-    lines = [line for line in (run.path / "events.jsonl").read_bytes().splitlines() if _up_to(line, step)]
-    files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
-    for preview in run.previews():
-        if preview.step <= step:
-            shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
-    files.put(fresh.moment(step), state)
-    files.put(fresh.path / "resume.pt", state)
-    seconds = next((one["seconds"] for one in map(curves.event, reversed(lines)) if one and "seconds" in one), 0.0)
-    fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
-    return fresh
+
+    def past(fresh: Run) -> None:
+        lines = [line for line in (run.path / "events.jsonl").read_bytes().splitlines() if _up_to(line, step)]
+        files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
+        for preview in run.previews():
+            if preview.step <= step:
+                shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
+        files.put(fresh.moment(step), state)
+        files.put(fresh.path / "resume.pt", state)
+        seconds = next((one["seconds"] for one in map(curves.event, reversed(lines)) if one and "seconds" in one), 0.0)
+        fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
+
+    return create(run.lesson, config, parent=run.id, branched=step, fill=past)
 
 
 def _up_to(line: bytes, step: int) -> bool:

@@ -11,13 +11,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from engine.core import desks, files, settings
+from engine.core import desks, files, locks, settings
 from engine.core.errors import Trouble
 from engine.runs import failures, priority, quotas, spare
 from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
@@ -26,11 +24,13 @@ from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
 def launch(run: Run) -> None:
     """Put the run into the queue; it begins at once if there is a free place."""
     run.check_mine()
-    with _lock():
+    with locks.queue():
+        status = run.status()
+        if status.active:
+            return  # somebody else has let it begin
         quotas.admit(run)
         run.wish("stop", False)
         run.wish("pause", False)
-        status = run.status()
         run.write_status(
             dataclasses.replace(
                 status, state=WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
@@ -42,20 +42,20 @@ def launch(run: Run) -> None:
 
 def advance() -> None:
     """Drop the ended from the queue and start whoever is next."""
-    with _lock():
+    with locks.queue():
         _advance()
 
 
 def glance() -> None:
     """The same for a page, which looks twice a second: if somebody else is at it just now, the page need not wait for them."""
-    with contextlib.suppress(Trouble), _lock(0):
+    with contextlib.suppress(Trouble), locks.queue(0):
         _advance()
 
 
 def stop(run: Run) -> None:
     """A waiting run leaves the queue at once; a training one ends within one step, and can be resumed."""
     run.check_mine()
-    with _lock():
+    with locks.queue():
         if run.status().state == WAITING:
             run.write_status(dataclasses.replace(run.status(), state="stopped"))
             _advance()
@@ -76,8 +76,9 @@ def go_on(run: Run) -> None:
 
 def resume(run: Run, steps: int | None = None) -> None:
     """Queue the run again: it goes on from its last saved step (see `prepare`)."""
-    prepare(run, steps)
-    launch(run)
+    with locks.queue():
+        prepare(run, steps)
+        launch(run)
 
 
 def prepare(run: Run, steps: int | None = None) -> None:
@@ -137,22 +138,6 @@ def _mark(run: Run) -> Path:
 
 def others_wait() -> bool:
     return any(run.status().state == WAITING for run in _queue())
-
-
-@contextlib.contextmanager
-def _lock(patience: float = 30) -> Generator[None]:
-    file = settings.home() / "queue.lock"
-    lock = FileLock(file, timeout=patience)
-    try:
-        with files.writing(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                lock.acquire()
-            except Timeout:
-                raise Trouble("The queue is very busy just now.", "Wait a moment, then try again.") from None
-        yield
-    finally:
-        lock.release()
 
 
 def _queue() -> list[Run]:

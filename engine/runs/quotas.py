@@ -6,7 +6,7 @@ go is known beforehand (`outlook`), so that the page can say so and the desk's p
 
 from dataclasses import dataclass
 
-from engine.core import desks, settings
+from engine.core import desks, locks, settings
 from engine.core.errors import Trouble
 from engine.runs import store
 from engine.runs.run import WAITING, Run
@@ -47,17 +47,18 @@ def removable(run: Run) -> bool:
 
 def admit(starting: Run | None = None) -> None:
     """Make room for a run that is about to start, or say why it cannot. Pages ask before they make a run's folder."""
-    found = outlook(starting)
-    if found is None:
-        return
-    _check_queue(starting)
-    if found.full:
-        raise Trouble(
-            f"Your desk is full: {found.used / 1e6:,.0f} of {found.limit / 1e6:,.0f} MB, and nothing on it may be removed by itself.",
-            "Under All runs, delete or unpin a run; your own pictures count, too.",
-        )
-    for run in found.going:
-        store.delete(run)
+    with locks.queue():  # what may go now may be at work, or gone, in a moment
+        found = outlook(starting)
+        if found is None:
+            return
+        _check_queue(starting)
+        if found.full:
+            raise Trouble(
+                f"Your desk is full: {found.used / 1e6:,.0f} of {found.limit / 1e6:,.0f} MB, and nothing on it may be removed by itself.",
+                "Under All runs, delete or unpin a run; your own pictures count, too.",
+            )
+        for run in found.going:
+            store.delete(run)
 
 
 def _check_queue(starting: Run | None) -> None:

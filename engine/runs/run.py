@@ -25,7 +25,7 @@ from typing import Any
 
 from engine import catalog
 from engine.core import config as configs
-from engine.core import desks, files, forms
+from engine.core import desks, files, forms, locks
 from engine.core.errors import Trouble
 from engine.runs import liveness, retention
 from engine.runs.curves import Curves
@@ -254,7 +254,8 @@ class Run:
         """Move live knobs. A running worker follows at its next step; a resumed run starts with them."""
         self.check_mine()
         configs.live_only(self.config, values)
-        files.put_json(self.path / "knobs.json", self.turned() | values)
+        with locks.notes():
+            files.put_json(self.path / "knobs.json", self.turned() | values)
 
     def turned(self) -> dict[str, Any]:
         """The live knobs as they were last moved."""
@@ -278,8 +279,9 @@ class Run:
         """The live knobs for a single step, if one was wished for. The wish is then granted."""
         if not self.wishes("once"):
             return {}
-        values = self._live(files.read_object(self.path / "once"))
-        self.wish("once", False)
+        os.replace(self.path / "once", self.path / "once.taken")  # what is wished for from now on is another step
+        values = self._live(files.read_object(self.path / "once.taken"))
+        self.wish("once.taken", False)
         return values
 
     def moments(self) -> list[int]:
@@ -291,10 +293,11 @@ class Run:
         return []
 
     def moment(self, step: int) -> Path:
-        """The file of a kept state; its folder is there."""
+        """The file of a kept state; its folder is there, unless it is another desk's."""
         folder = self.path / "moments"
-        with files.writing(folder):
-            folder.mkdir(exist_ok=True)
+        if self.mine:
+            with files.writing(folder):
+                folder.mkdir(exist_ok=True)
         return folder / f"{step:08d}.pt"
 
     @property
@@ -316,16 +319,12 @@ class Run:
 
     def _rewrite(self, **changed: Any) -> None:
         file = self.path / "config.json"
-        files.put_json(file, files.read_object(file) | changed)
+        with locks.notes():
+            files.put_json(file, files.read_object(file) | changed)
 
     def size(self) -> int:
-        """Bytes on disk. Files come and go while somebody counts."""
-        total = 0
-        for folder, _, names in os.walk(self.path):
-            for name in names:
-                with contextlib.suppress(OSError):
-                    total += os.stat(os.path.join(folder, name)).st_size
-        return total
+        """Bytes on disk."""
+        return desks.weigh(self.path)
 
 
 def unknown(id: str) -> Trouble:

@@ -5,21 +5,29 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from engine import catalog
 from engine.core import config as configs
-from engine.core import desks, files
+from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data import naming
 from engine.runs.run import WAITING, Run, Status, illegible, unknown
 
 
 def create(
-    lesson: str, config: Any, title: str | None = None, parent: str | None = None, branched: int | None = None
+    lesson: str,
+    config: Any,
+    title: str | None = None,
+    parent: str | None = None,
+    branched: int | None = None,
+    fill: Callable[[Run], None] = lambda run: None,
 ) -> Run:
-    """A new run, not yet started. `parent` is the run that this one repeats with a change, from step `branched` on."""
+    """A new run, not yet started. `parent` is the run that this one repeats with a change, from step `branched` on, for which
+    `fill` brings what has happened up to there. Whatever goes wrong meanwhile, there is the whole run or nothing of it.
+    """
     about = {
         "lesson": lesson,
         "title": title or default_title(lesson, config),
@@ -30,11 +38,18 @@ def create(
     }
     run = Run(desks.runs() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
     aside = Run(run.path.with_name(f".new-{run.id}"))
-    with files.writing(run.path):
-        (aside.path / "previews").mkdir(parents=True)
-        files.put_json(aside.path / "config.json", about)
-        aside.write_status(Status(steps=config.steps))
-        os.replace(aside.path, run.path)  # whoever looks in between never finds a run that says nothing
+    with locks.notes(), files.writing(run.path):
+        for left in run.path.parent.glob(".new-*"):  # by a process that was killed: whoever makes a run here is alone
+            shutil.rmtree(left, ignore_errors=True)
+        try:
+            (aside.path / "previews").mkdir(parents=True)
+            files.put_json(aside.path / "config.json", about)
+            aside.write_status(Status(steps=config.steps))
+            fill(aside)
+            os.replace(aside.path, run.path)  # whoever looks in between never finds a run that says nothing
+        except BaseException:
+            shutil.rmtree(aside.path, ignore_errors=True)
+            raise
         files.settle(run.path.parent)
     return run
 
@@ -110,10 +125,13 @@ def _folders(folder: Path) -> tuple[Run, ...]:
 def delete(run: Run) -> None:
     """For good. A run that is training must be stopped first."""
     run.check_mine()
-    if run.status().active or run.status().state == WAITING:
-        raise Trouble("This run is still at work.", "Stop it first, then delete it.")
-    with files.writing(run.path):
+    with locks.queue(), files.writing(run.path):  # nobody lets it begin meanwhile
+        if run.status().active or run.status().state == WAITING:
+            raise Trouble("This run is still at work.", "Stop it first, then delete it.")
+        if not run.path.is_dir():
+            raise unknown(run.id)
         aside = run.path.with_name(f".deleted-{run.id}")
         os.replace(run.path, aside)
         desks.show(run.path, False)
-        shutil.rmtree(aside)
+        for left in run.path.parent.glob(".deleted-*"):  # others are by a process that was killed
+            shutil.rmtree(left, ignore_errors=left != aside)

@@ -13,8 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from engine.core import files, forms, settings
 from engine.core.errors import Trouble
 
@@ -74,14 +72,10 @@ def _household(address: str) -> str:
 @contextlib.contextmanager
 def _alone(file: Path):
     """Two servers may share one home."""
-    lock = FileLock(file.with_suffix(".lock"), timeout=10)
-    try:
-        with contextlib.suppress(OSError, Timeout):  # then this process alone counts
-            file.parent.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(Trouble):  # then this process alone counts
+            held.enter_context(files.alone(file.with_suffix(".lock"), 10))
         yield
-    finally:
-        lock.release()
 
 
 def _lately(several: list[Any], now: float) -> list[float]:

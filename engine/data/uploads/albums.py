@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.core import desks, files
+from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data.pictures import Pictures
 from engine.data.uploads.intake import shown
@@ -141,8 +141,12 @@ def delete(id: str) -> None:
         raise _unknown(id)
     with writing("albums") as parent:
         aside = Path(tempfile.mkdtemp(prefix=".old-", dir=parent))
-        os.replace(folder, aside / id)  # gone at once for every reader, whatever happens to the files
-        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            os.replace(folder, aside / id)  # gone at once for every reader, whatever happens to the files
+        except FileNotFoundError:  # another tab was quicker
+            raise _unknown(id) from None
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _place(id: str) -> Path:
@@ -202,7 +206,8 @@ def writing(name: str) -> Generator[Path]:
     folder = desks.here() / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        yield folder
+        with locks.uploads():
+            yield folder
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise full() from None

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.core import desks, files
+from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data.uploads.intake import shown
 from engine.lessons.encode.concepts import directions
@@ -97,14 +97,16 @@ def find(id: str) -> Kept:
 
 
 def rename(id: str, name: str) -> Kept:
-    renamed = replace(find(id), name=_named(name))
-    _write(renamed)
+    with locks.notes():
+        renamed = replace(find(id), name=_named(name))
+        _write(renamed)
     return renamed
 
 
 def delete(id: str) -> None:
     try:
-        _place(id).unlink()
+        with locks.notes():  # whoever renames it just now would bring it back
+            _place(id).unlink()
     except FileNotFoundError:
         raise _unknown(id) from None
     except OSError:
