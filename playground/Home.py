@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 def show() -> None:
     """What a visitor sees. Its imports wait for the server: components are declared to it."""
-    from playground.classroom import desk
+    from playground.classroom import arrival, desk, seat
     from playground.home import warmup
     from playground.shell import links, logo
     from playground.shell.frame import guard
@@ -25,7 +25,7 @@ def show() -> None:
         # An entry of our own brings the menu, and with it the choice between light and dark.
         menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
     )
-    desk.seat_visitor()
+    seat.seat_visitor()
     page = st.navigation(links.pages())
     st.set_page_config(page_title=f"{page.title} · Atelier")
     st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
@@ -33,7 +33,10 @@ def show() -> None:
     with guard():
         desk.warn_of_removals(page.url_path)
     with guard():
-        page.run()
+        if arrival.awaited():
+            arrival.ask()
+        else:
+            page.run()
     desk.remember_desk()
     warmup.start()
 

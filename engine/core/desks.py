@@ -3,12 +3,15 @@
     ATELIER_HOME/desks/<desk>/{runs, albums, pairs, pictures, vectors, desk.json}
     ATELIER_HOME/shown/<desk>.<run>    the teacher shows this run to everyone
 
-Whoever holds a desk's key sits at it. The folder is called by a hash of the key, so no path, traceback or list of processes
-gives a key away. What all desks have in common (downloads, caches, the queue) stays in ATELIER_HOME.
+Whoever holds a desk's key sits at it. Only keys with this home's seal open one: nobody can make them up. The folder is called
+by a hash of the key, so no path, traceback or list of processes gives a key away. Who has but a key to look sees a desk's runs
+from the own desk, as if the teacher showed them. What all desks have in common (downloads, caches, the queue) stays in ATELIER_HOME.
 """
 
 import contextlib
+import functools
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -44,25 +47,72 @@ ANIMALS = (
 
 
 def new_key() -> str:
-    return secrets.token_hex(16)
+    """Half chance, half this home's seal on it."""
+    chance = secrets.token_hex(8)
+    return chance + _seal(f"key {chance}")[: 32 - len(chance)]
 
 
 def of_key(key: str) -> str | None:
-    """The desk that a key opens; None where it is no key. Every key opens one: to guess a used one is hopeless."""
+    """The desk of a key, whoever made it; None where it has not the form of one."""
     return hashlib.sha256(f"desk {key}".encode()).hexdigest()[:24] if _KEY.fullmatch(key) else None
 
 
-def _no_visitor() -> str | None:
+def opened(key: str) -> str | None:
+    """The desk that a key opens; None where it was not given out here. Keys of desks that are in use are older than the seal."""
+    desk = of_key(key)
+    given_out = desk and (_same(key[16:], _seal(f"key {key[:16]}")[:16]) or place(desk).is_dir())
+    return desk if given_out else None
+
+
+def look_key(desk: str) -> str:
+    """Whoever has it may look at this desk's runs, and do no more. No other key follows from it."""
+    return _seal(f"look {desk}")
+
+
+def looked_at(key: str) -> str | None:
+    """The desk at which this key lets one look; None where it is no such key."""
+    return next((desk for desk in every() if _same(key, look_key(desk))), None)
+
+
+def _seal(text: str) -> str:
+    """What only this home can write under a text."""
+    return hmac.digest(_secret(settings.home()).encode(), text.encode(), "sha256").hex()[:32]
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(errors="replace"), other.encode())
+
+
+@functools.cache
+def _secret(home: Path) -> str:
+    file, secret = home / "seal.json", secrets.token_hex(32)
+    with contextlib.suppress(Trouble), files.alone(home / "seal.lock"):  # unwritten, it holds as long as this process
+        kept = files.read_object(file).get("seal")
+        if isinstance(kept, str) and len(kept) == len(secret):
+            return kept
+        files.put_json(file, {"seal": secret})
+    return secret
+
+
+def _no_visitor() -> None:
     return None
 
 
-_asked = _no_visitor
+_asked: Callable[[], str | None] = _no_visitor
+_looks: Callable[[], tuple[str, ...] | None] = _no_visitor
 
 
-def ask(visitor: Callable[[], str | None]) -> None:
-    """Say how to find out at which desk the visitor sits who is being served; it answers None where no visitor is."""
-    global _asked
-    _asked = visitor
+def ask(visitor: Callable[[], str | None], looks: Callable[[], tuple[str, ...] | None] = _no_visitor) -> None:
+    """Say how to find out at which desk the visitor sits who is being served, and at which others this one may look. None where
+    no visitor is."""
+    global _asked, _looks
+    _asked, _looks = visitor, looks
+
+
+def open_to_look() -> tuple[str, ...]:
+    """The desks at whose runs whoever asks may look: a link said so."""
+    looks = _looks() if settings.in_class() and _seat.get() is None else None
+    return tuple(desk for desk in looks or () if desk != current())
 
 
 @contextlib.contextmanager
@@ -117,6 +167,16 @@ def name(desk: str) -> str:
     given = files.read_object(place(desk) / "desk.json").get("name")
     if isinstance(given, str) and given:
         return given[:LONGEST]
+    return _made_up(desk)
+
+
+def full_name(desk: str) -> str:
+    """With the made-up name in any case: whoever gives a desk another one's name is told apart by it."""
+    given, made_up = name(desk), _made_up(desk)
+    return made_up if given == made_up else f"{given} ({made_up})"
+
+
+def _made_up(desk: str) -> str:
     dice = int(hashlib.sha256(f"name {desk}".encode()).hexdigest(), 16)
     return f"{COLOURS[dice % len(COLOURS)]} {ANIMALS[dice // len(COLOURS) % len(ANIMALS)]}"
 

@@ -75,7 +75,7 @@ def get(id: str) -> Run:
             return run
         if run.path.is_dir():
             raise illegible(id)
-        for run in shown():
+        for run in (*shown(), *lent()):
             if run.id == id:
                 return run
     raise unknown(id)
@@ -89,9 +89,19 @@ def shown(lesson: str | None = None) -> list[Run]:
 
 def every(lesson: str | None = None) -> list[Run]:
     """All runs of this desk that can be read, newest first."""
-    known = [
-        (about, run) for run in _folders(desks.runs()) if (about := run.about()) and lesson in (None, about.lesson)
+    return _readable(desks.runs(), lesson)
+
+
+def lent(lesson: str | None = None) -> list[Run]:
+    """The runs of the desks at which a link lets this visitor look, but for those that are shown to everyone."""
+    places = [desks.place(desk) / "runs" for desk in desks.open_to_look()]
+    return [
+        run for place in places for run in _readable(place, lesson) if not run.mine and not desks.is_shown(run.path)
     ]
+
+
+def _readable(folder: Path, lesson: str | None) -> list[Run]:
+    known = [(about, run) for run in _folders(folder) if (about := run.about()) and lesson in (None, about.lesson)]
     return [run for about, run in sorted(known, key=lambda one: (one[0].created, one[1].id), reverse=True)]
 
 

@@ -1,82 +1,19 @@
-"""The visitor's desk in a class: which it is, its name, how full it is, and the link that opens it. On a laptop nothing of it shows.
-
-A desk's key comes by the link that opens it (?desk=...) or by the browser's cookie; who has neither gets a new one. It then
-stays with the session, and the browser keeps it for the next time.
-"""
+"""The visitor's desk in a class: its name, how full it is, its links, and the desks before it. On a laptop nothing of it shows."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine import catalog
 from engine.core import desks, settings
-from engine.core.errors import Trouble
-from engine.runs import quotas
+from engine.runs import quotas, store
+from playground.classroom import seat
 from playground.components.copy_link import copy_link
 from playground.shell import wording
-
-PARAM, COOKIE = "desk", "atelier_desk"
-KEY = "desk.key"
-
-MOST_SESSIONS = 10_000
-
-_desk_of: dict[str, str] = {}
-"""Session -> its desk. Kept beside st.session_state, at which Streamlit may cut a script off: the engine asks in the midst of its work."""
-
-
-def seat_visitor() -> None:
-    """Before any page: seat the visitor."""
-    desks.ask(visitor)
-    if not settings.in_class():
-        return
-    asked = st.query_params.get(PARAM)
-    if KEY not in st.session_state:
-        st.session_state[KEY], st.session_state["desk.fresh"] = _found(asked)
-    _seat(st.session_state[KEY])
-    if asked is not None:
-        # Out of the address bar, so that nobody hands the desk on with the page's address.
-        del st.query_params[PARAM]
-        if st.session_state[KEY] != asked:
-            st.toast("This link to a desk is not whole, so it was left out. Copy it anew.", icon=":material/link_off:")
 
 
 def remember_desk() -> None:
     """After the page: let the browser remember the desk."""
     if settings.in_class():
-        key, fresh = st.session_state[KEY], st.session_state["desk.fresh"]
-        _keep(key="desk.keeper", data={"name": COOKIE, "key": key, "fresh": fresh})
-
-
-def _found(asked: str | None) -> tuple[str, bool]:
-    """The key that the link or the browser names, else a new one; and whether it is new."""
-    for key in (asked, cookie()):
-        if key and desks.of_key(key):
-            return key, False
-    return desks.new_key(), True
-
-
-def cookie() -> str | None:
-    kept = st.context.cookies.get(COOKIE)
-    return kept if isinstance(kept, str) else None
-
-
-def _seat(key: str) -> None:
-    context, desk = get_script_run_ctx(suppress_warning=True), desks.of_key(key)
-    if context and desk:
-        if len(_desk_of) > MOST_SESSIONS:
-            _desk_of.clear()  # whoever is still here is seated anew at the next run
-        _desk_of[context.session_id] = desk
-
-
-def visitor() -> str | None:
-    """The desk of whoever is being served. None outside of a page's script, where nobody is."""
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        return None
-    if context.session_id not in _desk_of:
-        if KEY not in st.session_state:
-            raise Trouble("This page does not know whose desk it is at.", "Reload it.")
-        _seat(st.session_state[KEY])
-    return _desk_of.get(context.session_id)
+        _keep(key="desk.keeper", data={"cookies": seat.kept(), "fresh": st.session_state.get(seat.FRESH, False)})
 
 
 def warn_of_removals(page: str) -> None:
@@ -96,13 +33,9 @@ def desk_header() -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":material/desk: Your desk: **{wording.safe(desks.name(here))}**", width="content")
-            copy_link.copy(
-                "Copy my desk's link",
-                "runs",
-                {PARAM: st.session_state[KEY]},
-                key="desk.link",
-                done="Copied. Keep it to yourself",
-            )
+            _link("Copy my desk's link", {seat.PARAM: st.session_state[seat.KEY]}, "Copied. Keep it to yourself")
+            if store.every():
+                _link("Copy a link to look", {seat.LOOK: desks.look_key(here)}, "Copied. It changes nothing here")
             with st.popover("Name", icon=":material/edit:"):
                 name = st.text_input(
                     "What this desk is called", placeholder="Ada and Ben", max_chars=40, key="desk.name"
@@ -111,10 +44,25 @@ def desk_header() -> None:
                 if st.button("Keep the name", key="desk.rename"):
                     desks.rename(name)
                     st.rerun()
+            _earlier()
         st.caption(
-            f"{_outlook(found)} Nobody else sees what is on it, but for the teacher. Whoever has its link sits at it: use it to go on "
-            "at another computer."
+            f"{_outlook(found)} Nobody else sees what is on it, but for the teacher and who has a link of it. With your desk's link "
+            "one sits at it: use it to go on at another computer. With a link to look one sees your runs, and changes nothing."
         )
+
+
+def _link(label: str, query: dict[str, str], done: str) -> None:
+    copy_link.copy(label, "runs", query, key=f"desk.link.{'.'.join(query)}", done=done)
+
+
+def _earlier() -> None:
+    """The way back to the desks at which this browser sat before."""
+    keys = st.session_state.get(seat.EARLIER, [])
+    if keys:
+        with st.popover("Your earlier desk" if len(keys) == 1 else "Your earlier desks", icon=":material/history:"):
+            for number, key in enumerate(keys):
+                name = wording.safe(desks.full_name(desks.of_key(key) or desks.ONLY))
+                st.button(f"Back to {name}", key=f"desk.back.{number}", on_click=seat.move, args=(key,))
 
 
 def _outlook(found: quotas.Outlook) -> str:
@@ -134,17 +82,22 @@ _keep = st.components.v2.component(
     "atelier.desk",
     html="<span hidden></span>",
     js="""
-// Once for each page that is loaded: another tab may have opened another desk since, and its cookie is the newer one.
+// What has changed since this page was loaded, and no more: another tab may have changed the rest, and its cookies are newer.
+const ONE = "atelier_desk";
+
 export default function ({ data }) {
-  if (window.atelierDesk) return;
-  window.atelierDesk = data.key;
-  const kept = document.cookie.split("; ").find((one) => one.startsWith(data.name + "="))?.split("=")[1];
-  if (kept === data.key) return;
-  if (data.fresh && /^[0-9a-f]{32}$/.test(kept) && !sessionStorage.getItem(data.name)) {
-    sessionStorage.setItem(data.name, "reloaded");  // once: a server that never gets the cookie must not be asked for ever
-    return window.location.reload();  // two tabs were opened at the same time: the desk of the first one counts
+  const written = (window.atelierDesk ??= {});
+  const kept = (name) => document.cookie.split("; ").find((one) => one.startsWith(name + "="))?.split("=")[1] ?? "";
+  for (const [name, value] of Object.entries(data.cookies)) {
+    if (written[name] === value) continue;
+    written[name] = value;
+    if (kept(name) === value) continue;
+    if (name === ONE && data.fresh && /^[0-9a-f]{32}$/.test(kept(name)) && !sessionStorage.getItem(name)) {
+      sessionStorage.setItem(name, "reloaded");  // once: a server that never gets the cookie must not be asked for ever
+      return window.location.reload();  // two tabs were opened at the same time: the desk of the first one counts
+    }
+    document.cookie = `${name}=${value}; path=/; max-age=${value ? 31536000 : 0}; SameSite=Lax`;
   }
-  document.cookie = `${data.name}=${data.key}; path=/; max-age=31536000; SameSite=Lax`;
 }
 """,
 )

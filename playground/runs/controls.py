@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from engine.core import desks
 from engine.runs import jobs
 from engine.runs.run import STATE_WORDS, WAITING, Run, Status
 
@@ -41,11 +42,12 @@ def state_badge(status: Status) -> None:
 
 
 def belongs_to_another_desk(run: Run) -> bool:
-    """Whether the run is another desk's, shown to the class: then nobody here steers it."""
+    """Whether the run is another desk's, shown to the class or to whoever has a link to look: then nobody here steers it."""
     if not run.mine:
+        shown = desks.is_shown(run.path)
         st.badge(
-            "shown to the class",
-            icon=":material/groups:",
+            "shown to the class" if shown else "only to look at",
+            icon=":material/groups:" if shown else ":material/visibility:",
             color="blue",
             help="It lies on another desk. Look at it, use its model, or run it again with a change: that run is yours.",
         )

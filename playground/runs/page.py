@@ -3,15 +3,16 @@
 import streamlit as st
 
 from engine import catalog
+from engine.core import desks
 from engine.runs import store
 from engine.runs.run import WAITING, Run
-from playground.classroom import desk
+from playground.classroom import desk, seat
 from playground.runs import compare
 from playground.runs import run_cards as runs_list
 from playground.runs.compare import MOST
-from playground.shell import frame, links
+from playground.shell import frame, links, wording
 
-PER_PAGE = 10
+PER_PAGE, LENT = 10, 12  # LENT: of a desk to look at, the newest
 TICK = 2.0
 
 STATES = {
@@ -94,6 +95,7 @@ def listing(ticking: bool) -> None:
         if at_work(every) != ticking:
             st.rerun()
         shown_to_all()
+        open_to_look()
         damaged()
         if not every:
             return invitation()
@@ -120,6 +122,29 @@ def shown_to_all() -> None:
         st.markdown(":material/groups: **Shown to the class**")
         grid = st.grid(4, min_column_width=200, border=True)
         for run in found:
+            with grid.cell(), frame.guard():
+                runs_list.small_card(run)
+
+
+def open_to_look() -> None:
+    """The desks at which a link lets this visitor look."""
+    lent = store.lent()
+    for number, place in enumerate(desks.open_to_look()):
+        runs = [run for run in lent if desks.of(run.path) == place]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            more = f", the newest {LENT} of {len(runs)} runs" * (len(runs) > LENT)
+            st.markdown(
+                f":material/visibility: **{wording.safe(desks.full_name(place))}**, to look at{more}", width="content"
+            )
+            st.button(
+                "Look no longer",
+                type="tertiary",
+                key=f"runs.away.{number}",
+                on_click=seat.look_no_longer,
+                args=(place,),
+            )
+        grid = st.grid(4, min_column_width=200, border=True)
+        for run in runs[:LENT]:
             with grid.cell(), frame.guard():
                 runs_list.small_card(run)
 

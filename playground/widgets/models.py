@@ -13,6 +13,7 @@ import numpy as np
 import streamlit as st
 
 from engine import catalog
+from engine.core import desks
 from engine.core.errors import Trouble
 from engine.data import cards as data_cards
 from engine.data import library, unpaired
@@ -91,17 +92,21 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
     found = [model for model in shipped(lesson) if fits(model.card)]
     own = [
         run
-        for one in (store.every, store.shown)
+        for one in (store.every, store.shown, store.lent)
         for run in itertools.islice((run for run in one(lesson) if run.weights.exists()), OWN)
     ]
     for run, title in zip(own, told_apart(own), strict=True):
         with contextlib.suppress(Trouble):  # a damaged file takes away one choice, not the page
             card = shelf.card(run.weights)
             if fits(card):
-                found.append(
-                    Model(run.id, f"{'Your run' if run.mine else 'Shown to the class'}: {title}", run.weights, card)
-                )
+                found.append(Model(run.id, f"{_whose(run)}: {title}", run.weights, card))
     return found
+
+
+def _whose(run: Run) -> str:
+    if run.mine:
+        return "Your run"
+    return "Shown to the class" if desks.is_shown(run.path) else f"On {desks.name(desks.of(run.path))}"
 
 
 def told_apart(own: Sequence[Run]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.core import desks, settings
-from playground.classroom.desk import COOKIE
+from playground.classroom.seat import COOKIE
 from tests.browser.conftest import quiet, serve
 from tests.browser.test_shell import overflow
 from tests.playground import fabricate
@@ -67,14 +67,41 @@ def test_the_desks_link_opens_it_at_another_computer_and_hides_its_key(server, o
 
     elsewhere, before = seat(open_page, server)
     assert before != key
+    leave_run(before, title="made elsewhere")
     elsewhere.goto(link)
+    expect(elsewhere.get_by_text("This link leads to another desk")).to_be_visible()
+    expect(elsewhere.get_by_text("to go on with", exact=True)).to_have_count(0)
+    assert key_of(elsewhere) == before and key not in elsewhere.url
+    elsewhere.get_by_role("button", name="Go to").click()
     expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
-    expect(elsewhere).not_to_have_url(f"*{key}*")
-    elsewhere.wait_for_function("(key) => document.cookie.includes(key)", arg=key)
-    assert key not in elsewhere.url
+    elsewhere.wait_for_function("(key) => document.cookie.includes('=' + key)", arg=key)
     elsewhere.goto(server.url + "/runs")
     expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
     assert key_of(elsewhere) == key
+
+    elsewhere.get_by_role("button", name="Your earlier desk").click()
+    elsewhere.get_by_role("button", name=f"Back to {desks.name(desks.of_key(before))}").click()
+    expect(elsewhere.get_by_text("made elsewhere", exact=True)).to_be_visible()
+    elsewhere.wait_for_function("(key) => document.cookie.includes('atelier_desk=' + key)", arg=before)
+
+
+def test_a_link_to_look_outlives_a_reload_and_changes_nothing(server, open_page):
+    page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
+    run = leave_run(key, title="look here")
+    page.reload()
+    page.get_by_role("button", name="Copy a link to look").click()
+    expect(page.get_by_role("button", name="It changes nothing here")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert key not in link and desks.of_key(key) not in link
+
+    other, own = seat(open_page, server)
+    other.goto(link)
+    expect(other.get_by_text("look here", exact=True)).to_be_visible()
+    other.wait_for_function("() => document.cookie.includes('atelier_looks=')")
+    other.goto(f"{server.url}/autoencoder?run={run.id}")
+    expect(other.get_by_text("only to look at").first).to_be_visible()
+    expect(other.get_by_role("button", name="Train on")).to_have_count(0)
+    assert key_of(other) == own and desks.of_key(key) not in other.content()
 
 
 def test_a_runs_link_does_not_open_the_desk(server, open_page):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.core import config as configs
-from engine.core import desks, settings
+from engine.core import desks, files, settings
 from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.data import library
@@ -73,6 +73,29 @@ def test_a_key_opens_one_desk_and_the_desk_does_not_give_the_key_away():
     assert not any(key[:8] in desk for key in keys for desk in opened)
     for wrong in ("", "short", "A" * 32, "../" * 11, "a" * 31 + "\n", "a" * 33, A):
         assert desks.of_key(wrong) is None
+
+
+def test_only_keys_that_were_given_out_open_a_desk_and_keys_to_look_open_none(shared):
+    keys = [desks.new_key() for _ in range(50)]
+    assert all(desks.opened(key) == desks.of_key(key) for key in keys)
+    for made_up in ("c" * 32, keys[0][:-1] + "x", keys[0][:16] + keys[1][16:], keys[0][::-1], desks.look_key(A), A, ""):
+        assert desks.opened(made_up) is None
+    made(A)
+    assert desks.opened("a" * 32) == A, "a desk that was in use before there were seals"
+    look = desks.look_key(A)
+    assert desks.looked_at(look) == A and look != desks.look_key(B)
+    for made_up in ("c" * 32, "a" * 32, keys[0], look[:-1], A, "", "ü"):
+        assert desks.looked_at(made_up) is None
+
+
+def test_the_seal_outlives_the_process_and_a_home_that_cannot_be_written_has_one_too(home, monkeypatch):
+    key = desks.new_key()
+    desks._secret.cache_clear()
+    assert desks.opened(key)
+    monkeypatch.setattr(files, "put_json", lambda file, value: (_ for _ in ()).throw(files.Unwritable(file, OSError())))
+    (home / "seal.json").write_bytes(bytes(80))
+    desks._secret.cache_clear()
+    assert desks.opened(key) is None and desks.opened(desks.new_key())
 
 
 def test_names_are_friendly_stay_and_can_be_changed():
@@ -147,15 +170,37 @@ ACTS = {
 
 @pytest.mark.parametrize("state", ["finished", "training", "waiting"])
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-@pytest.mark.parametrize("shown", [False, True])
-def test_even_who_holds_another_desks_run_changes_nothing(shared, act, state, shown):
+@pytest.mark.parametrize("seen", ["not at all", "shown", "by a link to look"])
+def test_even_who_holds_another_desks_run_changes_nothing(shared, act, state, seen, monkeypatch):
     run = made(A, state)
-    if shown:
+    if seen == "shown":
         desks.show(run.path)
-    before = {file: file.read_bytes() for file in run.path.rglob("*") if file.is_file()}
-    with desks.at(B):
-        assert "There is no run called" in words_of(act, run)
-    assert {file: file.read_bytes() for file in run.path.rglob("*") if file.is_file()} == before
+    before = {file: file.read_bytes() for file in desks.place(A).rglob("*") if file.is_file()}
+    monkeypatch.setattr(desks, "_asked", lambda: B)
+    monkeypatch.setattr(desks, "_looks", lambda: (A,) if seen == "by a link to look" else ())
+    assert store.lent() == ([run] if seen == "by a link to look" else [])
+    if seen != "not at all":
+        assert store.get(run.id) == run
+    assert "There is no run called" in words_of(act, run)
+    assert {file: file.read_bytes() for file in desks.place(A).rglob("*") if file.is_file()} == before
+
+
+def test_who_may_look_at_a_desk_sees_its_runs_alone(shared, monkeypatch):
+    run, other = made(A), made(C)
+    with desks.at(A):
+        album = albums.save(squares(12), "Mine").id
+    monkeypatch.setattr(desks, "_asked", lambda: B)
+    monkeypatch.setattr(desks, "_looks", lambda: (A, B))
+    assert store.lent() == [run] and store.every() == [] and desks.open_to_look() == (A,)
+    words_of(store.get, other.id)
+    words_of(albums.load, album)
+    with pytest.raises(Trouble):
+        branch.branch(run, 20)
+    assert not (run.path / "moments").exists()
+    with desks.at(C):
+        assert store.lent() == [], "who works at a desk works there alone"
+    monkeypatch.delenv("ATELIER_CLASS")
+    assert store.lent() == []
 
 
 def test_own_pictures_pairs_albums_and_vectors_stay_on_their_desk(shared):

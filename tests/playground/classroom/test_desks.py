@@ -13,7 +13,7 @@ from engine.data.gallery import CONTENTS
 from engine.data.uploads import albums, own_pairs, single
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
-from playground.classroom import desk, passphrase, wall
+from playground.classroom import passphrase, seat, wall
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.pix2pix import label_maps
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
@@ -38,7 +38,7 @@ def shared(monkeypatch):
 
 def seated(app, key: str = KEY_B, page: str = "runs/page.py", **link: str):
     """The app as the holder of a desk's key sees it."""
-    app.query_params["desk"] = key
+    app.session_state[seat.KEY] = key
     app.run()
     app.switch_page(page)
     for name, value in link.items():
@@ -208,23 +208,118 @@ def test_what_is_built_in_is_cached_once_for_all(monkeypatch):
     assert len(looked) == 1
 
 
-def test_a_desks_key_leaves_the_address_and_stays_with_the_session(app):
-    at = seated(app, KEY_A)
-    assert "desk" not in at.query_params and at.session_state[desk.KEY] == KEY_A
-    assert at.run().session_state[desk.KEY] == KEY_A
+def follow(app, kind: str = "desk", key: str = "", page: str = "runs/page.py"):
+    """The holder of desk B's key opens a link to another desk."""
+    at = seated(app)
+    at.switch_page(page)
+    at.query_params[kind] = key
+    return at.run()
 
 
-def test_a_broken_desk_link_is_left_out_and_told(app):
-    app.query_params["desk"] = KEY_A[:-1]
+def test_a_link_to_another_desk_asks_first_names_both_and_keeps_the_way_back(app):
+    key = desks.new_key()
+    there = desks.opened(key)
+    with desks.at(there):
+        desks.rename(desks.name(B))
+        fabricate.run(title=SECRET)
+    with desks.at(B):
+        fabricate.run(title="of b")
+    at = follow(app, key=key)
+    assert "desk" not in at.query_params and at.session_state[seat.KEY] == KEY_B and SECRET not in words(at)
+    said = words(at)
+    assert not at.checkbox and "None" not in said, "the question stands alone"
+    assert (
+        f"**{desks.name(B)}** (1 run)" in said and f"**{desks.name(B)} ({desks.full_name(there).split('(')[1]}" in said
+    )
+    at.button("desk.stay").click().run()
+    assert at.session_state[seat.KEY] == KEY_B and "of b" in words(at) and "earlier desk" not in words(at)
+
+    at = follow(app, key=key)
+    at.button("desk.go").click().run()
+    assert at.session_state[seat.KEY] == key and SECRET in words(at) and "of b" not in words(at)
+    at.button("desk.back.0").click().run()
+    assert at.session_state[seat.KEY] == KEY_B and "of b" in words(at)
+    assert at.session_state[seat.EARLIER] == [key], "and forth again"
+
+
+def test_whoever_follows_several_links_finds_back_to_each_desk(app):
+    keys = [desks.new_key() for _ in range(3)]
+    at = seated(app)
+    for key in keys:
+        at.query_params["desk"] = key
+        at.run().button("desk.go").click().run()
+    assert at.session_state[seat.EARLIER] == [keys[1], keys[0], KEY_B] and at.session_state[seat.KEY] == keys[2]
+    assert [at.button(f"desk.back.{number}").label for number in range(3)][2] == f"Back to {desks.name(B)}"
+
+
+def test_the_link_of_ones_own_desk_asks_nothing(app):
+    at = follow(app, key=KEY_B)
+    assert seat.ASKED not in at.session_state and "desk" not in at.query_params and not at.toast
+
+
+@pytest.mark.parametrize("kind", ["desk", "look"])
+def test_a_key_that_this_server_has_not_given_out_is_told_so(app, kind):
+    with desks.at(A):
+        fabricate.run(title=SECRET)
+    keys = (KEY_A[:-1], "c" * 32, desks.look_key(A) if kind == "desk" else desks.new_key(), A, "", "ü" * 32)
+    for key in keys:
+        at = follow(app, kind, key)
+        assert "opens no desk of this server" in at.toast[0].value and kind not in at.query_params
+        assert at.session_state[seat.KEY] == KEY_B and seat.ASKED not in at.session_state
+        assert desks.name(B) in words(at) and SECRET not in all_of(at) and not at.exception
+
+
+def test_a_desk_that_is_older_than_the_seal_stays_within_reach(app, monkeypatch):
+    with desks.at(A):
+        fabricate.run(title="of before")
+    monkeypatch.setattr(seat, "cookie", lambda name: KEY_A if name == seat.COOKIE else "")
     app.run()
-    assert desks.of_key(app.session_state[desk.KEY]) and "not whole" in app.toast[0].value
+    at = app.switch_page("runs/page.py").run()
+    assert at.session_state[seat.KEY] == KEY_A and "of before" in words(at)
+
+
+def test_what_the_browser_kept_is_believed_only_if_it_was_given_out(app, monkeypatch):
+    with desks.at(A):
+        fabricate.run()
+    key, look = desks.new_key(), desks.look_key(A)
+    jar = {seat.COOKIE: "c" * 32, seat.EARLIER_COOKIE: f"{key}.{'d' * 32}.x", seat.LOOKS_COOKIE: f"{look}.{key}."}
+    monkeypatch.setattr(seat, "cookie", lambda name: jar[name])
+    at = app.run()
+    assert at.session_state[seat.KEY] not in jar[seat.COOKIE] and desks.opened(at.session_state[seat.KEY])
+    assert at.session_state[seat.EARLIER] == [key] and at.session_state[seat.LOOKS] == {look: A}
+
+
+def test_a_link_to_look_shows_the_runs_and_lets_nobody_change_them(app):
+    with desks.at(A):
+        run = fabricate.run("training", title="look here")
+        (run.path / "moments").mkdir()
+        run.moment(50).write_bytes(b"state")
+    at = follow(app, "look", desks.look_key(A))
+    assert at.session_state[seat.KEY] == KEY_B and "look" not in at.query_params
+    assert f"**{desks.name(A)}**, to look at" in words(at) and "look here" in words(at)
+    assert (
+        not [box for box in at.checkbox if "look here" in box.label] and KEY_A not in all_of(at) and A not in all_of(at)
+    )
+    at.switch_page("lessons/encode/autoencoder/page.py")
+    at.query_params["run"] = run.id
+    at.run()
+    assert "look here" in words(at) and "only to look at" in all_of(at) and not at.error and not at.exception
+    assert not {button.label for button in at.button} & {"Stop", "Pause", "Resume", "Delete …"}
+    at.button(f"rewind.{run.id}.go").click().run()
+    with desks.at(B):
+        assert [mine.parent for mine in store.every()] == [run.id]
+    with desks.at(A):
+        assert store.every() == [run]
+    at.switch_page("runs/page.py").run()
+    at.button("runs.away.0").click().run()
+    assert "look here" not in words(at)
 
 
 def test_every_new_visitor_gets_a_desk_and_no_folder_until_something_is_made(app):
     app.run()
-    first = app.session_state[desk.KEY]
+    first = app.session_state[seat.KEY]
     other = type(app).from_file(app._script_path, default_timeout=120).run()
-    assert desks.of_key(first) and first != other.session_state[desk.KEY]
+    assert desks.opened(first) and first != other.session_state[seat.KEY]
     assert desks.every() == []
 
 
@@ -280,7 +375,7 @@ def test_on_a_laptop_there_is_nothing_to_notice(app, monkeypatch):
     at = app.switch_page("runs/page.py").run()
     at.session_state[f"more.{run.id}"] = True
     at.run()
-    assert "desk" not in words(at).lower() and desk.KEY not in at.session_state
+    assert "desk" not in words(at).lower() and seat.KEY not in at.session_state
     assert not [button for button in at.button if "pin" in button.label.lower()]
 
 
@@ -386,3 +481,11 @@ def test_an_upload_on_another_desk_is_unknown_to_the_command_line_too(monkeypatc
 def test_a_run_knows_whose_it_is(monkeypatch):
     run = Run(desks.place(A) / "runs" / "x")
     assert desks.of(run.path) == A and desks.of(settings.home() / "runs" / "x") == desks.ONLY
+
+
+def test_the_class_page_says_what_is_promised_before_and_after_the_passphrase(app, teacher):
+    readme = (settings.ROOT / "README.md").read_text(encoding="utf-8")
+    for at in (seated(app, page="classroom/page.py"), teacher()):
+        (promised,) = (one for one in at.expander if one.label == "What is promised, and what is not")
+        (said,) = (one.value for one in promised.markdown)
+        assert said in readme and "**Not promised.**" in said and "#" not in said and said.count("\n- ") >= 4
