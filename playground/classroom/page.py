@@ -5,7 +5,7 @@ It is in the menu where the server was started with a passphrase for the teacher
 
 import streamlit as st
 
-from playground.classroom import wall
+from playground.classroom import promises, wall
 from playground.shell import frame
 
 ADMITTED = "class.admitted"
@@ -16,3 +16,4 @@ with frame.guard():
         wall.wall()
     else:
         wall.ask_passphrase(ADMITTED)
+    promises.show()
