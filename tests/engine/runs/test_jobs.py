@@ -482,8 +482,9 @@ def test_a_run_is_weighed_while_files_go(monkeypatch):
         (run.path / "going").unlink(missing_ok=True)
         return contextlib.nullcontext(entries)
 
-    monkeypatch.setattr(os, "scandir", then_gone)
-    assert run.size() == whole - 1000
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", then_gone)
+        assert run.size() == whole - 1000
 
 
 def test_titles_say_what_is_special():
