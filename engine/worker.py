@@ -31,15 +31,25 @@ PATIENCE = 600.0
 
 PREPARING = threading.Lock()
 
+PAGES_WRITE = ("config.json", "knobs.json", "once")
+"""What others may write into the folder of a run at work."""
+
 RESERVE = 64 * 1024
 """Bytes set aside, so that a full disk leaves room to say so."""
 
 
-def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> Status:
-    """Train until the end, a stop or a failure. `watch` sees each event, for a terminal to draw."""
+def work(run: Run, watch: Callable[[Event], None] = lambda event: None, *, called: bool = False) -> Status:
+    """Train until the end, a stop or a failure. `watch` sees each event, for a terminal to draw. `called`: by the queue.
+
+    A worker that wakes up late, or a second one, finds a run that another has brought to its end, and leaves it as it is.
+    """
     with liveness.held(run.path):
+        status = run.status()
+        if (called and status.state != "starting") or (status.state == "finished" and status.step >= run.config.steps):
+            return status
         recorder = None
         try:
+            files.sweep(run.path, (*PAGES_WRITE, liveness.COMING))
             (run.path / "reserve").write_bytes(bytes(RESERVE))
             recorder = Recorder(run)
             recorder.status(state="starting", message="", advice="")
@@ -52,6 +62,7 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None) -> Statu
         finally:
             if recorder:
                 recorder.leaving.finish()
+            files.sweep(run.path, PAGES_WRITE)
     return run.status()
 
 
@@ -66,10 +77,14 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
     recipe = recipes.of(run.lesson)
     data = recipe.supply(config)
     state = checkpoint.load_state(run.path / "resume.pt")
-    recorder.go_on_from(state["step"] if state else 0)
+    done = state["step"] if state else 0
+    recorder.go_on_from(done, state.get("record") if state else None)
+    told = configs.live_only(run.config, run.curves().refresh().turned_until(done)) if run.turned() else config
+    if told != config:  # a knob was moved while nobody trained, or in the steps that were forgotten
+        recorder.turned(done, configs.differences(told, config))
     loop = recipe.train(config, data, state)
     recorder.status(state="training", steps=config.steps, device=device.describe())
-    sitting = Sitting(run, recorder, config, data)
+    sitting = Sitting(run, recorder, config, data, done)
     answer = None
     try:
         while not sitting.over:
@@ -91,7 +106,7 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
         recorder.status(state="stopped", rate=0.0)
         raise
     sitting.save()
-    recorder.status(state="finished" if sitting.done else "stopped", rate=0.0)
+    recorder.status(state="finished" if sitting.done >= sitting.config.steps else "stopped", rate=0.0)
 
 
 def prepare() -> None:
@@ -110,8 +125,8 @@ def prepare() -> None:
 class Sitting:
     """One sitting of a loop: what it was last offered to save, and what its people wish for."""
 
-    def __init__(self, run: Run, recorder: "Recorder", config: Any, data: Any):
-        self.run, self.recorder, self.config, self.data = run, recorder, config, data
+    def __init__(self, run: Run, recorder: "Recorder", config: Any, data: Any, done: int):
+        self.run, self.recorder, self.config, self.data, self.done = run, recorder, config, data, done
         self.begun = run.config
         self.rewinds = catalog.card(run.lesson).rewinds
         self.snapshot: Snapshot | None = None
@@ -121,13 +136,9 @@ class Sitting:
         self.over = False
         self.due = time.monotonic() + SAVE_SECONDS
 
-    @property
-    def done(self) -> bool:
-        return self.snapshot is not None and self.snapshot.step >= self.config.steps
-
     def answer(self, snapshot: Snapshot) -> Any:
         """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
-        self.snapshot = snapshot
+        self.snapshot, self.done = snapshot, snapshot.step
         if self.looked and self.rewinds:
             self.recorder.moment(snapshot)
         # A run that rests shows how it stands, not how it stood when it was last looked at.
@@ -157,14 +168,13 @@ class Sitting:
             self.due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
 
     def save(self) -> None:
-        """The state first: if the disk fills up between the two, the run still goes on where its curves end."""
+        """The state last: whoever goes on from it has all that came before, also at the end, where no further step makes it good."""
         if self.snapshot is None:
             return
         from engine.nn import device
         from engine.weights import checkpoint
 
-        self.recorder.flush()
-        checkpoint.save_state(self.run.path / "resume.pt", self.snapshot)
+        record = self.recorder.record()
         card = {
             "lesson": self.run.lesson,
             "config": configs.to_dict(self.config),
@@ -175,6 +185,9 @@ class Sitting:
             "classes": list(getattr(self.data, "classes", ())),
         }
         checkpoint.save_weights(self.run.weights, self.snapshot.networks, card, beside=self.snapshot.beside())
+        self.recorder.settle()
+        checkpoint.save_state(self.run.path / "resume.pt", self.snapshot, record)
+        self.recorder.leaving.saved()
 
 
 def rest(run: Run, recorder: "Recorder", save: Callable[[], None]) -> bool:
@@ -220,8 +233,7 @@ def main() -> int:
     else:
         folder = Path(sys.argv[1])
     run = Run(folder)
-    status = work(run)
-    jobs.unmark(run)
+    status = work(run, called=True)
     jobs.advance()
     return 1 if status.state == "failed" else 0
 

@@ -73,7 +73,6 @@ def work_here(run: Run) -> int:
         print(f"\nStopped at step {run.status().step:,}. To go on: python -m engine resume {run.id}")
         return 130
     finally:
-        jobs.unmark(run)
         jobs.advance()
     if status.state == "failed":
         raise Trouble(status.message, status.advice)

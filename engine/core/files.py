@@ -8,8 +8,9 @@ import contextlib
 import errno
 import json
 import os
+import time
 import uuid
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,12 @@ def put(path: Path, content: bytes, *, lasting: bool = True) -> None:
             settle(path.parent)
 
 
+def sync(path: Path) -> None:
+    """Let what was written to a file last."""
+    with writing(path), open(path, "r+b") as file:
+        os.fsync(file.fileno())
+
+
 def settle(folder: Path) -> None:
     """Let the names in a folder last, too. Windows keeps them without being asked."""
     if os.name != "nt":
@@ -102,6 +109,19 @@ def settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+YOUNG = 60.0
+"""Seconds for which somebody may still be writing a file."""
+
+
+def sweep(folder: Path, others: Collection[str] = ()) -> None:
+    """Remove what those who were killed had half written. `others`: names that someone else may be writing just now."""
+    for aside in folder.rglob("*.aside"):
+        with contextlib.suppress(OSError):
+            its = aside.name.rsplit(".", 2)[0]
+            if its not in others or abs(time.time() - aside.stat().st_mtime) > YOUNG:
+                aside.unlink()
 
 
 def put_json(path: Path, value: Any, *, lasting: bool = True) -> None:

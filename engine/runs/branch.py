@@ -30,9 +30,7 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
                 f"A branch keeps its networks and pictures, so '{name}' cannot change.",
                 "Change how it learns, or train a new run.",
             )
-    turned: dict[str, Any] = {}
-    for at, values in run.curves().refresh().turns:
-        turned |= values if at < step else {}
+    turned = run.curves().refresh().turned_until(step - 1)
     config = configs.from_dict(type(run.config), configs.to_dict(run.config) | turned | dict(changes))
     if config.steps <= step:
         config = dataclasses.replace(config, steps=step + run.config.steps)

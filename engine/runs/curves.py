@@ -32,6 +32,10 @@ class Curves:
             self._read(file)
         return self
 
+    def turned_until(self, step: int) -> dict[str, Any]:
+        """The live knobs that had been moved when the loop came to this step, as they were last."""
+        return {name: value for at, values in self.turns if at <= step for name, value in values.items()}
+
     def _read(self, file: BinaryIO) -> None:
         stat = os.fstat(file.fileno())
         if stat.st_size < self.offset or (self._file is not None and stat.st_ino != self._file):

@@ -95,10 +95,11 @@ def everything(run: Run) -> bytes:
 
 def notebook(run: Run) -> bytes:
     """A Jupyter notebook that trains the run again with the engine and ends on the same numbers."""
-    config, card = run.config, catalog.card(run.lesson)
+    card, curves = catalog.card(run.lesson), run.curves().refresh()
+    config = configs.live_only(run.config, curves.turned_until(0))
     settings = ", ".join(f"{name}={value!r}" for name, value in configs.changes(config).items())
     status = run.status()
-    turns = run.curves().refresh().turns
+    turns = [(step, knobs) for step, knobs in curves.turns if step]
     cells = [
         _words(
             f"# {run.title}\n\n{card.summary} ({card.paper})\n\n"
@@ -180,5 +181,7 @@ def _zip(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            about = zipfile.ZipInfo(name)  # of no date: the same run gives the same archive
+            about.external_attr = 0o644 << 16
+            archive.writestr(about, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

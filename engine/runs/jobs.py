@@ -9,7 +9,6 @@ import dataclasses
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 
 from engine.core import desks, files, locks, settings
 from engine.core.errors import Trouble
-from engine.runs import failures, priority, quotas, spare
+from engine.runs import failures, liveness, priority, quotas, spare
 from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
 
 
@@ -31,12 +30,12 @@ def launch(run: Run) -> None:
         quotas.admit(run)
         run.wish("stop", False)
         run.wish("pause", False)
-        run.write_status(
-            dataclasses.replace(
-                status, state=WAITING, steps=run.config.steps, queued=time.time(), message="", advice="", rate=0.0
-            )
-        )
-        mark(run)
+        mark(run)  # before it waits: whoever is killed in between leaves no run that waits for nothing
+        if status.state != WAITING:
+            last = max(one.status().queued for one in _queue())
+            status = dataclasses.replace(status, queued=last + 1)  # no time of day, for clocks are set
+        status = dataclasses.replace(status, state=WAITING, message="", advice="", rate=0.0)
+        run.write_status(dataclasses.replace(status, steps=run.config.steps))
         _advance()
 
 
@@ -47,9 +46,10 @@ def advance() -> None:
 
 
 def glance() -> None:
-    """The same for a page, which looks twice a second: if somebody else is at it just now, the page need not wait for them."""
-    with contextlib.suppress(Trouble), locks.queue(0):
-        _advance()
+    """The same for whoever looks often: if somebody else is at it just now, nobody need wait for them."""
+    if _queue():
+        with contextlib.suppress(Trouble), locks.queue(0):
+            _advance()
 
 
 def stop(run: Run) -> None:
@@ -87,7 +87,8 @@ def prepare(run: Run, steps: int | None = None) -> None:
     status = run.status()
     if status.active or status.state == WAITING:
         raise Trouble("This run is already at work.", "Watch it, or stop it first.")
-    goal = steps or (run.config.steps if status.step < run.config.steps else run.config.steps * 2)
+    # One that was killed between its last step and its last word has only that left to say.
+    goal = steps or (run.config.steps * 2 if status.state == "finished" else run.config.steps)
     if goal <= status.step and status.state == "finished":
         raise Trouble(f"This run has already done {status.step} steps.", f"Give a number above {status.step}.")
     run.train_until(goal)
@@ -125,6 +126,7 @@ def mark(run: Run) -> None:
     with files.writing(note):
         note.parent.mkdir(parents=True, exist_ok=True)
         note.touch()
+        files.settle(note.parent)
 
 
 def unmark(run: Run) -> None:
@@ -164,6 +166,7 @@ def _advance() -> None:
 def _begin(run: Run) -> None:
     """A run that cannot begin says why, and those behind it go on."""
     try:
+        liveness.announce(run.path, os.getpid())
         _start(run)
     except OSError as error:
         trouble = failures.explain(error)
@@ -183,10 +186,14 @@ def stand_by() -> None:
 def _start(run: Run) -> None:
     run.write_status(dataclasses.replace(run.status(), state="starting"))
     environment = {"ATELIER_HOME": str(settings.home()), "ATELIER_DESK": desks.of(run.path)}
-    if spare.hand_over(run.path, environment):
-        return
+    process = spare.hand_over(run.path, environment) or _worker(run, environment)
+    with contextlib.suppress(OSError):  # it has begun: whatever the disk objects to, it will say itself
+        liveness.announce(run.path, process)
+
+
+def _worker(run: Run, environment: dict[str, str]) -> int:
     with open(run.path / "log.txt", "ab") as log:
-        subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "engine.worker", str(run.path)],
             cwd=settings.ROOT,
             env=_environment() | environment,
@@ -195,6 +202,7 @@ def _start(run: Run) -> None:
             stderr=log,
             **_own_session(),
         )
+    return process.pid
 
 
 def _environment() -> dict[str, str]:

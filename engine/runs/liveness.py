@@ -2,6 +2,8 @@
 
 A sign of life that has to be given again and again stops where a busy machine starves the worker. The number of a process may
 long be another's. A lock can do neither: who is only slow keeps it, who was killed has lost it at once.
+
+Until it holds the lock, a note says which process will. No clock decides anything: clocks are set.
 """
 
 import contextlib
@@ -11,9 +13,15 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
 
+from engine.core import files, forms
 from engine.core.errors import Trouble
 
-NAME = "alive"
+NAME, COMING = "alive", "coming"
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+START = 20.0
+"""Seconds that a process may take until it is at work, where the system does not tell whether it lives."""
 
 PATIENCE = 30.0
 """Seconds for which a worker waits for the run's last one to let go."""
@@ -63,3 +71,38 @@ def is_held(folder: Path) -> bool:
         except OSError:
             return True
     return False
+
+
+def announce(folder: Path, process: int) -> None:
+    """Say which process is about to be the worker of the run in this folder."""
+    note = {"process": process, "born": _born(process), "at": time.monotonic()}
+    files.put_json(folder / COMING, note, lasting=False)
+
+
+_NOTE = {
+    "process": forms.is_count,
+    "born": lambda value: value is None or forms.is_text(value),
+    "at": forms.is_number,
+}
+
+
+def is_coming(folder: Path) -> bool:
+    """Whether the process that was announced lives."""
+    said = forms.fitting(files.read_object(folder / COMING), _NOTE)
+    if not said or said.keys() != _NOTE.keys():
+        return False
+    if _born(os.getpid()):
+        born = _born(said["process"])
+        return born is not None and born == said["born"]
+    return 0 <= time.monotonic() - said["at"] < START
+
+
+def _born(process: int) -> str | None:
+    """When a living process began, in ticks since a boot of this name: no later process with its number has the same. None: it is
+    dead, or this system, which is no Linux, does not tell."""
+    try:
+        boot = BOOT.read_text().strip()
+        state, *told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return f"{boot} {told[18]}" if state not in "ZX" else None

@@ -1,10 +1,12 @@
 """Writes what happens into a run's folder, a few times per second."""
 
 import dataclasses
+import io
 import json
 import math
-import os
 import time
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -39,23 +41,52 @@ class Recorder:
         self._began = time.monotonic()
         self._flushed = time.monotonic()
         self._recent: list[tuple[float, int]] = []
-        self._captions = files.read_object(run.path / "previews" / "captions.json")
-        self.leaving = retention.Removals(run.path / "previews")
+        self._folder = run.path / "previews"
+        self._captions: dict[str, str] = files.read_object(self._folder / "captions.json")
+        self._unsettled: set[Path] = set()
+        """Pictures that a power cut could still take away."""
+        self.leaving = retention.Removals(self._folder)
 
-    def go_on_from(self, step: int) -> None:
-        """Forget what was logged after the last save: the loop will do those steps again."""
+    def go_on_from(self, step: int, record: Mapping[str, Any] | None = None) -> None:
+        """Forget what was logged after the last save: the loop will do those steps again. `record`: see there; states that were
+        saved by an older Atelier have none."""
         path = self.run.path / "events.jsonl"
         if path.exists():
             kept = [line for line in path.read_bytes().splitlines(keepends=True) if _step_of(line) <= step]
             files.put(path, b"".join(kept))
-        for preview in self.run.previews():
-            if preview.step > step:
-                preview.path.unlink()
+        record = record or self._without_record(step)
+        self.metrics = dict(record["metrics"])
+        self._sums = {name: (total, count) for name, (total, count) in record["sums"].items()}
+        self._caption(record["captions"])
+        self.leaving.go_back(record["previews"])
         for moment in self.run.moments():
             if moment > step:
                 self.run.moment(moment).unlink()
-        self._status = dataclasses.replace(self._status, step=step)
+        self._status = dataclasses.replace(self._status, step=step, metrics=dict(self.metrics))
         self._began = time.monotonic()
+
+    def _without_record(self, step: int) -> dict[str, Any]:
+        seen = [one.path.name for one in self.run.previews() if one.step <= step]
+        metrics, captions = (self._status.metrics, self._captions) if step else ({}, {})
+        return {"metrics": metrics, "sums": {}, "captions": captions, "previews": seen}
+
+    def record(self) -> dict[str, Any]:
+        """What to keep with a state, so that a run that goes back to it ends with the curves and pictures of one that never did."""
+        self.flush()
+        return {
+            "metrics": dict(self.metrics),
+            "sums": {name: list(sum) for name, sum in self._sums.items()},
+            "captions": dict(self._captions),
+            "previews": [one.path.name for one in self.run.previews()],
+        }
+
+    def settle(self) -> None:
+        """Let curves and pictures last. A state that outlived a power cut without them would go on from a hole."""
+        for file in (self.run.path / "events.jsonl", *self._unsettled):
+            if file.exists():
+                files.sync(file)
+        files.settle(self._folder)
+        self._unsettled.clear()
 
     def seconds(self) -> float:
         return self._before + time.monotonic() - self._began
@@ -106,25 +137,28 @@ class Recorder:
 
     def preview(self, event: Preview) -> None:
         self.flush()
-        folder = self.run.path / "previews"
-        if self._captions.get(event.name) != event.caption:
-            self._captions[event.name] = event.caption
-            files.put_json(folder / "captions.json", self._captions)
-        picture = event.picture[:, :, 0] if event.picture.shape[-1] == 1 else event.picture
-        aside = folder / "newest.aside"
-        Image.fromarray(picture).save(aside, "PNG")
-        os.replace(aside, folder / f"{event.step:08d}-{event.name}.png")
+        self._caption(self._captions | {event.name: event.caption})
+        picture, content = event.picture[:, :, 0] if event.picture.shape[-1] == 1 else event.picture, io.BytesIO()
+        Image.fromarray(picture).save(content, "PNG")
+        path = self._folder / f"{event.step:08d}-{event.name}.png"
+        files.put(path, content.getvalue(), lasting=False)
+        self._unsettled.add(path)
         kept = self.run.previews()
         sizes = {one.step: one.path.stat().st_size for one in kept if one.name == event.name}
         room = PREVIEWS_BYTES // len({one.name for one in kept})
         surplus = retention.surplus(sizes, KEPT_PREVIEWS, room, LEAST_PREVIEWS)
         self.leaving.let_go(f"{step:08d}-{event.name}.png" for step in surplus)
 
+    def _caption(self, captions: dict[str, str]) -> None:
+        if captions != self._captions:
+            self._captions = captions
+            files.put_json(self._folder / "captions.json", captions)
+
     def moment(self, snapshot: Snapshot) -> None:
         """Keep all that it takes to go on from here: a run can be branched at any kept moment."""
         from engine.weights import checkpoint
 
-        checkpoint.save_state(self.run.moment(snapshot.step), snapshot)
+        checkpoint.save_state(self.run.moment(snapshot.step), snapshot, self.record())
         sizes = {step: self.run.moment(step).stat().st_size for step in self.run.moments()}
         for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
             self.run.moment(step).unlink(missing_ok=True)

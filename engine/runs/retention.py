@@ -4,7 +4,7 @@ Whoever has just listed a run's pictures may still be reading them. A page that 
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engine.core import files
@@ -58,27 +58,46 @@ def hidden(folder: Path) -> set[str]:
 
 
 class Removals:
-    """Kept by a folder's one worker."""
+    """Kept by a folder's one worker. A run that goes back to its last save has again what it had then: until the next one, what
+    leaves is out of sight only."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self._since = dict.fromkeys(hidden(folder), 0.0)
-        self.finish()  # what a worker that was killed had still to remove
+        self._since: dict[str, float] = {}
+        self._saved: set[str] = set()
+        """Those that were out of sight when the run was last saved."""
 
     def let_go(self, names: Iterable[str]) -> None:
         now = time.monotonic()
         fresh = dict.fromkeys(names, now)
-        due = [name for name, since in self._since.items() if now - since > GRACE]
-        for name in due:
-            (self.folder / name).unlink(missing_ok=True)
-            del self._since[name]
+        due = {name for name in self._saved if now - self._since[name] > GRACE}
         if fresh or due:
             self._since |= fresh
-            files.put_json(self.folder / NAME, sorted(self._since))
+            self._remove(due)
+
+    def saved(self) -> None:
+        """The run was saved: it goes back behind this moment no more."""
+        self._saved = set(self._since)
 
     def finish(self) -> None:
         """The worker goes: nobody comes later to remove them."""
-        for name in self._since:
-            (self.folder / name).unlink(missing_ok=True)
-        self._since.clear()
+        if self._saved:
+            self._remove(self._saved)
+
+    def go_back(self, kept: Collection[str]) -> None:
+        """Of the pictures in the folder only these stay, all in sight."""
+        self._since, self._saved = {}, set()
+        for picture in self.folder.glob("*.png"):
+            if picture.name not in kept:
+                picture.unlink()
         (self.folder / NAME).unlink(missing_ok=True)
+
+    def _remove(self, names: set[str]) -> None:
+        for name in names:
+            (self.folder / name).unlink(missing_ok=True)
+        self._since = {name: since for name, since in self._since.items() if name not in names}
+        self._saved = self._saved - names
+        if self._since:
+            files.put_json(self.folder / NAME, sorted(self._since), lasting=False)
+        else:
+            (self.folder / NAME).unlink(missing_ok=True)

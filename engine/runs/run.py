@@ -9,7 +9,8 @@ resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
 knobs.json  stop  pause  once    wishes to the worker
 pinned               its people want to keep it: a full desk does not let it go
-alive                locked by a living worker
+alive, coming        locked by a living worker; which process will be it
+reserve              room to say so when the disk is full
 error.txt  log.txt   the traceback of a failure; what the process printed
 """
 
@@ -17,7 +18,6 @@ import contextlib
 import dataclasses
 import os
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,9 +29,6 @@ from engine.core import desks, files, forms, locks
 from engine.core.errors import Trouble
 from engine.runs import liveness, retention
 from engine.runs.curves import Curves
-
-START = 20.0
-"""Seconds that a process may take until it is at work."""
 
 ACTIVE = ("starting", "training", "paused")
 WAITING = "waiting"
@@ -71,7 +68,7 @@ class Status:
     advice: str = ""
     device: str = ""
     queued: float = 0.0
-    updated: float = 0.0
+    """Its number in the queue: who came later has a higher one."""
 
     @property
     def seconds_left(self) -> float | None:
@@ -100,7 +97,7 @@ def _config_of(lesson: str, values: dict[str, Any]) -> Any:
 
 _FORM = {
     **dict.fromkeys(("message", "advice", "device"), forms.is_text),
-    **dict.fromkeys(("rate", "seconds", "queued", "updated"), forms.is_number),
+    **dict.fromkeys(("rate", "seconds", "queued"), forms.is_number),
     **dict.fromkeys(("step", "steps"), forms.is_count),
     "state": lambda value: forms.is_text(value) and value in STATE_WORDS,
     "metrics": forms.is_numbers,
@@ -210,12 +207,11 @@ class Run:
         return _lost(known.config.steps if known else 0, (self.path / "resume.pt").is_file())
 
     def _tended(self, status: Status) -> bool:
-        return liveness.is_held(self.path) or (status.state == "starting" and time.time() - status.updated < START)
+        return liveness.is_held(self.path) or (status.state == "starting" and liveness.is_coming(self.path))
 
     def write_status(self, status: Status) -> None:
         """What is lost of it while it trains, the next word brings: only how it came to its end must last."""
-        said = dataclasses.asdict(dataclasses.replace(status, updated=time.time()))
-        files.put_json(self.path / "status.json", said, lasting=status.state != "training")
+        files.put_json(self.path / "status.json", dataclasses.asdict(status), lasting=status.state != "training")
 
     def curves(self) -> "Curves":
         return Curves(self.path / "events.jsonl")

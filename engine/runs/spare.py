@@ -50,19 +50,19 @@ def start(environment: Mapping[str, str], **how: Any) -> None:
         _clock.start()
 
 
-def hand_over(folder: Path, environment: Mapping[str, str]) -> bool:
-    """Give a run to the spare. False: there is none, or it has died."""
+def hand_over(folder: Path, environment: Mapping[str, str]) -> int | None:
+    """Give a run to the spare. Its process's number; None: there is none, or it has died."""
     global _waiting
     with _lock:
         spare, _waiting = _waiting, None
     if spare is None or spare.poll() is not None or spare.stdin is None:
-        return False
+        return None
     try:
         with spare.stdin as pipe:
             pipe.write(json.dumps([str(folder), dict(environment)]).encode())
     except OSError:
-        return False
-    return True
+        return None
+    return spare.pid
 
 
 def dismiss() -> None:

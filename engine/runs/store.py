@@ -28,15 +28,16 @@ def create(
     """A new run, not yet started. `parent` is the run that this one repeats with a change, from step `branched` on, for which
     `fill` brings what has happened up to there. Whatever goes wrong meanwhile, there is the whole run or nothing of it.
     """
+    now = _now()
     about = {
         "lesson": lesson,
         "title": title or default_title(lesson, config),
-        "created": time.time(),
+        "created": now,
         "parent": parent,
         "branched": branched,
         "config": configs.to_dict(config),
     }
-    run = Run(desks.runs() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}")
+    run = Run(desks.runs() / f"{lesson}-{time.strftime('%Y%m%d-%H%M%S', time.localtime(now))}-{secrets.token_hex(6)}")
     aside = Run(run.path.with_name(f".new-{run.id}"))
     with locks.notes(), files.writing(run.path):
         for left in run.path.parent.glob(".new-*"):  # by a process that was killed: whoever makes a run here is alone
@@ -52,6 +53,12 @@ def create(
             raise
         files.settle(run.path.parent)
     return run
+
+
+def _now() -> float:
+    """Later than any other run of this desk was made, though the clock was set back: a full desk lets its oldest go first."""
+    now, newest = time.time(), max((run.created for run in every()), default=0.0)
+    return now if now >= newest else newest + 1
 
 
 def default_title(lesson: str, config: Any) -> str:

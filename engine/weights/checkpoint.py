@@ -163,9 +163,10 @@ def state(snapshot: Snapshot) -> dict[str, Any]:
     )
 
 
-def save_state(path: Path, snapshot: Snapshot) -> None:
+def save_state(path: Path, snapshot: Snapshot, record: Mapping[str, Any] | None = None) -> None:
+    """`record`: what else goes back to this step with the run."""
     buffer = io.BytesIO()
-    torch.save(state(snapshot), buffer)
+    torch.save(state(snapshot) | {"record": record}, buffer)
     files.put(path, buffer.getvalue())
 
 

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import os
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -255,7 +256,9 @@ def test_a_worker_finds_its_run_and_its_uploads_whatever_the_desk(monkeypatch):
 def test_a_worker_is_told_its_desk_but_not_the_passphrase(shared, monkeypatch):
     told = {}
     monkeypatch.setenv("ATELIER_TEACHER", "open sesame")
-    monkeypatch.setattr(jobs.subprocess, "Popen", lambda command, env, **how: told.update(env))
+    monkeypatch.setattr(
+        jobs.subprocess, "Popen", lambda command, env, **how: told.update(env) or SimpleNamespace(pid=os.getpid())
+    )
     START(made(A, "waiting"))
     assert told["ATELIER_DESK"] == A and "ATELIER_TEACHER" not in told
 

@@ -59,6 +59,15 @@ def test_a_branch_without_a_change_repeats_the_run_to_the_bit(done):
     assert one.lines == other.lines
 
 
+def test_a_branch_from_among_the_steps_of_one_line_repeats_its_mean_to_the_bit(home, monkeypatch):
+    monkeypatch.setattr(recorder, "LINES", 4)  # a line for each three steps: 7, 8 and 9 make one
+    run = store.create("gan", SMALL)
+    worker.work(run)
+    branch = runs_branch.branch(run, 8)
+    worker.work(branch)
+    assert branch.curves().refresh().lines == run.curves().refresh().lines
+
+
 def test_a_branch_with_a_change_shares_the_past_only(done):
     before = done.curves().refresh().lines["discriminator loss"]
     branch = runs_branch.branch(done, 4, {"objective": "hinge", "momentum": 0.9, "batch": 16})
