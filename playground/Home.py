@@ -46,6 +46,7 @@ if get_script_run_ctx(suppress_warning=True):
 else:
     from streamlit.starlette import App
 
-    from playground.server import door
+    from playground.server import door, watchdog
 
+    watchdog.start()
     app = App(__file__, middleware=door.guarded())

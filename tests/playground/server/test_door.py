@@ -13,12 +13,15 @@ import pytest
 from streamlit.runtime.app_session import AppSession
 from websockets.sync.client import connect
 
+from engine.runs import jobs
 from playground.server import door
 from tests.benchmarks import served
+from tests.engine.runs.test_jobs import until
+from tests.playground import fabricate
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
+def server(tmp_path_factory):
     """`streamlit run playground/Home.py`, and no word of an address."""
     home, port = tmp_path_factory.mktemp("door"), served._free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(served.APP), "--server.port", str(port)]
@@ -28,10 +31,22 @@ def url(tmp_path_factory):
     server = served.Served(f"http://127.0.0.1:{port}", home, process, 0.0)
     try:
         served.wait_until_ready(server)
-        yield server.url
+        yield server
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture(scope="module")
+def url(server):
+    return server.url
+
+
+def test_the_queue_moves_on_while_nobody_looks(server, monkeypatch):
+    monkeypatch.setenv("ATELIER_HOME", str(server.home))
+    run = fabricate.run("interrupted")
+    jobs.mark(run)
+    until(lambda: not any((server.home / "queue").iterdir()))
 
 
 def answer(url: str, method: str = "GET", body: bytes | None = None, **heads: str) -> int:
