@@ -71,6 +71,10 @@ def _lit(colour: Colour, glow: float, haze: float, falls: Tone, air: str) -> Ton
     return between(lit, air, haze) if haze else lit
 
 
+BAND = 128
+"""Rows that are coloured at a time: a large picture whole would take a gigabyte on the way."""
+
+
 class Thing(NamedTuple):
     """One colour turns into another as a share goes from 0 to 1 (`more` is the difference between them).
 
@@ -217,25 +221,30 @@ class Stage:
         )
         textured, hands = table[:, 14].astype(np.int32) * (size * size), table[:, 15].astype(np.uint8)
 
-        hand = hands[sheet[fine // 2 :: fine, fine // 2 :: fine]] - 1
-        reach = np.array([[0.0007, 0.0007], [0.006, 0.003], [0.008, 0.006]], np.float32)[hand] * self._scale
-        aside = np.rint(np.choose(hand, (shiver, ripple, puff)) * reach[..., 0]).astype(np.int32)
-        below = np.rint(np.choose(hand, (shiver.T, ripple, puff.T)) * reach[..., 1]).astype(np.int32)
-        row, column = np.indices((size, size), dtype=np.int32) * fine
-
-        drawn = np.zeros((size, size, 3), np.float32)
-        for at in range(fine * fine):
-            down, right = divmod(at, fine)
-            straight = sheet[down::fine, right::fine]
-            shown = sheet[np.clip(row + below + down, 0, most), np.clip(column + aside + right, 0, most)]
-            shown = np.where(hands[shown] == hands[straight], shown, straight)
-            values = table[shown]
-            share = values[..., 0] * x + values[..., 1] * y + values[..., 2]
-            share += np.hypot((x - values[..., 3]) * values[..., 5], (y - values[..., 4]) * values[..., 6])
-            tint = values[..., 7:10] + values[..., 10:13] * np.clip(share, 0, 1)[..., None]
-            drawn += tint * (1 + values[..., 13] * textures[textured[shown] + place])[..., None]
+        drawn, told = np.zeros((size, size, 3), np.float32), np.empty((size, size), np.uint8)
+        for top in range(0, size, BAND):
+            band = np.s_[top : top + BAND]
+            low, high = fine * top, fine * (top + BAND)
+            hand = hands[sheet[low + fine // 2 : high : fine, fine // 2 :: fine]] - 1
+            reach = np.array([[0.0007, 0.0007], [0.006, 0.003], [0.008, 0.006]], np.float32)[hand] * self._scale
+            aside = np.choose(hand, (shiver[band], ripple[band], puff[band])) * reach[..., 0]
+            below = np.choose(hand, (shiver.T[band], ripple[band], puff.T[band])) * reach[..., 1]
+            row, column = np.indices(hand.shape, dtype=np.int32) * fine
+            row, column = row + low + np.rint(below).astype(np.int32), column + np.rint(aside).astype(np.int32)
+            for at in range(fine * fine):
+                down, right = divmod(at, fine)
+                straight = sheet[low + down : high : fine, right::fine]
+                shown = sheet[np.clip(row + down, 0, most), np.clip(column + right, 0, most)]
+                shown = np.where(hands[shown] == hands[straight], shown, straight)
+                values = table[shown]
+                share = values[..., 0] * x[band] + values[..., 1] * y[band] + values[..., 2]
+                share += np.hypot(
+                    (x[band] - values[..., 3]) * values[..., 5], (y[band] - values[..., 4]) * values[..., 6]
+                )
+                tint = values[..., 7:10] + values[..., 10:13] * np.clip(share, 0, 1)[..., None]
+                drawn[band] += tint * (1 + values[..., 13] * textures[textured[shown] + place[band]])[..., None]
+            told[band] = labels[shown]  # by the last of the points in each pixel
         drawn /= fine * fine
-        told = labels[shown]  # by the last of the points in each pixel
         self._shine(drawn, told == LABELS.index("water"))
         return picture(drawn), told
 
