@@ -3,6 +3,8 @@
 `streamlit run` finds the app in Home.py and puts this in front of it.
 """
 
+import asyncio
+import contextlib
 import os
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +17,16 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 
 from engine.core import settings
+from playground.server import allowance
 
 SESSION_BYTES, ALL_BYTES = 300_000_000, 900_000_000
 """Uploads that the server holds in memory at a time, for one visitor and for all."""
+
+FRAME_BYTES = 64_000
+"""What a browser puts around a file on its way."""
+
+KEPT = 125.0
+"""Seconds after which no visitor comes back to a session: Streamlit keeps it for two minutes."""
 
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost", "testclient")
 
@@ -27,6 +36,8 @@ ALONE = (
 )
 FOREIGN = "This request comes from a page of another server. Open Atelier's own address."
 FULL = "You hold too many uploaded files. Remove some from the page, or load the page anew, then upload again."
+UNASKED = "This page asks for no file. Open the place that does, and choose the file there."
+LARGE = "This file is too large: here one may have up to {} MB. Choose a smaller one."
 CROWDED = "Many people upload at the moment, and the server's memory is full. Try again in a minute."
 ENDLESS = "An upload has to say how long it is."
 
@@ -43,6 +54,11 @@ class Door:
         refused = self._refused(scope)
         if refused:
             return await _refuse(refused, scope, receive, send)
+        if scope["type"] == "websocket":
+            try:
+                return await self.app(scope, receive, send)
+            finally:
+                asyncio.get_running_loop().call_later(KEPT, _forget)
         session, length = _upload(scope)
         if not length:
             return await self.app(scope, receive, send)
@@ -66,6 +82,11 @@ class Door:
         if session and not length:
             return 411, ENDLESS
         if length:
+            most = allowance.megabytes(session)
+            if not most:
+                return 403, UNASKED
+            if length > (most << 20) + FRAME_BYTES:
+                return 413, LARGE.format(most)
             held = {one: sum(len(file.data) for file in list(files.values())) for one, files in _held().items()}
             if held.get(session, 0) + self._coming.get(session, 0) + length > SESSION_BYTES:
                 return 413, FULL
@@ -98,6 +119,13 @@ def _held() -> dict[str, Any]:
     """Session -> its uploaded files."""
     manager: Any = Runtime.instance().uploaded_file_mgr
     return dict(manager.file_storage)
+
+
+def _forget() -> None:
+    """By itself Streamlit lets go of a session, and of its files, only when the next visitor leaves: that may be next week."""
+    with contextlib.suppress(RuntimeError):  # the server is about to end
+        manager = vars(Runtime.instance())["_session_mgr"]
+        vars(vars(manager)["_session_storage"])["_cache"].expire()
 
 
 async def _refuse(refused: tuple[int, str], scope: Any, receive: Any, send: Any) -> None:

@@ -27,7 +27,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_mess
 from engine.core import desks
 from playground.shell import wording
 
-BRIEF = 2.0
+BRIEF = 4.0
 """Seconds. What is known to take less has a line of its own."""
 
 LOOK = 0.2
@@ -74,9 +74,10 @@ class Gate:
         self._last: dict[tuple[str, bool], int] = {}
         """In which round each line is, and in which one a visitor had, or will have, the last turn."""
 
-    def join(self, kind: Hashable, visitor: str) -> Work:
+    def join(self, kind: Hashable, visitor: str, seconds: float | None = None) -> Work:
+        """`seconds`: what it may take, as long as nobody has seen such work."""
         with self._news:
-            work = Work(visitor, self._took.get(kind))
+            work = Work(visitor, self._took.get(kind, seconds))
             who = visitor, work.brief
             work.round = max(self._round[work.brief], self._last.get(who, -1) + 1)
             self._last = {one: last for one, last in self._last.items() if last >= self._round[one[1]]}
@@ -126,9 +127,10 @@ class Gate:
         act: Callable[[], Any],
         check: Callable[[], None] = lambda: None,
         tell: Callable[[str], None] = lambda words: None,
+        seconds: float | None = None,
     ) -> Any:
         """Wait for the turn, then for the work, in a thread of its own. `check` raises when nobody waits any more."""
-        work = self.join(kind, visitor)
+        work = self.join(kind, visitor, seconds)
         try:
             while not self.begin(work, LOOK):
                 tell(self.said(work))
@@ -175,8 +177,8 @@ class Gate:
 _gate = Gate()
 
 
-def heavy(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`words` say on the page what goes on."""
+def heavy(words: str, seconds: float | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`words` say on the page what goes on; `seconds`, what it may take where nobody has waited for it yet."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         parameters = inspect.signature(function)
@@ -185,22 +187,22 @@ def heavy(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def in_turn(*given: Any, **named: Any) -> Any:
             # Work of a kind is what one function does at one size, where it is asked for one.
             kind = function, parameters.bind(*given, **named).arguments.get("size")
-            return through(words, kind, lambda: function(*given, **named))
+            return through(words, kind, lambda: function(*given, **named), seconds)
 
         return in_turn
 
     return decorate
 
 
-def through(words: str, kind: Hashable, act: Callable[[], Any]) -> Any:
+def through(words: str, kind: Hashable, act: Callable[[], Any], seconds: float | None = None) -> Any:
     """Do this when its turn has come."""
     if _at_work.get():
         raise RuntimeError(f"{words}: heavy work must ask for no other heavy work, it would wait for its own end")
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
-        return _gate.do(kind, "", act)
+        return _gate.do(kind, "", act, seconds=seconds)
     with _sign(words) as tell:
-        return _gate.do(kind, desks.current() or context.session_id, act, context.yield_check, tell)
+        return _gate.do(kind, desks.current() or context.session_id, act, context.yield_check, tell, seconds)
 
 
 @contextlib.contextmanager

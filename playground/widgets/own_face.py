@@ -14,6 +14,7 @@ from engine.core.errors import Trouble
 from engine.data.public import sets
 from engine.data.uploads import intake
 from playground.components.crop.crop import Box, Guide, crop_box
+from playground.server import allowance
 from playground.shell import frame
 from playground.widgets import picture_view, uploads
 
@@ -97,10 +98,7 @@ def _bring(key: str) -> None:
         wrap=True,
     )
     if way == "upload":
-        kinds = [kind for kind in uploads.KINDS if kind != "zip"]
-        file = st.file_uploader(
-            "A picture with your face", type=kinds, max_upload_size=uploads.MEGABYTES, key=f"{key}.file"
-        )
+        file = uploads.one_file("A picture with your face", key=f"{key}.file")
         st.caption("One in which you look straight ahead comes out best.")
     elif not safe_for_camera(st.context.url):
         raise Trouble(
@@ -108,6 +106,7 @@ def _bring(key: str) -> None:
             "Take the picture with another program and upload it here.",
         )
     else:
+        allowance.note(f"{key}.camera", uploads.MEGABYTES)
         file = st.camera_input("Look straight ahead", key=f"{key}.camera", width=440)
         st.caption(
             "No picture? Let the browser use the camera when it asks. Without a camera, upload a picture instead."

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data.uploads import intake, single
+from playground.server import allowance
 from playground.shell import frame
 from playground.widgets import own_face, picture_shelf, uploads
 
@@ -43,6 +44,7 @@ def _bring(which: str, take) -> None:
             "Take the picture with another program and upload it here.",
         )
     else:
+        allowance.note(f"paint.camera.{which}.{turn}", uploads.MEGABYTES)
         file = st.camera_input("Take a picture", key=f"paint.camera.{which}.{turn}")
     where = "on this computer" if own_face.local(st.context.url) else "on the computer that runs this playground"
     st.caption(

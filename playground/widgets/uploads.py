@@ -8,6 +8,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import cards
 from engine.data.uploads import albums, intake
+from playground.server import allowance
 from playground.shell import wording
 
 MEGABYTES = 100
@@ -28,7 +29,7 @@ def new_album(*, key: str, sizes: Sequence[int] = SIZES) -> str | None:
         "Pictures, or a zip of pictures",
         type=KINDS,
         accept_multiple_files="directory" if whole else True,
-        max_upload_size=MEGABYTES,
+        max_upload_size=allowance.note(f"{key}.files.{whole}", MEGABYTES),
         key=f"{key}.files.{whole}",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -75,7 +76,8 @@ def clear_out(*, key: str) -> None:
 
 def one_file(label: str, *, key: str) -> Any:
     """The file of a single picture, or None until there is one."""
-    return st.file_uploader(label, type=[kind for kind in KINDS if kind != "zip"], max_upload_size=MEGABYTES, key=key)
+    kinds, most = [kind for kind in KINDS if kind != "zip"], allowance.note(key, MEGABYTES)
+    return st.file_uploader(label, type=kinds, max_upload_size=most, key=key)
 
 
 def one_picture(label: str, *, key: str, size: int | None = None) -> Any:

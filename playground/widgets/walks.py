@@ -15,6 +15,7 @@ from engine.weights import browser
 from playground.components.lineup.lineup import ALONE
 from playground.components.pad.pad import View, latent_pad
 from playground.components.shared import palette
+from playground.shell import gate
 from playground.widgets import codes_map, lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
@@ -232,7 +233,8 @@ def _on_plane(path: str, stamp: float, origin: np.ndarray, right: np.ndarray, up
     return browser.pack([onto, *browser.painter(Path(path))])
 
 
-@st.cache_data(max_entries=16, show_spinner="Walking")
+@st.cache_data(max_entries=16, show_spinner=False)
+@gate.heavy("Walking", seconds=1)
 def _film(
     path: str, stamp: float, keys: np.ndarray, frames: int, way: str, easing: str, loop: bool, speed: int, kind: str
 ) -> tuple[bytes, int]:

@@ -26,7 +26,7 @@ PATIENCE = 60.0
 REMEMBERED = 2
 """Script runs for which a browser keeps a large message, so that the server need not send it again."""
 
-WIDGETS = ("slider", "number_input", "button_group", "button")
+WIDGETS = ("slider", "number_input", "selectbox", "button_group", "button")
 
 
 class Lost(Exception):
@@ -72,6 +72,11 @@ class Visitor:
         state = WidgetState(id=widget.id)
         state.string_array_value.data.append(option)
         return await self._set(label, state)
+
+    async def select(self, label: str, option: str) -> Answer:
+        """One of a drawer of words."""
+        widget, _ = self.widgets[label]
+        return await self._set(label, WidgetState(id=widget.id, string_value=option))
 
     async def slide(self, label: str, value: float) -> Answer:
         widget, _ = self.widgets[label]

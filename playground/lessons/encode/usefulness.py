@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data.fields import GREY_SETS
 from playground.components.shared import palette
+from playground.shell import gate
 from playground.widgets import models
 from playground.widgets.models import Model
 
@@ -72,7 +73,8 @@ def show(model: Model) -> None:
     )
 
 
-@st.cache_data(max_entries=24, show_spinner="Asking a classifier")
+@st.cache_data(max_entries=24, show_spinner=False)
+@gate.heavy("Asking a classifier")
 def _measured(path: str, stamp: float, data: str):
     from engine.lessons.encode import usefulness  # brings nothing but numpy, and only this view needs it
 

@@ -2,19 +2,22 @@
 
 import contextlib
 import os
-import re
 import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+import weakref
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.testing.v1 import AppTest
 from websockets.sync.client import connect
 
 from engine.runs import jobs
-from playground.server import door
+from playground.server import allowance, door
 from tests.benchmarks import served
 from tests.engine.runs.test_jobs import until
 from tests.playground import fabricate
@@ -85,11 +88,16 @@ def test_its_counts_are_not_public_and_other_servers_pages_are_refused(url):
 def test_an_upload_that_is_too_large_or_endless_is_refused_before_it_is_read(url):
     place = f"{url}/_stcore/upload_file/nobody/nothing"
     assert answer(place, "PUT", iter([b"x"])) == 411  # type: ignore[arg-type]
+    assert refused(url, "nobody", 300_000_001).startswith("HTTP/1.1 403")
+
+
+def refused(url: str, session: str, length: int) -> str:
+    """What the server says to somebody who has promised a file, and not sent a byte of it."""
     with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=60) as line:
         line.sendall(
-            b"PUT /_stcore/upload_file/nobody/nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 300000001\r\n\r\n"
+            f"PUT /_stcore/upload_file/{session}/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n".encode()
         )
-        assert re.match(rb"HTTP/1.1 413", line.recv(1000))
+        return line.makefile().read()
 
 
 class Files:
@@ -101,6 +109,7 @@ def refusal(monkeypatch, session: str, length: int, held: dict[str, int], client
     monkeypatch.setattr(door, "_held", lambda: {one: {"file": Files(size)} for one, size in held.items()})
     heads = [(b"host", b"here"), (b"content-length", str(length).encode())]
     scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{session}/f", "headers": heads}
+    monkeypatch.setattr(allowance, "megabytes", lambda session: {"nobody": 0}.get(session, 1))
     return door.Door(None)._refused(scope | {"client": (client, 1)})
 
 
@@ -110,6 +119,60 @@ def test_uploads_are_bounded_for_each_visitor_and_for_all(monkeypatch):
     assert refusal(monkeypatch, "a", 60, {"a": 40}) is None
     assert refusal(monkeypatch, "a", 61, {"a": 40}) == (413, door.FULL)
     assert refusal(monkeypatch, "d", 60, {"a": 100, "b": 100}) == (413, door.CROWDED)
+
+
+def test_a_file_is_as_large_as_the_widgets_of_its_page_allow_and_none_comes_to_a_page_without(monkeypatch):
+    assert refusal(monkeypatch, "nobody", 1000, {}) == (403, door.UNASKED)
+    assert refusal(monkeypatch, "a", 1_200_000, {}) == (413, door.LARGE.format(1))
+    assert refusal(monkeypatch, "a", 1_050_000, {}) is None
+
+
+def test_what_a_page_allows_is_what_it_shows_now(monkeypatch):
+    def page() -> None:
+        import streamlit as st
+
+        from playground.server import allowance
+
+        if st.checkbox("Files"):
+            st.file_uploader("A large one", max_upload_size=allowance.note("large", 7), key="large")
+            st.file_uploader("A small one", max_upload_size=allowance.note("small", 1), key="small")
+
+    at = AppTest.from_function(page).run()
+    session = SimpleNamespace(session=SimpleNamespace(session_state=at.session_state._state))
+    runtime = SimpleNamespace(_session_mgr=SimpleNamespace(get_active_session_info={"a": session}.get))
+    monkeypatch.setattr(allowance, "Runtime", SimpleNamespace(instance=lambda: runtime))
+    assert (allowance.megabytes("a"), allowance.megabytes("stranger")) == (0, 0)
+    at.checkbox[0].check().run()
+    assert allowance.megabytes("a") == 7
+    at.checkbox[0].uncheck().run()
+    assert allowance.megabytes("a") == 0
+
+
+def test_each_uploader_of_the_app_says_how_much_it_takes():
+    """Without a note the door takes nothing for it."""
+    for file in served.APP.parent.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        asked = sum(map(text.count, ("st.file_uploader(", "st.camera_input(")))
+        assert asked == text.count("allowance.note("), file
+
+
+def test_a_session_that_nobody_comes_back_to_is_let_go_without_another_visitor(monkeypatch):
+    class Session:
+        id = "a"
+
+    clock = [0.0]
+    storage = MemorySessionStorage()
+    monkeypatch.setattr(storage._cache, "_timer", lambda: clock[0])
+    storage.save(SimpleNamespace(session=Session()))  # type: ignore[arg-type]
+    left = weakref.ref(storage.get("a").session)  # type: ignore[union-attr]
+    runtime = SimpleNamespace(_session_mgr=SimpleNamespace(_session_storage=storage))
+    monkeypatch.setattr(door, "Runtime", SimpleNamespace(instance=lambda: runtime))
+    door._forget()
+    assert left() is not None
+    clock[0] = door.KEPT
+    assert left() is not None  # Streamlit by itself
+    door._forget()
+    assert left() is None
 
 
 def test_other_computers_come_in_only_where_a_class_has_a_passphrase(monkeypatch):

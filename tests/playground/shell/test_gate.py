@@ -66,6 +66,11 @@ def test_what_takes_a_moment_does_not_wait_for_what_takes_long(line, clock):
     assert begun(line, *wishes) == [True, True, False]
 
 
+def test_what_nobody_has_seen_yet_goes_by_what_its_page_says(line):
+    assert line.begin(line.join("long", "Ada"), 0)
+    assert begun(line, line.join("new", "Ben"), line.join("quick", "Eve", 1.0)) == [False, True]
+
+
 def test_the_words_count_down_with_what_such_work_took(line, clock):
     learnt(line, clock, "long", 8)
     one, two, new = line.join("long", "Ada"), line.join("long", "Ben"), line.join("new", "Eve")

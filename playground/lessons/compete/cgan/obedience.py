@@ -9,6 +9,7 @@ import streamlit as st
 from engine.data import sheets
 from playground.components.shared import palette
 from playground.lessons.compete.cgan import ask
+from playground.shell import gate
 from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
 
@@ -152,7 +153,8 @@ def confusion(found: Any, one: bool) -> None:
     )
 
 
-@st.cache_data(max_entries=6, show_spinner=f"Asking for {COUNT:,} pictures, and the judge looks at each")
+@st.cache_data(max_entries=6, show_spinner=False)
+@gate.heavy(f"Asking for {COUNT:,} pictures, and the judge looks at each")
 def _measured(path: str, stamp: float, seed: int, _model: Model) -> Any:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 

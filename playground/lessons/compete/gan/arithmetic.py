@@ -6,6 +6,7 @@ import streamlit as st
 from engine.data import marks
 from engine.data.marks import Mark
 from playground.components.lineup.lineup import lineup
+from playground.shell import gate
 from playground.widgets import judge as widgets_judge
 from playground.widgets import models, picture_view, walks
 from playground.widgets.models import Model
@@ -140,6 +141,7 @@ def _other() -> None:
     st.number_input("Seed", 0, 99_999, 0, key="sums.seed", width=130, help="Another number, other inventions.")
 
 
-@st.cache_data(max_entries=12, show_spinner="The judge looks through them")
+@st.cache_data(max_entries=12, show_spinner=False)
+@gate.heavy("The judge looks through them", seconds=1)
 def _in_words(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
     return widgets_judge.judge(_model).probabilities(models.painted(_model, noise))

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.data import cards, library, sheets
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
-from playground.shell import wording
+from playground.shell import gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import models, picture_view, uploads
 from playground.widgets.models import Model
@@ -94,9 +94,8 @@ def of(model: Model) -> tuple[str, int, int, int]:
     return model.data, min(model.card["config"]["pictures"], MOST), model.size, model.channels
 
 
-@of_desk(
-    st.cache_resource, max_entries=2, show_spinner="Looking at all training pictures: up to a minute for the first time"
-)
+@of_desk(st.cache_resource, max_entries=2, show_spinner=False)
+@gate.heavy("Looking at all training pictures: up to a minute for the first time")
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.lessons.compete.gan.memory.Memory, and the training pictures."""
     from engine.lessons.compete.gan.memory import Memory
@@ -156,7 +155,7 @@ def numbers(crowd: Any, distance: float) -> None:
 def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
     """The same question for a crowd of inventions."""
     crowd = memory.crowd(way)
-    found = _everyone(str(model.path), model.stamp, model)[way]
+    found = _everyone(str(model.path), model.stamp, model, memory)[way]
     share = float(np.mean([crowd.nearer(distance) < CLOSE for distance in found]))
     eye = (
         "Distances are taken between what a judge sees: the last features of a network that was trained to tell what such pictures show."
@@ -170,8 +169,8 @@ def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
     )
 
 
-@st.cache_data(max_entries=12, show_spinner="Asking the same of a crowd of inventions")
-def _everyone(path: str, stamp: float, _model: Model) -> dict[str, np.ndarray]:
-    memory, _ = _memory(*of(_model))
+@st.cache_data(max_entries=12, show_spinner=False)
+@gate.heavy("Asking the same of a crowd of inventions")
+def _everyone(path: str, stamp: float, _model: Model, _memory: Any) -> dict[str, np.ndarray]:
     made = models.painted(_model, models.noise(_model, CROWD, CROWD))
-    return {way: near.distances[:, 0] for way, near in memory.nearest(made, 1).items()}
+    return {way: near.distances[:, 0] for way, near in _memory.nearest(made, 1).items()}

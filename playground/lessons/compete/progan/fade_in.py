@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.lessons.compete.progan import schedule
+from playground.shell import gate
 from playground.widgets import models, picture_view
 from playground.widgets.models import Model
 
@@ -122,13 +123,15 @@ def _roll(key: str) -> None:
     st.session_state[f"{key}.seed"] = (st.session_state[f"{key}.seed"] + 1) % 100_000
 
 
-@st.cache_data(max_entries=24, show_spinner="Growing")
+@st.cache_data(max_entries=24, show_spinner=False)
+@gate.heavy("Growing", seconds=1)
 def branches(path: str, stamp: float, seed: int, side: int) -> tuple[np.ndarray, np.ndarray]:
     grower = models.loaded_from(path, stamp)
     return grower.branches(grower.noise(FACES, seed), side)
 
 
-@st.cache_data(max_entries=12, show_spinner="Growing")
+@st.cache_data(max_entries=12, show_spinner=False)
+@gate.heavy("Growing", seconds=1)
 def tower(path: str, stamp: float, seed: int) -> dict[int, np.ndarray]:
     grower = models.loaded_from(path, stamp)
     return grower.tower(grower.noise(FACES, seed))

@@ -10,7 +10,7 @@ import streamlit as st
 from engine.data.sentences.traits import NONE
 from playground.components.shared import palette
 from playground.lessons.compete.stackgan import models
-from playground.shell import frame
+from playground.shell import frame, gate
 from playground.widgets import judge, picture_view
 from playground.widgets import models as widgets_models
 from playground.widgets.models import Model
@@ -81,7 +81,8 @@ def pairs(world: ModuleType) -> list[str]:
     return list(dict.fromkeys(f"{one} {other}" for (_, one), (_, other) in world.NEVER))
 
 
-@st.cache_data(max_entries=8, show_spinner="Asking sentences, and the judge looks at each picture")
+@st.cache_data(max_entries=8, show_spinner=False)
+@gate.heavy("Asking sentences, and the judge looks at each picture")
 def _heard(path: str, stamp: float, kind: str, _model: Model) -> Any:
     from engine.lessons.compete.stackgan import obedience
 

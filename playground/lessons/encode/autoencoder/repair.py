@@ -10,6 +10,7 @@ from engine.core.config import knobs
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from playground.components.denoise.denoise import KINDS, denoise_pad
 from playground.components.shared import palette
+from playground.shell import gate
 from playground.widgets import models
 from playground.widgets.models import Model
 
@@ -101,7 +102,8 @@ def compression(model: Model, pictures: np.ndarray) -> None:
     )
 
 
-@st.cache_data(max_entries=48, show_spinner="Measuring")
+@st.cache_data(max_entries=48, show_spinner=False)
+@gate.heavy("Measuring")
 def _measured(path: str, stamp: float, data: str, kind: str) -> tuple[list[float], list[float]]:
     """Mean PSNR of spoiled and of repaired pictures at each level."""
     codec = models.loaded_from(path, stamp)

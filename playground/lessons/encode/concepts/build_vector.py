@@ -11,7 +11,8 @@ from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts import face, mix, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
-from playground.shell import frame, wording
+from playground.server import allowance
+from playground.shell import frame, gate, wording
 from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
@@ -127,7 +128,8 @@ def found(sides: Sides) -> dict[str, np.ndarray]:
     return _found(sides.having, sides.lacking)
 
 
-@st.cache_data(max_entries=40, show_spinner="Finding the direction in three ways")
+@st.cache_data(max_entries=40, show_spinner=False)
+@gate.heavy("Finding the direction in three ways", seconds=1)
 def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
     return {way: find(having, lacking) for way, find in directions.WAYS.items()}
 
@@ -217,7 +219,12 @@ def kept(model: Model) -> None:
                     st.button(
                         "Really delete it", key=f"lab.delete.{one.id}", on_click=concepts_vectors.delete, args=(one.id,)
                     )
-        file = st.file_uploader("Bring a vector back from a file", type=["json"], max_upload_size=1, key="lab.file")
+        file = st.file_uploader(
+            "Bring a vector back from a file",
+            type=["json"],
+            max_upload_size=allowance.note("lab.file", 1),
+            key="lab.file",
+        )
         if file is not None and st.button("Keep it", icon=":material/bookmark_add:", key="lab.bring"):
             with frame.guard():
                 one = concepts_vectors.add(concepts_vectors.read(file.getvalue(), model.dimensions))

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from playground.lessons.encode.concepts import vectors as concepts_vectors
+from playground.shell import gate
 from playground.widgets import models
 from playground.widgets.judge import judge, probabilities
 from playground.widgets.models import Model
@@ -18,6 +19,7 @@ def effect(model: Model, codes: np.ndarray, vector: np.ndarray, amount: float) -
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
+@gate.heavy("Judging", seconds=1)
 def _effect(path: str, stamp: float, codes: np.ndarray, vector: np.ndarray, amount: float, _model: Model) -> Any:
     from engine.lessons.encode.concepts import effects as concepts_effects
 

@@ -12,7 +12,7 @@ from engine.data import gallery
 from engine.runs import store
 from playground.lessons.paint.brush import choice
 from playground.runs import controls
-from playground.shell import frame, links, views, wording
+from playground.shell import frame, gate, links, views, wording
 from playground.shell.caching import of_desk
 from playground.widgets import models, picture_shelf, picture_view
 from playground.widgets.models import Model
@@ -46,7 +46,8 @@ def _brush(path: str, stamp: float):
     return brush_model.load(Path(path))
 
 
-@of_desk(st.cache_data, max_entries=32, show_spinner="Painting")
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
+@gate.heavy("Painting", seconds=1)
 def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
     brush = _brush(path, stamp)
     picture = gallery.picture(content, size)

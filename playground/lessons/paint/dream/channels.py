@@ -10,7 +10,7 @@ from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL
-from playground.shell import frame, wording
+from playground.shell import frame, gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 
@@ -119,12 +119,14 @@ def alone_of(layer: str, channel: int) -> np.ndarray:
     return from_noise(layer, channel)
 
 
-@st.cache_data(max_entries=64, show_spinner="It dreams from noise")
+@st.cache_data(max_entries=64, show_spinner=False)
+@gate.heavy("It dreams from noise", seconds=1)
 def from_noise(layer: str, channel: int) -> np.ndarray:
     return dream_channels.at_once(dream_channels.from_noise(layer, channel, SIDE))
 
 
-@of_desk(st.cache_data, max_entries=64, show_spinner="It dreams")
+@of_desk(st.cache_data, max_entries=64, show_spinner=False)
+@gate.heavy("It dreams", seconds=1)
 def dreamt(content: str, layer: str, channel: int) -> np.ndarray:
     """The channel on the picture, small."""
     return dream_channels.at_once(

@@ -13,7 +13,7 @@ from playground.lessons.paint.style import areas as style_areas
 from playground.lessons.paint.style import beside
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice, file_name, in_words
-from playground.shell import frame, wording
+from playground.shell import frame, gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 from playground.widgets.picture_view import at_most, took
@@ -46,7 +46,8 @@ def painter():
     return ready
 
 
-@of_desk(st.cache_data, max_entries=64, show_spinner="Painting")
+@of_desk(st.cache_data, max_entries=64, show_spinner=False)
+@gate.heavy("Painting", seconds=1)
 def painted(content: str, styles: tuple[tuple[str, float], ...], areas: str, strength: float, size: int) -> Painted:
     stand = for_style(StyleConfig(content=content, styles=joined(list(styles)), areas=areas, size=size))
     ready = painter()

@@ -10,7 +10,7 @@ from engine.runs.run import Run, Status
 from playground.lessons.paint.style import start
 from playground.lessons.paint.style.choice import Choice
 from playground.runs import controls, panel, previews
-from playground.shell import frame, wording
+from playground.shell import frame, gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, picture_view
 
@@ -112,7 +112,8 @@ def _table(run: Run, status: Status, config: StyleConfig, result) -> None:
     )
 
 
-@of_desk(st.cache_data, max_entries=32, show_spinner="Measuring")
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
+@gate.heavy("Measuring", seconds=1)
 def _losses(picture, config: StyleConfig) -> dict[str, float]:
     from engine.lessons.paint.style import measure
 

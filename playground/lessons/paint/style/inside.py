@@ -13,7 +13,7 @@ from playground.lessons.paint.style import at_once, start
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
 from playground.runs import previews
-from playground.shell import frame, wording
+from playground.shell import frame, gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import config_form, picture_shelf, picture_view
 
@@ -135,21 +135,24 @@ def _current(choice: Choice) -> tuple[np.ndarray, str]:
     return at_once.of(choice).picture, "Painting, made at once"
 
 
-@of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
+@gate.heavy("The eye is looking", seconds=1)
 def _maps(reference: str, layer: str) -> dict[int, np.ndarray]:
     from engine.lessons.paint import feature_maps  # brings torch
 
     return feature_maps.strongest(reference, layer)
 
 
-@of_desk(st.cache_data, max_entries=32, show_spinner="The eye is looking")
+@of_desk(st.cache_data, max_entries=32, show_spinner=False)
+@gate.heavy("The eye is looking", seconds=1)
 def _gram(reference: str) -> dict[str, np.ndarray]:
     from engine.lessons.paint import grams as paint_grams
 
     return paint_grams.gram_maps(reference)
 
 
-@st.cache_data(max_entries=16, show_spinner="The eye is looking")
+@st.cache_data(max_entries=16, show_spinner=False)
+@gate.heavy("The eye is looking", seconds=1)
 def _gram_of(picture: np.ndarray) -> dict[str, np.ndarray]:
     from engine.lessons.paint import grams as paint_grams
 

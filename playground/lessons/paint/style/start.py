@@ -7,7 +7,7 @@ from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, quotas, store
-from playground.shell import wording
+from playground.shell import gate, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf
 
@@ -56,7 +56,8 @@ def cost(config: StyleConfig) -> None:
     )
 
 
-@of_desk(st.cache_data, max_entries=64, show_spinner="Measuring how fast this computer paints")
+@of_desk(st.cache_data, max_entries=64, show_spinner=False)
+@gate.heavy("Measuring how fast this computer paints", seconds=1)
 def estimated(config: StyleConfig) -> tuple[float, int]:
     from engine.lessons.paint.style import cost as style_cost  # brings torch
 

@@ -6,7 +6,7 @@ from engine.lessons.paint.style import conventions
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.conventions import Convention, Sizes, Weights
 from playground.lessons.paint.style.choice import KEY
-from playground.shell import frame
+from playground.shell import frame, gate
 from playground.shell.caching import of_desk
 from playground.widgets import config_form
 
@@ -100,7 +100,8 @@ def _asked(start: Convention, known: str) -> tuple[Convention, float, float]:
     return Convention(content, style, smoothness, mean, gram, variation), speed, deep
 
 
-@of_desk(st.cache_data, max_entries=16, show_spinner="Measuring the pictures")
+@of_desk(st.cache_data, max_entries=16, show_spinner=False)
+@gate.heavy("Measuring the pictures", seconds=1)
 def _sizes(config: StyleConfig, deep: float) -> Sizes:
     from engine.lessons.paint.style import measure  # brings torch
 

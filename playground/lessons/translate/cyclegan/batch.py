@@ -1,5 +1,6 @@
 """Many pictures at once: files in, a zip of translations out. A file that cannot be read stops none of the others."""
 
+import functools
 import io
 import zipfile
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ from engine.core.errors import Trouble
 from engine.data.uploads import intake
 from playground.lessons.translate.cyclegan import translations
 from playground.lessons.translate.cyclegan.models import KEY, Way
-from playground.shell import wording
+from playground.server import allowance
+from playground.shell import gate, wording
 from playground.widgets import picture_view, uploads
 
 MOST = 60
@@ -30,7 +32,7 @@ def show(way: Way, size: int, strength: float) -> None:
             f"Up to {MOST} pictures",
             type=[kind for kind in uploads.KINDS if kind != "zip"],
             accept_multiple_files=True,
-            max_upload_size=uploads.MEGABYTES,
+            max_upload_size=allowance.note(f"{KEY}.batch.files", uploads.MEGABYTES),
             key=f"{KEY}.batch.files",
         )
         asked = (way.model.name, way.back, size, strength, tuple(file.file_id for file in files))
@@ -59,7 +61,8 @@ def _translated(way: Way, files: Sequence, size: int, strength: float) -> tuple[
             bar.progress(number / len(files), f"Picture {number + 1} of {len(files)}")
             try:
                 picture = intake.open_picture(file.getvalue(), file.name, longest=size)
-                made = picture_view.png(translator.translate(picture, strength))
+                act = functools.partial(translator.translate, picture, strength)
+                made = picture_view.png(gate.through("Translating", ("batch", size), act))
             except Trouble as trouble:
                 refused.append(str(trouble))
             else:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine.data import gallery
 from playground.lessons.translate.cyclegan.models import Way
+from playground.shell import gate
 from playground.shell.caching import of_desk
 
 KEPT = 12
@@ -57,7 +58,8 @@ def translated(way: Way, content: str, size: int, strength: float = 1.0) -> Made
     return _translated(str(way.model.path), way.model.stamp, way.back, content, size, strength, way)
 
 
-@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
+@gate.heavy("Translating")
 def _translated(path: str, stamp: float, back: bool, content: str, size: int, strength: float, _way: Way) -> Made:
     ready, picture = translator(_way), gallery.picture(content, size)
     began = time.perf_counter()
@@ -74,7 +76,8 @@ def there_and_back(way: Way, content: str, size: int) -> Cycle:
     )
 
 
-@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating back")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
+@gate.heavy("Translating back")
 def _returned(path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: np.ndarray) -> np.ndarray:
     return translator(_way.other).translate(_made)
 
@@ -85,7 +88,8 @@ def kept(way: Way, content: str, size: int) -> Kept:
     return Kept(made.before, same[0], made.after, same[1])
 
 
-@of_desk(st.cache_data, max_entries=KEPT, show_spinner="Translating what is there already")
+@of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
+@gate.heavy("Translating what is there already")
 def _same(
     path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: Made
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -97,7 +101,8 @@ def verdicts(way: Way, picture: np.ndarray):
     return _verdicts(str(way.model.path), way.model.stamp, way.back, picture)
 
 
-@st.cache_data(max_entries=32, show_spinner="Asking the critic")
+@st.cache_data(max_entries=32, show_spinner=False)
+@gate.heavy("Asking the critic", seconds=1)
 def _verdicts(path: str, stamp: float, back: bool, picture: np.ndarray):
     return _translator(path, stamp, back).verdicts(picture)
 

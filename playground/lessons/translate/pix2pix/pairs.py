@@ -12,6 +12,7 @@ from engine.data.uploads import intake, own_pairs
 from engine.lessons.translate.pix2pix.config import PairConfig
 from playground.lessons.translate import fetching
 from playground.lessons.translate.pix2pix import label_maps
+from playground.server import allowance
 from playground.shell import frame
 from playground.shell.caching import of_desk
 from playground.widgets import config_form, picture_view, uploads
@@ -112,7 +113,7 @@ def _own() -> None:
             "Pairs side by side, or a zip of them",
             type=uploads.KINDS,
             accept_multiple_files=True,
-            max_upload_size=uploads.MEGABYTES,
+            max_upload_size=allowance.note(f"{key}.files", uploads.MEGABYTES),
             key=f"{key}.files",
         )
         if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
