@@ -14,8 +14,6 @@ from collections.abc import Collection, Generator
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from engine.core.errors import Trouble
 
 
@@ -61,6 +59,8 @@ PATIENCE = 30.0
 @contextlib.contextmanager
 def alone(lock: Path, patience: float = PATIENCE) -> Generator[None]:
     """Hold this lock: no other thread or process does meanwhile. Who holds it may ask for it again."""
+    from filelock import FileLock, Timeout  # Home is painted without it
+
     held = FileLock(lock, is_singleton=True)
     with writing(lock):
         lock.parent.mkdir(parents=True, exist_ok=True)
