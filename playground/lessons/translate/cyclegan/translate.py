@@ -89,10 +89,11 @@ def result(way: Way, content: str, size: int) -> None:
             help="0% leaves the picture as it is, 100% translates it. Between them the network's own features count less.",
         )
         actions = st.container(width="content")
-    made = translations.translated(way, content, size, share / 100)
-    height, width = made.after.shape[:2]
     title = picture_shelf.title(content)
     with place:
+        # Asked for here: who waits looks where the picture will be.
+        made = translations.translated(way, content, size, share / 100)
+        height, width = made.after.shape[:2]
         one, two = st.columns(2)
         with one:
             at_most(made.before, f"Before: {wording.safe(picture_shelf.credit(content))}.", alt=title, tall=TALL)
