@@ -27,8 +27,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_mess
 from engine.core import desks
 from playground.shell import wording
 
-BRIEF = 4.0
-"""Seconds. What is known to take less has a line of its own."""
+BRIEF = 10.0
+"""Seconds. What is known to take less has a line of its own, on a busy computer too."""
 
 LOOK = 0.2
 """Seconds between two looks at whether somebody still waits."""

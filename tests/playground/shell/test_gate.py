@@ -72,12 +72,12 @@ def test_what_nobody_has_seen_yet_goes_by_what_its_page_says(line):
 
 
 def test_the_words_count_down_with_what_such_work_took(line, clock):
-    learnt(line, clock, "long", 8)
+    learnt(line, clock, "long", 18)
     one, two, new = line.join("long", "Ada"), line.join("long", "Ben"), line.join("new", "Eve")
     assert line.begin(one, 0)
     clock.now += 3
-    assert line.said(one) == "about 5 s"
-    assert line.said(two) == "1 before you, about 13 s"
+    assert line.said(one) == "about 15 s"
+    assert line.said(two) == "1 before you, about 33 s"
     assert line.said(new) == "2 before you"
 
 
