@@ -1,7 +1,7 @@
 """What is left of visitors who have gone: `python tests/benchmarks/passers_by.py --visitors 200` compares the server's memory.
 
-A first crowd fills caches, which stay on purpose. Then the same crowd comes again, half of them with a file of 2 MB in the hand,
-and leaves. Streamlit keeps a session for two minutes, should its visitor come back; after these, memory is read again.
+A first crowd fills caches, which stay on purpose. Then the same crowd comes again, and leaves. Streamlit keeps a session for two
+minutes, should its visitor come back; after these, memory is read again.
 """
 
 import argparse
