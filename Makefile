@@ -2,6 +2,7 @@
 # make class      the same for a class: open to the network, with ATELIER_TEACHER as the teacher's passphrase
 # make test       run all tests but the slow ones, as many at a time as there are cores (WORKERS=1: one after another)
 # make test-slow  run the slow ones alone: many trainings, for whoever changes what they calibrate
+# make torture    ten minutes of runs whose workers and server are killed at random, 60 times: they end as runs that nobody disturbed
 # make check      lint, format and types
 
 PORT ?= 8501
@@ -20,7 +21,7 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 create = $(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Atelier needs Python 3.11 or newer. Install it, then say: make run PYTHON=python3.11')" && $(PYTHON) -m venv $(VENV)
 endif
 
-.PHONY: run class test test-slow check
+.PHONY: run class test test-slow torture check
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run playground/Home.py --server.port $(PORT)
@@ -34,6 +35,9 @@ test: $(VENV)/.tests
 
 test-slow: $(VENV)/.tests
 	$(BIN)/python -m pytest $(PARALLEL) -m slow
+
+torture: $(VENV)/.tests
+	$(BIN)/python -m tests.torture.torture
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -50,6 +50,7 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None, *, calle
         recorder = None
         try:
             files.sweep(run.path, (*PAGES_WRITE, liveness.COMING))
+            (run.path / "error.txt").unlink(missing_ok=True)  # of a sitting that is made good now
             (run.path / "reserve").write_bytes(bytes(RESERVE))
             recorder = Recorder(run)
             recorder.status(state="starting", message="", advice="")
