@@ -46,6 +46,20 @@ class Chance:
             torch.cuda.set_rng_state_all(state["cuda"])
 
 
+EARLY = frozenset({1, 2, 5, 10, 20, 50})
+"""Steps of which pictures are shown besides the others: most happens in the beginning, and nobody likes to wait for it."""
+
+
+def measures(step: int, config: Any) -> bool:
+    """Time to measure on held-out pictures, and to show some. Never before the first picture, which it would keep waiting."""
+    return step % config.preview_every == 0 or step == config.steps
+
+
+def shows(step: int, config: Any) -> bool:
+    """Time to show pictures."""
+    return step in EARLY or measures(step, config)
+
+
 def rate_at(step: int, config: Any) -> float:
     """The learning rate of this step."""
     return config.learning_rate * warmth(step, config)

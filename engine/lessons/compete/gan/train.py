@@ -24,7 +24,7 @@ from engine.lessons.compete.wishes import Asked
 from engine.lessons.compete.witness import FIXED, SHOWN, Witness
 from engine.nn import augment, device, evaluation, images
 from engine.nn.images import scaled_down
-from engine.nn.loop import Batches, Chance, follow, restore, step_down
+from engine.nn.loop import Batches, Chance, follow, measures, restore, shows, step_down
 from engine.weights import checkpoint, shelf
 
 LEAD = 500
@@ -80,11 +80,10 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
             metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= witness.measure(averaged, discriminator, wishes, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "fixed", look(averaged, wishes, config, FIXED), caption(wishes, fixed=True))
             yield Preview(step, "fresh", look(averaged, wishes, config, step), caption(wishes, fixed=False))
         config = (yield Snapshot(step, networks, parts)) or config

@@ -18,7 +18,7 @@ from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
 from engine.nn import device, evaluation
-from engine.nn.loop import Batches, Chance, restore, step_down
+from engine.nn.loop import Batches, Chance, measures, restore, shows, step_down
 
 MEMORY = 0.99
 """Adam's second beta. In a game old gradients say little, so it remembers a hundred steps, not a thousand."""
@@ -59,11 +59,10 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
         if config.turn != "both":
             metrics = bystander(generator, discriminator, real_points, batches.size, step, config) | metrics
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(generator, data, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "plane", look(generator, discriminator, data, config), CAPTION)
         config = (yield Snapshot(step, networks, parts)) or config
 

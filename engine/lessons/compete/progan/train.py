@@ -24,7 +24,7 @@ from engine.lessons.compete.progan.schedule import Moment
 from engine.lessons.compete.witness import FIXED, SHOWN, Witness, made
 from engine.nn import augment, device, images
 from engine.nn.images import scaled_down
-from engine.nn.loop import Batches, Chance, follow, restore, step_down
+from engine.nn.loop import Batches, Chance, follow, measures, restore, shows, step_down
 
 MOMENTA = (0.0, 0.99)
 """Adam's betas, the paper's: no momentum, for in a game the direction turns."""
@@ -68,12 +68,11 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
         if now.fading and step == schedule.halfway(now.side, config.phase):
             kept[f"at-{now.side}"].load_state_dict(part_of(averaged, kept[f"at-{now.side}"]))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
-            grown, critic = Grown(averaged, now.level, now.alpha), Seen(discriminator, now.level, now.alpha)
-            metrics |= witness.measure(grown, critic, None, config)
+        grown = Grown(averaged, now.level, now.alpha)
+        if measures(step, config):
+            metrics |= witness.measure(grown, Seen(discriminator, now.level, now.alpha), None, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "fixed", look(grown, config, FIXED), "Made from always the same noise.")
             yield Preview(step, "fresh", look(grown, config, step), "Made from fresh noise at each look.")
         config = (yield Snapshot(step, networks, parts)) or config

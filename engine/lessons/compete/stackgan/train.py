@@ -29,7 +29,7 @@ from engine.lessons.helpers.reader import model as reader_model
 from engine.lessons.helpers.reader.network import Matcher, Reader
 from engine.nn import augment, device, evaluation, images
 from engine.nn.images import scaled_down
-from engine.nn.loop import Batches, Chance, follow, restore, step_down, warmth
+from engine.nn.loop import Batches, Chance, follow, measures, restore, shows, step_down, warmth
 
 SIZE = 64
 CONDITION = 64
@@ -104,11 +104,10 @@ def train(config: StackConfig, data: PicturesWithSentences, state: Mapping[str, 
         metrics |= improve(stage, drawn, matcher, wish, worth, warm * config.generator_rate, config)
         follow(stage.averaged, stage.generator, min(config.average, step / (step + 10)))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= witness.measure(networks, refining, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "fixed", *look(networks, data, refining, config))
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -17,7 +17,7 @@ from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.autoencoder.network import Decoder, Encoder
 from engine.lessons.encode.losses import RECONSTRUCTION
 from engine.nn import device, evaluation, images
-from engine.nn.loop import Batches, Chance, restore
+from engine.nn.loop import Batches, Chance, restore, shows
 
 OPTIMISERS = {"adam": optim.Adam, "rmsprop": optim.RMSprop, "adadelta": optim.Adadelta}
 
@@ -43,12 +43,11 @@ def train(config: AutoencoderConfig, data: Pictures, state: Mapping[str, Any] | 
         loss = improve(encoder, decoder, optimiser, clean, config)
 
         metrics = {"training loss": loss}
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if shows(step, config):
             seen, seen_metrics = look(encoder, decoder, held_out, config)
             metrics |= seen_metrics
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "reconstructions", seen, CAPTIONS[config.noise == "none"])
             if config.bottleneck == 2:
                 yield Preview(step, "map", draw_map(encoder, decoder, held_out), "Decoded from a grid over the codes.")

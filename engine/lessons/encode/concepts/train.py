@@ -29,7 +29,7 @@ from engine.lessons.helpers.judge import eye as judge_eye
 from engine.lessons.helpers.judge import losses as judge_losses
 from engine.lessons.helpers.judge.network import Judge
 from engine.nn import augment, device, evaluation, images
-from engine.nn.loop import Batches, Chance, rate_at, restore
+from engine.nn.loop import Batches, Chance, measures, rate_at, restore, shows
 from engine.weights import checkpoint, shelf
 
 RAMP = 500
@@ -83,11 +83,10 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
         metrics, made = improve(encoder, decoder, critic, eye, adam, x, config, share, rate_at(step, config))
         metrics |= teach(critic, critic_adam, x, made, 2 * rate_at(step, config)) if share else {}
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(encoder, decoder, eye, held_out, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "pictures", look(encoder, decoder, held_out, config), caption(config))
             if data.held_out_attributes and config.data in marks.MARKS:
                 yield Preview(step, "smile", smiles(encoder, decoder, held_out, data, config), SMILES)

@@ -18,7 +18,7 @@ from engine.lessons.encode.autoencoder.network import Decoder
 from engine.lessons.encode.vae import network
 from engine.lessons.encode.vae.config import VAEConfig
 from engine.nn import device, evaluation, images
-from engine.nn.loop import Batches, Chance, rate_at, restore
+from engine.nn.loop import Batches, Chance, measures, rate_at, restore, shows
 
 ACTIVE = 0.01
 """A dimension is active if its mean varies by more than this over the held-out pictures (Burda et al. 2015)."""
@@ -46,11 +46,10 @@ def train(config: VAEConfig, data: Pictures, state: Mapping[str, Any] | None = N
         x = images.to_unit(pictures[next(batches)])
         metrics = improve(encoder, decoder, adam, x, config, beta_at(step, config), rate_at(step, config))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(encoder, decoder, held_out, config)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "reconstructions", look(encoder, decoder, held_out), CAPTION)
             if config.latent == 2:
                 yield Preview(

@@ -19,7 +19,7 @@ from engine.lessons import gram_losses
 from engine.lessons.helpers.eye.config import EyeConfig
 from engine.lessons.helpers.eye.network import LAYERS, CompactEye
 from engine.nn import augment, device, evaluation, images
-from engine.nn.loop import Batches, Chance, cosine_rate_at, restore
+from engine.nn.loop import Batches, Chance, cosine_rate_at, measures, restore, shows
 from engine.nn.muon import Muon
 
 WIDTHS = (128, 128, 192, 192, 256)
@@ -69,11 +69,10 @@ def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = N
         x = cuts(pictures, batches, config)
         x = torch.cat([x, easels.stroke(eye, x)])
         metrics = improve(eye, teacher, optimisers, x, config, cosine_rate_at(step, config))
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(eye, held_out, truth)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "easels", sheets.grid(images.to_pixels(easels.canvases[:16]), 8), CAPTION)
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -19,7 +19,7 @@ from engine.lessons.helpers.guard.config import GuardConfig
 from engine.lessons.helpers.guard.network import Guard, traits
 from engine.nn import device, images
 from engine.nn.evaluation import at_rest
-from engine.nn.loop import Batches, Chance, rate_at, restore, step_down
+from engine.nn.loop import Batches, Chance, measures, rate_at, restore, shows, step_down
 
 AT_ONCE = 16
 
@@ -56,11 +56,10 @@ def train(config: GuardConfig, data: Pictures, state: Mapping[str, Any] | None =
         loss = F.cross_entropy(guard(seen[view, chosen]), labels[chosen], worth)
         step_down(guard, adam, loss, rate_at(step, config))
         metrics = {"training loss": loss.detach()}
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics["accuracy"] = balanced(guard, held_out, truth)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield look(step, guard, data, held_out)
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -17,7 +17,7 @@ from engine.lessons import separability
 from engine.lessons.helpers.judge.config import JudgeConfig
 from engine.lessons.helpers.judge.network import Judge
 from engine.nn import augment, device, evaluation, images
-from engine.nn.loop import Batches, Chance, restore
+from engine.nn.loop import Batches, Chance, restore, shows
 
 SURE = 50
 """Pictures whose mean is shown for each end of a mark: enough that nobody can be recognised in it."""
@@ -48,12 +48,11 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
         x = varied(images.to_unit(pictures[chosen]), config)
         metrics = improve(judge, adam, x, wanted[chosen].float(), rate_at(step, config))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if shows(step, config):
             logits = answers(judge, held_out)
             metrics |= measure(logits, truth)
         yield Step(step, config.steps, metrics)
-        if looking and cards.showable(config.data):
+        if shows(step, config) and cards.showable(config.data):
             yield Preview(step, "marks", look(logits.numpy(), data.held_out), caption(config.data))
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -21,7 +21,7 @@ from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.model import Pair
 from engine.lessons.helpers.reader.network import Matcher, Reader
 from engine.nn import augment, device, evaluation, images
-from engine.nn.loop import Batches, Chance, restore
+from engine.nn.loop import Batches, Chance, restore, shows
 
 EMBED = 48
 
@@ -66,12 +66,11 @@ def train(config: ReaderConfig, data: PicturesWithSentences, state: Mapping[str,
                 sentences = model.spoken(reader, world, right), model.spoken(reader, world, wrong)
             metrics = match(matcher, m_adam, x, *sentences, rate_at(step, config))
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if shows(step, config):
             sheet, shares = look(networks, data)
             metrics |= {"held-out sentences found": float(np.mean(shares))}
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "found", sheet, caption(shares))
         config = (yield Snapshot(step, networks, parts)) or config
 

@@ -18,7 +18,7 @@ from engine.lessons.paint.brush.inputs import BrushInputs
 from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.crops import CONTENT_LAYER, cuts
 from engine.nn import device, evaluation, images
-from engine.nn.loop import Batches, Chance, cosine_rate_at, restore
+from engine.nn.loop import Batches, Chance, cosine_rate_at, restore, shows
 from engine.nn.muon import Muon
 
 SHOWN, SEEN = 3, 256
@@ -45,7 +45,7 @@ def train(config: BrushConfig, data: BrushInputs, state: Mapping[str, Any] | Non
         content = cuts(pictures[next(batches)], config.side)
         metrics = improve(brush, eye, optimisers, content, wanted, config, cosine_rate_at(step, config))
         yield Step(step, config.steps, metrics)
-        if step % config.preview_every == 0 or step in (1, config.steps):
+        if shows(step, config):
             with evaluation.at_rest(brush), device.precision():
                 painted = brush(held_out)
             sheet = sheets.sheet([images.to_pixels(held_out), images.to_pixels(painted)])

@@ -25,7 +25,7 @@ from engine.lessons.paint.dream.inputs import NOISE
 from engine.lessons.paint.inputs import PaintingInputs
 from engine.nn import device, images
 from engine.nn.images import scaled, unit
-from engine.nn.loop import restore
+from engine.nn.loop import restore, shows
 
 REACH, REACH_FROM_NOISE = 1.5, 2.0
 """How far a dream moves a pixel at most, in logits of its light. Without an end to it, all would become black, white or neon."""
@@ -67,7 +67,7 @@ def train(config: DreamConfig, data: PaintingInputs, state: Mapping[str, Any] | 
             dream.step_back(step)
 
         yield Step(step, config.steps, {"excitement": dream.excitement})
-        if step % config.preview_every == 0 or step in (1, config.steps) or not sound:
+        if shows(step, config) or not sound:
             yield Preview(step, "picture", finished(dream, content), " ".join([caption(config), *dream.notes[-1:]]))
         config = (yield Snapshot(step, {}, {"dream": dream}, partial(beside, dream, content))) or config
 

@@ -18,7 +18,7 @@ from engine.lessons.paint.instant import network
 from engine.lessons.paint.instant.config import InstantConfig
 from engine.lessons.paint.instant.network import DRESSED, KNOWN, MARGIN, Moments, Painter, moments, padded, words
 from engine.nn import device, evaluation, images
-from engine.nn.loop import Batches, Chance, cosine_rate_at, restore
+from engine.nn.loop import Batches, Chance, cosine_rate_at, restore, shows
 from engine.nn.muon import Muon
 
 PAINTING, PHOTOGRAPH = 0, 1
@@ -61,12 +61,11 @@ def train(config: InstantConfig, data: Pictures, state: Mapping[str, Any] | None
         same = torch.rand(len(content), device=content.device) < ITSELF
         style = torch.where(same[:, None, None, None], content, style)
         metrics = improve(painter, eye, optimisers, content, style, same, config, cosine_rate_at(step, config))
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if shows(step, config):
             sheet = look(painter, eye, *shown)
             metrics |= measure(painter, eye, *shown)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "styles", sheet, CAPTION)
         config = (yield Snapshot(step, networks, parts)) or config
 

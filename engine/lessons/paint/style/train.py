@@ -18,7 +18,7 @@ from engine.lessons.paint.style.canvas import Canvas
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.objective import PARTS, Balance, Look, Objective
 from engine.lessons.paint.style.optimisers import PAINTERS, rate_at
-from engine.nn.loop import restore
+from engine.nn.loop import restore, shows
 
 MEASURE_EVERY = 10
 """Steps between two measurements of how hard each part pulls."""
@@ -76,7 +76,7 @@ def train(
             raise Trouble(f"The painting broke {sheet.mishaps} times in a row: at step {step} {fault}.", ADVICE)
 
         yield Step(step, config.steps, told(sheet.numbers, weights, look.losses))
-        if step % config.preview_every == 0 or step in (1, config.steps) or fault:
+        if shows(step, config) or fault:
             yield Preview(
                 step, "picture", canvas.finished(sheet.x, config, data), " ".join([CAPTION, *sheet.notes[-1:]])
             )

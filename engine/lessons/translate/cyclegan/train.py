@@ -24,7 +24,7 @@ from engine.lessons.translate.cyclegan.repaint import carried, ways
 from engine.lessons.translate.network import slopes
 from engine.lessons.translate.setup import MEMORY, critic, generator, optimisers, step_all
 from engine.nn import augment, device, evaluation, images
-from engine.nn.loop import Batches, Chance, follow, rate_at, restore, step_down
+from engine.nn.loop import Batches, Chance, follow, measures, rate_at, restore, shows, step_down
 
 SHOWN, MEASURED = 6, 12
 """Held-out pictures of each side that a look shows, and that it measures."""
@@ -78,11 +78,10 @@ def cycle(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None) -
         metrics |= teach("B", critics["b"], critic_adams["b"], b, pools["b"].swap(made_b), config, critic_rate)
         metrics |= teach("A", critics["a"], critic_adams["a"], a, pools["a"].swap(made_a), config, critic_rate)
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(averaged, data, side) | slopes(to_b)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield from previews(step, averaged, data, side)
         config = (yield Snapshot(step, networks, parts)) or config
 
@@ -105,12 +104,11 @@ def repaint(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None)
             learnt = way.learn(step, config, rate, back)
             learnt["training loss"] = learnt["training loss"] + metrics.get("training loss", 0)
             metrics |= learnt
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             for way in found:
                 metrics |= way.measure(held_out[way.name][0])
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             for way in found:
                 yield from way.preview(step, *held_out[way.name])
         config = (yield Snapshot(step, networks, parts)) or config

@@ -21,7 +21,7 @@ from engine.lessons.translate.network import slopes
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import MEMORY, critic, generator, optimisers, step_all
 from engine.nn import device, evaluation, images
-from engine.nn.loop import Batches, Chance, follow, rate_at, restore, step_down
+from engine.nn.loop import Batches, Chance, follow, measures, rate_at, restore, shows, step_down
 
 SHOWN, MEASURED = 6, 24
 """Held-out pairs that a look shows, and that it measures."""
@@ -55,11 +55,10 @@ def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = Non
         follow(averaged, learner, min(config.average, step / (step + 10)))
         metrics |= teach(judge, adam, x, y, made, config.critic_rate * rate / config.learning_rate)
 
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             metrics |= measure(averaged, data, config.side) | slopes(learner)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield look(step, averaged, data, config.side)
         config = (yield Snapshot(step, networks, parts)) or config
 
