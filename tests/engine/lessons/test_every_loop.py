@@ -366,7 +366,7 @@ def test_every_number_is_finite(run):
 
 def test_previews_are_pictures_with_captions(run):
     previews = [event for event in run.events if isinstance(event, Preview)]
-    assert {preview.step for preview in previews} == {1, 4, 8}
+    assert {preview.step for preview in previews} == {1, 2, 4, 5, 8}
     for preview in previews:
         assert preview.picture.dtype == np.uint8 and preview.picture.ndim == 3
         assert preview.picture.shape[2] in (1, 3)
