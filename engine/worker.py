@@ -15,6 +15,7 @@ from typing import Any
 from engine import catalog
 from engine.core import config as configs
 from engine.core import files
+from engine.core.pace import Pace
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import failures, jobs, liveness, priority, spare
 from engine.runs.recorder import Recorder
@@ -83,6 +84,7 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
     told = configs.live_only(run.config, run.curves().refresh().turned_until(done)) if run.turned() else config
     if told != config:  # a knob was moved while nobody trained, or in the steps that were forgotten
         recorder.turned(done, configs.differences(told, config))
+    recorder.pace = Pace(recipe.stretches(config, data))
     loop = recipe.train(config, data, state)
     recorder.status(state="training", steps=config.steps, device=device.describe())
     sitting = Sitting(run, recorder, config, data, done)
@@ -140,7 +142,9 @@ class Sitting:
     def answer(self, snapshot: Snapshot) -> Any:
         """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
         self.snapshot, self.done = snapshot, snapshot.step
-        if self.looked and self.rewinds:
+        from engine.nn import loop
+
+        if self.looked and self.rewinds and (self.closely or loop.marks(snapshot.step, self.config)):
             self.recorder.moment(snapshot)
         # A run that rests shows how it stands, not how it stood when it was last looked at.
         ready = self.looked or self.closely

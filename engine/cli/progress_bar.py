@@ -15,17 +15,34 @@ OFTEN = 0.5
 """Seconds between two looks at the numbers."""
 
 
+FORM = "{l_bar}{bar}| {n_fmt}/{total_fmt} [{elapsed}<{left}, {rate_fmt}{postfix}]"
+
+
+class Meter(tqdm):
+    """Says what the run's own estimate says is left: steps are not all alike."""
+
+    left = 0.0
+
+    @property
+    def format_dict(self) -> dict[str, Any]:
+        return super().format_dict | {"left": self.format_interval(self.left) if self.left else "?"}
+
+
 class Bar:
     """How far a run is, at which rate, and what its last step said."""
 
     def __init__(self, run: Run):
-        self.bar = tqdm(total=run.config.steps, initial=run.status().step, unit=" steps", dynamic_ncols=True)
+        self.run = run
+        self.bar = Meter(
+            total=run.config.steps, initial=run.status().step, unit=" steps", dynamic_ncols=True, bar_format=FORM
+        )
         self.shown = 0.0
 
     def step(self, step: int, steps: int, metrics: Mapping[str, Any]) -> None:
         self.bar.update(step - self.bar.n)
         if time.monotonic() - self.shown > OFTEN or step == steps:
             self.shown = time.monotonic()
+            self.bar.left = self.run.status().left
             self.bar.set_postfix_str(fitting(metrics, self.room()))
 
     def room(self) -> int:

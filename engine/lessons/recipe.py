@@ -1,12 +1,13 @@
 """What ties a lesson's files together for the worker, the command line and shipping."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from engine.core.pace import EVEN, Stretch
 from engine.data import library
 from engine.data.provenance import Provenance, of_library
 from engine.events import Events
@@ -50,5 +51,7 @@ class Recipe:
     networks: Networks
     supply: Callable[[Any], Any] = from_library
     """Brings what the loop learns from or works on."""
+    stretches: Callable[[Any, Any], Sequence[Stretch]] = lambda config, data: EVEN
+    """A config and what it works on -> what the steps cost, where they are not all alike."""
     shipping: Shipping | None = None
     """None where nothing of the lesson is shipped."""

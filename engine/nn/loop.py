@@ -55,6 +55,11 @@ def measures(step: int, config: Any) -> bool:
     return step % config.preview_every == 0 or step == config.steps
 
 
+def marks(step: int, config: Any) -> bool:
+    """Time to keep all that it takes to go on from here. The first pictures come too soon after one another for that."""
+    return step == 1 or measures(step, config)
+
+
 def shows(step: int, config: Any) -> bool:
     """Time to show pictures."""
     return step in EARLY or measures(step, config)

@@ -12,6 +12,7 @@ from typing import Any
 from PIL import Image
 
 from engine.core import files
+from engine.core.pace import Pace
 from engine.events import Preview, Snapshot, Step
 from engine.runs import curves, failures, retention
 from engine.runs.run import Run, Status
@@ -32,6 +33,7 @@ class Recorder:
 
     def __init__(self, run: Run):
         self.run = run
+        self.pace = Pace()
         self.metrics: dict[str, float] = {}
         self.note = ""
         self._status = run.status()
@@ -122,6 +124,7 @@ class Recorder:
         self._pending.clear()
         self._flushed = time.monotonic()
         self._write(lines)
+        self.pace.hear(last.step, self.seconds())
         self._recent = [*self._recent[-20:], (self._flushed, last.step)]
         (then, first), (now, latest) = self._recent[0], self._recent[-1]
         self.status(
@@ -130,6 +133,7 @@ class Recorder:
             steps=last.steps,
             metrics=dict(self.metrics),
             rate=(latest - first) / (now - then) if now > then else 0.0,
+            left=self.pace.left(last.steps) or 0.0,
         )
 
     def turned(self, step: int, values: dict[str, Any]) -> None:

@@ -62,6 +62,8 @@ class Status:
     """Steps per second, lately."""
     seconds: float = 0.0
     """Time spent training, in all sittings."""
+    left: float = 0.0
+    """Seconds of training until the end; 0 where nobody can say yet."""
     metrics: Mapping[str, float] = field(default_factory=dict)
     message: str = ""
     """What went wrong, in a sentence."""
@@ -69,10 +71,6 @@ class Status:
     device: str = ""
     queued: float = 0.0
     """Its number in the queue: who came later has a higher one."""
-
-    @property
-    def seconds_left(self) -> float | None:
-        return (self.steps - self.step) / self.rate if self.rate > 0 else None
 
     @property
     def active(self) -> bool:
@@ -97,7 +95,7 @@ def _config_of(lesson: str, values: dict[str, Any]) -> Any:
 
 _FORM = {
     **dict.fromkeys(("message", "advice", "device"), forms.is_text),
-    **dict.fromkeys(("rate", "seconds", "queued"), forms.is_number),
+    **dict.fromkeys(("rate", "seconds", "left", "queued"), forms.is_number),
     **dict.fromkeys(("step", "steps"), forms.is_count),
     "state": lambda value: forms.is_text(value) and value in STATE_WORDS,
     "metrics": forms.is_numbers,

@@ -106,8 +106,8 @@ def progress(run: Run, status: Status) -> None:
     rounds = epochs.of(run.config, status.step)
     if rounds is not None:
         said.append(f"epoch {rounds:,.3g}")
-    if status.state == "training" and status.rate and status.seconds_left is not None:
-        said += [wording.rate(status.rate), f"{wording.duration(status.seconds_left)} left"]
+    if status.state == "training" and status.rate:
+        said += [wording.rate(status.rate), *([f"{wording.duration(status.left)} left"] if status.left else [])]
     elif status.seconds:
         said.append(f"{wording.duration(status.seconds)} in all")
     if status.device:

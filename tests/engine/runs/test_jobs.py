@@ -252,7 +252,7 @@ def test_runs_train_to_the_end_in_processes_of_their_own_and_the_queue_moves_on_
         assert set(status.metrics) == {"training loss", "held-out loss", "PSNR (dB)"}
         assert run.curves().refresh().steps == [1, 2, 3, 4, 5, 6]
         assert [(p.step, p.name) for p in run.previews()] == [
-            (step, name) for step in (1, 3, 6) for name in ("map", "reconstructions")
+            (step, name) for step in (1, 2, 3, 5, 6) for name in ("map", "reconstructions")
         ]
         assert all(p.caption.endswith(".") for p in run.previews())
         assert run.weights.exists()

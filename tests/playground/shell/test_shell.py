@@ -28,8 +28,8 @@ def test_an_excerpt_is_the_very_source_with_its_place():
 
 
 def test_an_excerpt_of_a_method_begins_at_the_margin_and_with_its_decorator():
-    found = source_code.excerpt("engine/runs/run.py", "Status.seconds_left")
-    assert found.text.startswith("@property\ndef seconds_left")
+    found = source_code.excerpt("engine/runs/run.py", "Status.active")
+    assert found.text.startswith("@property\ndef active")
 
 
 def test_an_excerpt_of_code_that_has_moved_says_so():

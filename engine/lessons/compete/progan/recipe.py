@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.lessons.compete.progan import model, score, train
+from engine.lessons.compete.progan import model, schedule, score, train
 from engine.lessons.compete.progan.network import NETWORKS
 from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
 
@@ -19,6 +19,7 @@ def answers(path: Path) -> Answers:
 RECIPE = Recipe(
     train=train.train,
     networks=NETWORKS,
+    stretches=schedule.stretches,
     shipping=Shipping(
         load=model.load,
         measure=score.measure,

@@ -6,10 +6,12 @@ alpha    1         0 to 1     1         0 to 1      1
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.core.pace import Stretch
 
 FIRST = 4
 """Pixels per side of the first pictures."""
@@ -69,6 +71,15 @@ def phases(steps: int, phase: int, size: int) -> list[Moment]:
     while not found or found[-1].last < steps:
         found.append(at(found[-1].last + 1 if found else 1, steps, phase, size))
     return found
+
+
+COSTS = (1.0, 3.0, 8.0, 15.0, 23.0)
+"""What a step costs at 4, 8, 16, 32 and 64 pixels, as measured with the default width on one core."""
+
+
+def stretches(config: Any, data: object) -> list[Stretch]:
+    found = phases(config.steps, config.phase, int(config.size))
+    return [Stretch(moment.last, COSTS[moment.level]) for moment in found]
 
 
 def halfway(side: int, phase: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import cool_down_knob, count_knob, look_knob, rate_knob, seed_knob, steps_knob
+from engine.core.pace import Stretch
 from engine.lessons.helpers.reader.config import world_knob, wrong_knob
 
 
@@ -103,6 +104,14 @@ PHASES = ("sketching", "refining")
 def sketching_ends(config: StackConfig) -> int:
     """The last step in which the first stage learns."""
     return max(1, round(config.sketching * config.steps))
+
+
+SKETCH = 0.7
+"""What a step of the first stage costs beside one of the second, as measured with the default settings."""
+
+
+def stretches(config: StackConfig, data: object) -> list[Stretch]:
+    return [Stretch(sketching_ends(config), SKETCH), Stretch(config.steps, 1.0)]
 
 
 def phase(config: StackConfig, step: int) -> str:

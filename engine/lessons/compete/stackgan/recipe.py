@@ -4,6 +4,7 @@ from pathlib import Path
 
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import PicturesWithSentences
+from engine.lessons.compete.stackgan import config as stackgan_config
 from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import score, train
 from engine.lessons.compete.stackgan.config import StackConfig
@@ -28,6 +29,7 @@ RECIPE = Recipe(
     train=train.train,
     networks=NETWORKS,
     supply=supply,
+    stretches=stackgan_config.stretches,
     shipping=Shipping(
         load=stackgan_model.load,
         measure=score.measure,

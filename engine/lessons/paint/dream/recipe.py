@@ -7,4 +7,5 @@ RECIPE = Recipe(
     train=train.train,
     networks={},
     supply=inputs.for_dream,
+    stretches=train.stretches,
 )

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.core.pace import Stretch
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
@@ -196,6 +197,13 @@ def octaves(height: int, width: int, config: DreamConfig) -> list[tuple[int, int
     scales = [config.octave_scale**down for down in reversed(range(config.octaves))]
     sizes = [(round(height / scale), round(width / scale)) for scale in scales]
     return [size for size in sizes if min(size) >= NARROWEST]
+
+
+def stretches(config: DreamConfig, data: PaintingInputs) -> list[Stretch]:
+    """A step costs what its pixels do."""
+    sizes = octaves(*ground(config, data)[0].shape[-2:], config)
+    ends = [-(-config.steps * (at + 1) // len(sizes)) for at in range(len(sizes))]
+    return [Stretch(last, height * width) for last, (height, width) in zip(ends, sizes, strict=True)]
 
 
 class Dream:

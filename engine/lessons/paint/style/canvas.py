@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.core.pace import Stretch
 from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.helpers.eye.network import NARROWEST
 from engine.lessons.paint import colours
@@ -53,6 +54,11 @@ def levels(shape: tuple[int, ...], config: StyleConfig) -> list[Level]:
         Level(round(height / 2**down), round(width / 2**down), first + 1, last)
         for down, first, last in zip(reversed(range(count)), [0, *ends], ends, strict=False)
     ]
+
+
+def stretches(config: StyleConfig, data: PaintingInputs) -> list[Stretch]:
+    """A step costs what its pixels do."""
+    return [Stretch(level.last, level.height * level.width) for level in levels(data.content.shape, config)]
 
 
 def areas_of(data: PaintingInputs, height: int, width: int) -> Tensor | None:

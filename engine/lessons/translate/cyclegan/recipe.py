@@ -37,6 +37,7 @@ RECIPE = Recipe(
     train=train.train,
     networks=NETWORKS["cyclegan"],
     supply=supply,
+    stretches=train.stretches,
     shipping=Shipping(
         load=translate_model.both,
         measure=score.measure,

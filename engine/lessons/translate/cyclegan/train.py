@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn, optim
 
+from engine.core.pace import Stretch
 from engine.data import sheets
 from engine.data.unpaired import Domains
 from engine.events import Events, Preview, Snapshot, Step
@@ -112,6 +113,21 @@ def repaint(config: CycleConfig, data: Domains, state: Mapping[str, Any] | None)
             for way in found:
                 yield from way.preview(step, *held_out[way.name])
         config = (yield Snapshot(step, networks, parts)) or config
+
+
+FIXED = 52**2
+"""Pixels that would cost what each step costs besides its pixels."""
+
+COPYING = 0.56
+"""What a step costs that only learns to copy, beside one of the whole game. Both as measured with small networks."""
+
+
+def stretches(config: CycleConfig, data: object) -> list[Stretch]:
+    def cost(step: int) -> float:
+        return (side_at(step, config) ** 2 + FIXED) * (COPYING if step <= config.warm_up else 1.0)
+
+    ends = {config.warm_up, int(config.first_share * config.steps), config.steps}
+    return [Stretch(last, cost(last)) for last in sorted(ends) if 0 < last <= config.steps]
 
 
 def side_at(step: int, config: CycleConfig) -> int:

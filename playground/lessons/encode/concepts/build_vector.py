@@ -12,7 +12,7 @@ from engine.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts import face, mix, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
 from playground.server import allowance
-from playground.shell import frame, gate, wording
+from playground.shell import frame, wording
 from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
 
@@ -128,8 +128,7 @@ def found(sides: Sides) -> dict[str, np.ndarray]:
     return _found(sides.having, sides.lacking)
 
 
-@st.cache_data(max_entries=40, show_spinner=False)
-@gate.heavy("Finding the direction in three ways", seconds=1)
+@st.cache_data(max_entries=40, show_spinner="Finding the direction in three ways")
 def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
     return {way: find(having, lacking) for way, find in directions.WAYS.items()}
 

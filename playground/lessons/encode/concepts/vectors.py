@@ -9,7 +9,6 @@ from engine.core.errors import Trouble
 from engine.data import marks
 from engine.lessons.encode.concepts import directions, vectors
 from playground.components.mixer.mixer import Concept
-from playground.shell import gate
 from playground.widgets import models
 from playground.widgets.models import Model
 
@@ -68,8 +67,7 @@ def vector(model: Model, name: str, way: str = "difference") -> np.ndarray:
     return _vector(str(model.path), model.stamp, model.data, name, way)
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-@gate.heavy("Looking for the direction", seconds=1)
+@st.cache_data(max_entries=400, show_spinner="Looking for the direction")
 def _vector(path: str, stamp: float, data: str, name: str, way: str) -> np.ndarray:
     known = _faces(path, stamp, data)
     having = known.train_marks[:, known.column(name)]
