@@ -15,7 +15,6 @@ from engine.lessons.paint import fingerprints
 from engine.lessons.paint.fingerprints import FOLDER
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import SIDE, Item
-from playground.shell import gate
 from playground.shell.caching import of_desk
 
 OWN, FAMOUS, DRAWN, PHOTOS, SCENES = (
@@ -97,8 +96,7 @@ def gallery_sheet(items: Sequence[Item]) -> str:
     return _gallery_sheet(tuple(item.reference for item in items))
 
 
-@of_desk(st.cache_data, max_entries=32, show_spinner=False)
-@gate.heavy("Hanging the pictures", seconds=1)
+@of_desk(st.cache_data, max_entries=32, show_spinner="Hanging the pictures")
 def _gallery_sheet(references: tuple[str, ...]) -> str:
     return gallery_gallery.packed([small(reference) for reference in references])
 
