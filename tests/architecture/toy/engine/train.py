@@ -12,7 +12,7 @@ from torch import optim
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
 from engine.nn import device, images
-from engine.nn.loop import Batches, Chance, restore
+from engine.nn.loop import Batches, Chance, measures, restore, shows
 
 
 def train(config: AverageConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
@@ -36,11 +36,10 @@ def train(config: AverageConfig, data: Pictures, state: Mapping[str, Any] | None
         adam.step()
 
         metrics = {"training loss": loss.detach()}
-        looking = step % config.preview_every == 0 or step in (1, config.steps)
-        if looking:
+        if measures(step, config):
             with torch.no_grad():
                 metrics["held-out loss"] = squared_distance(network(), held_out)
         yield Step(step, config.steps, metrics)
-        if looking:
+        if shows(step, config):
             yield Preview(step, "average", images.to_pixels(network())[0], "The average so far.")
         config = (yield Snapshot(step, networks, parts)) or config
