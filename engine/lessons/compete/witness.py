@@ -1,6 +1,7 @@
 """Looks at a generator while it learns: always the same noise, and the crowd of what it makes."""
 
 from copy import deepcopy
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -59,8 +60,13 @@ class Witness:
         self.name = name
         held_out = scaled_down(data.held_out[:LOOKED_AT], size)
         self.unit = images.to_unit(held_out)
-        self.real = self.judge.embed(held_out.numpy())
+        self.held_out = held_out.numpy()
         self.grain = lessons_crowd.grain(held_out.numpy())
+
+    @cached_property
+    def real(self) -> np.ndarray:
+        """What the judge sees in real ones: it takes seconds, and no first picture waits for them."""
+        return self.judge.embed(self.held_out)
 
     def measure(
         self,

@@ -6,6 +6,7 @@ it fits a picture.
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple
 
@@ -251,7 +252,12 @@ class Witness:
         told_of = data.held_out.only(np.arange(min(LOOKED_AT, len(data.held_out.rows))))
         self.rows = np.stack([world.hushed(row, dice) for row in told_of.rows])
         self.sentences = [world.say(row, dice) for row in self.rows]
-        self.real = self.judge.embed(told_of.pictures)
+        self.pictures = told_of.pictures
+
+    @cached_property
+    def real(self) -> np.ndarray:
+        """What the judge sees in real ones: it takes seconds, and no first picture waits for them."""
+        return self.judge.embed(self.pictures)
 
     def measure(self, networks: Mapping[str, Any], refining: bool, config: StackConfig) -> dict[str, float]:
         z = torch.randn(len(self.rows), config.noise, generator=torch.Generator().manual_seed(FIXED)).to(device.pick())
