@@ -142,10 +142,11 @@ class Sitting:
     def answer(self, snapshot: Snapshot) -> Any:
         """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
         self.snapshot, self.done = snapshot, snapshot.step
-        from engine.nn import loop
+        if self.looked and self.rewinds:
+            from engine.nn import loop
 
-        if self.looked and self.rewinds and (self.closely or loop.marks(snapshot.step, self.config)):
-            self.recorder.moment(snapshot)
+            if self.closely or loop.marks(snapshot.step, self.config):
+                self.recorder.moment(snapshot)
         # A run that rests shows how it stands, not how it stood when it was last looked at.
         ready = self.looked or self.closely
         self.looked = False

@@ -21,7 +21,6 @@ def considerate(ask: Callable[[], None]) -> Generator[None]:
         yield
     finally:
         asked.remove()
-        with contextlib.suppress(
-            OSError, AttributeError, TypeError
-        ):  # glibc alone keeps what was freed, and knows how not to
+        # glibc alone keeps what was freed, and knows how not to.
+        with contextlib.suppress(OSError, AttributeError, TypeError):
             ctypes.CDLL(None).malloc_trim(0)

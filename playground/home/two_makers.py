@@ -66,9 +66,9 @@ def show() -> None:
 
 
 def _one(model: Model, seed: int) -> Numbers:
-    made = models.painted(model, noise(model, INVENTED, seed))
+    made = models.painted(model, models.noise(model, INVENTED, seed))
     picture_view.show(sheets.grid(made, across=6), "Inventions, none picked.", width="stretch", target=520)
-    a, b = noise(model, 2, seed + 1)
+    a, b = models.noise(model, 2, seed + 1)
     frames = models.painted(model, latent.walk([a, b], FRAMES - 1, "straight", "steady").codes)
     picture_view.show(
         sheets.grid(frames, across=FRAMES), "From one invention straight to another.", width="stretch", target=520
@@ -87,19 +87,14 @@ def _one(model: Model, seed: int) -> Numbers:
     return numbers
 
 
-def noise(model: Model, count: int, seed: int) -> np.ndarray:
-    """Codes to invent from, float32 (n, d): of a VAE by its prior, of a GAN by its own."""
-    if model.invents:
-        return models.noise(model, count, seed)
-    return latent.noise("normal", count, model.dimensions, seed)
-
-
 def measured(model: Model) -> Numbers:
-    ends = noise(model, 2 * WALKS, seed=0)
+    ends = models.noise(model, 2 * WALKS, seed=0)
     walks = [latent.walk(pair, STEPS, "straight", "steady").codes for pair in ends.reshape(WALKS, 2, -1)]
     pictures = models.painted(model, np.concatenate(walks))
     uneven = [latent.unevenness(walk) for walk in pictures.reshape(WALKS, STEPS + 1, *pictures.shape[1:])]
-    return Numbers(surfaces.sharpness(models.painted(model, noise(model, CROWD, seed=1))), float(np.mean(uneven)))
+    return Numbers(
+        surfaces.sharpness(models.painted(model, models.noise(model, CROWD, seed=1))), float(np.mean(uneven))
+    )
 
 
 @of_desk(st.cache_data, max_entries=8, show_spinner=False)

@@ -246,8 +246,8 @@ def painted(model: Model, codes: np.ndarray) -> np.ndarray:
 
 
 def noise(model: Model, count: int, seed: int) -> np.ndarray:
-    """What this generator begins with, float32 (n, d)."""
-    return latent.noise(model.card["config"]["prior"], count, model.dimensions, seed)
+    """What pictures are invented from, float32 (n, d): a decoder's codes by the bell curve, a generator's noise as it learnt with it."""
+    return latent.noise(model.card["config"].get("prior", "normal"), count, model.dimensions, seed)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -85,14 +85,20 @@ def test_the_desks_link_opens_it_at_another_computer_and_hides_its_key(server, o
     elsewhere.wait_for_function("(key) => document.cookie.includes('atelier_desk=' + key)", arg=before)
 
 
+def copied(page, key: str, button: str, said: str) -> str:
+    """The link that a button puts on the clipboard. It gives neither the desk's key away nor where it lies."""
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("button", name=said)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert key not in link and desks.of_key(key) not in link
+    return link
+
+
 def test_a_link_to_look_outlives_a_reload_and_changes_nothing(server, open_page):
     page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
     run = leave_run(key, title="look here")
     page.reload()
-    page.get_by_role("button", name="Copy a link to look").click()
-    expect(page.get_by_role("button", name="It changes nothing here")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert key not in link and desks.of_key(key) not in link
+    link = copied(page, key, "Copy a link to look", "It changes nothing here")
 
     other, own = seat(open_page, server)
     other.goto(link)
@@ -108,10 +114,7 @@ def test_a_runs_link_does_not_open_the_desk(server, open_page):
     page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
     run = leave_run(key, title="only here", bottleneck=2)
     page.goto(f"{server.url}/autoencoder?run={run.id}")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert key not in link and desks.of_key(key) not in link
+    link = copied(page, key, "Copy link", "Copied")
 
     other, _ = seat(open_page, server)
     other.goto(link)

@@ -57,7 +57,7 @@ def random_codes(model: Model) -> np.ndarray:
     st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")
     seed = st.session_state["faces.seed"]
     if origin == PRIOR:
-        return np.random.default_rng(seed).normal(size=(SHOWN, model.dimensions)).astype(np.float32)
+        return models.noise(model, SHOWN, seed)
     mean, factor = _crowd(str(model.path), model.stamp)
     return crowd.draw(mean, factor, SHOWN, seed)
 
