@@ -87,7 +87,7 @@ def _leave(made: Run, state: str, step: int, metrics: dict[str, float], message:
         step=step,
         steps=steps,
         rate=20.0 if state == "training" else 0.0,
-        left=5.0 if state == "training" else 0.0,
+        left=(steps - step) / 20 if state == "training" else 0.0,
         seconds=step / 20,
         metrics=metrics,
         message=message,
