@@ -13,13 +13,14 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
     first = "train" if "run" in st.query_params and "train" in views else next(iter(views))
     asked = st.query_params.get("view", first)
     name = f"{key}.view"
-    if st.session_state.get(f"{name}.asked") != asked or name not in st.session_state:
+    if st.session_state.get(f"{name}.asked") != asked or st.session_state.get(name) not in views:
         st.session_state[name] = asked if asked in views else first
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         chosen = (
             st.segmented_control(
                 "What to do here",
                 list(views),
+                default=st.session_state[name],  # for a browser that missed the script run in which it was set
                 format_func=views.__getitem__,
                 key=name,
                 required=True,

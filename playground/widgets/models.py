@@ -180,7 +180,13 @@ def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | 
         asked = st.query_params.get(param)
         st.session_state[key] = asked if asked in names else models[0].name
     name = st.selectbox(
-        label, list(names), format_func=lambda name: names[name].title, key=key, label_visibility="collapsed"
+        label,
+        list(names),
+        # A browser that missed the script run in which the choice was set takes this one. Else it would choose the first.
+        index=list(names).index(st.session_state[key]),
+        format_func=lambda name: names[name].title,
+        key=key,
+        label_visibility="collapsed",
     )
     st.query_params[param] = name
     return names[name]

@@ -149,3 +149,11 @@ def test_a_walk_can_lead_from_picked_face_to_picked_face(app):
     at.button_group(key="walk.source").set_value("hand").run()
     assert not at.exception and not at.error
     assert "A walk needs two key frames at least." in words(at)
+
+
+def test_a_browser_that_missed_the_first_script_run_shows_what_the_address_says(app):
+    """What a script sets is told once. A run that is broken off takes it along, and then the default counts."""
+    at = opened(app, "concepts", view="effects", model=CARTOON).run()
+    model, view = at.selectbox(key="concepts.model").proto, at.button_group(key="concepts.view").proto
+    assert "cartoon" in model.options[model.default].lower() and not model.set_value
+    assert "effects" in view.options[view.default[0]].content.lower() and not view.set_value
