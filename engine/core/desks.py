@@ -18,6 +18,7 @@ import secrets
 from collections.abc import Callable, Generator
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 from engine.core import files, settings
 from engine.core.errors import Trouble
@@ -65,13 +66,29 @@ def opened(key: str) -> str | None:
 
 
 def look_key(desk: str) -> str:
-    """Whoever has it may look at this desk's runs, and do no more. No other key follows from it."""
-    return _seal(f"look {desk}")
+    """Whoever has it may look at this desk's runs, and do no more, until it is withdrawn. No other key follows from it."""
+    times = _withdrawn(_notes(desk))
+    return _seal(f"look {desk}" + f" {times}" * (times > 0))
+
+
+def may_look(key: str, desk: str) -> bool:
+    """Whether this key still lets one look at this desk."""
+    return _same(key, look_key(desk))
+
+
+def withdraw_look_keys() -> None:
+    """All keys to look at the visitor's desk that were given out open nothing from now on."""
+    _settle(lambda notes: {"withdrawn": _withdrawn(notes) + 1})
+
+
+def _withdrawn(notes: dict[str, Any]) -> int:
+    times = notes.get("withdrawn")
+    return times if isinstance(times, int) else 0
 
 
 def looked_at(key: str) -> str | None:
     """The desk at which this key lets one look; None where it is no such key."""
-    return next((desk for desk in every() if _same(key, look_key(desk))), None)
+    return next((desk for desk in every() if may_look(key, desk)), None)
 
 
 def _seal(text: str) -> str:
@@ -164,7 +181,7 @@ def every() -> list[str]:
 
 def name(desk: str) -> str:
     """What the desk's people call it; until then a name made up from a hash, in which the key does not show."""
-    given = files.read_object(place(desk) / "desk.json").get("name")
+    given = _notes(desk).get("name")
     if isinstance(given, str) and given:
         return given[:LONGEST]
     return _made_up(desk)
@@ -184,9 +201,18 @@ def _made_up(desk: str) -> str:
 def rename(name: str) -> None:
     """Give the visitor's desk a name; an empty one brings the made-up name back."""
     name = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST]
-    with files.writing(here()):
-        here().mkdir(parents=True, exist_ok=True)
-    files.put_json(here() / "desk.json", {"name": name})
+    _settle(lambda notes: {"name": name})
+
+
+def _notes(desk: str) -> dict[str, Any]:
+    """What its people have settled about a desk."""
+    return files.read_object(place(desk) / "desk.json")
+
+
+def _settle(change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    with files.alone(here() / "desk.lock"):
+        notes = _notes(current())
+        files.put_json(here() / "desk.json", notes | change(notes))
 
 
 def used() -> int:
@@ -233,8 +259,9 @@ def show(run: Path, wanted: bool = True) -> None:
     mark = settings.home() / "shown" / label(run)
     with files.writing(mark):
         if wanted:
-            mark.parent.mkdir(parents=True, exist_ok=True)
+            files.make_folder(mark.parent)
             mark.touch()
+            files.settle(mark.parent)
         else:
             mark.unlink(missing_ok=True)
 

@@ -63,7 +63,7 @@ def alone(lock: Path, patience: float = PATIENCE) -> Generator[None]:
 
     held = FileLock(lock, is_singleton=True)
     with writing(lock):
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(lock.parent)
         try:
             held.acquire(timeout=patience)
         except Timeout:
@@ -102,13 +102,29 @@ def sync(path: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Let the names in a folder last, too. Windows keeps them without being asked."""
-    if os.name != "nt":
+    """Let the names in a folder last, too. Windows keeps them without being asked, and some network's folders cannot be asked."""
+    if os.name == "nt":
+        return
+    try:
         handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    except PermissionError:  # one may write to it, and not read it
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def make_folder(path: Path) -> Path:
+    """This folder, and those above it, made where they are missing: their names last, too."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        settle(path.parent)
+    return path
 
 
 YOUNG = 60.0

@@ -36,6 +36,14 @@ def desk_header() -> None:
             _link("Copy my desk's link", {seat.PARAM: st.session_state[seat.KEY]}, "Copied. Keep it to yourself")
             if store.every():
                 _link("Copy a link to look", {seat.LOOK: desks.look_key(here)}, "Copied. It changes nothing here")
+                st.button(
+                    "Withdraw links to look",
+                    icon=":material/link_off:",
+                    type="tertiary",
+                    key="desk.withdraw",
+                    help="All links to look that were given out so far show nothing any more, also to who looks just now.",
+                    on_click=_withdraw,
+                )
             with st.popover("Name", icon=":material/edit:"):
                 name = st.text_input(
                     "What this desk is called", placeholder="Ada and Ben", max_chars=40, key="desk.name"
@@ -53,6 +61,11 @@ def desk_header() -> None:
 
 def _link(label: str, query: dict[str, str], done: str) -> None:
     copy_link.copy(label, "runs", query, key=f"desk.link.{'.'.join(query)}", done=done)
+
+
+def _withdraw() -> None:
+    desks.withdraw_look_keys()
+    st.toast("Withdrawn. Whoever is to look copies a new link from you.", icon=":material/link_off:")
 
 
 def _earlier() -> None:

@@ -29,10 +29,10 @@ DEAD = "This link opens no desk of this server, so you are still at yours. Perha
 
 @dataclass(frozen=True)
 class Seat:
-    """A session's desk, and the desks at which it may look."""
+    """A session's desk, and its keys to look with the desks that they opened."""
 
     desk: str
-    looks: tuple[str, ...]
+    looks: tuple[tuple[str, str], ...]
 
 
 _seats: dict[str, Seat] = {}
@@ -111,7 +111,7 @@ def _seat() -> None:
     if context and desk:
         if len(_seats) > MOST_SESSIONS:
             _seats.clear()  # whoever is still here is seated anew at the next run
-        _seats[context.session_id] = Seat(desk, tuple(st.session_state.get(LOOKS, {}).values()))
+        _seats[context.session_id] = Seat(desk, tuple(st.session_state.get(LOOKS, {}).items()))
 
 
 def visitor() -> str | None:
@@ -121,8 +121,9 @@ def visitor() -> str | None:
 
 
 def looks() -> tuple[str, ...] | None:
+    """The desks at which this visitor may look: each is asked anew, as its people may have withdrawn the key."""
     seat = _taken()
-    return seat.looks if seat else None
+    return tuple(desk for key, desk in seat.looks if desks.may_look(key, desk)) if seat else None
 
 
 def _taken() -> Seat | None:

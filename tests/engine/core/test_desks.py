@@ -89,6 +89,19 @@ def test_only_keys_that_were_given_out_open_a_desk_and_keys_to_look_open_none(sh
         assert desks.looked_at(made_up) is None
 
 
+def test_keys_to_look_are_withdrawn_and_new_ones_open_again(shared):
+    made(A), made(B)
+    old, others = desks.look_key(A), desks.look_key(B)
+    with desks.at(A):
+        desks.rename("Ada")
+        desks.withdraw_look_keys()
+        desks.withdraw_look_keys()
+        desks.rename("Ada L.")
+    assert desks.looked_at(old) is None and not desks.may_look(old, A)
+    assert desks.looked_at(desks.look_key(A)) == A and desks.looked_at(others) == B
+    assert desks.name(A) == "Ada L."
+
+
 def test_the_seal_outlives_the_process_and_a_home_that_cannot_be_written_has_one_too(home, monkeypatch):
     key = desks.new_key()
     desks._secret.cache_clear()

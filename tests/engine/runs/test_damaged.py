@@ -171,7 +171,7 @@ def test_damaged_pictures_of_ones_own_are_left_out_or_told(desk):
     for kept, look in (
         (desks.here() / "albums" / album / "album.json", albums.albums),
         (desks.here() / "pictures" / f"{picture}.json", lambda: single.title(picture)),
-        (desks.here() / "desk.json", lambda: desks.name(HERS)),
+        (desks.here() / "desk.json", lambda: (desks.name(HERS), desks.look_key(HERS))),
     ):
         desks.rename("Ada")
         content = kept.read_bytes()

@@ -315,6 +315,23 @@ def test_a_link_to_look_shows_the_runs_and_lets_nobody_change_them(app):
     assert "look here" not in words(at)
 
 
+def test_a_withdrawn_link_to_look_shows_nothing_any_more(app):
+    with desks.at(A):
+        run = fabricate.run("training", title="look here")
+    old = desks.look_key(A)
+    looking = follow(app, "look", old)
+    assert "look here" in words(looking)
+    owner = seated(type(app).from_file(app._script_path, default_timeout=120), KEY_A)
+    owner.button("desk.withdraw").click().run()
+    assert "Withdrawn" in owner.toast[0].value and not owner.exception
+    assert "look here" not in words(looking.run()) and not looking.exception
+    looking.switch_page("lessons/encode/autoencoder/page.py")
+    looking.query_params["run"] = run.id
+    assert "look here" not in words(looking.run())
+    assert "opens no desk" in follow(looking, "look", old).toast[0].value
+    assert "look here" in words(follow(looking, "look", desks.look_key(A)))
+
+
 def test_every_new_visitor_gets_a_desk_and_no_folder_until_something_is_made(app):
     app.run()
     first = app.session_state[seat.KEY]
