@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import shutil
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -40,9 +39,10 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
         files.put(fresh.path / "events.jsonl", b"".join(line + b"\n" for line in lines))
         for preview in run.previews():
             if preview.step <= step:
-                shutil.copy(preview.path, fresh.path / "previews" / preview.path.name)
+                files.put(fresh.path / "previews" / preview.path.name, preview.path.read_bytes())
         with contextlib.suppress(FileNotFoundError):
-            shutil.copy(run.path / "previews" / "captions.json", fresh.path / "previews" / "captions.json")
+            captions = (run.path / "previews" / "captions.json").read_bytes()
+            files.put(fresh.path / "previews" / "captions.json", captions)
         files.put(fresh.moment(step), state)
         files.put(fresh.path / "resume.pt", state)
         seconds = next((one["seconds"] for one in map(curves.event, reversed(lines)) if one and "seconds" in one), 0.0)

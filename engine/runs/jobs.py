@@ -124,7 +124,7 @@ def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
 def mark(run: Run) -> None:
     note = _mark(run)
     with files.writing(note):
-        note.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(note.parent)
         note.touch()
         files.settle(note.parent)
 

@@ -239,6 +239,7 @@ class Run:
         with files.writing(note):
             if wanted:
                 note.touch()
+                files.settle(self.path)
             elif note.is_dir():
                 shutil.rmtree(note)
             else:
@@ -291,7 +292,7 @@ class Run:
         folder = self.path / "moments"
         if self.mine:
             with files.writing(folder):
-                folder.mkdir(exist_ok=True)
+                files.make_folder(folder)
         return folder / f"{step:08d}.pt"
 
     @property

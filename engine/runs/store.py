@@ -43,7 +43,7 @@ def create(
         for left in run.path.parent.glob(".new-*"):  # by a process that was killed: whoever makes a run here is alone
             shutil.rmtree(left, ignore_errors=True)
         try:
-            (aside.path / "previews").mkdir(parents=True)
+            files.make_folder(aside.path / "previews")
             files.put_json(aside.path / "config.json", about)
             aside.write_status(Status(steps=config.steps))
             fill(aside)

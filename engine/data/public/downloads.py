@@ -86,7 +86,9 @@ def fetch(source: Source, progress: Progress | None = None, should_stop: ShouldS
             if not source.sha256:
                 source = replace(source, bytes=_announced(source, part))
             _download(source, part, progress, should_stop)
+            files.sync(part)  # its hash is remembered, and nobody counts it again
             os.replace(part, target)
+            files.settle(target.parent)
             if source.sha256:
                 hashes.remember(target, source.sha256)  # it was hashed as it came
             if not _is_right(source, target):

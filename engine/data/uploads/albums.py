@@ -77,7 +77,10 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
             for name, content in pngs.items():
                 (aside / name).write_bytes(content)
             files.put_json(aside / "album.json", asdict(album))
+            for name in pngs:  # at the end: what is written at one go reaches the disk at one go
+                files.sync(aside / name)
             os.replace(aside, folder / id)
+            files.settle(folder)
         except OSError:
             if not (folder / id).is_dir():  # somebody else saved the very same album meanwhile: then it is there
                 raise
@@ -205,7 +208,7 @@ def writing(name: str) -> Generator[Path]:
     """A folder for own pictures, made if need be; what the disk objects to becomes a sentence."""
     folder = desks.here() / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder)
         with locks.uploads():
             yield folder
     except OSError as error:

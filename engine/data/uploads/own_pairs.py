@@ -79,7 +79,7 @@ def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:
             return id
         pngs = {f"{name}.png": albums.png(one) for name, one in zip(names, joined, strict=True)}
         albums.check_room(parent, sum(map(len, pngs.values())))
-        (parent / id).mkdir(exist_ok=True)
+        files.make_folder(parent / id)
         for name, content in pngs.items():
             files.put(parent / id / name, content)
     return id

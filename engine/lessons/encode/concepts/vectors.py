@@ -220,7 +220,7 @@ def _unknown(id: str) -> Trouble:
 
 def _write(kept: Kept) -> None:
     try:
-        _folder().mkdir(parents=True, exist_ok=True)
+        files.make_folder(_folder())
         files.put(_place(kept.id), export(kept))
     except OSError:
         advice = "Check that the disk has room and that you may write to the folder ATELIER_HOME."
