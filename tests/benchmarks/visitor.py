@@ -49,6 +49,8 @@ class Answer:
 class Visitor:
     def __init__(self, socket: Any, page: str, query: str):
         self.page, self.query = page, query
+        self.session = ""
+        """The server's name for this visit, once a page was asked for."""
         self.timer: tuple[str, float] | None = None
         """The part of the page that asks for itself again, and how often in seconds."""
         self.widgets: dict[str, tuple[Any, str]] = {}
@@ -120,6 +122,7 @@ class Visitor:
             elif message.metadata.cacheable:
                 self._known[message.hash] = (self._runs, message)
             if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
                 parts = message.metadata.run.fragment_ids
                 answer.whole = not parts
                 mine = part in parts or answer.whole

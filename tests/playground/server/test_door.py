@@ -1,5 +1,6 @@
 """Who may speak with the server: asked of the real one, started by the very command that README gives."""
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -18,7 +19,7 @@ from websockets.sync.client import connect
 
 from engine.runs import jobs
 from playground.server import allowance, door
-from tests.benchmarks import served
+from tests.benchmarks import served, uploads
 from tests.engine.runs.test_jobs import until
 from tests.playground import fabricate
 
@@ -28,7 +29,7 @@ def server(tmp_path_factory):
     """`streamlit run playground/Home.py`, and no word of an address."""
     home, port = tmp_path_factory.mktemp("door"), served._free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(served.APP), "--server.port", str(port)]
-    environment = os.environ | {"ATELIER_HOME": str(home), "STREAMLIT_SERVER_HEADLESS": "true"}
+    environment = os.environ | {"ATELIER_HOME": str(home), "STREAMLIT_SERVER_HEADLESS": "true", "ATELIER_SPARE": "0"}
     with open(home / "server.log", "wb") as log:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
     server = served.Served(f"http://127.0.0.1:{port}", home, process, 0.0)
@@ -88,6 +89,14 @@ def test_its_counts_are_not_public_and_other_servers_pages_are_refused(url):
 def test_an_upload_that_is_too_large_or_endless_is_refused_before_it_is_read(url):
     assert refused(url, "nobody", "Transfer-Encoding: chunked").startswith("HTTP/1.1 411")
     assert refused(url, "nobody", "Content-Length: 300000001").startswith("HTTP/1.1 403")
+
+
+def test_files_of_99_mb_that_no_page_asked_for_take_no_memory_and_of_wanted_ones_300_mb_are_held(server):
+    before = server.memory()
+    assert not any(uploads.put(server.url, "nobody", f"file{number}") for number in range(13))
+    assert server.memory() < before + 50
+    taken, _ = asyncio.run(uploads.bring(server, uploads.WITH, visitors=1, files=4))
+    assert taken == 3
 
 
 def refused(url: str, session: str, promise: str) -> str:
