@@ -107,8 +107,12 @@ def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -
     """The kept picture, no higher than `tall` CSS pixels."""
     picture = picture_view.read(frame.path)
     alt = f"The painting at step {frame.step:,}"
-    content = picture_view.png(small(picture, LIVE if live else RESTING))
+    content = picture_view.png(small(picture, longest_of(live)))
     picture_view.show_png(content, picture.shape[:2], caption, alt=alt, tall=tall)
+
+
+def longest_of(live: bool) -> int:
+    return LIVE if live else RESTING
 
 
 def download(label: str, icon: str, make, name: str, mime: str) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -97,6 +97,11 @@ def as_text(value: Any) -> str:
 def to_run(run: Run) -> dict[str, str]:
     """The query of a link that shows the run here, and can repeat it elsewhere."""
     return settings_of(run.config) | {"run": run.id}
+
+
+def to_repeat(run: Run) -> str:
+    """The link that fills the form as it was for this run, page?view=train&..., without the run itself."""
+    return f"{run.lesson}?{urlencode({'view': 'train'} | settings_of(run.config))}"
 
 
 def elsewhere(what: str = "run", after: str = "Its settings are in the form: train to repeat it.") -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data.uploads import intake, single
 from playground.server import allowance
-from playground.shell import frame
+from playground.shell import frame, picture_file
 from playground.widgets import own_face, picture_shelf, uploads
 
 
@@ -16,6 +16,7 @@ def heading_with_upload(label: str, which: str, take) -> None:
         drawer = st.popover(
             "Your own", icon=":material/add_photo_alternate:", key=f"paint.own.{which}", on_change="rerun"
         )
+    picture_file.offer_again(which)
     if drawer.open:
         with drawer, frame.guard():
             _bring(which, take)
@@ -52,6 +53,7 @@ def _bring(which: str, take) -> None:
     )
     if file is not None:
         picture = intake.open_picture(file.getvalue(), file.name)
+        picture_file.remember(file.getvalue(), which)
         reference = picture_shelf.keep(picture, single.titled(file.name) if way == "upload" else "From the camera")
         picture_shelf.remember(reference)
         take(reference)

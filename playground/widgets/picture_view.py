@@ -84,10 +84,6 @@ def _as_image(picture: np.ndarray) -> Image.Image:
     return Image.fromarray(picture[..., 0] if picture.ndim == 3 and picture.shape[2] == 1 else picture)
 
 
-def apart(one: np.ndarray, other: np.ndarray) -> float:
-    return float(np.abs(one.astype(int) - other).mean())
-
-
 TALL = 340
 """CSS pixels that a picture may be high: on a projector it is seen whole."""
 

@@ -59,11 +59,41 @@ def test_a_picture_is_brought_translated_taken_away_and_the_direction_swapped(pa
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download PNG").click()
     with Image.open(io.BytesIO(waiting.value.path().read_bytes())) as made:
-        assert made.format == "PNG" and made.size == (120, 90)
+        assert made.format == "PNG" and made.size == (120, 90) and "way=" not in made.info["Atelier"]
+    before_and_after(page)
 
     page.get_by_role("button", name="Swap", exact=True).click()
     expect(page.get_by_alt_text("mine, translated to photographs")).to_be_visible()
     page.wait_for_url(re.compile("way=back"))
+
+
+def before_and_after(page: Page) -> None:
+    """The line follows hand and keys, both pictures come nearer in step, and their difference glows: the server hears of none."""
+    wipe, line = page.locator(".wipe"), page.get_by_role("slider", name="Line between the pictures")
+    box = wipe.locator(".stage").bounding_box()
+
+    def at(x: float, y: float = 0.5) -> tuple[float, float]:
+        return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+    page.mouse.move(*at(0.5))
+    page.mouse.down()
+    page.mouse.move(*at(0.25), steps=4)
+    page.mouse.up()
+    expect(wipe).to_have_attribute("data-share", re.compile(r"^0\.2[45]"))
+    page.keyboard.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuenow", "27")
+    page.keyboard.press("+")
+    expect(wipe).to_have_attribute("data-scale", "1.50")
+    moved = wipe.locator("img").evaluate_all("all => all.map((one) => one.style.transform)")
+    assert moved[0] == moved[1] and "scale(1.5)" in moved[0]
+    wipe.get_by_role("radio", name="Side by side").click()
+    boxes = [one.bounding_box() for one in wipe.locator(".pane:not(.heat)").all()]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"] and boxes[0]["y"] == boxes[1]["y"]
+    wipe.get_by_role("radio", name="Difference").click()
+    expect(wipe).to_have_attribute("data-glows", re.compile("."))
+    brightest = "one => Math.max(...one.getContext('2d').getImageData(0, 0, one.width, one.height).data.filter((_, k) => k % 4 == 0))"
+    assert wipe.locator("canvas").evaluate(brightest) > 100
+    expect(page.get_by_role("img", name=re.compile("They differ by"))).to_be_visible()
 
 
 def test_the_guard_warns_of_a_photograph_that_is_to_become_one(page, server, translator):

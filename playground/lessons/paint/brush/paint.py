@@ -10,13 +10,14 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import gallery
 from engine.runs import store
+from playground.components.shared.difference import apart
+from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.brush import choice
 from playground.runs import controls
-from playground.shell import frame, gate, links, views, wording
+from playground.shell import frame, gate, links, picture_file, views, wording
 from playground.shell.caching import of_desk
 from playground.widgets import models, picture_shelf, picture_view
 from playground.widgets.models import Model
-from playground.widgets.picture_view import apart
 
 TICK = 2.0
 """Seconds between two looks at a brush that still learns: its weights are saved every ten."""
@@ -134,12 +135,16 @@ def _show(content: str, model: Model, result: Painted, *, both: bool) -> None:
     if not both:
         picture_view.at_most(result.picture, after, alt=alt, wide=620)
         return
-    one, two = st.columns(2)
-    with one:
-        before = picture_shelf.large(content)
-        picture_view.at_most(before, f"Before: {wording.safe(picture_shelf.credit(content))}.", alt=title)
-    with two:
-        picture_view.at_most(result.picture, after, alt=alt)
+    before = picture_shelf.large(content, max(result.picture.shape))
+    names = ("Picture", "Painting")
+    wipe(
+        before,
+        result.picture,
+        f"{wording.safe(picture_shelf.credit(content))}. {after}",
+        key="brush.wipe",
+        alt=alt,
+        names=names,
+    )
 
 
 def _cited(model: Model) -> str:
@@ -148,15 +153,8 @@ def _cited(model: Model) -> str:
 
 def _actions(content: str, model: Model, result: Painted, learning: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            "Download PNG",
-            lambda: picture_view.png(result.picture),
-            file_name=f"{picture_shelf.title(content)} - {model.title}.png".replace(":", ""),
-            mime="image/png",
-            icon=":material/download:",
-            on_click="ignore",
-            key="brush.download",
-        )
+        name = f"{picture_shelf.title(content)} - {model.title}"
+        picture_file.download(lambda: result.picture, name, picture_file.here("brush"), key="brush.download")
         style = model.card["config"]["style"]
         if picture_shelf.known(style) and st.button(
             "Paint it stroke by stroke",

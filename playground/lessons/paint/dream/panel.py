@@ -1,5 +1,6 @@
 """A dream while it is dreamt and afterwards: the picture, what it is dreamt of, its curve, and all that can be done with it."""
 
+import numpy as np
 import streamlit as st
 
 from engine import catalog
@@ -7,13 +8,14 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import store
-from engine.runs.run import Run, Status
+from engine.runs.run import PreviewFile, Run, Status
 from playground.components.curves import curves as charts
+from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL, CHOSEN
 from playground.runs import controls, exporting, live_knobs, previews, records, start
 from playground.runs import panel as runs_panel
-from playground.shell import frame, links, wording
+from playground.shell import frame, links, picture_file, wording
 from playground.widgets import picture_shelf, picture_view, setting
 
 SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter"}
@@ -77,18 +79,10 @@ def _picture(run: Run, status: Status) -> None:
     if len(frames) > 1:
         chosen = previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
     picture = picture_view.read(chosen.path)
-    with place:
-        picture_view.show_png(
-            picture_view.png(picture),
-            picture.shape[:2],
-            f"Step {chosen.step:,}. {wording.safe(chosen.caption)}",
-            alt=f"The dream at step {chosen.step:,}",
-            tall=TALL,
-            wide=WIDE,
-        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = f"{run.id}.png"
-        previews.download("Download PNG", ":material/download:", chosen.path.read_bytes, name, "image/png")
+        both = st.toggle("Before and after", key="dream.both", persist_state="session")
+        link = links.to_repeat(run)
+        picture_file.download(lambda: picture, run.title, link, key=f"paint.download.{run.id}")
         if status.over:
             st.button(
                 "Dream on this picture",
@@ -99,6 +93,20 @@ def _picture(run: Run, status: Status) -> None:
                 help="The dream becomes the picture to dream on, with all its settings free.",
             )
         st.caption(f"{picture.shape[1]:,} × {picture.shape[0]:,} pixels", width="content")
+    with place:
+        _dream(run, picture, chosen, both)
+
+
+def _dream(run: Run, picture: np.ndarray, chosen: PreviewFile, both: bool) -> None:
+    said, alt = f"Step {chosen.step:,}. {wording.safe(chosen.caption)}", f"The dream at step {chosen.step:,}"
+    ground = run.config.content
+    if both and picture_shelf.known(ground):  # of a run shown to the class, the picture stays on its desk
+        before = picture_shelf.large(ground, max(picture.shape))
+        wipe(
+            before, picture, said, key=f"dream.wipe.{run.id}", alt=alt, names=("Picture", "Dream"), tall=TALL, wide=WIDE
+        )
+    else:
+        picture_view.show_png(picture_view.png(picture), picture.shape[:2], said, alt=alt, tall=TALL, wide=WIDE)
 
 
 def _layer_and_channel(run: Run) -> None:

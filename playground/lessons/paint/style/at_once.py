@@ -9,13 +9,14 @@ import streamlit as st
 from engine.lessons.paint.inputs import Style, joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.inputs import for_style
+from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.style import areas as style_areas
 from playground.lessons.paint.style import beside
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice, file_name, in_words
-from playground.shell import frame, gate, wording
+from playground.shell import frame, gate, picture_file, wording
 from playground.shell.caching import of_desk
-from playground.widgets import picture_shelf, picture_view
+from playground.widgets import picture_shelf
 from playground.widgets.picture_view import at_most, took
 
 STRENGTH = "paint.strength"
@@ -131,26 +132,18 @@ def _painting_and_actions(choice: Choice, result: Painted, *, both: bool) -> Non
     title, styles = picture_shelf.title(choice.content), in_words(choice)
     after = f"{wording.safe(title)} {wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
     if both:
-        before = picture_shelf.large(choice.content)
-        one, two = st.columns(2)
-        with one:
-            at_most(before, f"Before: {wording.safe(picture_shelf.credit(choice.content))}.", alt=title)
-        with two:
-            at_most(result.picture, f"After: {after}", alt=f"{title} {styles}")
+        before, said = (
+            picture_shelf.large(choice.content),
+            f"{wording.safe(picture_shelf.credit(choice.content))}. {after}",
+        )
+        wipe(before, result.picture, said, key="paint.wipe", alt=f"{title} {styles}", names=("Picture", "Painting"))
     else:
         at_most(result.picture, after, alt=f"{title} {styles}")
 
 
 def _actions(choice: Choice, result: Painted) -> None:
-    st.download_button(
-        "Download PNG",
-        lambda: picture_view.png(result.picture),
-        file_name=f"{file_name(choice)}-at-once.png",
-        mime="image/png",
-        icon=":material/download:",
-        on_click="ignore",
-        key="paint.download.instant",
-    )
+    link = picture_file.here("style")
+    picture_file.download(lambda: result.picture, f"{file_name(choice)}-at-once", link, key="paint.download.instant")
     if choice.areas:
         st.button("Forget the areas", icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
 

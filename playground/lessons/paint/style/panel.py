@@ -12,14 +12,15 @@ from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import exports, store
 from engine.runs.run import PreviewFile, Run, Status
 from playground.components.curves import curves as charts
+from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.style import choice
 from playground.lessons.paint.style.choice import CHOSEN
 from playground.runs import controls, exporting, live_knobs, records, start
 from playground.runs import panel as runs_panel
-from playground.runs.previews import TALL, download, frames, newest, show_frame, small
+from playground.runs.previews import TALL, download, frames, longest_of, newest, show_frame, small
 from playground.runs.records import Grown
 from playground.shell import frame as shell_frame
-from playground.shell import links, wording
+from playground.shell import links, picture_file, wording
 from playground.widgets import picture_shelf, picture_view
 
 SHARES = ("content_share", "style_share", "smooth_share")
@@ -112,20 +113,21 @@ def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
     ):  # of a run shown to the class, the content stays on its desk
         show_frame(frame, caption, live)
         return
-    before, after = st.columns(2)
-    with before:
-        picture_view.at_most(
-            picture_shelf.large(config.content),
-            f"Before: {wording.safe(picture_shelf.credit(config.content))}.",
-            alt=picture_shelf.title(config.content),
-        )
-    with after:
-        show_frame(frame, caption, live)
+    wipe(
+        picture_shelf.large(config.content, longest_of(live)),
+        small(picture_view.read(frame.path), longest_of(live)),
+        f"{wording.safe(picture_shelf.credit(config.content))}. {caption}",
+        key=f"paint.wipe.{run.id}",
+        alt=f"The painting at step {frame.step:,}",
+        names=("Picture", "Painting"),
+        tall=TALL,
+    )
 
 
 def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        download("Download PNG", ":material/download:", kept[-1].path.read_bytes, f"{run.id}.png", "image/png")
+        newest_picture = functools.partial(picture_view.read, kept[-1].path)
+        picture_file.download(newest_picture, run.title, links.to_repeat(run), key=f"paint.download.{run.id}")
         if len(kept) > 1:
             download("Film (GIF)", ":material/movie:", functools.partial(film, run), f"{run.id}.gif", "image/gif")
         if status.over and st.button(

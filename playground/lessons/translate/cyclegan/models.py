@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.data import unpaired
 from engine.weights import shelf
-from playground.shell import views, wording
+from playground.shell import links, views, wording
 from playground.widgets import models, uploads
 from playground.widgets.models import Model
 
@@ -96,7 +96,7 @@ def at_hand() -> list[Model]:
 def choose(corner) -> Way | None:
     """The model in the corner, and the way it works. None where there is no model: then the page says how to get one."""
     _prefer_the_run()
-    found = at_hand()
+    named, found = "model" in st.query_params, at_hand()
     with corner:
         model = models.choose("Model", found, key=f"{KEY}.model", param="model")
     if SHIPPED not in shelf.shipped():
@@ -108,8 +108,10 @@ def choose(corner) -> Way | None:
     if model is None:
         views.offer("Train a translator", "train", KEY)
         return None
-    if BACK not in st.session_state:
+    visit = links.visit()
+    if BACK not in st.session_state or (named and st.session_state.get(f"{BACK}.visit") != visit):
         st.session_state[BACK] = st.query_params.get("way") == "back"
+    st.session_state[f"{BACK}.visit"] = visit
     if st.session_state[BACK]:
         st.query_params["way"] = "back"
     else:

@@ -4,19 +4,25 @@ import streamlit as st
 
 from playground.components.gallery.gallery import gallery
 from playground.lessons.translate.cyclegan.models import KEY, Way
-from playground.shell import wording
+from playground.shell import links, wording
 from playground.widgets import picture_shelf, picture_upload
 
 CONTENT = f"{KEY}.content"
 FIRST = "photo:china"
+
+STRENGTH = f"{KEY}.strength"
 
 SIZES = (128, 256, 384, 512, 768, 1024, 2048)
 
 
 def follow() -> None:
     """At the top of a view: take up what the address says. What it names wrongly is told and left out."""
-    if CONTENT not in st.session_state:
-        st.session_state[CONTENT] = st.query_params.get("content", FIRST)
+    if st.session_state.get(f"{CONTENT}.visit") != links.visit():
+        st.session_state[CONTENT] = st.query_params.get("content", st.session_state.get(CONTENT, FIRST))
+        strength = st.query_params.get("strength", "")
+        if strength.isdecimal():
+            st.session_state[STRENGTH] = min(100, int(strength))
+        st.session_state[f"{CONTENT}.visit"] = links.visit()
     if not picture_shelf.known(content()):
         st.warning(
             f"There is no picture called '{wording.safe(content()[:80])}' on this computer. Another one takes its place."
@@ -55,6 +61,9 @@ def wall(tall: int = 300) -> None:
 def size(way: Way) -> int:
     """Pixels of the longer side, as `engine.core.fitting` means them. Models that learnt from small pictures do best on small ones."""
     best = next((size for size in SIZES if size >= 1.5 * way.side), SIZES[-1])
+    asked = st.query_params.pop("size", "")
+    if asked in map(str, SIZES):
+        st.session_state[f"{KEY}.size.{best}"] = int(asked)
     return st.selectbox(
         "Pixels of the longer side",
         SIZES,

@@ -4,11 +4,13 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
-from playground.lessons.translate.cyclegan import batch, difference, models, translations
+from playground.components.shared import difference
+from playground.components.wipe.wipe import wipe
+from playground.lessons.translate.cyclegan import batch, models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
 from playground.lessons.translate.cyclegan.models import GUARDED, KEY, LIMITS, SHIPPED, Way
-from playground.shell import frame, wording
-from playground.widgets import picture_shelf, picture_view
+from playground.shell import frame, picture_file, wording
+from playground.widgets import picture_shelf
 from playground.widgets.picture_view import at_most, took
 
 SHOWN = {
@@ -17,10 +19,8 @@ SHOWN = {
     "same": ":material/equal: What should stay",
 }
 
-STRENGTH = f"{KEY}.strength"
-
-TALL, SMALL = 330, 230
-"""CSS pixels that a picture may be high: one of two, and one of four."""
+CYCLE, SMALL = 330, 230
+"""CSS pixels that a picture may be high: one of three, and one of four."""
 
 
 def show(corner) -> None:
@@ -57,7 +57,7 @@ def show(corner) -> None:
 
 
 def strength() -> float:
-    return st.session_state.get(STRENGTH, 100) / 100
+    return st.session_state.get(cyclegan_picture.STRENGTH, 100) / 100
 
 
 def _guard(way: Way) -> None:
@@ -84,7 +84,7 @@ def result(way: Way, content: str, size: int) -> None:
             100,
             value=100,
             format="%d%%",
-            key=STRENGTH,
+            key=cyclegan_picture.STRENGTH,
             persist_state="session",
             help="0% leaves the picture as it is, 100% translates it. Between them the network's own features count less.",
         )
@@ -94,41 +94,42 @@ def result(way: Way, content: str, size: int) -> None:
         # Asked for here: who waits looks where the picture will be.
         made = translations.translated(way, content, size, share / 100)
         height, width = made.after.shape[:2]
-        one, two = st.columns(2)
-        with one:
-            at_most(made.before, f"Before: {wording.safe(picture_shelf.credit(content))}.", alt=title, tall=TALL)
-        with two:
-            at_most(
-                made.after,
-                f"After: **{took(made.seconds)}** for {width:,} x {height:,} pixels.",
-                alt=f"{title}, translated to {way.sides[1]}",
-                tall=TALL,
-            )
+        wipe(
+            made.before,
+            made.after,
+            f"{wording.safe(picture_shelf.credit(content))}. Translated in **{took(made.seconds)}**: {width:,} x {height:,} pixels.",
+            key=f"{KEY}.wipe",
+            alt=f"{title}, translated to {way.sides[1]}",
+            names=way.sides,
+        )
     if way.model.name == SHIPPED:
         st.caption(f"**What it cannot do.** {LIMITS[way.back]}")
     with actions:
-        st.download_button(
-            "Download PNG",
-            lambda: picture_view.png(made.after),
-            file_name=f"{title} - {way.sides[1]}.png".replace(":", "").replace("/", ""),
-            mime="image/png",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"{KEY}.download",
-        )
+        link = picture_file.here(KEY, size=str(size), strength=str(share))
+        picture_file.download(lambda: made.after, f"{title} - {way.sides[1]}", link, key=f"{KEY}.download")
 
 
 def cycle(way: Way, content: str, size: int) -> None:
     there = translations.there_and_back(way, content, size)
-    lost = difference.apart(there.before, there.back)
+    lost = difference.heat(there.before, there.back)
     from_what, to_what = (wording.safe(side) for side in way.sides)
     title = picture_shelf.title(content)
-    _four(
-        (there.before, f"**A** The picture, one of {from_what}.", title),
-        (there.there, f"**A → B** Translated to {to_what}.", f"{title}, translated"),
-        (there.back, f"**A → B → A** Translated back to {from_what}.", f"{title}, there and back"),
-        (lost.picture, f"What got lost on the way: **{difference.in_words(lost)}** on average.", "Error map"),
-    )
+    one, two, three = st.columns(3)
+    with one:
+        at_most(there.there, f"**A → B** Translated to {to_what}.", alt=f"{title}, translated", tall=CYCLE)
+    with two:
+        wipe(
+            there.before,
+            there.back,
+            f"**A** The picture, one of {from_what}; and **A → B → A**, translated back.",
+            key=f"{KEY}.cycle",
+            alt=f"{title}, there and back",
+            names=("A", "A → B → A"),
+            tall=CYCLE,
+        )
+    with three:
+        said = f"What got lost on the way: **{difference.in_words(lost.mean)}** on average."
+        at_most(lost.picture, said, alt="Error map", tall=CYCLE)
     st.caption(
         f"Dark: the pixel came back as it was. Lightest: {difference.BRIGHTEST} levels or more beside it. Nobody ever showed the model a pair; "
         "what holds the scene in place is that it has to come back."
@@ -137,7 +138,7 @@ def cycle(way: Way, content: str, size: int) -> None:
 
 def same(way: Way, content: str, size: int) -> None:
     stays = translations.kept(way, content, size)
-    given, made = difference.apart(stays.given, stays.given_same), difference.apart(stays.made, stays.made_same)
+    given, made = difference.heat(stays.given, stays.given_same), difference.heat(stays.made, stays.made_same)
     from_what, to_what = (wording.safe(side) for side in way.sides)
     title = picture_shelf.title(content)
     _four(
@@ -146,7 +147,11 @@ def same(way: Way, content: str, size: int) -> None:
             f"The generator to **{from_what}** was given the picture, which is there already.",
             f"{title}, left as it is",
         ),
-        (given.picture, f"What it changed all the same: **{difference.in_words(given)}**.", "Error map of the picture"),
+        (
+            given.picture,
+            f"What it changed all the same: **{difference.in_words(given.mean)}**.",
+            "Error map of the picture",
+        ),
         (
             stays.made_same,
             f"The generator to **{to_what}** was given its own translation, which should be there already.",
@@ -154,7 +159,7 @@ def same(way: Way, content: str, size: int) -> None:
         ),
         (
             made.picture,
-            f"What it changed all the same: **{difference.in_words(made)}**.",
+            f"What it changed all the same: **{difference.in_words(made.mean)}**.",
             "Error map of the translation",
         ),
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.components.shared.difference import apart
 from playground.lessons.translate.pix2pix import draw, label_maps, models
 from playground.lessons.translate.pix2pix.models import Made
 from playground.shell import frame, views
@@ -112,6 +113,6 @@ def _one(model: Model | None, name: str, words: str, given, truth, wide: int) ->
 def _numbers(result: Made, truth) -> str:
     if truth is None:
         return ""
-    far = models.apart(result.picture, truth)
+    far = apart(result.picture, truth)
     sharp = models.sharpness(result.picture) / max(1e-6, models.sharpness(truth))
     return f"*{far:.0f} levels from the truth, {sharp:.0%} of its detail.*"

@@ -8,6 +8,7 @@ import streamlit as st
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import gallery
 from playground.components.labels.labels import labels
+from playground.components.shared.difference import apart
 from playground.lessons.translate.pix2pix import label_maps, models, pictures
 from playground.lessons.translate.pix2pix.label_maps import KINDS
 from playground.lessons.translate.pix2pix.models import Made
@@ -111,7 +112,7 @@ def _caption(model: Model, given: np.ndarray, result: Made, variant: int) -> str
         return said
     calm = models.made(model, given, variant=0).picture
     return (
-        f"{said} Variant {variant} of its noise: {models.apart(calm, result.picture):.1f} of 255 levels from the one without. "
+        f"{said} Variant {variant} of its noise: {apart(calm, result.picture):.1f} of 255 levels from the one without. "
         "A generator that learns from pairs soon learns to use it for grain, and for little else."
     )
 

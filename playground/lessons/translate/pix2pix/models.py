@@ -87,11 +87,6 @@ def verdicts(model: Model, picture: np.ndarray, given: np.ndarray):
     return _translator(str(Path(model.path)), model.stamp).verdicts(picture, given)
 
 
-def apart(one: np.ndarray, other: np.ndarray) -> float:
-    """The mean difference of two pictures' pixels, in levels of 255: what L1 counts."""
-    return float(np.abs(one.astype(int) - other).mean())
-
-
 def sharpness(picture: np.ndarray) -> float:
     """How much light changes from pixel to pixel, on average: what blur takes away."""
     light = picture.astype(np.float32).mean(2)

@@ -7,8 +7,10 @@ from engine.data import gallery as data_gallery
 from engine.data import pairs
 from engine.data.uploads import intake
 from playground.components.gallery.gallery import gallery
+from playground.components.shared.difference import apart
+from playground.components.wipe.wipe import wipe
 from playground.lessons.translate.pix2pix import label_maps, models
-from playground.shell import links, wording
+from playground.shell import links, picture_file, wording
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_shelf, picture_upload, picture_view
 from playground.widgets.models import Model
@@ -50,17 +52,16 @@ def _both(model: Model, reference: str) -> None:
     result = models.made(model, given)
     title = picture_shelf.title(reference)
     before = SPOILED.get(model.data, "as it is given")
-    one, two = st.columns(2)
-    with one:
-        picture_view.at_most(given, f"{wording.safe(title)}, {before}.", alt=f"{title}, {before}")
-    with two:
-        picture_view.at_most(
-            result.picture,
-            f"Made of it by {widgets_models.cited(model)} in {picture_view.took(result.seconds)}.",
-            alt=f"What the model makes of {title}",
-        )
+    wipe(
+        given,
+        result.picture,
+        f"{wording.safe(title)}, {before}; and what {widgets_models.cited(model)} made of it in {picture_view.took(result.seconds)}.",
+        key="pix2pix.wipe",
+        alt=title,
+        names=("Given", "Made"),
+    )
     if model.data == "grey":
-        far, grey = picture_view.apart(result.picture, picture), picture_view.apart(given, picture)
+        far, grey = apart(result.picture, picture), apart(given, picture)
         st.caption(
             f"Its pixels are {far:.0f} of 255 levels from the true ones on average; the grey picture's are {grey:.0f} away. "
             "Where many colours are possible, L1 chooses the one in the middle, which is a dull one."
@@ -69,15 +70,8 @@ def _both(model: Model, reference: str) -> None:
         st.caption(
             "It translates what resembles the given side of your pairs. Anything else is guessed from the nearest that it knows."
         )
-    st.download_button(
-        "Download PNG",
-        picture_view.png(result.picture),
-        file_name="translated.png",
-        mime="image/png",
-        icon=":material/download:",
-        on_click="ignore",
-        key="pix2pix.download",
-    )
+    link = picture_file.here("pix2pix")
+    picture_file.download(lambda: result.picture, f"{title} - translated", link, key="pix2pix.download")
 
 
 def edges_of(picture: np.ndarray) -> np.ndarray:

@@ -14,9 +14,10 @@ from engine.lessons.paint.brush.network import Brush
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from engine.weights import checkpoint
+from playground.components.shared import difference
 from playground.lessons.paint.brush import paint
 from playground.lessons.paint.brush.choice import FIRST_CONTENT
-from playground.widgets import picture_shelf, picture_view
+from playground.widgets import picture_shelf
 from tests import stand_in
 from tests.playground.lessons.test_every_lesson import opened as lesson
 from tests.playground.lessons.test_every_lesson import value
@@ -98,7 +99,7 @@ def test_a_run_leads_to_its_brush(app):
     at.button(key="brush.to.paint").click().run()
     assert not at.exception and not at.error
     assert value(at, "brush.view") == "paint" and value(at, "brush.model") == older.id
-    assert any("Mine" in caption and "after 40 steps" in caption for caption in captions(at))
+    assert any("Mine" in one.value and "after 40 steps" in one.value for one in at.caption)
 
 
 def test_the_view_to_paint_takes_the_run_of_the_address(app):
@@ -118,7 +119,7 @@ def test_what_is_shown_is_what_the_brush_paints(app):
     run = a_brush()
     at = opened(app, "paint", content="scene:lake")
     assert not at.exception and not at.error
-    assert captions(at)[0].startswith("Before: Mountain lake") and captions(at)[1].startswith("Painted in **one pass")
+    assert "Mountain lake (drawn by Atelier, MIT). Painted in **one pass" in words(at)
     paint._painted.clear()
     shown = paint._painted(str(run.weights), run.weights.stat().st_mtime, "scene:lake", 256).picture
     assert (shown == model.load(run.weights).paint(gallery.picture("scene:lake", 256))).all()
@@ -139,7 +140,7 @@ def test_a_brush_that_still_learns_paints_already(app):
     jobs.mark(run)
     at = opened(app, "paint")
     assert not at.exception and not at.error
-    assert "after 20 steps" in captions(at)[1] and "It still learns" in words(at)
+    assert "after 20 steps" in words(at) and "It still learns" in words(at)
 
 
 def test_the_picture_is_faded_and_its_painting_hardly_changes(app):
@@ -160,7 +161,7 @@ def test_fading_keeps_each_colours_mean():
     pale = paint.faded(picture, 0.25)
     assert pale.mean((0, 1)) == pytest.approx(picture.mean((0, 1)), abs=0.3)
     assert pale.std() < 0.3 * picture.std()
-    assert picture_view.apart(picture, picture) == 0
+    assert difference.apart(picture, picture) == 0
 
 
 def test_a_brush_that_is_gone_is_not_offered(app):
@@ -204,7 +205,7 @@ def test_a_style_is_brought_and_trained_on(app, monkeypatch):
 def test_a_picture_is_brought_and_painted(app):
     a_brush()
     at = brought(opened(app, "paint"), "content", np.full((50, 90, 3), 130, np.uint8))
-    assert captions(at)[0].startswith("Before: mine")
+    assert "mine (yours). Painted in" in words(at)
 
 
 def test_everything_that_can_be_chosen_has_a_title():

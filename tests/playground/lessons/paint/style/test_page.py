@@ -205,13 +205,12 @@ def test_areas_leave_the_rest_as_it_is(app):
     assert (picture[:, :48] == before[:, :48]).all() and (picture[:, 48:] != before[:, 48:]).any()
 
 
-def test_before_and_after_stand_side_by_side(app):
+def test_before_and_after_lie_over_one_another(app):
     at = lesson(app)
     at.button_group(key="paint.shown").set_value("both").run()
     assert not at.exception
-    captions = [caption for image in at.image for caption in image.captions]
-    assert any(caption.startswith("Before: ") for caption in captions)
-    assert any(caption.startswith("After: ") for caption in captions)
+    (said,) = (one.value for one in at.caption if "painted in one pass" in one.value)
+    assert said.startswith("Mountain lake (drawn by Atelier, MIT). Mountain lake in the style of")
 
 
 def test_areas_are_offered_and_forgotten(app):
@@ -403,7 +402,7 @@ def test_the_picture_follows_the_newest_and_goes_back_to_any_step(app):
     at.select_slider(key=f"paint.film.{run.id}.40").set_value(8).run()
     assert alts(at) == ["The painting at step 8"]
     at.toggle(key="paint.panel.both").set_value(True).run()
-    assert alts(at) == ["Mountain lake", "The painting at step 8"]
+    assert alts(at) == [] and "Mountain lake (drawn by Atelier, MIT). Step 8." in words(at)
 
 
 def test_before_the_first_stroke_the_content_is_shown(app):

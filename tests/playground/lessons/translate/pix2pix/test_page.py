@@ -263,7 +263,7 @@ def test_models_of_other_pairs_are_given_lines_or_pictures(app, data):
     run = a_run(data=data)
     at = opened(app, model=run.id)
     assert not at.exception and not at.error
-    assert "Made of " in " ".join(captions(at))
+    assert "made of " in f"{captions(at)} {words(at)}".lower()
     assert ("map" if data == "edges" else "content") in at.query_params
 
 

@@ -1,4 +1,4 @@
-"""How far two pictures are apart, pixel by pixel, as a picture that glows where they differ."""
+"""How far two pictures are apart: as a number, and pixel by pixel as a picture that glows where they differ."""
 
 from typing import NamedTuple
 
@@ -11,6 +11,11 @@ GLOW = np.array([(12, 10, 30), (74, 40, 130), (190, 60, 110), (245, 140, 40), (2
 """From no difference to a large one: each colour is lighter than the last, so it can be read without colour vision, too."""
 
 
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """The mean absolute difference of two uint8 pictures, in levels of 255."""
+    return float(np.abs(one.astype(np.int16) - other).mean())
+
+
 class Heat(NamedTuple):
     """uint8 (h, w, 3), and the mean absolute difference in levels of 255."""
 
@@ -18,7 +23,7 @@ class Heat(NamedTuple):
     mean: float
 
 
-def apart(one: np.ndarray, other: np.ndarray) -> Heat:
+def heat(one: np.ndarray, other: np.ndarray) -> Heat:
     """Both uint8 (h, w, 3)."""
     difference = np.abs(one.astype(np.int16) - other).mean(axis=2)
     place = np.minimum(difference / BRIGHTEST, 1) * (len(GLOW) - 1)
@@ -28,5 +33,5 @@ def apart(one: np.ndarray, other: np.ndarray) -> Heat:
     return Heat(np.rint(glowing).astype(np.uint8), float(difference.mean()))
 
 
-def in_words(heat: Heat) -> str:
-    return f"{heat.mean:.1f} levels of 255"
+def in_words(mean: float) -> str:
+    return f"{mean:.1f} levels of 255"
