@@ -29,7 +29,7 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
             )
             or first
         )
-        right = st.container(width=280)
+        right = st.container(width=240)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
     if chosen == "train":
         jobs.stand_by()

@@ -166,8 +166,9 @@ def set_name(card: dict[str, Any]) -> str:
 
 
 def _set_title(card: dict[str, Any]) -> str:
-    form = card["config"].get("form")
-    return f"{set_name(card)}, {FORMS[form]}" if form in FORMS else set_name(card)
+    form, beta = card["config"].get("form"), card["config"].get("beta", 1.0)
+    parts = [set_name(card), FORMS.get(form, ""), "" if beta == 1 else f"beta {beta:g}"]
+    return ", ".join(filter(None, parts))
 
 
 def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:

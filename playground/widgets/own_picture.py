@@ -7,7 +7,7 @@ from playground.components.sketch.sketch import sketch
 from playground.widgets import models, picture_view, uploads
 from playground.widgets.models import Model
 
-SOURCES = {"draw": "Draw one", "pick": "Pick one", "upload": "Upload one"}
+SOURCES = {"draw": "Draw", "pick": "Pick", "upload": "Upload"}
 PENS = (("Ink", "#2b2b33"), ("Skin", "#e6b58f"), ("Hair", "#7a4a24"), ("Red", "#c8443a"), ("Blue", "#3f6fb5"))
 PAPER = "#f2ead8"
 
@@ -21,6 +21,7 @@ def bring(model: Model) -> np.ndarray | None:
         default="draw",
         required=True,
         key="encode.source",
+        label_visibility="collapsed",
         wrap=True,
     )
     if source in BRINGS:

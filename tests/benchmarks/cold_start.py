@@ -59,8 +59,8 @@ def encoding(page: Page, server: served.Served) -> float:
     """Seconds from a link to pictures that the network on the server has drawn."""
     began = time.monotonic()
     page.goto(f"{server.url}/vae?view=encode")
-    page.get_by_text("Pick one", exact=True).click()
-    page.get_by_text("draws from its cloud").wait_for(timeout=120_000)
+    page.get_by_text("Pick", exact=True).click()
+    page.get_by_text("standard deviations of your picture").wait_for(timeout=120_000)
     return time.monotonic() - began
 
 

@@ -77,7 +77,7 @@ class Memory:
 
 async def drag(visitor: Visitor, kind: Kind, end: float, number: int) -> None:
     """Held-out pictures under a slider: each is encoded, decoded a dozen times, and priced."""
-    await visitor.choose("Your picture", "Pick one")
+    await visitor.choose("Your picture", "Pick")
     chance = random.Random(number)
     for turn in itertools.count():
         if not await pause(end, chance):
@@ -231,7 +231,7 @@ async def warm(server: served.Served) -> None:
         async with visiting(server.url, page, query) as visitor:
             await visitor.open()
             if page == "vae":
-                await visitor.choose("Your picture", "Pick one")
+                await visitor.choose("Your picture", "Pick")
 
 
 def summary(kind: Kind) -> dict[str, float]:

@@ -1,5 +1,8 @@
 // One view of a latent pad on the screen: its plane, which takes a point, and the card that says what the decoder makes of it.
 
+/** Up to so many pixels all stands in one column, as in pad.css. */
+const NARROW = 700;
+
 /** Two presses so close in time and place are one double press. */
 const TWICE = { milliseconds: 350, pixels: 12 };
 
@@ -110,7 +113,9 @@ class Face {
     const told = space.layers.has("holes") && view.n;
     this.holes.textContent = told ? `${Math.round(100 * plane.measure().share)} % of ${view.prior ? "the prior" : "the codes’ own bell"} lies in holes` : "";
     const { clientWidth } = this.card;
-    enlargeTo(this.picture, within(clientWidth < 260 ? clientWidth - 28 : clientWidth / 2, 84, 224), view.net.output);
+    // Beside a second map, or above the sliders on a phone, the picture must leave room for what the hand is on.
+    const most = this.pad.views.length > 1 || this.pad.host.clientWidth <= NARROW ? 128 : 224;
+    enlargeTo(this.picture, within(clientWidth < 260 ? clientWidth - 28 : clientWidth / 2, 84, most), view.net.output);
   }
 
   /** Decode the place, and say where it is. */

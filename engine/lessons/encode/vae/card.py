@@ -1,8 +1,11 @@
 """Latent explorer: its entry in the catalogue."""
 
+from itertools import chain
+
 from engine.core.card import Card, Chart
 from engine.lessons.encode.vae import verdict
 from engine.lessons.encode.vae.config import VAEConfig
+from engine.lessons.encode.vae.family import FAMILIES
 from engine.lessons.encode.vae.presets import PRESETS
 
 CARD = Card(
@@ -21,6 +24,7 @@ CARD = Card(
         "vae-mnist",
         "vae-glyphs",
         "vae-fashion-mnist",
+        *chain.from_iterable(FAMILIES.values()),
     ),
     icon=":material/explore:",
     portrait="Decoded from a grid over the latent plane of a model that learned from MNIST.",

@@ -98,7 +98,7 @@ def show_explore(corner) -> None:
 
 def show_encode(corner) -> None:
     with corner:
-        model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
+        model = models.choose("Model", encode.offered(), key="vae.encoder", param="model")
     if model:
         encode.show(model)
 
