@@ -54,6 +54,11 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     concept.add_argument(
         "--report", action="store_true", help="Print the tables: effects and side effects, plain and with locks."
     )
+    concept.add_argument(
+        "--measure",
+        action="store_true",
+        help="Keep a shipped model's side effects, so that its page shows them at once.",
+    )
 
 
 def sample_model(wanted: argparse.Namespace) -> None:
@@ -145,14 +150,19 @@ def report_concepts(wanted: argparse.Namespace) -> None:
     from PIL import Image
 
     from engine.lessons.encode import codec as encode_codec
-    from engine.lessons.encode.concepts import report
+    from engine.lessons.encode.concepts import measured, report
 
     codec = encode_codec.load(shelf.find(wanted.model))
+    if wanted.measure:
+        if wanted.model not in shelf.shipped():
+            raise Trouble("Side effects are kept of shipped models only.", "Add --report to see those of this one.")
+        measured.keep(wanted.model, report.measured(codec))
+        print(f"What its vectors change is in {measured.FOLDER / f'{wanted.model}.npz'}.")
     if wanted.report:
         print(report.as_text(report.report(codec)))
     if wanted.out:
         wanted.out.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(report.smiles(codec)).save(wanted.out, optimize=True)
         print(f"The sheet is in {wanted.out}.")
-    if not wanted.report and not wanted.out:
+    if not (wanted.report or wanted.out or wanted.measure):
         raise Trouble("There is nothing to do.", "Add --report for the tables, or -o FILE for a sheet of smiles.")

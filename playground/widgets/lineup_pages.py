@@ -1,7 +1,6 @@
 """A line-up of many pages: what is picked on one stays picked while others are looked at."""
 
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -20,7 +19,7 @@ def pick(
     *,
     groups: Sequence[str] = (ALONE,),
     most: int = 1,
-    chosen: Sequence[int] = (),
+    chosen: Mapping[str, Sequence[Place]] | None = None,
     side: int = 66,
     title: str = "Faces",
 ) -> dict[str, np.ndarray]:
@@ -28,11 +27,12 @@ def pick(
 
     codes_of  page -> the codes (n, d) of its faces
     most      how many faces each group holds over all pages
-    chosen    what is picked at first: for each group a face of the page that is seen first
+    chosen    what is picked at first, on any page
     """
     name = f"{key}.picks"
-    first = {group: [(page, place)] if place is not None else [] for group, place in zip_longest(groups, chosen)}
-    picks: dict[str, list[Place]] = st.session_state.setdefault(name, first)
+    if name not in st.session_state:
+        put(key, {group: (chosen or {}).get(group, ()) for group in groups})
+    picks: dict[str, list[Place]] = st.session_state[name]
     seen, visit = st.session_state.get(f"{key}.visit", (page, 0))
     visit += seen != page  # a page that is turned to is drawn anew: its picks may have moved to another one
     st.session_state[f"{key}.visit"] = page, visit
@@ -64,6 +64,13 @@ def pick(
         group: np.stack([codes_of(at)[place] for at, place in picks[group]]) if picks[group] else codes[:0]
         for group in groups
     }
+
+
+def put(key: str, picks: Mapping[str, Sequence[Place]]) -> None:
+    """Pick these instead of all that is picked."""
+    st.session_state[f"{key}.picks"] = {group: list(places) for group, places in picks.items()}
+    seen, visit = st.session_state.get(f"{key}.visit", (0, 0))
+    st.session_state[f"{key}.visit"] = seen, visit + 1
 
 
 def merged(before: Sequence[Place], page: int, here: Sequence[int], most: int) -> list[Place]:

@@ -123,7 +123,7 @@ def _picked(model: Model) -> np.ndarray:
         number,
         f"walk.hand.{model.name}",
         most=MOST,
-        chosen=(0,),
+        chosen={ALONE: [(number, 0)]},
         side=62,
         title="Invented pictures" if model.invents else "Copies of held-out pictures",
     )

@@ -156,6 +156,26 @@ def test_picks_of_one_page_stay_while_another_is_looked_at(show):
     expect(page.get_by_role("radio", name="with 1")).to_be_visible()
 
 
+def test_a_threshold_is_dragged_and_one_face_follows_three_ways(show):
+    page = show("build")
+    said = page.get_by_text("Right of the line counts as smile")
+    expect(said).to_be_visible()
+    quiet(page)
+    best = int(re.search(r"(\d+) %", said.inner_text())[1])
+    threshold = page.get_by_role("slider", name="Threshold")
+    threshold.press("End")
+    expect(said).not_to_contain_text(f"{best} %")
+    assert int(re.search(r"(\d+) %", said.inner_text())[1]) < best
+    sent = len(page.watched.sent)
+    page.wait_for_function("name => window.__atelier?.[name]?.pending() === 0", arg=f"lab.trio.{CARTOON}")
+    after = page.get_by_role("img", name="Logistic regression", exact=True)
+    was = pixels(after)
+    page.get_by_role("slider", name="Steps along each vector").press("Home")
+    page.wait_for_function("name => window.__atelier[name].pending() === 0", arg=f"lab.trio.{CARTOON}")
+    assert np.abs(pixels(after).astype(int) - was).max() > 30
+    assert len(page.watched.sent) == sent, "the hand needs no server"
+
+
 def test_letters_stay_with_their_faces_when_the_page_is_turned(show):
     page = show("sums")
     said = page.get_by_text("Distances between codes")
@@ -163,16 +183,16 @@ def test_letters_stay_with_their_faces_when_the_page_is_turned(show):
     quiet(page)
     before = said.inner_text()
     turn(page, 2)
-    expect(page.get_by_text("3 more picked on other pages.")).to_be_visible()
+    expect(page.get_by_text("11 more picked on other pages.")).to_be_visible()
     expect(said).to_have_text(before)
-    page.get_by_role("radio", name="C", exact=True).click()
+    page.get_by_role("radio", name="C 1", exact=True).click()
     page.get_by_role("option").nth(1).click()
     expect(said).not_to_have_text(before)
     after = said.inner_text()
+    expect(page.locator('[role="option"][aria-selected="true"]')).to_have_count(1)
     turn(page, 1)
-    expect(page.get_by_text("1 more picked on other pages.")).to_be_visible()
+    expect(page.get_by_text("12 more picked on other pages.")).to_be_visible()
     expect(said).to_have_text(after)
-    expect(page.locator('[role="option"][aria-selected="true"]')).to_have_count(2)
 
 
 def go(page, view: str) -> None:
@@ -200,13 +220,23 @@ def bring(page, picture: np.ndarray) -> None:
     drawn(page)
 
 
-def test_the_matrix_is_drawn_again_with_locks(show):
+def test_the_matrix_is_there_at_once_and_own_locks_come_line_by_line(show):
     page = show("effects")
-    expect(page.get_by_text("As found")).to_be_visible()
+    rows = page.locator(".matrix tbody tr")
+    expect(rows).to_have_count(6)
+    expect(page.locator(".matrix .waits")).to_have_count(0)
     quiet(page)
-    page.get_by_role("button", name="Lock all the others").click()
-    expect(page.get_by_text("With locks")).to_be_visible()
+    page.get_by_role("combobox", name="Lock").click()
+    page.get_by_role("option", name="hat", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(11)  # a hat does not lock itself
+    expect(page.get_by_text("Where the leak comes from")).to_be_visible()
+    expect(page.locator(".matrix .waits")).to_have_count(0)
+    expect(page.get_by_text("with locks").first).to_be_visible()
     expect(page.get_by_text(re.compile("the largest change of a locked concept went from")).first).to_be_visible()
+    drawn = "name => window.__atelier?.[name]?.pending() === 0"
+    page.wait_for_function(drawn, arg="effects.matrix")
+    assert len(np.unique(pixels(page.locator(".matrix canvas").first))) > 10
 
 
 def test_ones_own_face_comes_from_a_file_and_leaves_no_trace(show, server):
@@ -232,10 +262,10 @@ def test_ones_own_face_comes_from_a_file_and_leaves_no_trace(show, server):
 
 def test_arithmetic_on_clicked_faces(show):
     page = show("sums")
-    expect(page.get_by_text("The nearest of 1,000 held-out faces, as copies.")).to_be_visible()
+    expect(page.get_by_text("The nearest of 989 other held-out faces, as copies.")).to_be_visible()
     quiet(page)
     said = page.get_by_text("Distances between codes").inner_text()
-    page.get_by_role("radio", name="C", exact=True).click()
+    page.get_by_role("radio", name="C 1", exact=True).click()
     free = page.locator('[role="option"][aria-selected="false"]').first
     free.click()
     expect(page.get_by_text("Distances between codes")).not_to_have_text(said)

@@ -4,23 +4,15 @@ codes (n, d) --decode--> before, codes + amount * vector --decode--> after;  eff
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from engine.lessons.encode.codec import Codec
+from engine.lessons.encode.concepts.measured import Effect
 from engine.lessons.helpers.judge.model import Judge
 
 FACES = 200
 """Held-out faces that an effect is the mean over."""
-
-
-@dataclass(frozen=True)
-class Effect:
-    """The mean change of each mark's probability (k,), and the half width of its 95 % interval."""
-
-    change: np.ndarray
-    error: np.ndarray
 
 
 def effect(codec: Codec, judge: Judge, codes: np.ndarray, vector: np.ndarray, amount: float = 1.0) -> Effect:

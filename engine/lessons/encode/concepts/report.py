@@ -12,7 +12,8 @@ from engine.core.errors import Trouble
 from engine.data import marks, sheets
 from engine.lessons.encode.codec import Codec
 from engine.lessons.encode.concepts import directions, effects
-from engine.lessons.encode.concepts.effects import FACES, Effect
+from engine.lessons.encode.concepts.effects import FACES
+from engine.lessons.encode.concepts.measured import Asked, Effect, worth_keeping
 from engine.lessons.helpers.judge import model as judge_model
 
 STEP = 2.0
@@ -40,8 +41,8 @@ def report(codec: Codec) -> Report:
     data = _marked(codec)
     judge = judge_model.of_set(data)
     held_out, truth = codec.codes, codec.held_out["marks"].numpy().astype(bool)
-    vectors = dict(zip(marks.SLIDERS[data], slider_vectors(codec), strict=True))
-    readers = dict(zip(marks.SLIDERS[data], slider_vectors(codec, "logistic"), strict=True))
+    vectors = vectors_of(codec, marks.SLIDERS[data])
+    readers = vectors_of(codec, marks.SLIDERS[data], "logistic")
     smile = marks.index(data, "smile")
     serious = held_out[~truth[:, smile]][:FACES]
     any_face = held_out[:FACES]
@@ -59,12 +60,26 @@ def report(codec: Codec) -> Report:
     )
 
 
-def slider_vectors(codec: Codec, way: str = "difference") -> list[np.ndarray]:
-    """The vector of each slider, from the codes of the training pictures."""
+def measured(codec: Codec) -> dict[Asked, Effect]:
+    """All that is worth keeping of a shipped model: some minutes of work."""
+    data = _marked(codec)
+    judge, codes = judge_model.of_set(data), codec.codes[:FACES]
+    plain = vectors_of(codec, [mark.name for mark in marks.MARKS[data]])
+    readers = vectors_of(codec, marks.SLIDERS[data], "logistic")
+    was = effects.before(codec, judge, codes)
+    found = {}
+    for asked in worth_keeping(data):
+        vector = locked(plain, readers, data, asked.mark) if asked.locked else plain[asked.mark]
+        found[asked] = effects.against(judge, was, codec.decode(codes + asked.amount * vector))
+    return found
+
+
+def vectors_of(codec: Codec, names: Sequence[str], way: str = "difference") -> dict[str, np.ndarray]:
+    """The vectors of these marks, from the codes of the training pictures."""
     data = _marked(codec)
     codes, truth = codec.held_out["train_codes"].numpy(), codec.held_out["train_marks"].numpy().astype(bool)
-    columns = [truth[:, marks.index(data, one)] for one in marks.SLIDERS[data]]
-    return [directions.WAYS[way](codes[having], codes[~having]) for having in columns]
+    columns = {name: truth[:, marks.index(data, name)] for name in names}
+    return {name: directions.WAYS[way](codes[having], codes[~having]) for name, having in columns.items()}
 
 
 def _marked(codec: Codec) -> str:
@@ -127,7 +142,7 @@ def _row(title: str, effect: Effect, columns: Sequence[int]) -> str:
 
 def smiles(codec: Codec, faces: int = 3, columns: int = 9) -> np.ndarray:
     """One sheet: faces from random codes, each moved along the smile vector from -2 to +2 steps."""
-    vector = slider_vectors(codec)[0]
+    vector = vectors_of(codec, ["smile"])["smile"]
     codes = codec.random_codes(faces, np.random.default_rng(7))
     rows = [codec.decode(code + vector * np.linspace(-2, 2, columns)[:, None]) for code in codes]
     return sheets.sheet(rows)

@@ -3,75 +3,129 @@
 import numpy as np
 import streamlit as st
 
-from engine.data import sheets
-from engine.lessons.encode.concepts import directions
+from engine.data import marks, sheets
+from engine.lessons.encode.concepts import directions, sums
 from playground.lessons.encode.concepts import face, vectors
-from playground.widgets import lineup_pages, models, picture_view
+from playground.widgets import lineup_pages, models, own_face, picture_view
+from playground.widgets.lineup_pages import Place
 from playground.widgets.models import Model
 
 SHOWN = 24
 NEAR = 6
-NARROW = 64
-"""Pixels that a picture of the sum is shown with at least: the four stand side by side on a phone, too."""
+EXAMPLES = ("smile", "glasses")
+"""Concepts whose sums a judge believes, of each shipped model."""
+
+NOBODY = "not in it"
 
 
 def show(model: Model) -> None:
-    left, right = st.columns([1, 1], gap="large")
+    """At the left the faces to choose from, at the right the sum."""
+    left, right = st.columns([6, 7], gap="large")
+    key = f"sums.{model.name}"
     with left:
-        number = face.page(model, SHOWN, key="sums.page")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            number = face.page(model, SHOWN, key="sums.page")
+            st.selectbox(
+                "Begin with",
+                EXAMPLES,
+                format_func=vectors.names(model).__getitem__,
+                key=f"sums.example.{model.name}",
+                on_change=_take,
+                args=(model, key),
+                width=150,
+                help="Five faces that have it, five that lack it and are like them in everything else, and somebody to give it to. "
+                "A search among all held-out faces found them.",
+            )
         picked = lineup_pages.pick(
             models.held(model),
             lambda page: face.of_page(model, SHOWN, page),
             number,
-            f"sums.{model.name}",
+            key,
             groups=("A", "B", "C"),
-            chosen=a_smile(model, face.of_page(model, SHOWN, number), (number - 1) * SHOWN),
+            most=sums.FACES,
+            chosen=example(model, EXAMPLES[0]),
+            side=58,
             title="Copies of held-out faces",
         )
-        st.caption("Choose a letter, then click the face that it stands for.")
+        st.caption("Choose a letter, then click the faces that it stands for: up to five, then it is their mean.")
+    letters = {letter: codes.mean(0) for letter, codes in picked.items() if len(codes)}
+    with left:
+        mine = own(model)
+    if mine:
+        letters |= mine
     with right:
-        if not all(len(picked[name]) for name in "ABC"):
+        if len(letters) < 3:
             st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
             return
-        a, b, c = (picked[name][0] for name in "ABC")
-        result = directions.arithmetic(a, b, c)
-        made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
-        row = st.grid(4, min_column_width=NARROW)
-        for sign, picture, words in zip(("", "− ", "+ ", "= "), made, ("A", "B", "C", "A − B + C"), strict=True):
-            with row.cell():
-                picture_view.show(
-                    picture,
-                    f"**{sign}{words}**" if sign != "= " else "**= the sum**",
-                    width="stretch",
-                    target=128,
-                    alt=words,
-                )
-        st.caption(
-            "What A has and B lacks is added to C. It works best when A and B are alike but for one thing: "
-            "a smile, glasses, the way they look."
-        )
-        neighbours(model, result)
+        result = directions.arithmetic(*(letters[letter] for letter in "ABC"))
+        result_large(model, letters, result, {letter: len(picked[letter]) for letter in "ABC"}, mine)
+        neighbours(model, result, np.concatenate(list(picked.values())))
 
 
-def a_smile(model: Model, codes: np.ndarray, first: int) -> tuple[int, int, int]:
-    """A sum to begin with: somebody who smiles, whoever of the serious ones is most alike, and another serious one."""
-    known = vectors.faces(model)
-    smiling = known.held_out_marks[first : first + len(codes), known.column("smile")]
-    happy, serious = np.flatnonzero(smiling), np.flatnonzero(~smiling)
-    if not len(happy) or len(serious) < 2:
-        return 0, 1, 2
-    apart = np.linalg.norm(codes[happy][:, None] - codes[serious][None], axis=2)
-    a, b = np.unravel_index(apart.argmin(), apart.shape)
-    c = np.linalg.norm(codes[serious] - codes[serious[b]], axis=1).argsort()[len(serious) // 2]
-    return int(happy[a]), int(serious[b]), int(serious[c])
+def result_large(
+    model: Model,
+    letters: dict[str, np.ndarray],
+    result: np.ndarray,
+    counts: dict[str, int],
+    mine: dict[str, np.ndarray],
+) -> None:
+    """The sum as large as there is room, and small beside it what it is made of."""
+    made = models.painted(model, np.stack([*(letters[letter] for letter in "ABC"), result]).astype(np.float32))
+    large, small = st.columns([3, 1], gap="small")
+    with large:
+        picture_view.show(made[-1], "**= the sum**", width="stretch", target=512, alt="A − B + C")
+    with small:
+        for sign, letter, picture in zip(("", "− ", "+ "), "ABC", made, strict=False):
+            several = counts[letter] > 1 and letter not in mine
+            words = f"**{sign}{letter}**" + (f", mean of {counts[letter]}" if several else "")
+            picture_view.show(picture, words, width="stretch", target=128, alt=letter)
+    st.caption("What A has and B lacks is added to C. It works best when A and B are alike but for one thing.")
 
 
-def neighbours(model: Model, code: np.ndarray) -> None:
+def example(model: Model, concept: str) -> dict[str, list[Place]]:
+    """A sum that works: its faces lie on any page."""
+    found = _example(str(model.path), model.stamp, model.data, concept, model)
+    return {
+        letter: [(place // SHOWN + 1, place % SHOWN) for place in places]
+        for letter, places in zip("ABC", found, strict=True)
+    }
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _example(path: str, stamp: float, data: str, concept: str, _model: Model) -> sums.Sum:
+    known = vectors.faces(_model)
+    shown = len(known.held_out) // SHOWN * SHOWN  # the last faces fill no page
+    having = known.held_out_marks[:shown, marks.index(data, concept)]
+    return sums.example(known.held_out[:shown], having, vectors.vector(_model, concept))
+
+
+def _take(model: Model, key: str) -> None:
+    lineup_pages.put(key, example(model, st.session_state[f"sums.example.{model.name}"]))
+
+
+def own(model: Model) -> dict[str, np.ndarray]:
+    """The letter that the reader's own face stands for, with its code."""
+    letter = st.segmented_control(
+        "My own face",
+        [NOBODY, "A", "B", "C"],
+        format_func=lambda letter: letter if letter == NOBODY else f"as {letter}",
+        default=NOBODY,
+        required=True,
+        key="sums.own",
+        wrap=True,
+    )
+    picture = own_face.own_face("faces.own", model.data) if letter != NOBODY else None
+    return {} if picture is None else {letter: models.loaded(model).encode(picture[None])[0]}
+
+
+def neighbours(model: Model, code: np.ndarray, used: np.ndarray) -> None:
+    """Who is like the result. The faces of the sum itself would always be near, so they are left out."""
     known = vectors.faces(model).held_out
-    near = directions.neighbours(known, code, NEAR)
+    others = known[~(known[:, None] == used[None]).all(2).any(1)]
+    near = directions.neighbours(others, code, NEAR)
     distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
     picture_view.show(
-        sheets.grid(models.painted(model, known[near.indices]), across=NEAR),
-        f"The nearest of {len(known):,} held-out faces, as copies. Distances between codes: {distances}.",
+        sheets.grid(models.painted(model, others[near.indices]), across=NEAR),
+        f"The nearest of {len(others):,} other held-out faces, as copies. Distances between codes: {distances}.",
         target=460,
     )

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from engine.data import sheets
 from engine.lessons import separability
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
-from playground.lessons.encode.concepts import face, mix, vectors
+from playground.lessons.encode.concepts import face, mix, see, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
 from playground.server import allowance
 from playground.shell import frame, wording
-from playground.widgets import lineup_pages, models, picture_view
+from playground.widgets import lineup_pages, models
 from playground.widgets.models import Model
 
 BY = {"marks": "By labels", "hand": "By hand"}
 SHOWN = 48
-STEPS = np.linspace(-3, 3, 5)
 FEWEST, MOST = 3, 8_000
 NONE = -1
 """No label. A choice that is None would come back from another view as no choice at all."""
@@ -35,22 +33,30 @@ class Sides:
 
 
 def show(model: Model) -> None:
-    known = vectors.faces(model)
+    known, decoder = vectors.faces(model), models.held(model)
     with st.container(border=True):
-        by = st.segmented_control(
-            "Choose the faces",
-            list(BY),
-            format_func=BY.__getitem__,
-            default="marks",
-            required=True,
-            key="lab.by",
-            persist_state="session",
-            wrap=True,
-        )
-        sides = by_marks(known) if by == "marks" else by_hand(model, known)
+        left, right = st.columns([2, 5], gap="medium")
+        with left:
+            by = st.segmented_control(
+                "Choose the faces",
+                list(BY),
+                format_func=BY.__getitem__,
+                default="marks",
+                required=True,
+                key="lab.by",
+                persist_state="session",
+                wrap=True,
+            )
+        if by == "marks":
+            with right:
+                sides = by_marks(known)
+        else:
+            sides = by_hand(model, decoder, known)
     if sides is not None:
         made = found(sides)
-        compare(model, known, sides, made)
+        see.show(decoder, model.name, known, sides.name, sides.column, made)
+        see.on_a_face(model, decoder, made)
+        compare(known, sides, made)
         keep(model, known, sides, made)
     kept(model)
 
@@ -81,7 +87,7 @@ def by_marks(known: Faces) -> Sides:
     return Sides(titles[column], *some, column)
 
 
-def by_hand(model: Model, known: Faces) -> Sides | None:
+def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
     """Faces picked by click, and a name that the reader gives. The label to measure against is the reader's choice too."""
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     with left:
@@ -101,7 +107,7 @@ def by_hand(model: Model, known: Faces) -> Sides | None:
     with right:
         number = face.page(model, SHOWN, key="lab.page")
     picked = lineup_pages.pick(
-        models.held(model),
+        decoder,
         lambda page: face.of_page(model, SHOWN, page),
         number,
         f"lab.lineup.{model.name}",
@@ -133,21 +139,13 @@ def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
     return {way: find(having, lacking) for way, find in directions.WAYS.items()}
 
 
-def compare(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
-    """The three vectors: how well each separates, the angles between them, and what lies along each."""
-    middle = known.train.mean(0)
+def compare(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
+    """The three vectors: how well each separates, and the angles between them."""
     for column, (way, vector) in zip(st.columns(len(made), gap="medium"), made.items(), strict=True):
         about = directions.WORDS[way]
         with column, st.container(border=True):
             st.markdown(f"**{about.title}**")
             st.caption(about.sentence)
-            walked = middle + STEPS[:, None] * vector
-            picture_view.show(
-                sheets.grid(models.painted(model, walked.astype(np.float32)), across=len(STEPS)),
-                "From the mean face, −3 to +3 steps.",
-                width="stretch",
-                target=900,
-            )
             if sides.column is None:
                 st.caption("No label to measure it against.")
             else:

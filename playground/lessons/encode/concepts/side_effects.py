@@ -4,11 +4,14 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks
-from engine.lessons.encode.concepts import directions
-from playground.lessons.encode.concepts import effects as concepts_effects
-from playground.lessons.encode.concepts import vectors
+from engine.lessons.encode.concepts import directions, measured
+from engine.lessons.encode.concepts.measured import Effect
+from playground.components.matrix.matrix import Cell, Line, Row, matrix
+from playground.lessons.encode.concepts import effects, vectors
+from playground.lessons.encode.concepts.effects import Question
 from playground.lessons.encode.concepts.vectors import KEPT
-from playground.widgets import judge
+from playground.shell import frame
+from playground.widgets import judge, models
 from playground.widgets.models import Model
 
 ROWS = 6
@@ -17,11 +20,21 @@ ROWS = 6
 CAUSES = 3
 """Sentences on the data for each concept."""
 
-TINY = 0.1
-"""Changes of probability below this are hardly seen."""
+SEEN = 0.1
+"""Smaller changes of probability are hardly seen: a mark that nothing blames and that moves less has no column."""
+
+EATEN = 0.5
+"""A lock that leaves less than this share of the concept's own change is told."""
+
+TICK = 0.2
+"""Seconds between two lines that are measured while the reader watches."""
+
+FRESH = "effects.fresh"
+"""The page is being drawn as a whole: nothing is measured until it stands."""
 
 
 def show(model: Model) -> None:
+    """What was asked, the matrix, and what it means. What nobody has measured yet comes line by line, and nothing else waits for it."""
     if judge.name_of(model) is None:
         st.info(
             "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."
@@ -32,24 +45,98 @@ def show(model: Model) -> None:
     if not rows:
         st.info("Choose a vector.")
         return
-    columns = [
-        marks.index(model.data, name)
-        for name in dict.fromkeys([*offered, *[n for n in rows if not n.startswith(KEPT)]])
-    ]
-    tried = {"As found": [vectors.vector(model, name) for name in rows]}
-    if locks:
-        tried["With locks"] = [vectors.locked(model, name, own(name, locks)) for name in rows]
-    shown = {words: concepts_effects.effects(model, moved, amount) for words, moved in tried.items()}
-    for words, effects in shown.items():
-        heat_map(model, rows, columns, effects, words)
+    asked = {name: effects.questions(model, name, locks, amount) for name in rows}
+    waits = any(open_questions(model, asked, amount))
+    st.session_state[FRESH] = True
+    st.fragment(_matrix, run_every=TICK if waits else None)(model, asked, locks, amount, waits)
+    causes(model, rows)
+
+
+def _matrix(model: Model, asked: dict[str, list[Question]], locks: list[str], amount: float, waits: bool) -> None:
+    """At each tick one more line. The page itself is drawn to its end first."""
+    with frame.guard():
+        missing = open_questions(model, asked, amount)
+        lines = sum(len(several) for several in asked.values())
+        if missing:
+            done = lines - len(missing)
+            st.progress(
+                done / lines,
+                f"Judging line {done + 1} of {lines}: {vectors.names(model)[missing[0].name]}, {missing[0].words}",
+            )
+        if missing and not st.session_state.pop(FRESH, False):
+            answers(model)[_key(missing[0], amount)] = effects.effect(model, missing[0].vector, amount)
+        elif waits and not missing:
+            st.rerun()  # the timer belongs to the whole page
+        draw(model, asked, locks, amount)
+
+
+def answers(model: Model) -> dict[tuple, Effect]:
+    """What was measured in this visit."""
+    return st.session_state.setdefault(f"effects.answers.{model.name}.{model.stamp}", {})
+
+
+def _key(one: Question, amount: float) -> tuple:
+    return one.vector.tobytes(), amount
+
+
+def answer(model: Model, one: Question, amount: float) -> Effect | None:
+    return one.shipped or answers(model).get(_key(one, amount))
+
+
+def open_questions(model: Model, asked: dict[str, list[Question]], amount: float) -> list[Question]:
+    return [one for several in asked.values() for one in several if not one.gone and answer(model, one, amount) is None]
+
+
+def draw(model: Model, asked: dict[str, list[Question]], locks: list[str], amount: float) -> None:
+    titles, known = vectors.names(model), marks.MARKS[model.data]
+    columns = columns_of(model, asked, amount)
+    rows = []
+    for name, several in asked.items():
+        before = effects.lacking(model, name)
+        lines = []
+        for one in several:
+            found = answer(model, one, amount)
+            cells = None
+            if found is not None:
+                spared = marks.PARTS.get(name, ()) if one.words == "with locks" else ()
+                cells = [
+                    Cell(
+                        100 * found.change[i],
+                        100 * found.error[i],
+                        f"Part of {titles[name]}: not locked" if known[i].name in spared else "",
+                    )
+                    for i in columns
+                ]
+            lines.append(Line(one.words, None if one.gone else before + amount * one.vector, cells))
+        rows.append(Row(titles[name], before, lines))
+    matrix(models.held(model), rows, [known[i].title for i in columns], "effects.matrix")
+    spared = [titles[part] for name in asked for part in marks.PARTS.get(name, ()) if part in locks]
+    if spared:
+        st.caption(
+            f":material/info: Framed: {', '.join(spared)} counts as a part of a smile, so the smile's own lock spares it. To smile is to move the mouth and the cheeks."
+        )
     st.caption(
-        f"Each number is the mean change of the probability that the judge gives a mark, over 200 held-out faces, when they move "
-        f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. 0.50 means 50 points more. The judge is a network of its own, "
-        "right in most cases but not in all: its held-out accuracy is in pretrained/README.md."
+        f"Points of a hundred: by how much the judge's probability of a mark changes, on average, when held-out faces move "
+        f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. +50 means from, say, 20 % to 70 %. Shipped numbers are means over 200 faces, others over "
+        f"{effects.LIVE}; point at a cell for its margin. The judge is a network of its own, right in most cases but not in all: its held-out accuracy is in pretrained/README.md."
     )
     if locks:
-        verdicts(model, rows, locks, *shown.values())
-    causes(model, rows)
+        verdicts(model, asked, locks, amount)
+
+
+def columns_of(model: Model, asked: dict[str, list[Question]], amount: float) -> list[int]:
+    """The marks to look at: the rows' own, what the data name as causes, and of the others that are offered those that move."""
+    named = [name for name in asked if not name.startswith(KEPT)]
+    blamed = [leak.mark for name in named for leak in blame(model, name)]
+    found = [answer(model, one, amount) for several in asked.values() for one in several]
+    moved = np.max([np.abs(one.change) for one in found if one] or [np.zeros(len(marks.MARKS[model.data]))], axis=0)
+    others = [name for name in marks.SLIDERS[model.data] if moved[marks.index(model.data, name)] >= SEEN]
+    return [marks.index(model.data, name) for name in dict.fromkeys([*named, *blamed, *others])]
+
+
+def blame(model: Model, name: str) -> list[directions.Leak]:
+    known = vectors.faces(model)
+    return directions.leaks(known.train_marks, [mark.name for mark in known.marks], known.column(name))[:CAUSES]
 
 
 def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str], float]:
@@ -83,65 +170,37 @@ def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str], float]:
             args=(model.data, offered),
         )
     with right:
-        amount = st.slider("Steps along the vector", 0.5, 3.0, 1.0, 0.5, key="effects.amount")
+        amount = st.select_slider("Steps along the vector", measured.AMOUNTS, 1.0, key="effects.amount")
     return [name for name in rows if name in titles], locks, amount
 
 
-def own(name: str, locks: list[str]) -> list[str]:
-    """The locks that hold for a concept: all but itself and its parts."""
-    return [lock for lock in locks if lock != name and lock not in marks.PARTS.get(name, ())]
-
-
-def heat_map(model: Model, rows: list[str], columns: list[int], effects: list, words: str) -> None:
-    import plotly.graph_objects as go
-
-    titles, known = vectors.names(model), marks.MARKS[model.data]
-    change = np.array([effect.change[columns] for effect in effects])
-    error = np.array([effect.error[columns] for effect in effects])
-    figure = go.Figure(
-        go.Heatmap(
-            z=change,
-            x=[known[i].title for i in columns],
-            y=[titles[name] for name in rows],
-            customdata=error,
-            zmin=-1,
-            zmax=1,
-            colorscale="RdBu_r",
-            text=[[f"{value:+.2f}" if abs(value) >= 0.005 else "0" for value in row] for row in change],
-            texttemplate="%{text}",
-            hovertemplate="%{y} moves %{x} by %{z:+.2f} ± %{customdata:.2f}<extra></extra>",
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        )
-    )
-    figure.update_layout(
-        title=words,
-        height=120 + 34 * len(rows),
-        margin={"l": 10, "r": 10, "t": 40, "b": 10},
-        yaxis_autorange="reversed",
-        xaxis_tickangle=-40,
-    )
-    st.plotly_chart(figure, config={"displayModeBar": False}, key=f"effects.map.{words}")
-
-
-def verdicts(model: Model, rows: list[str], locks: list[str], found: list, locked: list) -> None:
+def verdicts(model: Model, asked: dict[str, list[Question]], locks: list[str], amount: float) -> None:
     """In words: what the locks gained, and what they cost."""
     titles = vectors.names(model)
-    for name, before, after in zip(rows, found, locked, strict=True):
-        held = [marks.index(model.data, lock) for lock in own(name, locks) if not lock.startswith(KEPT)]
-        if not held:
-            continue
-        leak = [float(np.abs(effect.change[held]).max()) for effect in (before, after)]
-        kept = ""
-        if not name.startswith(KEPT):
-            column = marks.index(model.data, name)
-            kept = (
-                f"; {titles[name]} itself moves by {after.change[column]:+.2f} instead of {before.change[column]:+.2f}"
+    for name, several in asked.items():
+        before, *locked = (answer(model, one, amount) for one in several)
+        if len(several) > 1 and several[1].gone:
+            st.markdown(
+                f"- **{titles[name]}**: nothing is left of it. It is made of the locked ones: unlock one of them."
             )
+        held = [marks.index(model.data, lock) for lock in effects.own(name, locks) if not lock.startswith(KEPT)]
+        if before is None or not locked or locked[0] is None or not held:
+            continue
+        leak = [100 * float(np.abs(effect.change[held]).max()) for effect in (before, locked[0])]
         st.markdown(
-            f"- **{titles[name]}**: the largest change of a locked concept went from {leak[0]:.2f} to {leak[1]:.2f}{kept}."
+            f"- **{titles[name]}**: the largest change of a locked concept went from {leak[0]:.0f} to {leak[1]:.0f} points{kept(model, name, before, locked[0])}."
         )
+
+
+def kept(model: Model, name: str, before: Effect, after: Effect) -> str:
+    if name.startswith(KEPT):
+        return ""
+    column = marks.index(model.data, name)
+    was, now = (100 * float(effect.change[column]) for effect in (before, after))
+    eaten = (
+        " **The locks eat the concept**: look at the three faces of its row" if was > 0 and now < EATEN * was else ""
+    )
+    return f"; {vectors.names(model)[name]} itself moves by {now:+.0f} instead of {was:+.0f}.{eaten}".rstrip(".")
 
 
 def causes(model: Model, rows: list[str]) -> None:
@@ -151,11 +210,10 @@ def causes(model: Model, rows: list[str]) -> None:
     if not wanted:
         return
     st.markdown("##### Where the leak comes from")
+    words = {mark.name: mark.words for mark in known.marks}
     for name in wanted:
-        column = known.column(name)
-        found = directions.leaks(known.train_marks, [mark.name for mark in known.marks], column)[:CAUSES]
-        words = {mark.name: mark.words for mark in known.marks}
-        st.markdown(f"- **{known.marks[column].title.capitalize()}.** {directions.in_words(found, words, name)}")
+        title = known.marks[known.column(name)].title.capitalize()
+        st.markdown(f"- **{title}.** {directions.in_words(blame(model, name), words, name)}")
     if model.data == "faces":
         st.caption(
             "Cartoon faces were drawn with every attribute independent of the others, so what little there is here is chance."

@@ -10,8 +10,9 @@ from engine.core.errors import Trouble
 from engine.data import library, marks
 from engine.lessons.encode import codec as encode_codec
 from engine.lessons.encode.concepts import effects as concepts_effects
-from engine.lessons.encode.concepts import report
+from engine.lessons.encode.concepts import measured, report
 from engine.lessons.encode.concepts.effects import FACES
+from engine.lessons.encode.concepts.measured import Asked
 from engine.lessons.helpers.judge import model as judge_model
 from engine.weights import shelf
 
@@ -111,9 +112,7 @@ def figures(text: str) -> list[float]:
 def test_a_locked_slider_leaves_what_reads_the_others_as_it_was():
     codec = encode_codec.load(shelf.find("faces-cartoon"))
     names = marks.SLIDERS["faces"]
-    vectors, readers = (
-        dict(zip(names, report.slider_vectors(codec, way), strict=True)) for way in ("difference", "logistic")
-    )
+    vectors, readers = (report.vectors_of(codec, names, way) for way in ("difference", "logistic"))
     for name, vector in vectors.items():
         free = report.locked(vectors, readers, "faces", name)
         for other in report.locks_of("faces", name):
@@ -148,3 +147,35 @@ def test_a_model_is_opened_as_what_it_is():
         encode_codec.load(shelf.find("judge-faces"))
     with pytest.raises(Trouble, match="holds no judge"):
         judge_model.load(shelf.find("vae-glyphs"))
+
+
+@SHIPPED
+def test_numbers_that_ship_are_those_of_the_weights_beside_them(name):
+    """Of some lines, over as many faces as they were measured over: a decoder that was trained anew needs them measured anew."""
+    codec = encode_codec.load(shelf.find(name))
+    data = codec.card["config"]["data"]
+    kept = measured.of(name)
+    assert set(kept) == set(measured.worth_keeping(data))
+    vectors, readers = (report.vectors_of(codec, marks.SLIDERS[data], way) for way in ("difference", "logistic"))
+    plain, locked = vectors["glasses"], report.locked(vectors, readers, data, "glasses")
+    judge, codes = judge_model.of_set(data), codec.codes[:FACES]
+    was = concepts_effects.before(codec, judge, codes)
+    for asked, vector in ((Asked("glasses", 1.5, False), plain), (Asked("glasses", 1.5, True), locked)):
+        found = concepts_effects.against(judge, was, codec.decode(codes + 1.5 * vector))
+        assert np.allclose(found.change, kept[asked].change, atol=0.03)
+        assert np.allclose(found.error, kept[asked].error, atol=0.03)
+
+
+def test_what_is_measured_comes_back_as_it_was_and_only_for_shipped_models(tmp_path, monkeypatch):
+    monkeypatch.setattr(measured, "FOLDER", tmp_path)
+    monkeypatch.setattr(report, "FACES", 2)
+    monkeypatch.setattr(report, "worth_keeping", lambda data: [Asked("hat", 0.5, False), Asked("smile", 3.0, True)])
+    found = report.measured(encode_codec.load(shelf.find("faces-cartoon")))
+    measured.keep("faces-cartoon", found)
+    measured.of.cache_clear()
+    back = measured.of("faces-cartoon")
+    assert list(back) == list(found)
+    assert all(np.allclose(back[one].change, found[one].change, atol=1e-3) for one in found)
+    measured.keep("mine", found)
+    assert measured.of("mine") == {}
+    measured.of.cache_clear()

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from engine.core.errors import Trouble
 from engine.data import marks
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as encode_concepts_vectors
 from engine.weights import shelf
-from playground.lessons.encode.concepts import face
+from playground.lessons.encode.concepts import effects, face, side_effects
 from playground.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts.vectors import KEPT
 from playground.widgets.models import Model
@@ -114,7 +115,8 @@ def test_by_hand_it_asks_for_faces_first(app):
     assert not at.exception and "Click faces that have it" in words(at)
 
 
-def test_the_matrix_and_the_bias_behind_it(app):
+def test_the_matrix_and_the_bias_behind_it(app, monkeypatch):
+    monkeypatch.setattr(effects, "effect", lambda *_: pytest.fail("what ships needs no measuring"))
     at = opened(app, "concepts", view="effects", model=PHOTO)
     assert not at.exception and not at.error
     assert "In these data, of the faces with glasses" in words(at) and "older looks" in words(at)
@@ -122,6 +124,52 @@ def test_the_matrix_and_the_bias_behind_it(app):
     assert not at.exception
     assert value(at, "effects.locks.faces-photo") == list(marks.SLIDERS["faces-photo"])
     assert "the largest change of a locked concept went from" in words(at)
+    assert "Framed: mouth open counts as a part of a smile" in words(at)
+
+
+def test_columns_hold_what_the_text_blames():
+    known = model(PHOTO)
+    asked = {name: effects.questions(known, name, [], 1.0) for name in ("glasses", "beard")}
+    columns = [marks.MARKS["faces-photo"][i].name for i in side_effects.columns_of(known, asked, 1.0)]
+    assert columns[:2] == ["glasses", "beard"]
+    assert {"attractive", "male", "lipstick"} <= set(columns)
+
+
+def test_an_own_lock_is_measured_and_what_ships_is_not():
+    known = model(PHOTO)
+    plain, locked = effects.questions(known, "glasses", ["hat"], 1.0)
+    assert plain.shipped is not None and locked.shipped is None and not locked.gone
+    everything = effects.questions(known, "glasses", list(marks.SLIDERS["faces-photo"]), 1.0)[1]
+    assert everything.shipped is not None
+    assert len(effects.questions(known, "smile", ["smile"], 1.0)) == 1, "a concept is no lock of its own"
+
+
+def test_a_line_that_nobody_measured_waits_until_the_page_stands(app, monkeypatch):
+    monkeypatch.setattr(effects, "effect", lambda *_: pytest.fail("the page is not drawn yet"))
+    at = opened(app, "concepts", view="effects", model=PHOTO)
+    at.multiselect(key="effects.locks.faces-photo").set_value(["hat"]).run()
+    assert not at.exception and not at.error
+    assert "Where the leak comes from" in words(at), "what needs no judge is there"
+
+
+def test_locks_that_leave_nothing_are_told_and_take_nothing_else_away(app, monkeypatch):
+    def nothing(*_):
+        raise Trouble("Nothing is left of this concept: it is made of the locked ones.", "Unlock one of them.")
+
+    monkeypatch.setattr(concepts_vectors, "locked", nothing)
+    at = opened(app, "concepts", view="effects", model=CARTOON)
+    at.multiselect(key="effects.locks.faces").set_value(["hat"]).run()
+    assert not at.exception and not at.error
+    assert "nothing is left of it. It is made of the locked ones: unlock one of them." in words(at)
+
+
+def test_a_sum_opens_on_faces_that_work_and_another_example_takes_their_place(app):
+    at = opened(app, "concepts", view="sums", model=CARTOON)
+    assert not at.exception and not at.error
+    picks = value(at, f"sums.{CARTOON}.picks")
+    assert [len(picks[letter]) for letter in "ABC"] == [5, 5, 1]
+    at.selectbox(key=f"sums.example.{CARTOON}").set_value("glasses").run()
+    assert not at.exception and value(at, f"sums.{CARTOON}.picks") != picks
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""One face moved along several vectors by one slider, side by side: what each way to find a concept does to it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.components.shared import assets
+from playground.components.shared.encoding import floats, numbers
+
+_component = assets.component("trio", "shared/network.js")
+
+
+def trio(weights_name: str, z: np.ndarray, vectors: Sequence[np.ndarray], titles: Sequence[str], key: str) -> None:
+    """Show it, for a decoder that `hold` has given the page under this name; `z` (d,) is the face before."""
+    data = {
+        "name": key,
+        "palette": {"light": [], "dark": []},
+        "weights": weights_name,
+        "z": floats(z),
+        "vectors": numbers(np.array(vectors, np.float32)),
+        "titles": list(titles),
+    }
+    _component(key=key, data=data)
