@@ -14,7 +14,7 @@ from typing import Any
 
 from engine import catalog
 from engine.core import config as configs
-from engine.core import files
+from engine.core import files, stages
 from engine.core.pace import Pace
 from engine.events import Event, Preview, Snapshot, Step
 from engine.runs import failures, jobs, liveness, priority, spare
@@ -84,7 +84,9 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
     told = configs.live_only(run.config, run.curves().refresh().turned_until(done)) if run.turned() else config
     if told != config:  # a knob was moved while nobody trained, or in the steps that were forgotten
         recorder.turned(done, configs.differences(told, config))
-    recorder.pace = Pace(recipe.stretches(config, data))
+    stretches = recipe.stretches(config, data)
+    stages.note(run.path, stretches)
+    recorder.pace = Pace(stretches)
     loop = recipe.train(config, data, state)
     recorder.status(state="training", steps=config.steps, device=device.describe())
     sitting = Sitting(run, recorder, config, data, done)

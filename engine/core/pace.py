@@ -26,6 +26,8 @@ class Stretch:
     """The step with which it ends."""
     cost: float
     """What a step costs beside those of other stretches."""
+    name: str = ""
+    """What a reader sees of it; empty where nothing looks different."""
 
 
 EVEN = (Stretch(0, 1.0),)

@@ -5,6 +5,7 @@ status.json          how far it is, in numbers and words; written by the worker
 events.jsonl         the curves: one line of numbers per logged step, and each turn of a live knob
 previews/            PNGs named STEP-NAME.png, captions.json, and in leaving.json those that are about to go
 weights.safetensors  the newest good weights, with their card
+stages.json          where its steps change: the first of each stage, and its name
 resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
 knobs.json  stop  pause  once    wishes to the worker

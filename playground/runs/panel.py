@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core import config as configs
+from engine.core import stages
 from engine.core.errors import Trouble
 from engine.data import epochs, naming
 from engine.runs import jobs, store
@@ -103,6 +104,9 @@ def progress(run: Run, status: Status) -> None:
     """How far it is; what keeps it waiting, or what went wrong."""
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
     said = [f"Step {status.step:,} of {status.steps:,}"]
+    stage = stages.at(run.path, status.step)
+    if stage and not status.over:
+        said.append(wording.safe(stage))
     rounds = epochs.of(run.config, status.step)
     if rounds is not None:
         said.append(f"epoch {rounds:,.3g}")
@@ -172,8 +176,10 @@ def _curves(run: Run, grown: Grown) -> None:
 
 
 def marks(run: Run, grown: Grown) -> list[tuple[int, str]]:
-    """(step, words) for what somebody moved while the run was at work: lines on its charts."""
-    return [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)]
+    """(step, words) for what changed while the run was at work, by itself or by somebody's hand: lines on its charts."""
+    reached = max((steps[-1] for steps, _ in grown.lines.values() if steps), default=0)
+    entered = [(step, name) for step, name in stages.of(run.path) if 1 < step <= reached]
+    return sorted(entered + [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)])
 
 
 def _settled(turns: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

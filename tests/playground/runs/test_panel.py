@@ -3,9 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.core import stages
 from engine.core.errors import Trouble
+from engine.core.pace import Stretch
 from engine.runs import jobs, store
 from engine.runs.run import WAITING
+from playground.runs import panel, records
 from tests.playground import fabricate, reading
 
 
@@ -203,3 +206,10 @@ def test_a_title_is_shown_as_it_was_typed():
     at = shown(fabricate.run("finished", title="*bold* [x](http://evil) <b>").id)
     title = at.markdown[0].value
     assert "\\*bold\\*" in title and "\\[x\\]\\(" in title and "\\<b\\>" in title
+
+
+def test_the_stage_is_told_and_its_beginning_marked():
+    run = fabricate.painting("training", content="scene:lake", styles="painting:waves")
+    stages.note(run.path, [Stretch(10, 1, "in the large: 48 x 32 pixels"), Stretch(40, 4, "finer: 96 x 64 pixels")])
+    assert panel.marks(run, records.read(run)) == [(11, "finer: 96 x 64 pixels")]
+    assert "Step 20 of 40 · finer: 96 x 64 pixels" in reading.as_read(words(shown(run.id)))

@@ -111,7 +111,10 @@ SKETCH = 0.7
 
 
 def stretches(config: StackConfig, data: object) -> list[Stretch]:
-    return [Stretch(sketching_ends(config), SKETCH), Stretch(config.steps, 1.0)]
+    return [
+        Stretch(sketching_ends(config), SKETCH, "stage 1: the sketch"),
+        Stretch(config.steps, 1.0, "stage 2: the finished picture"),
+    ]
 
 
 def phase(config: StackConfig, step: int) -> str:

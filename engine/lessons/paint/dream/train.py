@@ -203,7 +203,10 @@ def stretches(config: DreamConfig, data: PaintingInputs) -> list[Stretch]:
     """A step costs what its pixels do."""
     sizes = octaves(*ground(config, data)[0].shape[-2:], config)
     ends = [-(-config.steps * (at + 1) // len(sizes)) for at in range(len(sizes))]
-    return [Stretch(last, height * width) for last, (height, width) in zip(ends, sizes, strict=True)]
+    return [
+        Stretch(last, height * width, f"octave {at} of {len(sizes)}: {width} x {height} pixels" if sizes[1:] else "")
+        for at, (last, (height, width)) in enumerate(zip(ends, sizes, strict=True), 1)
+    ]
 
 
 class Dream:

@@ -58,7 +58,13 @@ def levels(shape: tuple[int, ...], config: StyleConfig) -> list[Level]:
 
 def stretches(config: StyleConfig, data: PaintingInputs) -> list[Stretch]:
     """A step costs what its pixels do."""
-    return [Stretch(level.last, level.height * level.width) for level in levels(data.content.shape, config)]
+    found = levels(data.content.shape, config)
+
+    def name(level: Level) -> str:
+        size = f"{level.width} x {level.height} pixels"
+        return f"in the large: {size}" if level is found[0] else f"finer: {size}"
+
+    return [Stretch(one.last, one.height * one.width, name(one) if found[1:] else "") for one in found]
 
 
 def areas_of(data: PaintingInputs, height: int, width: int) -> Tensor | None:
