@@ -12,6 +12,8 @@ from typing import TypeVar
 import torch
 from torch import nn
 
+from engine.core import files, settings
+from engine.core.errors import Trouble
 from engine.nn import winograd
 
 Network = TypeVar("Network", bound=nn.Module)
@@ -64,11 +66,27 @@ def precision() -> contextlib.AbstractContextManager:
     return torch.autocast(pick().type, torch.bfloat16, enabled=half_pays(pick().type))
 
 
+def remembered(question: str, measure: Callable[[], bool]) -> bool:
+    """What was measured here before, or now. Were it measured by each process, a busy instant would answer otherwise now and then:
+    a run that was broken off would go on with other roundings, and end as another one than its twin."""
+    path = settings.home() / "cache" / "arithmetic.json"
+    name = f"{question}: {describe()}, torch {torch.__version__}"
+    with contextlib.suppress(Trouble), files.alone(path.with_suffix(".lock")):  # unwritten, it is measured each time
+        known = files.read_object(path)
+        if not isinstance(known.get(name), bool):
+            known[name] = measure()
+            files.put_json(path, known)
+        return known[name]
+    return measure()
+
+
 @cache
 def half_pays(kind: str) -> bool:
     """Whether a convolution in bfloat16 beats the same in float32 clearly: measured once, in some milliseconds."""
-    if kind == "mps":
-        return False
+    return kind != "mps" and remembered(f"16 bits on {kind}", lambda: _half_is_quicker(kind))
+
+
+def _half_is_quicker(kind: str) -> bool:
     x = torch.ones(8, 64, 32, 32, device=kind).contiguous(memory_format=torch.channels_last)
     with torch.random.fork_rng(devices=()):  # a seed draws the same afterwards
         layer = nn.Conv2d(64, 64, 3, padding=1).to(kind).to(memory_format=torch.channels_last)
@@ -83,6 +101,10 @@ def half_pays(kind: str) -> bool:
 @cache
 def fewer_products_pay() -> bool:
     """Whether the processor is faster with a quarter of the multiplications and more to move about: measured once, likewise."""
+    return remembered("fewer products", _fewer_products_are_quicker)
+
+
+def _fewer_products_are_quicker() -> bool:
     x = torch.ones(1, 128, 64, 64).contiguous(memory_format=torch.channels_last)
     with torch.random.fork_rng(devices=()):  # a seed draws the same afterwards
         layer = nn.Conv2d(128, 128, 3, padding=1).to(memory_format=torch.channels_last)

@@ -38,16 +38,38 @@ def test_a_resting_network_says_nearly_the_same_in_16_bits(monkeypatch):
     assert again.weight.dtype == torch.float32
 
 
-@pytest.mark.parametrize("measured", [lambda: device.half_pays("cpu"), device.fewer_products_pay])
+@pytest.mark.parametrize("measured", [lambda: device._half_is_quicker("cpu"), device._fewer_products_are_quicker])
 def test_measuring_the_machine_draws_no_number_of_a_run(measured):
     """Else a run that goes on in a new process would not be the one that never stopped."""
-    device.half_pays.cache_clear()
-    device.fewer_products_pay.cache_clear()
     torch.manual_seed(0)
     first = torch.rand(1)
     torch.manual_seed(0)
     measured()
     assert torch.rand(1) == first
+
+
+@pytest.fixture
+def new_process():
+    """Forgets what this process knows of its machine."""
+
+    def forget() -> None:
+        device.half_pays.cache_clear()
+        device.fewer_products_pay.cache_clear()
+
+    yield forget
+    forget()
+
+
+@pytest.mark.parametrize("asked", [lambda: device.half_pays("cpu"), device.fewer_products_pay])
+def test_each_process_rounds_as_the_first_one_did(asked, new_process, tmp_path, monkeypatch):
+    """However busy the machine is at that moment. Else a painting that goes on would not be the one that never stopped."""
+    monkeypatch.setenv("ATELIER_HOME", str(tmp_path / "another"))
+    seconds = iter([4.0, 1.0, 1.0, 4.0])
+    monkeypatch.setattr(device, "quickest", lambda act: next(seconds))
+    for _ in range(3):
+        new_process()
+        assert asked()
+    assert list(seconds) == [1.0, 4.0], "measured once"
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be asked to hold memory")

@@ -67,5 +67,5 @@ def test_a_network_at_rest_takes_it_where_it_is_faster(monkeypatch, pays):
 
 def test_to_measure_whether_it_pays_draws_nothing():
     chance = torch.get_rng_state()
-    assert device.fewer_products_pay.__wrapped__() in (True, False)
+    assert device._fewer_products_are_quicker() in (True, False)
     assert torch.equal(torch.get_rng_state(), chance)
