@@ -8,6 +8,7 @@ import dataclasses
 import math
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -31,12 +32,12 @@ INSIDE = Path(__file__).parent / "inside"
 
 SETTINGS = {
     "autoencoder": AutoencoderConfig(
-        pictures=64, batch=8, width=4, bottleneck=2, noise="gaussian", steps=9_000, preview_every=300
+        pictures=64, batch=8, width=4, bottleneck=2, noise="gaussian", steps=6_000, preview_every=300
     ),
-    "gan": GANConfig(pictures=64, batch=8, width=4, latent=2, steps=4_500, preview_every=300),
-    "style": StyleConfig(size=64, steps=600, preview_every=20),
+    "gan": GANConfig(pictures=64, batch=8, width=4, latent=2, steps=1_000, preview_every=100),
+    "style": StyleConfig(size=64, steps=300, preview_every=20),
 }
-"""Long enough for a dozen kills each; the first two log means over several steps, and the second keeps moments."""
+"""Long enough for a dozen kills each; the first logs means over several steps, and the second keeps moments."""
 
 MISFORTUNES = ("clock", "worker", "server", "worker", "worker")
 """In this order, again and again."""
@@ -254,13 +255,14 @@ def _command(process: int) -> bytes:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=60)
-    parser.add_argument("--pause", type=float, default=3.0, help="Seconds from one misfortune to the next, about.")
+    parser.add_argument("--pause", type=float, default=2.0, help="Seconds from one misfortune to the next, about.")
     parser.add_argument("--part", type=float, default=1.0, help="How long the runs are.")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     wanted = parser.parse_args()
     print(f"seed {wanted.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="atelier-torture-", ignore_cleanup_errors=True) as home:
-        print(run(Path(home), wanted.kills, 2, wanted.pause, wanted.part, wanted.seed))
+    home = Path(tempfile.mkdtemp(prefix="atelier-torture-"))  # stays where something is found
+    print(run(home, wanted.kills, 2, wanted.pause, wanted.part, wanted.seed))
+    shutil.rmtree(home, ignore_errors=True)
 
 
 if __name__ == "__main__":
