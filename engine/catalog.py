@@ -16,6 +16,7 @@ from engine.lessons.encode.autoencoder import card as autoencoder_card
 from engine.lessons.encode.concepts import card as concepts_card
 from engine.lessons.encode.vae import card as vae_card
 from engine.lessons.helpers.eye import card as eye_card
+from engine.lessons.helpers.finder import card as finder_card
 from engine.lessons.helpers.guard import card as guard_card
 from engine.lessons.helpers.judge import card as judge_card
 from engine.lessons.helpers.reader import card as reader_card
@@ -45,6 +46,7 @@ CARDS = {
         brush_card.CARD,
         dream_card.CARD,
         guard_card.CARD,
+        finder_card.CARD,
         instant_card.CARD,
         eye_card.CARD,
     )

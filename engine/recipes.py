@@ -10,6 +10,7 @@ from engine.lessons.encode.autoencoder import recipe as autoencoder_recipe
 from engine.lessons.encode.concepts import recipe as concepts_recipe
 from engine.lessons.encode.vae import recipe as vae_recipe
 from engine.lessons.helpers.eye import recipe as eye_recipe
+from engine.lessons.helpers.finder import recipe as finder_recipe
 from engine.lessons.helpers.guard import recipe as guard_recipe
 from engine.lessons.helpers.judge import recipe as judge_recipe
 from engine.lessons.helpers.reader import recipe as reader_recipe
@@ -38,6 +39,7 @@ RECIPES = {
     "brush": brush_recipe.RECIPE,
     "dream": dream_recipe.RECIPE,
     "guard": guard_recipe.RECIPE,
+    "finder": finder_recipe.RECIPE,
     "instant": instant_recipe.RECIPE,
     "eye": eye_recipe.RECIPE,
 }

@@ -114,6 +114,15 @@ def plane(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> Plane:
     return Plane((a + b + c) / 3, right / lengths[0], up / lengths[1])
 
 
+def principal(codes: np.ndarray) -> Plane:
+    """The plane through the middle of codes (n, d) along the two directions in which they differ most."""
+    middle = codes.mean(0)
+    _, _, rows = np.linalg.svd(codes - middle, full_matrices=False)
+    # A direction and its opposite do the same; the largest entry is positive, so that it is always the same one.
+    right, up = (row * np.sign(row[np.abs(row).argmax()]) for row in rows[:2])
+    return Plane(middle, right, up)
+
+
 @dataclass(frozen=True)
 class Directions:
     """Directions (k, d) of length 1, the strongest first; shares (k,) of all that the first layer answers to noise."""

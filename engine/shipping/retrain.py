@@ -18,7 +18,7 @@ from engine.runs.run import Run
 from engine.shipping.readme import stages
 from engine.weights import shelf
 
-FIRST = ("judge", "eye", "guard", "reader")
+FIRST = ("judge", "eye", "guard", "finder", "reader")
 """Lessons whose models others look with, each before those that it helps; all others follow as the catalogue has them."""
 
 

@@ -1,7 +1,14 @@
 """A model's codes as a map to drag through: which data lie where, and what the decoder draws there."""
 
-import numpy as np
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+import streamlit as st
+
+from engine.lessons import latent
+from engine.weights import browser
 from playground.components.pad.pad import View, latent_pad
 from playground.widgets import models
 from playground.widgets.models import Model
@@ -42,6 +49,28 @@ def view(model: Model, title: str | None = None, **more) -> View:
         **place,
         **more,
     )
+
+
+def on_sheet(model: Model, sheet: latent.Plane, *, title: str, **more) -> View:
+    """The pad's view of a flat sheet through a model's codes: the pad paints any place of it."""
+    places = sheet.place(models.code_map(model)["codes"][:POINTS].astype(np.float32))
+    return View(
+        title,
+        decoder_on_sheet(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
+        points=places.astype(np.float32),
+        prior=False,
+        extent=float(np.quantile(np.abs(places), 0.99) * 1.15),
+        **more,
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def decoder_on_sheet(
+    path: str, stamp: float, origin: np.ndarray, right: np.ndarray, up: np.ndarray
+) -> Mapping[str, Any]:
+    """The decoder behind a layer that turns a place on the sheet into a code."""
+    onto = browser.linear(np.stack([right, up], 1), origin)
+    return browser.pack([onto, *browser.painter(Path(path))])
 
 
 def classes(model: Model) -> list[str]:

@@ -84,7 +84,12 @@ def code_length(card: dict[str, Any]) -> int:
 def shipped(lesson: str) -> list[Model]:
     paths = [shelf.FOLDER / f"{name}.safetensors" for name in catalog.card(lesson).weights]
     cards = {path: shelf.card(path) for path in paths if path.is_file()}
-    return [Model(path.stem, f"{_set_title(card)} (shipped)", path, card) for path, card in cards.items()]
+    return [Model(path.stem, noted(_set_title(card), "shipped"), path, card) for path, card in cards.items()]
+
+
+def noted(title: str, note: str) -> str:
+    """A title with a note in brackets; where it ends in brackets, the note stands in them."""
+    return f"{title[:-1]}; {note})" if title.endswith(")") else f"{title} ({note})"
 
 
 def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
@@ -115,7 +120,7 @@ def told_apart(own: Sequence[Run]) -> list[str]:
     found = [run.title for run in own]
     for more in (lambda run: time.strftime("%d %b, %H:%M:%S", time.localtime(run.created)), lambda run: run.id[-4:]):
         often = Counter(found)
-        found = [f"{name} ({more(run)})" if often[name] > 1 else name for run, name in zip(own, found, strict=True)]
+        found = [noted(name, more(run)) if often[name] > 1 else name for run, name in zip(own, found, strict=True)]
     return found
 
 
@@ -128,7 +133,7 @@ def labelled(several: Sequence[Model]) -> list[Model]:
     ]
     often = Counter(titles)
     return [
-        replace(model, title=title if often[title] == 1 else f"{title} ({model.name})")
+        replace(model, title=title if often[title] == 1 else noted(title, model.name))
         for model, title in zip(several, titles, strict=True)
     ]
 

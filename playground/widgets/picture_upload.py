@@ -6,7 +6,8 @@ from engine.core.errors import Trouble
 from engine.data.uploads import intake, single
 from playground.server import allowance
 from playground.shell import frame, picture_file
-from playground.widgets import own_face, picture_shelf, uploads
+from playground.widgets import picture_shelf, uploads
+from playground.widgets.own import own_face
 
 
 def heading_with_upload(label: str, which: str, take) -> None:

@@ -2,43 +2,28 @@
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from engine.data import sheets
 from engine.lessons import latent
 from engine.runs import exports
-from engine.weights import browser
-from playground.components.lineup.lineup import ALONE
+from playground.components.film.film import film
 from playground.components.pad.pad import View, latent_pad
 from playground.components.shared import palette
 from playground.shell import gate
-from playground.widgets import codes_map, lineup_pages, models, picture_view
+from playground.widgets import codes_map, key_frames, models
 from playground.widgets.models import Model
 
-MOST = 8
 PATHS = {"arc": "Arc", "straight": "Straight"}
 EASINGS = {"soft": "Soft", "steady": "Steady"}
-SOURCES = {
-    "pictures": "Encoded pictures",
-    "hand": "Picked by hand",
-    "random": "Random codes",
-    "clicks": "Places on the map",
-}
-NOISES = {"random": "Fresh noise", "hand": "Picked by hand"}
-"""Of a generator: it has no codes of given pictures."""
-SHOWN = 24
-"""Pictures of a line-up to pick from."""
-PAGES = 40
-"""Of a generator, whose pictures never end."""
 
 
-def walks(model: Model) -> None:
+def walks(model: Model, more: Mapping[str, key_frames.Source] | None = None) -> None:
+    """`more` are a lesson's own ways to key frames: name -> (title, model -> codes)."""
     with st.container(border=True):
-        keys = _key_frames(model)
+        keys = key_frames.choose(model, more or {})
     if len(keys) < 2:
         st.info("A walk needs two key frames at least.", icon=":material/route:")
         return
@@ -62,97 +47,6 @@ def walks(model: Model) -> None:
         )
 
 
-def _key_frames(model: Model) -> np.ndarray:
-    """Up to 8 codes: of held-out pictures, by chance, or from places that the reader has chosen on the map."""
-    sources = NOISES if model.invents else SOURCES
-    source = st.segmented_control(
-        "Key frames",
-        list(sources),
-        format_func=sources.__getitem__,
-        default=next(iter(sources)),
-        required=True,
-        key="walk.source",
-        wrap=True,
-    )
-    if source == "clicks":
-        keys = _clicked(model)
-    elif source == "hand":
-        keys = _picked(model)
-    else:
-        left, right = st.columns([2, 5], gap="large", vertical_alignment="center")
-        with left:
-            keys = _drawn(model, source)
-    with right if source in ("pictures", "random") else st.container():
-        if len(keys):
-            sheet = sheets.grid(models.painted(model, keys), across=len(keys))
-            how = "painted by the generator" if model.invents else "decoded"
-            picture_view.show(sheet, f"{sources[source]}, {how}: the key frames.", target=720)
-    return keys
-
-
-def _drawn(model: Model, source: str) -> np.ndarray:
-    count = st.slider("How many", 2, MOST, 4, key="walk.count")
-    seed = st.number_input("Other ones", 0, 9999, 0, key="walk.seed", help="Another number, other key frames.")
-    if model.invents:
-        return models.noise(model, count, seed)
-    chance = np.random.default_rng(seed)
-    if source == "random":
-        return models.loaded(model).random_codes(count, chance).astype(np.float32)
-    beside, classes = models.code_map(model), codes_map.classes(model)
-    pool, labels = beside["codes"].astype(np.float32), beside.get("labels")
-    if labels is not None and classes:
-        chosen = (
-            st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all", wrap=True) or classes
-        )
-        pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
-    return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
-
-
-def _picked(model: Model) -> np.ndarray:
-    """From one to the next in the order in which they were clicked: from one person to another, say."""
-    pool = None if model.invents else models.code_map(model)["codes"].astype(np.float32)
-    pages = PAGES if pool is None else len(pool) // SHOWN
-    number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150, persist_state="session")
-
-    def of_page(page: int) -> np.ndarray:
-        return models.noise(model, SHOWN, page) if pool is None else pool[(page - 1) * SHOWN : page * SHOWN]
-
-    picked = lineup_pages.pick(
-        models.held(model),
-        of_page,
-        number,
-        f"walk.hand.{model.name}",
-        most=MOST,
-        chosen={ALONE: [(number, 0)]},
-        side=62,
-        title="Invented pictures" if model.invents else "Copies of held-out pictures",
-    )
-    return picked[ALONE]
-
-
-def _clicked(model: Model) -> np.ndarray:
-    """Places that the reader has kept, one after another."""
-    name = f"walk.clicked.{model.name}"
-    kept = st.session_state.setdefault(name, [])
-    marks = [{"z": z, "label": str(number)} for number, z in enumerate(kept, 1)]
-    view = codes_map.view(model, title="Drag the point, then keep the place", marks=marks, path=kept)
-    here = latent_pad([view], key=f"clicks.{model.name}", classes=codes_map.classes(model), report=True)
-    with st.container(horizontal=True):
-        full = len(kept) >= MOST
-        if (
-            st.button(
-                "Keep this place", icon=":material/add_location_alt:", disabled=here is None or full, key="walk.keep"
-            )
-            and here
-        ):
-            kept.append(list(here))
-            st.rerun()
-        if st.button("Take the last back", icon=":material/undo:", disabled=not kept, key="walk.back"):
-            kept.pop()
-            st.rerun()
-    return np.array(kept, np.float32).reshape(-1, model.dimensions)
-
-
 def _walk(model: Model, keys: np.ndarray) -> None:
     cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
     choice: dict[str, Any] = {"required": True, "width": "stretch", "wrap": True}
@@ -165,16 +59,23 @@ def _walk(model: Model, keys: np.ndarray) -> None:
     frames = cells[2].slider("Frames from key to key", 4, 40, 16, key="walk.frames")
     speed = cells[3].slider("Frames a second", 4, 30, 15, key="walk.speed")
     loop = cells[4].toggle("Loop", True, key="walk.loop")
-    film = functools.partial(_film, str(model.path), model.stamp, keys, frames, path, easing, loop, speed)
+    at_hand = str(model.path), model.stamp, keys, frames, path, easing, loop
     left, right = st.columns([2, 3], gap="large")
     with left:
-        shown, count = film("webp")
-        st.image(picture_view.address(shown, "webp"), f"{count} pictures from key frame to key frame.", width=336)
+        pictures = _pictures(*at_hand)
+        film(
+            pictures,
+            key=f"walk.film.{model.name}",
+            keys=latent.walk(keys, frames, path, easing, loop).keys,
+            speed=speed,
+            loop=loop,
+        )
+        st.caption(f"{len(pictures)} pictures from key frame to key frame.")
         with st.container(horizontal=True):
             for kind, words in {"gif": "GIF", "webp": "WebP", "png": "Strip"}.items():
                 st.download_button(
                     words,
-                    film(kind)[0],
+                    functools.partial(_file, *at_hand, speed, kind),
                     f"walk.{kind}",
                     icon=":material/download:",
                     on_click="ignore",
@@ -218,7 +119,7 @@ def plane(
     places = sheet.place(np.stack(list(named.values())))
     view = View(
         f"A plane through three {'noises' if model.invents else 'codes'}",
-        _on_plane(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
+        codes_map.decoder_on_sheet(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
         prior=False,
         extent=float(np.abs(places).max() * 1.6),
         marks=[{"z": place, "label": name} for name, place in zip(named, places, strict=True)],
@@ -226,18 +127,14 @@ def plane(
     latent_pad([view], key=f"{key}.{model.name}", layers=("pictures",), z=places[-1] if more else None)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _on_plane(path: str, stamp: float, origin: np.ndarray, right: np.ndarray, up: np.ndarray) -> Mapping[str, Any]:
-    """The decoder behind a layer that turns a place on the plane into a code."""
-    onto = browser.linear(np.stack([right, up], 1), origin)
-    return browser.pack([onto, *browser.painter(Path(path))])
-
-
 @st.cache_data(max_entries=16, show_spinner=False)
 @gate.heavy("Walking", seconds=1)
-def _film(
-    path: str, stamp: float, keys: np.ndarray, frames: int, way: str, easing: str, loop: bool, speed: int, kind: str
-) -> tuple[bytes, int]:
-    """The walk as a file, and how many pictures it has."""
-    walk = latent.walk(keys, frames, way, easing, loop)
-    return exports.film(models.painted_from(path, stamp, walk.codes), kind, 1 / speed), len(walk.codes)
+def _pictures(path: str, stamp: float, keys: np.ndarray, frames: int, way: str, easing: str, loop: bool) -> np.ndarray:
+    """Every frame of the walk, uint8 (n, h, w, c)."""
+    return models.painted_from(path, stamp, latent.walk(keys, frames, way, easing, loop).codes)
+
+
+def _file(*asked: Any) -> bytes:
+    """The walk as a file, made only when somebody asks for it."""
+    *at_hand, speed, kind = asked
+    return exports.film(_pictures(*at_hand), kind, 1 / speed)

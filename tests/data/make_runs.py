@@ -52,6 +52,7 @@ from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import train as eye_train
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS, WIDTHS, CompactEye
+from engine.lessons.helpers.finder import model as finder_model
 from engine.lessons.helpers.guard.model import Guard
 from engine.lessons.helpers.judge import eye as judge_eye
 from engine.lessons.helpers.judge import model as judge_model
@@ -90,6 +91,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "dream": {"size": 64, "octaves": 2},
     "eye": {"side": 64, "batch": 2, "easels": 8},
     "gan": {"width": 4, "latent": 2, "size": "32", "grow": "resize", "augment": True, "data": "frogs"},
+    "finder": {"width": 2},
     "guard": {"side": 32, "views": 2},
     "instant": {"side": 64, "batch": 2},
     "judge": {"width": 4, "data": "mnist"},
@@ -248,6 +250,9 @@ def pictures(lesson: str, config: Any) -> Any:
     if lesson in ("eye", "instant"):
         (train, labels), (held_out, asked) = bars(16, 80), bars(24, 48, seed=1)
         return Pictures("art", train, held_out, labels % 2, asked % 2, ("painting", "photograph"))
+    if lesson == "finder":
+        (train, labels), (held_out, asked) = bars(12, 109), bars(9, 109, seed=1)
+        return Pictures("people", train[:, :, :89], held_out[:, :, :89], labels % 3, asked % 3)
     side, channels = {"mnist": (28, 1), "frogs": (32, 3), "faces": (64, 3), "kinds": (32, 3), "glyphs": (28, 1)}[
         config.data
     ]
@@ -348,6 +353,7 @@ SHOWN: dict[str, Callable[[Path], Any]] = {
     "eye": lambda path: eye_model.opened(path).see(torch.from_numpy(content(64) / 255).permute(2, 0, 1)[None].float())[
         "relu4_1"
     ],
+    "finder": lambda path: finder_model.load(path).said(content(64)),
     "guard": lambda path: Guard(str(path)).look(content(64)),
     "instant": lambda path: Instant(str(path)).paint(content(64), [Style("stripes", 1.0, stripes(), None)]),
     "judge": lambda path: judge_model.load(path).probabilities(bars(4, 28, 1)[0]),

@@ -67,7 +67,7 @@ class Sliders {
       steps.value = pad.steps;
       options.push(choice("Axes run by", steps));
     }
-    const rows = this.rows.map(({ range, number }, axis) => el("label", { class: "row" }, el("span", {}, `z${axis + 1}`), range, number));
+    const rows = this.rows.map(({ range, number }, axis) => el("label", { class: "row" }, el("span", {}, pad.views[0].axes[axis]), range, number));
     this.node = el("section", { class: "card sliders" }, options.length ? el("div", { class: "options" }, ...options) : null, el("div", { class: d > 2 ? "rows many" : "rows" }, ...rows));
   }
 
@@ -82,7 +82,7 @@ class Sliders {
       pad.z[axis] = within(value, low, high);
       pad.wake();
     };
-    const common = { min: low, max: high, "aria-label": `z${axis + 1}`, input: set, change: () => pad.report() };
+    const common = { min: low, max: high, "aria-label": pad.views[0].axes[axis], input: set, change: () => pad.report() };
     return { range: el("input", { type: "range", step: extent / 200, ...common }), number: el("input", { type: "number", step: 0.05, ...common }) };
   }
 

@@ -37,6 +37,7 @@ class View:
     ellipses    {"mean": (d,), "sigma": (d,)}: drawn at one and two sigma
     marks       {"z": (d,), "label": "A"}; without a label a small dot
     path        places (n, d) joined by a line
+    axes        what the dimensions are called; by default z1, z2 and so on
     """
 
     title: str
@@ -51,6 +52,7 @@ class View:
     ellipses: Sequence[Mapping[str, Any]] = ()
     marks: Sequence[Mapping[str, Any]] = ()
     path: Sequence[Sequence[float]] = ()
+    axes: Sequence[str] = ()
     name: str = ""
 
 
@@ -118,6 +120,7 @@ def described(view: View, d: int, heavy: bool = True) -> dict[str, Any]:
         "ellipses": [{part: floats(ellipse[part]) for part in ("mean", "sigma")} for ellipse in view.ellipses],
         "marks": [{"z": floats(mark["z"]), "label": str(mark.get("label", ""))} for mark in view.marks],
         "path": [floats(place) for place in view.path],
+        "axes": list(view.axes) or [f"z{axis + 1}" for axis in range(d)],
     }
 
 

@@ -212,8 +212,20 @@ class Plane {
     const { text } = this.theme;
     const { view } = this;
     const [i, j] = this.space.span;
+    const overPictures = this.space.layers.has("pictures");
     const write = (words, x, y) => {
       brush.save();
+      // Letters among decoded pictures are lost without a ground of their own.
+      if (overPictures) {
+        const wide = brush.measureText(words).width;
+        const left = { left: x, center: x - wide / 2, right: x - wide }[brush.textAlign];
+        const ink = brush.fillStyle;
+        brush.fillStyle = faded(this.theme.background, 0.92);
+        brush.beginPath();
+        brush.roundRect(left - 4, y - 13, wide + 8, 18, 5);
+        brush.fill();
+        brush.fillStyle = ink;
+      }
       brush.setLineDash([]);
       brush.lineJoin = "round";
       brush.lineWidth = 4;
@@ -223,7 +235,7 @@ class Plane {
       brush.fillText(words, x, y);
     };
     brush.strokeStyle = faded(text, 0.28);
-    brush.fillStyle = faded(text, 0.75);
+    brush.fillStyle = overPictures ? text : faded(text, 0.75);
     brush.font = `12px ${this.theme.font}`;
     brush.lineWidth = 1;
     if (view.prior) {
@@ -260,9 +272,9 @@ class Plane {
     }
     brush.font = `600 12px ${this.theme.font}`;
     brush.textAlign = "right";
-    write(`z${i + 1} →`, this.side - 9, this.side - 9);
+    write(`${view.axes[i]} →`, this.side - 9, this.side - 9);
     brush.textAlign = "left";
-    write(`z${j + 1} ↑`, 9, 17);
+    write(`${view.axes[j]} ↑`, 9, 17);
   }
 
   paintMarks(brush) {

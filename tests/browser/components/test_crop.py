@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from engine.data.drawn import faces
 from playground.components.crop.crop import Box
-from playground.widgets import own_face
+from playground.widgets.own import own_face
 from tests.browser import conftest
 from tests.browser.components.apps import crop_app
 

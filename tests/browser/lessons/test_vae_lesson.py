@@ -118,6 +118,17 @@ def test_two_maps_side_by_side_follow_one_hand(show):
 def test_a_walk_plays_and_is_taken_away_in_three_forms(show):
     page = show("walk", model="vae-glyphs")
     expect(page.get_by_text("64 pictures from key frame to key frame.")).to_be_visible()
+    hook = "window.__atelier['walk.film.vae-glyphs']"
+    page.wait_for_function(f"{hook}?.ready() && {hook}.frame() > 1")
+    page.get_by_role("button", name="Pause").click()
+    sent = len(page.watched.sent)
+    scrub = page.get_by_role("slider", name="Frame", exact=True)
+    scrub.fill("40")
+    assert page.evaluate(f"{hook}.frame()") == 40 and not page.evaluate(f"{hook}.playing()")
+    scrub.press("ArrowRight")
+    page.wait_for_function(f"{hook}.frame() === 41")
+    page.get_by_role("button", name="Key frame 2").click()
+    assert page.evaluate(f"{hook}.frame()") == 16 and len(page.watched.sent) == sent
     for words, kind in {"GIF": "GIF", "WebP": "WEBP", "Strip": "PNG"}.items():
         with page.expect_download() as waiting:
             page.get_by_role("button", name=words, exact=True).click()
@@ -167,18 +178,14 @@ def test_a_first_visit_without_network_shows_what_a_model_makes(show, view):
     """Nothing but the lesson's address: whichever model is offered first has something to show."""
     page = show(view)
     if view == "walk":
-        film = page.get_by_text("pictures from key frame to key frame.")
-        expect(film).to_be_visible()
-        picture = page.get_by_test_id("stImage").filter(has=film).locator("img")
-        picture.evaluate("(picture) => picture.decode()")
+        expect(page.get_by_text("pictures from key frame to key frame.")).to_be_visible()
+        page.wait_for_function("() => Object.values(window.__atelier ?? {}).some((hook) => hook.film && hook.ready())")
+        picture = page.locator(".film canvas")
         assert (
             picture.evaluate(
                 """(picture) => {
-                const canvas = document.createElement("canvas");
-                [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
-                const brush = canvas.getContext("2d");
-                brush.drawImage(picture, 0, 0);
-                return new Set(brush.getImageData(0, 0, canvas.width, canvas.height).data).size;
+                const brush = picture.getContext("2d");
+                return new Set(brush.getImageData(0, 0, picture.width, picture.height).data).size;
             }"""
             )
             > 20

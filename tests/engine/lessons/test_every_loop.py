@@ -101,6 +101,7 @@ SETTINGS = {
         {"side": 64, "batch": 4, "learning_rate": 0.05},
         {"side": 64, "batch": 4, "easels": 8, "gram": 0.0, "learning_rate": 0.05},
     ],
+    "finder": [{"width": 4, "learning_rate": 0.01}],
     "guard": [{"side": 32, "views": 2, "learning_rate": 0.01}],
     "instant": [{"side": 64, "batch": 4, "learning_rate": 0.03}],
     "judge": [
@@ -281,6 +282,12 @@ def pictures(config) -> Pictures:
         kinds[1::3, :, ::2] = 200
         labels = np.arange(30) % 3
         return Pictures("kinds", kinds[:24], kinds[24:], labels[:24], labels[24:])
+    if config.data == "people":
+        some = np.random.default_rng(0).integers(0, 60, (30, 109, 89, 3), dtype=np.uint8)
+        labels = np.arange(30) % 3
+        for across in (34, 54):
+            some[labels > 0, 52:60, across - 4 : across + 4] = 250
+        return Pictures("people", some[:24], some[24:], labels[:24], labels[24:])
     if config.data in SHAPES:
         return points.Points(config.data, points.draw(config.data, 64, seed=0), points.draw(config.data, 60, seed=1))
     size, channels = (64, 3) if config.data in ("faces", "art") else (28, 1)

@@ -95,3 +95,13 @@ def test_an_even_walk_has_no_largest_step_and_a_jump_is_one():
     assert latent.unevenness(even) == pytest.approx(1)
     assert latent.unevenness(even[[0, 0, 0, 4, 4]]) == pytest.approx(4)
     assert latent.unevenness(even[[2, 2]]) == 1
+
+
+def test_the_principal_plane_holds_what_differs_most():
+    dice = np.random.default_rng(0)
+    codes = dice.normal(size=(400, 6)) * [1, 9, 1, 1, 4, 1] + 3
+    sheet = latent.principal(codes)
+    np.testing.assert_allclose(sheet.origin, codes.mean(0))
+    assert sheet.right[1] > 0.99 and sheet.up[4] > 0.99
+    places = sheet.place(codes)
+    np.testing.assert_allclose(sheet.place(sheet.at(*places.T)), places, atol=1e-4)

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from engine.core.errors import Trouble
 from engine.data.drawn import faces
 from engine.data.public import sets
 from playground.components.crop import crop
 from playground.components.crop.crop import Box
-from playground.widgets import own_face
+from playground.widgets.own import found_faces, own_face
 
 
 def dotted(places: list[tuple[float, float]], height: int = 300, width: int = 400) -> np.ndarray:
@@ -165,7 +166,7 @@ def test_a_box_is_kept_within_its_limits():
 def page():
     import streamlit as st
 
-    from playground.widgets.own_face import own_face
+    from playground.widgets.own.own_face import own_face
 
     face = own_face("mine", "faces")
     st.text("none" if face is None else f"{face.shape} {face.dtype} {face.mean():.0f}")
@@ -173,6 +174,8 @@ def page():
 
 @pytest.fixture
 def at(monkeypatch):
+    """The box is laid by hand, unless a test says who is found."""
+    monkeypatch.setattr(found_faces, "_find", lambda picture: [])
     return AppTest.from_function(page, default_timeout=120).run()
 
 
@@ -302,3 +305,54 @@ def test_a_page_that_gets_no_camera_says_what_to_do(monkeypatch):
 )
 def test_where_the_page_comes_from(url, here, safe):
     assert (own_face.local(url), own_face.safe_for_camera(url)) == (here, safe)
+
+
+class Seen:
+    """A face as the finder tells of it."""
+
+    def __init__(self, left, right):
+        self.left, self.right = left, right
+
+
+@pytest.mark.parametrize("guide", ["faces-photo", "faces"])
+@pytest.mark.parametrize(
+    ("left", "right"), [((150, 140), (210, 140)), ((150, 150), (200, 130)), ((160, 120), (190, 135))]
+)
+def test_a_box_around_found_eyes_lays_them_where_the_model_expects_them(guide, left, right):
+    box = found_faces.box_of(left, right, own_face.GUIDES[guide])
+    cropped = own_face.cut(dotted([left, right]), box)
+    for eye in own_face.GUIDES[guide].eyes:
+        expected = 64 * eye[0], 64 * eye[1]
+        assert brightest(cropped, expected) == pytest.approx(expected, abs=0.8)
+
+
+def test_a_small_face_of_a_wide_picture_is_shown_enlarged_and_a_large_one_as_it_is():
+    wide = np.zeros((400, 1000, 3), np.uint8)
+    left, top, right, bottom = found_faces.around(Box(900, 200, 80), wide)
+    assert right == 997 and right - left < 250 and bottom - top < 250 and left < 860 and top < 160
+    assert found_faces.around(Box(500, 200, 300), wide) == (0, 0, 1000, 400)
+
+
+def test_a_found_face_is_cut_out_by_itself_and_of_several_one_is_chosen(at, monkeypatch):
+    picture = np.zeros((200, 400, 3), np.uint8)
+    picture[:, 200:] = 200
+    both = [Seen((80, 80), (110, 80)), Seen((300, 90), (325, 90))]
+    monkeypatch.setattr(found_faces, "_find", lambda picture: both)
+    bring(at, png(picture))
+    assert "2 faces were found" in " ".join(one.value for one in at.caption)
+    assert said(at).endswith("uint8 0")
+    at.button("mine.which.1").click().run()
+    assert said(at).endswith("uint8 200") and not at.exception
+    at.button("mine.forget").click().run()
+    names = ("picture", "found", "box.0", "box.1", "which", "agreed")
+    assert not [name for name in names if f"mine.{name}" in at.session_state], "forget means forget"
+
+
+def test_without_a_finder_the_hand_lays_the_box(at, monkeypatch):
+    def gone(picture):
+        raise Trouble("The finder is not here.", "Bring it back.")
+
+    monkeypatch.setattr(found_faces, "_find", gone)
+    bring(at, png(faces.draw({}, 128)))
+    assert said(at).startswith("(64, 64, 3)") and not at.error and not at.exception
+    assert "lay the box around it" in " ".join(one.value for one in at.caption)

@@ -9,8 +9,9 @@ from engine.data import cards, library
 from playground.components.shared import palette
 from playground.shell import frame
 from playground.shell.caching import of_desk
-from playground.widgets import models, own_face, own_picture, picture_view
+from playground.widgets import models, picture_view
 from playground.widgets.models import Model
+from playground.widgets.own import own_face, own_picture
 
 EACH = 6
 CROWD = 200

@@ -6,9 +6,10 @@ import streamlit as st
 from engine.data import marks, sheets
 from engine.lessons.encode.concepts import directions, sums
 from playground.lessons.encode.concepts import face, vectors
-from playground.widgets import lineup_pages, models, own_face, picture_view
+from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.lineup_pages import Place
 from playground.widgets.models import Model
+from playground.widgets.own import own_face
 
 SHOWN = 24
 NEAR = 6

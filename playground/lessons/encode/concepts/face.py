@@ -5,9 +5,10 @@ import streamlit as st
 
 from engine.lessons.encode import crowd
 from playground.components.lineup.lineup import lineup
-from playground.lessons.encode.concepts import vectors
-from playground.widgets import models, own_face
+from playground.lessons.encode.concepts import fit, vectors
+from playground.widgets import models
 from playground.widgets.models import Model
+from playground.widgets.own import own_face
 
 SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
 SHOWN = 12
@@ -91,12 +92,7 @@ def own(model: Model) -> np.ndarray | None:
     picture = own_face.own_face("faces.own", model.data)
     if picture is None:
         return None
-    code = models.loaded(model).encode(picture[None])[0]
-    st.caption(
-        f"The face below looks like somebody else? {model.dimensions} numbers must tell all about a face, and the decoder knows only the "
-        "faces it learnt from. What is rare among them, or unlike them, is pulled towards their average."
-    )
-    return code
+    return fit.offer(model, picture, models.loaded(model).encode(picture[None])[0])
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -4,11 +4,19 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.data import marks
-from playground.lessons.encode.concepts import arithmetic, build_vector, data_balance, mix, side_effects, three_losses
+from playground.lessons.encode.concepts import (
+    arithmetic,
+    build_vector,
+    data_balance,
+    mix,
+    side_effects,
+    three_losses,
+    walk,
+)
 from playground.runs import panel, start
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
-from playground.widgets import config_form, models, walks
+from playground.widgets import config_form, models
 
 CARD = CARDS["concepts"]
 
@@ -82,7 +90,7 @@ SHOWN = {
     "build": build_vector.show,
     "effects": side_effects.show,
     "sums": arithmetic.show,
-    "walk": walks.walks,
+    "walk": walk.show,
 }
 
 

@@ -48,6 +48,7 @@ def show() -> None:
             scores = {score["name"]: score for score in card["scores"]}
             with st.container(horizontal=True, gap="medium"):
                 psnr, unlike = scores["PSNR"], scores["unlikeness to the judge"]
+                strangers = scores["the same between strangers"]["value"]
                 st.metric(
                     "PSNR", f"{psnr['value']:.1f} dB", help=f"{psnr['protocol']}. Higher is better, pixel by pixel."
                 )
@@ -56,6 +57,10 @@ def show() -> None:
                     f"{unlike['value']:.2f}",
                     help=f"{unlike['protocol']}. Lower is better, as a network sees it.",
                 )
+            st.progress(
+                min(1.0, unlike["value"] / strangers),
+                f":small[Unlikeness from 0, the same picture, to {strangers:.1f}, two strangers]",
+            )
             st.button(
                 "Use these settings",
                 icon=":material/tune:",

@@ -10,7 +10,7 @@ from playground.components.cloud.cloud import Costs, Stage, cloud
 from playground.shell import frame
 from playground.widgets import codes_map, models
 from playground.widgets.models import Model
-from playground.widgets.own_picture import bring
+from playground.widgets.own.own_picture import bring
 
 POINTS = 600
 """Held-out codes on the map: fewer than the explorer's, for all of them move with the slider."""
@@ -112,7 +112,7 @@ def _words(plain: bool, found: "Weighed | None", beta: float | None) -> str:
     """What one sees there, in a sentence or two."""
     if plain:
         return "It has no cloud: a code is one point, and nothing is paid for where it lies."
-    if found is None:
+    if found is None or found.deviation is None:
         return "Faint rings are the clouds of a few held-out pictures."
     wide = float(np.mean(found.deviation))
     if beta == 0:

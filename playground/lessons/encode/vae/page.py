@@ -34,12 +34,12 @@ EXPLANATION = Explanation(
         "Because the clouds together fill the bell curve, any point near the centre can be drawn: that is how new pictures are made."
     ),
     diagram=(
-        "flowchart LR\n  A[picture] --> B[encoder]\n  B --> M[mean]\n  B --> S[spread]\n  M --> Z((draw a<br>code z))\n  S --> Z\n"
-        "  Z --> D[decoder]\n  D --> E[picture again]\n  E -.->|reconstruction| A\n  M -.->|KL| P[bell curve]\n  S -.->|KL| P"
+        "flowchart LR\n  A[picture] --> B[encoder] --> Z((cloud)) -->|draw| D[decoder] --> E[copy]\n"
+        "  Z <-.->|KL| P((bell<br>curve))\n  E <-.->|reconstruction| A"
     ),
     diagram_alt=(
-        "An encoder gives mean and spread; a code is drawn from them and decoded. The result is compared with the picture, mean "
-        "and spread with a bell curve."
+        "An encoder turns a picture into a cloud of codes; one is drawn from it and decoded to a copy. The copy is compared with the "
+        "picture, the cloud with a bell curve."
     ),
     mathematics=(
         (

@@ -11,7 +11,7 @@ import streamlit as st
 
 from engine.data.drawn import faces
 from playground.components.crop.crop import crop_box
-from playground.widgets import own_face
+from playground.widgets.own import found_faces, own_face
 
 FACE = 256
 CORNER = (340, 120)  # where the drawn face lies on its canvas: left and top
@@ -28,6 +28,7 @@ def picture() -> np.ndarray:
 
 def main() -> None:
     if st.query_params.get("show") == "face":
+        found_faces._find = lambda picture: []  # here the hand lays the box: what is found has tests of its own
         face = own_face.own_face("own", "faces")
         st.text("no face yet" if face is None else f"print {_print(face)}")
         return

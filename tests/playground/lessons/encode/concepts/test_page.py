@@ -5,13 +5,15 @@ import pytest
 
 from engine.core.errors import Trouble
 from engine.data import marks
+from engine.data.drawn import faces
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as encode_concepts_vectors
 from engine.weights import shelf
-from playground.lessons.encode.concepts import effects, face, side_effects
+from playground.lessons.encode.concepts import effects, face, fit, side_effects
 from playground.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts.vectors import KEPT
 from playground.widgets.models import Model
+from playground.widgets.own import own_face
 from tests.playground.lessons.test_every_lesson import opened, value
 from tests.playground.reading import words
 
@@ -205,3 +207,26 @@ def test_a_browser_that_missed_the_first_script_run_shows_what_the_address_says(
     model, view = at.selectbox(key="concepts.model").proto, at.button_group(key="concepts.view").proto
     assert "cartoon" in model.options[model.default].lower() and not model.set_value
     assert "effects" in view.options[view.default[0]].content.lower() and not view.set_value
+
+
+def test_a_walk_leads_from_a_face_to_what_each_concept_makes_of_it(app):
+    at = opened(app, "concepts", view="walk", model=CARTOON)
+    at.button_group(key="walk.source").set_value("concepts").run()
+    at.multiselect(key="walk.concepts.faces").set_value(["glasses"]).run()
+    assert "32 pictures from key frame to key frame." in words(at) and not at.exception and not at.error
+
+
+def test_a_fit_is_offered_taken_and_forgotten_with_the_picture(app, monkeypatch):
+    monkeypatch.setattr(fit, "STEPS", 5)
+    monkeypatch.setattr(own_face.found_faces, "_find", lambda picture: [])
+    at = opened(app, "concepts", view="faces", model=CARTOON)
+    at.session_state["faces.own.agreed"] = True
+    at.session_state["faces.own.picture"] = faces.draw({"hat": 1, "glasses": 1}, 96)
+    at.button_group(key="faces.source").set_value("own").run()
+    at.button(key="faces.own.begin").click().run()
+    assert not at.exception and not at.error
+    assert "Won: likeness" in words(at).replace("*", "") and "Lost: the code lies" in words(at).replace("*", "")
+    before, after = (at.session_state[fit.KEY].looks[place].code for place in (0, -1))
+    assert not np.array_equal(before, after)
+    at.button(key="faces.own.forget").click().run()
+    assert fit.KEY not in at.session_state and "faces.own.picture" not in at.session_state

@@ -1,9 +1,10 @@
-"""The reader's own face as a small picture: asked for, brought by upload or camera, cut out by a box, and never written down.
+"""The reader's own face as a small picture: asked for, brought by upload or camera, found, cut out by a box, and never written down.
 
 It lives in the memory of one visit only: not on the disk, and in no cache that outlives the page.
 """
 
 import ipaddress
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,10 +14,12 @@ from PIL import Image
 from engine.core.errors import Trouble
 from engine.data.public import sets
 from engine.data.uploads import intake
+from playground.components.crop import crop
 from playground.components.crop.crop import Box, Guide, crop_box
 from playground.server import allowance
 from playground.shell import frame
 from playground.widgets import picture_view, uploads
+from playground.widgets.own import found_faces
 
 SIDE = 64
 LONGEST = 1024
@@ -46,7 +49,7 @@ def own_face(key: str, guide: str = "faces-photo") -> np.ndarray | None:
         if f"{key}.picture" in st.session_state:
             face = _cut_out(key, GUIDES.get(guide, GUIDES["faces-photo"]))
         elif st.session_state.get(f"{key}.agreed"):
-            _bring(key)
+            _bring(key, GUIDES.get(guide, GUIDES["faces-photo"]))
         else:
             _ask(key)
     return face
@@ -87,7 +90,7 @@ def _agree(key: str) -> None:
     st.session_state[f"{key}.agreed"] = True
 
 
-def _bring(key: str) -> None:
+def _bring(key: str, guide: Guide) -> None:
     way = st.segmented_control(
         "Your own face",
         list(WAYS),
@@ -115,31 +118,70 @@ def _bring(key: str) -> None:
         return
     picture = intake.open_picture(file.getvalue(), file.name, longest=LONGEST)
     st.session_state[f"{key}.picture"] = picture
+    st.session_state[f"{key}.found"] = found_faces.found(picture, guide)
     st.rerun()  # without the widget: the file itself, with all that a camera writes into it, is dropped
 
 
 def _cut_out(key: str, guide: Guide) -> np.ndarray:
     picture = st.session_state[f"{key}.picture"]
+    boxes = st.session_state.get(f"{key}.found", [])
+    chosen = _which(key, picture, boxes)
+    start = st.session_state.get(f"{key}.box.{chosen}") or (boxes[chosen] if boxes else crop.first_box(picture))
+    left, top, right, bottom = found_faces.around(boxes[chosen] if boxes else start, picture)
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width=440):
-            box = crop_box(
-                picture, f"{key}.crop", guide=guide, start=st.session_state.get(f"{key}.box"), alt="Your picture"
+        with st.container(width=320):
+            laid = crop_box(
+                picture[top:bottom, left:right],
+                f"{key}.crop.{chosen}",
+                guide=guide,
+                start=replace(start, x=start.x - left, y=start.y - top),
+                alt="Your picture",
             )
-        st.session_state[f"{key}.box"] = box
+        box = replace(laid, x=laid.x + left, y=laid.y + top)
+        st.session_state[f"{key}.box.{chosen}"] = box
         face = cut(picture, box)
         with st.container(width=200, gap="small"):
             picture_view.show(face, "What the model gets: 64 × 64 pixels.", alt="Your face, cut out", target=192)
             if box.side < SIDE:
                 st.caption(f"The box holds only {box.side:.0f} pixels across, so this is soft. Come closer.")
+            if not boxes:
+                st.caption("No face was found by itself: lay the box around it.")
     with st.container(horizontal=True):
         st.button("Another picture", icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
         st.button("Forget my picture", icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
     return face
 
 
+def _which(key: str, picture: np.ndarray, boxes: list[Box]) -> int:
+    """Of several faces one is chosen by its picture; the largest at first."""
+    if len(boxes) < 2:
+        return 0
+    name = f"{key}.which"
+    st.session_state.setdefault(name, 0)
+    st.caption(f"{len(boxes)} faces were found. Which one?")
+    with st.container(horizontal=True, gap="small"):
+        for number, box in enumerate(boxes):
+            with st.container(width=84, gap="xxsmall"):
+                picture_view.show(cut(picture, box), alt=f"Face {number + 1}", target=64)
+                st.button(
+                    f"Face {number + 1}",
+                    key=f"{key}.which.{number}",
+                    type="primary" if number == st.session_state[name] else "secondary",
+                    on_click=_choose,
+                    args=(key, number),
+                )
+    return st.session_state[name]
+
+
+def _choose(key: str, number: int) -> None:
+    st.session_state[f"{key}.which"] = number
+
+
 def _drop(key: str) -> None:
-    for name in ("picture", "box"):
-        st.session_state.pop(f"{key}.{name}", None)
+    """All that was made of the picture goes with it; what was agreed, and how pictures come, stays."""
+    for name in [str(name) for name in st.session_state]:
+        if name.startswith(f"{key}.") and name not in (f"{key}.agreed", f"{key}.way"):
+            del st.session_state[name]
 
 
 def _forget(key: str) -> None:

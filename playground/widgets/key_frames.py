@@ -1,0 +1,159 @@
+"""Key frames of a walk: codes of held-out pictures or of the reader's own, by chance, or places on a map."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import streamlit as st
+
+from engine.data import sheets
+from engine.lessons import latent
+from playground.components.lineup.lineup import ALONE
+from playground.components.pad.pad import latent_pad
+from playground.widgets import codes_map, lineup_pages, models, picture_view
+from playground.widgets.models import Model
+from playground.widgets.own import own_face, own_picture
+
+Source = tuple[str, Callable[[Model], np.ndarray]]
+
+MOST = 8
+SOURCES = {
+    "pictures": "Encoded pictures",
+    "hand": "Picked by hand",
+    "own": "Your own",
+    "random": "Random codes",
+    "clicks": "Places on the map",
+}
+NOISES = {"random": "Fresh noise", "hand": "Picked by hand"}
+"""Of a generator: it has no codes of given pictures."""
+SHOWN = 24
+"""Pictures of a line-up to pick from."""
+PAGES = 40
+"""Of a generator, whose pictures never end."""
+READABLE = 8
+"""With more dimensions than this, the map shows principal directions: single numbers of a long code mean nothing to an eye."""
+PRINCIPAL = ("1st principal", "2nd principal")
+
+
+def choose(model: Model, more: Mapping[str, Source]) -> np.ndarray:
+    """Up to 8 codes: of held-out pictures or the reader's own, by chance, from places on the map, or as the lesson knows."""
+    sources = NOISES if model.invents else SOURCES | {name: title for name, (title, _) in more.items()}
+    source = st.segmented_control(
+        "Key frames",
+        list(sources),
+        format_func=sources.__getitem__,
+        default=next(iter(sources)),
+        required=True,
+        key="walk.source",
+        wrap=True,
+    )
+    if source == "clicks":
+        keys = _clicked(model)
+    elif source == "hand":
+        keys = _picked(model)
+    elif source == "own":
+        keys = _own(model)
+    elif source in more:
+        keys = more[source][1](model)
+    else:
+        left, right = st.columns([2, 5], gap="large", vertical_alignment="center")
+        with left:
+            keys = _drawn(model, source)
+    with right if source in ("pictures", "random") else st.container():
+        if len(keys):
+            sheet = sheets.grid(models.painted(model, keys), across=len(keys))
+            how = "painted by the generator" if model.invents else "decoded"
+            picture_view.show(sheet, f"{sources[source]}, {how}: the key frames.", target=720)
+    return keys
+
+
+def _drawn(model: Model, source: str) -> np.ndarray:
+    count = st.slider("How many", 2, MOST, 4, key="walk.count")
+    seed = st.number_input("Other ones", 0, 9999, 0, key="walk.seed", help="Another number, other key frames.")
+    if model.invents:
+        return models.noise(model, count, seed)
+    chance = np.random.default_rng(seed)
+    if source == "random":
+        return models.loaded(model).random_codes(count, chance).astype(np.float32)
+    beside, classes = models.code_map(model), codes_map.classes(model)
+    pool, labels = beside["codes"].astype(np.float32), beside.get("labels")
+    if labels is not None and classes:
+        chosen = (
+            st.multiselect("Of these classes", classes, key="walk.classes", placeholder="all", wrap=True) or classes
+        )
+        pool = pool[np.isin(labels, [classes.index(name) for name in chosen])]
+    return pool[chance.choice(len(pool), count, replace=len(pool) < count)]
+
+
+def _picked(model: Model) -> np.ndarray:
+    """From one to the next in the order in which they were clicked: from one person to another, say."""
+    pool = None if model.invents else models.code_map(model)["codes"].astype(np.float32)
+    pages = PAGES if pool is None else len(pool) // SHOWN
+    number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150, persist_state="session")
+
+    def of_page(page: int) -> np.ndarray:
+        return models.noise(model, SHOWN, page) if pool is None else pool[(page - 1) * SHOWN : page * SHOWN]
+
+    picked = lineup_pages.pick(
+        models.held(model),
+        of_page,
+        number,
+        f"walk.hand.{model.name}",
+        most=MOST,
+        chosen={ALONE: [(number, 0)]},
+        side=62,
+        title="Invented pictures" if model.invents else "Copies of held-out pictures",
+    )
+    return picked[ALONE]
+
+
+def _own(model: Model) -> np.ndarray:
+    """Pictures that the reader brings, one after another. One alone walks on through others of the set."""
+    name = f"walk.own.kept.{model.name}"
+    kept = st.session_state.setdefault(name, [])
+    face = model.data in own_face.GUIDES and model.channels == 3
+    picture = own_face.own_face("walk.own", model.data) if face else own_picture.draw(model, key="walk.own")
+    code = None if picture is None else models.loaded(model).encode(picture[None])[0]
+    _keep_or_take_back(kept, code, "Keep as a key frame")
+    if len(kept) == 1:
+        st.caption(
+            "One of your own so far: it walks on through three others. Keep another one to walk between your own."
+        )
+        return np.stack([kept[0], *models.code_map(model)["codes"][:3].astype(np.float32)])
+    return np.array(kept, np.float32).reshape(-1, model.dimensions)
+
+
+def _clicked(model: Model) -> np.ndarray:
+    """Places that the reader has kept, one after another."""
+    kept = st.session_state.setdefault(f"walk.clicked.{model.name}", [])
+    sheet = _principal(str(model.path), model.stamp) if model.dimensions > READABLE else None
+    places = kept if sheet is None or not kept else sheet.place(np.array(kept)).tolist()
+    marks = [{"z": z, "label": str(number)} for number, z in enumerate(places, 1)]
+    title = "Drag the point, then keep the place"
+    if sheet is None:
+        view = codes_map.view(model, title=title, marks=marks, path=places)
+    else:
+        view = codes_map.on_sheet(model, sheet, title=title, marks=marks, path=places, axes=PRINCIPAL)
+        st.caption(
+            f"The two directions in which the {model.dimensions} numbers of these codes differ most. Their middle is the mean of all."
+        )
+    here = latent_pad([view], key=f"clicks.{model.name}", classes=codes_map.classes(model), report=True)
+    place = None if here is None else np.array(here) if sheet is None else sheet.at(*np.array([here]).T)[0]
+    _keep_or_take_back(kept, place, "Keep this place")
+    return np.array(kept, np.float32).reshape(-1, model.dimensions)
+
+
+def _keep_or_take_back(kept: list, code: np.ndarray | None, words: str) -> None:
+    with st.container(horizontal=True):
+        full = len(kept) >= MOST
+        off = code is None or full
+        if st.button(words, icon=":material/add_location_alt:", disabled=off, key="walk.keep") and code is not None:
+            kept.append([float(value) for value in code])
+            st.rerun()
+        if st.button("Take the last back", icon=":material/undo:", disabled=not kept, key="walk.back"):
+            kept.pop()
+            st.rerun()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _principal(path: str, stamp: float) -> latent.Plane:
+    return latent.principal(models.code_map_of(path, stamp)["codes"].astype(np.float32))
