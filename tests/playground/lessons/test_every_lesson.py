@@ -15,6 +15,7 @@ from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
 from engine.weights import shelf
 from playground.lessons.encode import usefulness
+from playground.lessons.encode.vae import encode
 from playground.shell import links, source_code, views
 from playground.widgets import models
 from tests.data import promises
@@ -145,13 +146,17 @@ def test_codes_are_judged_by_a_classifier_with_few_labels(app, lesson, monkeypat
     assert not at.exception and "With 3 labels of each class: **75%** by" in words(at) and "**50%** by" in words(at)
 
 
-def test_encoding_a_picked_picture_shows_its_three_costs(app):
+def test_encoding_a_picked_picture_shows_its_costs_from_beta_to_beta(app, monkeypatch):
+    seen = {}
+    monkeypatch.setattr(encode, "cloud", lambda stages, **more: seen.update({stage.short: stage for stage in stages}))
     at = opened(app, "vae", view="encode")
     at.button_group(key="encode.source").set_value("pick").run()
-    assert not at.exception
-    costs = {metric.label: float(metric.value) for metric in at.metric}
-    assert set(costs) == {"Reconstruction", "KL", "Together"}
-    assert costs["Together"] == pytest.approx(costs["Reconstruction"] + costs["KL"], abs=0.11)
+    assert not at.exception and not at.error
+    assert list(seen) == ["plain", "0", "0.1", "1", "4", "16"]
+    assert seen.pop("plain").costs is None
+    for beta, stage in seen.items():
+        assert stage.costs.reconstruction > 0 and stage.costs.kl > 0
+        assert stage.costs.paid == pytest.approx(float(beta) * stage.costs.kl)
 
 
 def test_a_damaged_weights_file_takes_away_one_choice_and_not_the_page(app):

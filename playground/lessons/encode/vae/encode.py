@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from engine.lessons.encode.vae.family import FAMILIES
+from engine.lessons.encode.vae.card import FAMILIES
 from playground.components.cloud.cloud import Costs, Stage, cloud
 from playground.shell import frame
 from playground.widgets import codes_map, models
