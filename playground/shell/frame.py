@@ -11,6 +11,7 @@ from streamlit.errors import FragmentHandledException
 
 from engine.core.card import Card
 from engine.core.errors import Trouble
+from playground.components.big.big import big
 from playground.shell import course, links, wording
 from playground.shell import explanation as shell_explanation
 
@@ -24,17 +25,21 @@ def lesson_page(
 
     A fact is a few words, with an icon in front if wanted: ":material/memory: 170 k weights".
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width="content", gap="xxsmall"):
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="lesson-head"
+    ):
+        with st.container(width="content", gap="xxsmall", key="lesson-title"):
             st.title(card.title, anchor=False)
             st.markdown(card.summary)
             _in_the_course(card.name)
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-            for number, fact in enumerate(facts):
-                st.badge(fact, color="violet" if number == 0 else "gray")
-            if explanation:
-                with st.popover("How it works", icon=":material/help:"):
-                    shell_explanation.how_it_works(explanation, key=card.name)
+            with st.container(horizontal=True, width="content", gap="small", key="lesson-words"):
+                for number, fact in enumerate(facts):
+                    st.badge(fact, color="violet" if number == 0 else "gray")
+                if explanation:
+                    with st.popover("How it works", icon=":material/help:"):
+                        shell_explanation.how_it_works(explanation, key=card.name)
+            big()
 
 
 def _in_the_course(lesson: str) -> None:

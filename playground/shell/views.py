@@ -15,7 +15,9 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
     name = f"{key}.view"
     if st.session_state.get(f"{name}.asked") != asked or st.session_state.get(name) not in views:
         st.session_state[name] = asked if asked in views else first
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lesson-views"
+    ):
         chosen = (
             st.segmented_control(
                 "What to do here",

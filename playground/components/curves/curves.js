@@ -22,7 +22,7 @@ class Curves {
   }
 
   build() {
-    this.title = el("h3");
+    this.title = el("h2");
     this.unit = el("span", { class: "unit" });
     this.newest = el("b");
     const toggle = (what) => () => {

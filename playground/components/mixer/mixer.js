@@ -87,7 +87,7 @@ class Mixer {
     const stage = el("div", { class: "stage" }, this.waiting, faces, strip && this.moved ? this.buildStrip() : null);
     const sliders = el("div", { class: "concepts" }, ...[...this.rows.values()].map(({ row }) => row));
     this.host.replaceChildren(
-      el("section", { class: "card mixer" }, el("header", {}, el("h3", {}, title), this.clear), el("div", { class: "body" }, stage, sliders)),
+      el("section", { class: "card mixer" }, el("header", {}, el("h2", {}, title), this.clear), el("div", { class: "body" }, stage, sliders)),
     );
   }
 

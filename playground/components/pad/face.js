@@ -19,7 +19,7 @@ class Face {
     this.map = el(
       "section",
       { class: "card map" },
-      el("header", {}, el("h3", {}, view.title)),
+      el("header", {}, el("h2", {}, view.title)),
       el("div", { class: "field" }, this.canvas, this.tip),
       el("footer", {}, this.holes),
     );

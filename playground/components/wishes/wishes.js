@@ -87,7 +87,7 @@ class Wishes {
     );
     this.grid = el("div", { class: "bands" });
     this.host.replaceChildren(
-      el("section", { class: "card wishes" }, stage, el("div", { class: "field" }, el("header", {}, el("h3", {}, data.title)), this.grid)),
+      el("section", { class: "card wishes" }, stage, el("div", { class: "field" }, el("header", {}, el("h2", {}, data.title)), this.grid)),
     );
     this.across = 0;
     this.layOut();

@@ -112,6 +112,27 @@ def test_a_vector_from_picked_faces_becomes_a_slider(show):
     expect(page.get_by_label("Hats by hand (kept)", exact=True)).to_be_attached()
 
 
+def test_big_shows_faces_sliders_and_verdict_on_one_screen_by_keys_alone(show):
+    page = show("faces", ready=True)
+    sidebar, stays = page.get_by_test_id("stSidebar"), page.get_by_role("slider", name="Black hair", exact=True)
+    expect(stays).to_be_in_viewport(ratio=1)  # also before, at a projector's 1280 x 720
+    expect(sidebar).to_be_visible()
+    page.keyboard.press("b")
+    expect(sidebar).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    expect(page.get_by_role("button", name="Small")).to_be_in_viewport(ratio=1)
+    smile = page.get_by_role("slider", name="Smile", exact=True)
+    expect(smile).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_text("A judge, trained apart, sees: smile")).to_be_in_viewport(ratio=1)
+    for seen in (page.get_by_role("img", name=re.compile("After")), stays, page.locator(".verdict li").first):
+        expect(seen).to_be_in_viewport(ratio=0.99)
+    label = page.locator(".concept label").first
+    assert label.bounding_box()["height"] >= 30, "letters for six metres"
+    page.keyboard.press("Escape")
+    expect(sidebar).to_be_visible()
+
+
 def test_ones_own_face_and_the_sliders_are_there_again_after_a_vector_was_built(show):
     page = show("faces", ready=True)
     bring(page, faces.draw({"smile": -1, "glasses": 0, "hat": 0}, 256))

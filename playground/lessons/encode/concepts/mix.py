@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks, sheets
+from playground.components.bars.bars import bars
 from playground.components.mixer.mixer import mixer
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import judge, models, picture_view
@@ -23,7 +24,7 @@ def show(model: Model) -> None:
     """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
     titles = vectors.names(model)
     decoder = models.held(model)
-    top, stage, below = st.container(), st.container(), st.container()
+    top, stage, below = st.container(), st.container(key="stage"), st.container()
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
     with left:
@@ -68,7 +69,7 @@ def show(model: Model) -> None:
 
 
 def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[str]) -> None:
-    """What a judge says has changed, the moved concepts first."""
+    """What a judge says has changed, as bars: the moved concepts first."""
     said = judge.probabilities(model, np.stack([before, after]))
     if said is None:
         return
@@ -77,12 +78,13 @@ def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[st
     columns = [i for i, mark in enumerate(known) if mark.name in moved]
     others = [i for i in np.argsort(-np.abs(change)) if i not in columns and abs(change[i]) >= 0.1][:TOLD]
 
-    def words(i: int) -> str:
-        return f"{known[i].title} {said[0][i]:.0%} → **{said[1][i]:.0%}**"
-
-    wanted = " · ".join(words(i) for i in columns) or "your own vector has no mark that it could check"
-    besides = " · ".join(words(i) for i in others) or "nothing by 10 points or more"
-    st.caption(f":material/gavel: A judge, trained apart, sees: {wanted}. **And besides:** {besides}.")
+    wanted = ", ".join(f"{known[i].title} {said[0][i]:.0%} → {said[1][i]:.0%}" for i in columns)
+    besides = "" if others else " Nothing else changes by 10 points or more."
+    bars(
+        f"A judge, trained apart, sees: {wanted or 'no mark that could check your own vector'}.{besides}",
+        [(known[i].title, said[0][i], said[1][i]) for i in [*columns, *others]],
+        f"faces.verdict.{model.name}",
+    )
 
 
 def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:

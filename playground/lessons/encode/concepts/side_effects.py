@@ -209,7 +209,7 @@ def causes(model: Model, rows: list[str]) -> None:
     wanted = [name for name in rows if not name.startswith(KEPT)]
     if not wanted:
         return
-    st.markdown("##### Where the leak comes from")
+    st.markdown("**Where the leak comes from**")
     words = {mark.name: mark.words for mark in known.marks}
     for name in wanted:
         title = known.marks[known.column(name)].title.capitalize()

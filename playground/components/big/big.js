@@ -1,0 +1,91 @@
+// Big: for the front of the room. What is beside the view leaves, and the view grows until its letters are read at six metres.
+
+const WIDE = 740; // CSS pixels that the page is laid out for: fewer, and pictures no longer stand beside their sliders
+const LOOKS = `
+html[data-big] :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"]) {
+  display: none;
+}
+html[data-big] [data-testid="stMainBlockContainer"] {
+  zoom: var(--big);
+  max-width: none;
+  padding: 8px 14px 40px;
+}
+html[data-big] :is(.st-key-lesson-title, .st-key-lesson-words, [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > :has(> [data-testid="stExpander"])) {
+  display: none;
+}
+html[data-big]:has(.st-key-stage) .st-key-lesson-views > :last-child {
+  display: none;
+}
+html[data-big] .st-key-lesson-head {
+  position: fixed;
+  right: 10px;
+  top: 6px;
+  z-index: 100;
+  width: auto;
+}
+html[data-big] [data-testid="stMainBlockContainer"]:has(.st-key-stage) > [data-testid="stVerticalBlock"] > :not(:has(.st-key-stage), :has(.st-key-lesson-head), :has(.st-key-lesson-views)) {
+  display: none;
+}
+`;
+
+class Big {
+  constructor(host) {
+    this.host = host;
+    this.button = el("button", { type: "button", class: "button", title: "Big, for the front of the room (B)", "aria-pressed": "false", click: () => this.turn(!this.on) }, icon("zoom"), el("span", {}, "Big"));
+    this.host.append(this.button);
+    if (!document.getElementById("atelier-big")) document.head.append(el("style", { id: "atelier-big" }, LOOKS));
+    this.heard = (event) => this.key(event);
+    this.fitted = () => this.fit();
+    document.addEventListener("keydown", this.heard);
+    window.addEventListener("resize", this.fitted);
+  }
+
+  get on() {
+    return "big" in document.documentElement.dataset;
+  }
+
+  /** Another lesson begins small. */
+  remove() {
+    document.removeEventListener("keydown", this.heard);
+    window.removeEventListener("resize", this.fitted);
+    delete document.documentElement.dataset.big;
+  }
+
+  update() {
+    this.fit();
+  }
+
+  turn(on) {
+    if (on) document.documentElement.dataset.big = "";
+    else delete document.documentElement.dataset.big;
+    this.fit();
+    window.dispatchEvent(new Event("resize"));
+    if (on) firstControl(document.querySelector('[data-testid="stMainBlockContainer"]'))?.focus({ preventScroll: true });
+    else this.button.focus({ preventScroll: true });
+  }
+
+  fit() {
+    document.documentElement.style.setProperty("--big", Math.max(1, window.innerWidth / WIDE).toFixed(3));
+    this.button.setAttribute("aria-pressed", this.on);
+    this.button.lastChild.textContent = this.on ? "Small" : "Big";
+  }
+
+  key(event) {
+    const typing = event.composedPath()[0]?.matches?.("textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])");
+    if (typing || isCommand(event) || event.defaultPrevented) return;
+    if (event.key === "Escape" && this.on) this.turn(false);
+    else if (event.key.toLowerCase() === "b") this.turn(!this.on);
+  }
+}
+
+/** The first slider or map below a node, also within components: there the hand begins. */
+function firstControl(node) {
+  for (const child of node?.querySelectorAll("*") ?? []) {
+    if (child.matches('input[type="range"]:not(:disabled), [role="application"][tabindex="0"], [role="slider"]') && child.checkVisibility()) return child;
+    const found = child.shadowRoot && firstControl(child.shadowRoot);
+    if (found) return found;
+  }
+  return null;
+}
+
+export default (component) => mount(component, (host) => new Big(host));
