@@ -142,6 +142,6 @@ def _other() -> None:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-@gate.heavy("The judge looks through them", seconds=1)
+@gate.heavy("The judge looks through the inventions", seconds=1)
 def _in_words(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
     return widgets_judge.judge(_model).probabilities(models.painted(_model, noise))

@@ -41,9 +41,9 @@ def show(model: Model) -> None:
             what="Picture",
         )
         st.caption(f"Inventions of {models.cited(model)}. Click the one that you suspect.")
-    memory, train = _memory(*of(model))
-    made = models.painted(model, noise[[picked.one or 0]])
-    with right:
+    with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
+        memory, train = _memory(*of(model))
+        made = models.painted(model, noise[[picked.one or 0]])
         way = st.segmented_control(
             "Nearest",
             list(WAYS),
@@ -95,7 +95,7 @@ def of(model: Model) -> tuple[str, int, int, int]:
 
 
 @of_desk(st.cache_resource, max_entries=2, show_spinner=False)
-@gate.heavy("Looking at all training pictures: up to a minute for the first time")
+@gate.heavy("Looking at all training pictures", seconds=60)
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.lessons.compete.gan.memory.Memory, and the training pictures."""
     from engine.lessons.compete.gan.memory import Memory
