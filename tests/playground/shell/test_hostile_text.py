@@ -5,14 +5,12 @@ import re
 
 import pytest
 
-from engine import catalog
-from engine.core import config as configs
 from engine.core import desks, files
 from engine.data.uploads import albums, single
 from engine.runs.run import Status
 from playground.shell import links, wording
 from tests.engine.core.test_desks import squares
-from tests.playground import fabricate
+from tests.playground import fabricate, parameters
 from tests.playground.lessons.test_every_lesson import VIEWS
 
 HOSTILE = "![p](http://foreign.example/p.png) [l](http://foreign.example) <img src=//foreign.example/i> :material/bug: www.foreign.example"
@@ -76,27 +74,12 @@ def test_what_is_quoted_is_read_as_it_is():
 @pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
 def test_no_parameter_of_a_lesson_is_read_as_markdown(app, lesson, belongings):
     views = [view for one, view in VIEWS if one == lesson]
-    knobs = configs.kinds(catalog.card(lesson).config)
-    names = (
-        *knobs,
-        "run",
-        "model",
-        "beside",
-        "preset",
-        "content",
-        "style",
-        "styles",
-        "map",
-        "areas",
-        "parent",
-        "sentence",
-    )
     page = links.page_of(lesson)
     for view in (views[0], views[-1], HOSTILE):
         app = type(app).from_file(app._script_path, default_timeout=120)
         app.run()
         app.switch_page(page)
-        for name in (*names, "a", "b", "pairs", "channel", "layer", "broken", "mended", "depth", "told", "topic"):
+        for name in parameters.of_lesson(lesson):
             app.query_params[name] = HOSTILE
         app.query_params["view"] = view
         check(app.run())
