@@ -2,8 +2,17 @@
 
 ICONS.brush = "M4 20c3 0 5-1 5-3.4A2.6 2.6 0 0 0 6.4 14C4 14 5 18 4 20zM9 15L19 4l1.5 1.5L11 16.5";
 ICONS.rectangle = "M4 6h16v12H4z";
+ICONS.stamp = "M5 3h14v15H5zM12 3v15M5 10h14M3 21h18";
+ICONS.mirror = "M12 3v18M8 7L3 17h5zM16 7l5 10h-5z";
 
-const TOOLS = { brush: "Brush", rectangle: "Rectangle", fill: "Fill a region" };
+const TOOLS = { brush: "Brush", eraser: "Eraser", rectangle: "Rectangle", fill: "Fill a region" };
+
+/** Those that have a width, and those that draw along with the hand. */
+const WIDE = ["brush", "eraser", "stamp"];
+const STROKES = ["brush", "eraser"];
+
+/** How much larger a stamp is than the brush of the same size. */
+const STAMP = 3;
 
 /** Pixels of the map that an arrow key moves, alone and with Shift. */
 const STEP = [2, 10];
@@ -14,24 +23,25 @@ class Labels {
     this.label = data.start;
     this.tool = data.tool;
     this.wide = 6;
+    this.mirrored = false;
     this.reported = [];
     this.strokes = Date.now() % 1e9;
     this.wake = onceAFrame(host, () => this.show());
     host.classList.add("labels", "drawing");
     this.canvas = el("canvas", { tabindex: 0, role: "application" });
-    const ring = brushRing(this.canvas, () => (this.tool === "brush" ? this.wide / this.data.width : 0));
+    const ring = brushRing(this.canvas, () => (STROKES.includes(this.tool) ? this.wide / this.data.width : 0));
     this.stage = el("div", { class: "stage" }, this.canvas, ring);
     this.colours = el("div", { class: "colours" });
     this.sayer = el("div", { class: "unseen", role: "status" });
-    host.append(el("div", { class: "board" }, this.colours, this.stage), this.buildTools(), this.sayer);
+    host.append(el("div", { class: "board" }, this.colours, this.stage), this.buildTools(data), this.sayer);
     this.listen();
   }
 
-  buildTools() {
-    const tools = segmented("Tool", TOOLS, this.tool, (tool) => {
+  buildTools({ stamp }) {
+    const tools = segmented("Tool", stamp ? { ...TOOLS, stamp: stamp.title } : TOOLS, this.tool, (tool) => {
       this.tool = tool;
       this.corner = null;
-      this.slider.disabled = tool !== "brush";
+      this.slider.disabled = !WIDE.includes(tool);
       this.wake();
     });
     for (const button of tools.children) {
@@ -44,11 +54,17 @@ class Labels {
       setRange(this.slider);
     };
     this.slider = el("input", { type: "range", min: 1, max: 40, step: 1, value: this.wide, "aria-label": "Brush size", title: "Brush size", input: resize });
-    this.slider.disabled = this.tool !== "brush";
+    this.slider.disabled = !WIDE.includes(this.tool);
+    this.mirror = iconButton("mirror", "Mirror: what is drawn on one side comes on the other, too", () => {
+      this.mirrored = !this.mirrored;
+      this.mirror.setAttribute("aria-pressed", this.mirrored);
+      this.wake();
+    });
+    this.mirror.setAttribute("aria-pressed", "false");
     this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.takeBack());
     this.clear = iconButton("clear", "Clear", () => this.change(() => this.map.numbers.fill(this.data.blank)));
     setRange(this.slider);
-    return el("div", { class: "tools" }, tools, this.slider, this.undo, this.clear);
+    return el("div", { class: "tools" }, tools, this.slider, this.mirror, this.undo, this.clear);
   }
 
   listen() {
@@ -59,18 +75,17 @@ class Labels {
         this.cursor = null;
         this.corner = this.end = this.placeOf(event);
         this.map.remember();
-        if (this.tool === "fill") this.map.flood(this.end, this.label);
-        if (this.tool === "brush") this.map.line(this.end, this.end, this.wide / 2, this.label);
+        if (this.tool !== "rectangle") this.act(this.end, this.end);
         this.wake();
       },
       move: (event) => {
         const last = this.end;
         this.end = this.placeOf(event);
-        if (this.tool === "brush") this.map.line(last, this.end, this.wide / 2, this.label);
+        if (STROKES.includes(this.tool)) this.act(last, this.end);
         this.wake();
       },
       end: (event) => {
-        if (this.tool === "rectangle" && event.type === "pointerup") this.map.rectangle(this.corner, this.placeOf(event), this.label);
+        if (this.tool === "rectangle" && event.type === "pointerup") this.act(this.corner, this.placeOf(event));
         this.corner = null;
         this.map.settle();
         this.report();
@@ -84,6 +99,19 @@ class Labels {
     onUndo(this.host, () => this.takeBack());
   }
 
+  /** What the tool does from one place to another; with the mirror also on the other side. */
+  act(from, to) {
+    const { map, tool, wide } = this;
+    const label = tool === "eraser" ? this.data.blank : this.label;
+    const opposite = ([x, y]) => [map.width - x, y];
+    for (const [a, b] of this.mirrored ? [[from, to], [opposite(from), opposite(to)]] : [[from, to]]) {
+      if (tool === "fill") map.flood(b, label);
+      else if (tool === "rectangle") map.rectangle(a, b, label);
+      else if (tool === "stamp") map.stamp(b, [STAMP * wide * this.data.stamp.ratio, STAMP * wide], this.data.stamp.parts);
+      else map.line(a, b, wide / 2, label);
+    }
+  }
+
   /** By keys: arrows move a cross, space draws there; a rectangle takes two of them. */
   press(event) {
     if (isCommand(event) || !this.map) return;
@@ -95,13 +123,12 @@ class Labels {
       this.cursor = this.end = [width, height].map((most, axis) => within(at[axis] + step * arrow[axis], 0.5, most - 0.5));
     } else if (event.key === " " || event.key === "Enter") {
       this.cursor = this.end = at;
-      if (this.tool === "brush") this.change(() => this.map.line(at, at, this.wide / 2, this.label));
-      else if (this.tool === "fill") this.change(() => this.map.flood(at, this.label));
+      if (this.tool !== "rectangle") this.change(() => this.act(at, at));
       else if (!this.corner) this.corner = at;
       else {
         const from = this.corner;
         this.corner = null;
-        this.change(() => this.map.rectangle(from, at, this.label));
+        this.change(() => this.act(from, at));
       }
     } else if (event.key === "Escape" && this.corner) this.corner = null;
     else return;
@@ -189,6 +216,10 @@ class Labels {
       brush.fillRect(left, top, right - left, bottom - top);
       brush.strokeStyle = "#ffffff";
       brush.strokeRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1);
+    }
+    if (this.mirrored) {
+      brush.fillStyle = "rgb(255 255 255 / 55%)";
+      for (let row = 0; row < height; row += 6) brush.fillRect(width / 2 - 0.5, row, 1, 3);
     }
     if (this.cursor) {
       const [x, y] = this.cursor.map(Math.floor);

@@ -1,4 +1,4 @@
-"""A label map to draw: named colours, a brush, rectangles, a bucket. Python gets the map after each stroke.
+"""A label map to draw: named colours, a brush, an eraser, rectangles, a bucket, a stamp, a mirror. Python gets the map after each stroke.
 
     labels(drawn, key="map", names={1: "wall", 2: "window"}, colours={1: (0, 48, 255), ...}, on_draw=keep, ...)
 
@@ -6,7 +6,7 @@ Every pixel of the map has one label, and nothing lies between two labels.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -15,7 +15,15 @@ from playground.components.mask.mask import check_of, png, read_labels
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 
-TOOLS = ("brush", "rectangle", "fill")
+
+class Stamp(NamedTuple):
+    """A ready pattern: rectangles in shares of its size (left, top, right, bottom), each with its label."""
+
+    title: str
+    ratio: float
+    """Its width beside its height."""
+    parts: tuple[tuple[float, float, float, float, int], ...]
+
 
 _component = assets.component("labels", "shared/label_map.js", styles=("shared/drawing.css",))
 
@@ -31,6 +39,7 @@ def labels(
     alt: str,
     tool: str = "brush",
     start: int | None = None,
+    stamp: Stamp | None = None,
     tallest: int = 340,
 ) -> None:
     """Show the map, uint8 (h, w): a number for each pixel, which is a place in `colours`.
@@ -63,6 +72,7 @@ def labels(
             "alt": alt,
             "tool": tool,
             "start": next(iter(offered)) if start is None else start,
+            "stamp": stamp and stamp._asdict(),
             "tallest": tallest,
         },
         default={"map": None},

@@ -52,6 +52,15 @@ class LabelMap {
     for (let row = top; row < bottom; row++) this.numbers.fill(label, row * this.width + left, row * this.width + right);
   }
 
+  /** A ready pattern around a place: parts in shares of its size, each with its label. */
+  stamp([x, y], [wide, high], parts) {
+    for (const [left, top, right, bottom, label] of parts) {
+      const [first, last] = [left, right].map((share) => within(Math.round(x + (share - 0.5) * wide), 0, this.width));
+      const [upper, lower] = [top, bottom].map((share) => within(Math.round(y + (share - 0.5) * high), 0, this.height));
+      for (let row = upper; row < lower; row++) this.numbers.fill(label, row * this.width + first, row * this.width + last);
+    }
+  }
+
   /** The connected region around a place, pixel by pixel. */
   flood([x, y], label) {
     const [left, top] = this.box([x, y], [x, y]);

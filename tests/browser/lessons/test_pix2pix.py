@@ -101,7 +101,7 @@ def test_the_picture_follows_strokes_rectangles_fillings_and_undo(page, server, 
     opened(page, server, run, "&map=scene:lake:6000")
     first, numbers = source(page), check(page)
 
-    page.get_by_role("radio", name="house").click()
+    page.get_by_role("radio", name="house", exact=True).click()
     drag(page, (0.2, 0.8), (0.8, 0.8))
     assert colour(page, 0.5, 0.8) == [200, 80, 60]
     stroke = changed(page, first)
@@ -120,7 +120,15 @@ def test_the_picture_follows_strokes_rectangles_fillings_and_undo(page, server, 
     assert colour(page, 0.38, 0.28) == [30, 90, 190] and colour(page, 0.45, 0.2) != [30, 90, 190]
     changed(page, rectangle)
 
-    for _ in range(3):
+    page.get_by_role("button", name="Mirror").click()
+    page.get_by_role("radio", name="Stamp a house").click()
+    drag(page, (0.2, 0.6), (0.2, 0.6))
+    assert [colour(page, x, 0.6) for x in (0.2, 0.8)] == [[200, 80, 60]] * 2, "and its twin"
+    page.get_by_role("radio", name="Eraser").click()
+    drag(page, (0.2, 0.6), (0.22, 0.6))
+    assert [colour(page, x, 0.6) for x in (0.21, 0.79)] == [[120, 180, 240]] * 2, "an eraser leaves the sky"
+
+    for _ in range(5):
         page.get_by_role("button", name="Undo").click()
     expect(page.locator(".labels")).to_have_attribute("data-check", numbers)
     expect(page.get_by_alt_text(PICTURE)).to_have_attribute("src", first)
@@ -167,6 +175,8 @@ def test_a_map_is_drawn_by_keys_and_a_sample_can_be_taken_back(page, server, run
 def test_on_a_phone_a_finger_draws_and_nothing_is_wider_than_the_window(open_page, server, run):
     page = opened(open_page(width=390, height=844, has_touch=True, color_scheme="dark"), server, run)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    ends = page.locator(".labels .tools button").evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
+    assert max(ends) <= 390, "each tool is within reach of the finger"
     before = source(page)
     page.locator(MAP).scroll_into_view_if_needed()
     box = page.locator(MAP).bounding_box()

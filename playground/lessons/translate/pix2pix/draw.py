@@ -65,6 +65,7 @@ def board(kind: str, reference: str) -> None:
         blank=about.number(about.blank),
         start=about.number(about.start),
         tool=about.tool,
+        stamp=about.stamp,
         on_draw=lambda drawn: label_maps.put(kind, label_maps.keep(kind, drawn)),
         alt=label_maps.title(reference),
         tallest=TALL,

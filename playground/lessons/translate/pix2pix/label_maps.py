@@ -21,6 +21,7 @@ from engine.data.drawn.scenes import names, scenes
 from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
 from engine.data.uploads import own_pairs, single
 from playground.components.gallery.gallery import Item
+from playground.components.labels.labels import Stamp
 from playground.shell import links, wording
 from playground.shell.caching import of_desk
 from playground.widgets.models import Model
@@ -49,13 +50,31 @@ class Kind:
     samples: tuple[str, ...]
     limits: str
     without: tuple[str, ...] = ()
+    pattern: tuple[str, float, tuple[tuple[float, float, float, float, str], ...]] | None = None
+    """Of its stamp: title, width beside height, and rectangles in shares of it with the names of their labels."""
 
     @property
     def offered(self) -> dict[int, str]:
         return {number: name for number, name in enumerate(self.palette) if name not in self.without}
 
+    @property
+    def stamp(self) -> Stamp | None:
+        if self.pattern is None:
+            return None
+        title, ratio, parts = self.pattern
+        return Stamp(title, ratio, tuple((a, b, c, d, self.number(name)) for a, b, c, d, name in parts))
+
     def number(self, name: str) -> int:
         return list(self.palette).index(name)
+
+
+WINDOW = (
+    "Stamp a window",
+    0.75,
+    ((0.05, 0, 0.95, 0.1, "cornice"), (0.12, 0.1, 0.88, 0.88, "window"), (0, 0.88, 1, 1, "sill")),
+)
+
+HOUSE = ("Stamp a house", 1.1, ((0.3, 0, 0.7, 0.2, "house"), (0.12, 0.2, 0.88, 0.4, "house"), (0, 0.4, 1, 1, "house")))
 
 
 OF_SCENES = tuple(f"scene:{name}:{seed}" for name, seed in SCENES)
@@ -69,6 +88,7 @@ KINDS = {
         tuple(f"facade:{seed}" for seed in FACADES),
         "It learnt from 400 photographs of house fronts, seen from straight ahead. It knows rows of windows on a wall. It knows no sky, no trees, no people "
         "and no corner of a house; a large bare wall gets stains, and what is smaller than a window melts.",
+        pattern=WINDOW,
     ),
     "scenes": Kind(
         SCENE_LABELS,
@@ -79,6 +99,7 @@ KINDS = {
         "It learnt from 400 drawn scenes: harbours, lakes, villages, skylines and hills. A map says what stands where, not how it looks: which windows a "
         "house has, it makes up. A boat on a road or a sun under water it never saw, and there it guesses.",
         without=NEVER_SEEN,
+        pattern=HOUSE,
     ),
     "edges": Kind(
         {"paper": (255, 255, 255), "line": (0, 0, 0)},
