@@ -63,15 +63,15 @@ def test_dragging_decodes_and_tells_python_nothing(show):
     plane = page.locator(".plane").bounding_box()
     before = page.evaluate("window.__atelier.pad.decoded")
     ran = runs(page)
-    page.mouse.move(plane["x"] + 20, plane["y"] + 20)
-    page.mouse.down()
-    for step in range(40):
-        page.mouse.move(plane["x"] + 20 + 10 * step, plane["y"] + 20 + 8 * step)
+    side = plane["width"]
+    for step in range(41):
+        page.mouse.move(plane["x"] + side * (0.1 + 0.02 * step), plane["y"] + side * (0.1 + 0.015 * step))
+        if step == 0:
+            page.mouse.down()
         page.evaluate("() => new Promise(requestAnimationFrame)")
     page.mouse.up()
     assert page.evaluate("window.__atelier.pad.decoded") - before >= 35
-    side = plane["width"]
-    settled(page, (7 * 410 / side - 3.5, 3.5 - 7 * 332 / side))
+    settled(page, (7 * 0.9 - 3.5, 3.5 - 7 * 0.7))
     page.get_by_role("button", name="Pictures").click()
     page.wait_for_function("window.__atelier.pad.pending() === 0 && window.__atelier.pad.pad.tilesFor")
     assert runs(page) == ran == 1

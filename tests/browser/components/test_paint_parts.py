@@ -161,7 +161,7 @@ def test_a_click_chooses_one_and_the_corner_adds_more(page, app):
     page.get_by_role("option", name="Grey").hover()
     page.get_by_role("option", name="Grey").locator(".add").click()
     expect(page.get_by_text("chosen blue grey", exact=True)).to_be_visible()
-    assert page.get_by_role("option", name="Grey").locator(".add").inner_text() == "2"
+    expect(page.get_by_role("option", name="Grey").locator(".add")).to_have_text("2")
     page.get_by_role("option", name="Blue").locator(".add").click()
     expect(page.get_by_text("chosen grey", exact=True)).to_be_visible()
 
