@@ -175,7 +175,9 @@ def test_a_map_is_drawn_by_keys_and_a_sample_can_be_taken_back(page, server, run
 def test_on_a_phone_a_finger_draws_and_nothing_is_wider_than_the_window(open_page, server, run):
     page = opened(open_page(width=390, height=844, has_touch=True, color_scheme="dark"), server, run)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    ends = page.locator(".labels .tools button").evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
+    ends = page.locator(".labels .tools button").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().right)"
+    )
     assert max(ends) <= 390, "each tool is within reach of the finger"
     before = source(page)
     page.locator(MAP).scroll_into_view_if_needed()
