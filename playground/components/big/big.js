@@ -13,6 +13,9 @@ html[data-big] [data-testid="stMainBlockContainer"] {
 html[data-big] :is(.st-key-lesson-title, .st-key-lesson-words, [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > :has(> [data-testid="stExpander"])) {
   display: none;
 }
+html[data-big] .st-key-lesson-views {
+  padding-right: 106px;
+}
 html[data-big]:has(.st-key-stage) .st-key-lesson-views > :last-child {
   display: none;
 }
