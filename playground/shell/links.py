@@ -1,5 +1,7 @@
 """Where things are: the pages, the link that replays a run, and the settings that a link carries."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -81,6 +83,14 @@ def count_visit(page: str) -> None:
 
 def visit() -> int:
     return st.session_state.get("visit", 0)
+
+
+@contextmanager
+def newly(what: str) -> Generator[bool]:
+    """Whether this visit is new: then the address counts, later the reader's own hand. Noted at the end only: a script run that is
+    broken off before has taken up nothing."""
+    yield st.session_state.get(f"{what}.visit") != visit()
+    st.session_state[f"{what}.visit"] = visit()
 
 
 def settings_of(config: Any) -> dict[str, str]:

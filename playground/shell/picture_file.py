@@ -53,12 +53,10 @@ def link_in(content: bytes) -> tuple[str, dict[str, str]] | None:
     return page, {name: text for name, text in asked.items() if name not in PERSONAL}
 
 
-def download(
-    make: Callable[[], np.ndarray], name: str, link: str, *, key: str, label: str = "Download PNG", **button
-) -> None:
+def download(make: Callable[[], np.ndarray], name: str, link: str, *, key: str) -> None:
     """A button to take the picture away in full size; the file is written when it is asked for."""
     st.download_button(
-        label,
+        "Download PNG",
         lambda: png(make(), link),
         file_name=f"{name}.png".replace(":", "").replace("/", ""),
         mime="image/png",
@@ -66,7 +64,6 @@ def download(
         on_click="ignore",
         key=key,
         help="The file has the picture's full size, and holds its settings: bring it back, and they are at hand again.",
-        **button,
     )
 
 

@@ -236,7 +236,5 @@ class CropBox {
   }
 }
 
-const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 export default (component) => mount(component, (host) => new CropBox(host));

@@ -6,6 +6,10 @@ function placeOn(node, event, width = 1, height = width) {
   return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
 }
 
+/** Of two places, as of two fingers. */
+const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
 /**
  * Let a hand drag on an element, also beyond its edge, with as many `fingers` at a time. `start` may refuse a press by
  * returning false. A fast hand moves several times between two frames: `move` is called for each of its places.

@@ -89,7 +89,7 @@ class Wipe {
     const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
     this.pointers.set(event.pointerId, now);
     if (other) {
-      this.zoom(apart(now, other) / Math.max(0.02, apart(before, other)), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2]);
+      this.zoom(distance(now, other) / Math.max(0.02, distance(before, other)), middle(now, other));
       this.pan((before[0] - now[0]) / 2, (before[1] - now[1]) / 2);
     } else if (this.carries) this.share = within(now[0], 0, 1);
     else this.pan(before[0] - now[0], before[1] - now[1]);
@@ -180,8 +180,6 @@ class Wipe {
     this.wake.stop();
   }
 }
-
-const apart = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]);
 
 /** The levels of a picture's pixels at this size. */
 function levels(image, width, height) {

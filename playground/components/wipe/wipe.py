@@ -33,7 +33,7 @@ def wipe(
     *,
     key: str,
     alt: str,
-    names: tuple[str, str] = ("Before", "After"),
+    names: tuple[str, str],
     tall: int = TALL,
     wide: int = WIDE,
 ) -> None:

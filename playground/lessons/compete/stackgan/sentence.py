@@ -77,11 +77,10 @@ def key_of(model: Model) -> str:
 def _follow(model: Model) -> None:
     """On a new visit the address counts; later the reader's own hand."""
     key = key_of(model)
-    if st.session_state.get("stackgan.say.visit") != links.visit():
+    with links.newly("stackgan.say") as new:
         asked = st.query_params.get(LINK)
-        if asked:
+        if new and asked:
             st.session_state[key] = asked
-        st.session_state["stackgan.say.visit"] = links.visit()
     st.session_state.setdefault(key, models.world_of(model).EXAMPLES[0])
 
 

@@ -108,10 +108,9 @@ def choose(corner) -> Way | None:
     if model is None:
         views.offer("Train a translator", "train", KEY)
         return None
-    visit = links.visit()
-    if BACK not in st.session_state or (named and st.session_state.get(f"{BACK}.visit") != visit):
-        st.session_state[BACK] = st.query_params.get("way") == "back"
-    st.session_state[f"{BACK}.visit"] = visit
+    with links.newly(BACK) as new:
+        if (new and named) or BACK not in st.session_state:
+            st.session_state[BACK] = st.query_params.get("way") == "back"
     if st.session_state[BACK]:
         st.query_params["way"] = "back"
     else:

@@ -17,12 +17,12 @@ SIZES = (128, 256, 384, 512, 768, 1024, 2048)
 
 def follow() -> None:
     """At the top of a view: take up what the address says. What it names wrongly is told and left out."""
-    if st.session_state.get(f"{CONTENT}.visit") != links.visit():
-        st.session_state[CONTENT] = st.query_params.get("content", st.session_state.get(CONTENT, FIRST))
+    with links.newly(CONTENT) as new:
         strength = st.query_params.get("strength", "")
-        if strength.isdecimal():
+        if new:
+            st.session_state[CONTENT] = st.query_params.get("content", st.session_state.get(CONTENT, FIRST))
+        if new and strength.isdecimal():
             st.session_state[STRENGTH] = min(100, int(strength))
-        st.session_state[f"{CONTENT}.visit"] = links.visit()
     if not picture_shelf.known(content()):
         st.warning(
             f"There is no picture called '{wording.safe(content()[:80])}' on this computer. Another one takes its place."

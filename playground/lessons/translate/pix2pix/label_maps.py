@@ -226,16 +226,14 @@ def put(kind: str, reference: str) -> None:
 
 def follow(kind: str) -> None:
     """Once a visit: take up the map that the address names. What it names wrongly is told and left out."""
-    visited = f"{_key(kind)}.visit"
-    if st.session_state.get(visited) != links.visit():
-        asked = st.query_params.get("map", "")
+    with links.newly(_key(kind)) as new:
+        asked = st.query_params.get("map", "") if new else ""
         if asked and known(kind, asked):
             st.session_state[_key(kind)] = asked
         elif asked and not any(known(other, asked) for other in KINDS):
             st.warning(
                 f"There is no map called '{wording.safe(asked[:80])}' on this computer. Another one takes its place."
             )
-        st.session_state[visited] = links.visit()
     if not known(kind, st.session_state.get(_key(kind), "")):
         st.session_state[_key(kind)] = KINDS[kind].samples[0]
     st.query_params["map"] = now(kind)

@@ -80,12 +80,12 @@ def edges_of(picture: np.ndarray) -> np.ndarray:
 
 
 def _follow() -> None:
-    if st.session_state.get(f"{CONTENT}.visit") != links.visit():
+    with links.newly(CONTENT) as new:
         asked = st.query_params.get("content", st.session_state.get(CONTENT, FIRST))
-        st.session_state[CONTENT] = (
-            asked if picture_shelf.known(asked) and not picture_shelf.is_fingerprint(asked) else FIRST
-        )
-        st.session_state[f"{CONTENT}.visit"] = links.visit()
+        if new:
+            st.session_state[CONTENT] = (
+                asked if picture_shelf.known(asked) and not picture_shelf.is_fingerprint(asked) else FIRST
+            )
     st.query_params["content"] = st.session_state[CONTENT]
 
 
