@@ -10,6 +10,8 @@ WORKERS ?= auto
 PYTHON ?= python3
 VENV := .venv
 PARALLEL := --numprocesses $(WORKERS) --dist loadfile
+# Where a change is judged (CI=true), a test that fails is tried once more, and the last lines name each that needed it.
+AGAIN := $(if $(filter true,$(CI)),--reruns 1 -rR)
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(shell command -v uv 2>/dev/null)
 
@@ -31,7 +33,7 @@ class: $(VENV)/.app
 	$(BIN)/streamlit run playground/Home.py --server.port $(PORT) --server.address 0.0.0.0
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) $(AGAIN)
 
 test-slow: $(VENV)/.tests
 	$(BIN)/python -m pytest $(PARALLEL) -m slow

@@ -3,11 +3,10 @@
 import contextlib
 from typing import Any
 
-import streamlit as st
-
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.runs.run import Run
+from playground.widgets import setting
 
 
 def current_settings(run: Run) -> dict[str, Any]:
@@ -18,9 +17,7 @@ def current_settings(run: Run) -> dict[str, Any]:
 def widget_key(run: Run, name: str, value: Any) -> str:
     """The key of the knob's widget, which will show `value`."""
     key = f"live.{run.id}.{name}"
-    # Only where it is another one: a widget that is given its value is moved there, even under the reader's hand.
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    setting.hold(key, value)
     return key
 
 

@@ -11,6 +11,15 @@ SHORT = 25
 """Letters that fit side by side as buttons in a narrow column; the rim of a button takes as much as four."""
 
 
+def hold(key: str, value: Any) -> None:
+    """The widget under `key` will show `value`, wherever that was chosen.
+
+    Only where it shows another one: a widget that is given its value is moved there, even under the reader's hand.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def ask(
     about: Knob, kind: type, *, key: str, value: Any, label: str | None = None, on_change: Any = "rerun", args: Any = ()
 ) -> Any:

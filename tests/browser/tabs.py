@@ -64,7 +64,10 @@ class Tabs:
         return page
 
     def _new(self, how: dict) -> Page:
-        page = self._browser.new_context(**how).new_page()
+        context = self._browser.new_context(**how)
+        # Components hang their hooks here. Whoever waits for a hook may ask before the first component is there.
+        context.add_init_script("window.__atelier ??= {}")
+        page = context.new_page()
         page.watched = Watched(page)
         return page
 

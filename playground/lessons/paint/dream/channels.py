@@ -12,7 +12,7 @@ from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL
 from playground.shell import frame, gate, wording
 from playground.shell.caching import of_desk
-from playground.widgets import picture_shelf, picture_view
+from playground.widgets import picture_shelf, picture_view, setting
 
 SMALL = 208
 """Pixels of the longer side of a dream that takes no longer than a click."""
@@ -69,7 +69,7 @@ def _one(layer: str, channel: int) -> None:
     content = choice.current("content")
     on_noise = content == NOISE
     title = "noise" if on_noise else picture_shelf.title(content)
-    st.session_state["dream.any"] = channel
+    setting.hold("dream.any", channel)
     st.number_input(f"Any channel of {layer}", 0, CHANNELS[layer] - 1, key="dream.any", on_change=_typed)
     alone, on_picture = st.columns(2)
     with alone:

@@ -15,7 +15,7 @@ from engine.weights import shelf
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import Item, gallery
 from playground.shell import links, wording
-from playground.widgets import config_form, picture_shelf, picture_upload
+from playground.widgets import config_form, picture_shelf, picture_upload, setting
 
 KEY = "dream"
 """Where the form of the lesson keeps its settings: the choice is three of them."""
@@ -82,7 +82,7 @@ def pictures_wall() -> None:
 
 def layer_buttons(layer: str, *, key: str, on_change: Callable[[], None]) -> None:
     """Which layer is to be excited. `on_change` reads the answer from the session under `key`."""
-    st.session_state[key] = layer
+    setting.hold(key, layer)
     st.segmented_control(
         "Layer",
         list(LAYERS),
@@ -128,7 +128,7 @@ def _item(layer: str, channel: int) -> Item:
 def _without_sheet(layer: str, channel: int, *, key: str, on_pick: Callable[[int], None]) -> None:
     """Where no sheets were drawn for the eye that is here, a channel is still a number."""
     name = f"{key}.{layer}.number"
-    st.session_state[name] = channel
+    setting.hold(name, channel)
     st.number_input(
         "Channel (-1: all of them)",
         ALL,
