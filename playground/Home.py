@@ -25,6 +25,7 @@ def show() -> None:
         # An entry of our own brings the menu, and with it the choice between light and dark.
         menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
     )
+    st.html(links.PLAYGROUND / "shell" / "page.css")  # before the menu is there to be clicked
     seat.seat_visitor()
     page = st.navigation(links.pages())
     st.set_page_config(page_title=f"{page.title} · Atelier")

@@ -87,7 +87,7 @@ def two_kinds() -> None:
 
 
 def a_picture_is_a_point() -> None:
-    st.subheader("A picture is a point", anchor=False)
+    st.header("A picture is a point", anchor=False)
     common, rare = two_pixels.COMMON, two_pixels.RARE
     st.markdown(
         "Take pictures of two pixels. Each is two numbers, and so a **point of a plane**. Say these are faces: then every point has a "
@@ -105,7 +105,7 @@ def a_picture_is_a_point() -> None:
 
 
 def family() -> None:
-    st.subheader("The family", anchor=False)
+    st.header("The family", anchor=False)
     st.markdown(
         "**Explicit** models work with the density itself, **implicit** ones only draw from it. Click to open a lesson."
     )

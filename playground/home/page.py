@@ -37,7 +37,7 @@ def lesson_card(card: Card, wide: bool) -> None:
         with st.container(horizontal=True, gap="small"):
             st.badge(card.group, icon=card.icon, color="violet")
             st.badge(f"{card.minutes} minutes", icon=":material/schedule:", color="gray")
-        st.subheader(card.title, anchor=False)
+        st.header(card.title, anchor=False)
         st.markdown(card.summary)
         st.markdown(card.invitation)
         st.page_link(
@@ -55,7 +55,7 @@ def latest_runs() -> None:
     from playground.runs import run_cards  # brings numpy and Pillow, without which a first visit paints sooner
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.subheader("Your latest runs", anchor=False, width="content")
+        st.header("Your latest runs", anchor=False, width="content")
         st.page_link(links.RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
     grid = st.grid(RECENT, min_column_width=200, border=True)
     for run in recent:
@@ -70,7 +70,7 @@ def ways_in() -> None:
 
 
 def ways() -> None:
-    st.subheader("In every lesson", anchor=False)
+    st.header("In every lesson", anchor=False)
     grid = st.grid(len(WAYS), min_column_width=180)
     for icon, word, meaning in WAYS:
         with grid.cell(), st.container(gap="xxsmall"):

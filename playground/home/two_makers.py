@@ -37,7 +37,7 @@ class Numbers(NamedTuple):
 
 
 def show() -> None:
-    st.subheader("Two makers of the same pictures", anchor=False)
+    st.header("Two makers of the same pictures", anchor=False)
     here = {model.name: model for lesson in ("vae", "concepts", "gan") for model in models.shipped(lesson)}
     pairs = {vae: gan for vae, gan in PAIRS.items() if vae in here and gan in here}
     if not pairs:

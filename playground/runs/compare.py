@@ -18,7 +18,7 @@ TALL = 340
 
 def compare(several: list[Run]) -> None:
     charts(several)
-    st.subheader("What was different", anchor=False)
+    st.header("What was different", anchor=False)
     st.markdown(as_markdown(difference_table(several)))
     newest_pictures(several)
 
@@ -52,7 +52,7 @@ def newest_pictures(several: list[Run]) -> None:
     kept = [(label, run.previews()) for label, run in zip(labelled(several), several, strict=True)]
     kept = [(label, previews[-1]) for label, previews in kept if previews]
     if kept:
-        st.subheader("Where each one got to", anchor=False)
+        st.header("Where each one got to", anchor=False)
         grid = st.grid(min(3, len(kept)), min_column_width=280, border=True)
         for label, preview in kept:
             with grid.cell():

@@ -18,7 +18,7 @@ def with_parent(run_id: str) -> None:
     except Trouble:
         return
     if parent is not None and parent.lesson == run.lesson:
-        st.subheader("Beside the run that it repeats", anchor=False)
+        st.header("Beside the run that it repeats", anchor=False)
         show([parent, run])
 
 

@@ -30,7 +30,7 @@ def how_it_works(explanation: Explanation, *, key: str) -> None:
         "How deep?", DEPTHS, default=DEPTHS[0], required=True, key=f"{key}.how", label_visibility="collapsed"
     )
     if depth == DEPTHS[0]:
-        st.markdown(f"##### {explanation.sentence}")
+        st.markdown(f"**{explanation.sentence}**")
     elif depth == DEPTHS[1]:
         if explanation.diagram:
             st.mermaid_chart(LARGE + explanation.diagram, alt=explanation.diagram_alt)

@@ -89,7 +89,7 @@ from playground.shell import links
 
 at = AppTest.from_file("playground/Home.py", default_timeout=120).run()
 assert not at.exception, at.exception
-assert any(head.value == "The average picture" for head in at.subheader)
+assert any(head.value == "The average picture" for head in at.header)
 at.switch_page(links.page_of("average"))
 for view in ("look", "train"):
     at.query_params["view"] = view

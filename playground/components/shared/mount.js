@@ -26,7 +26,7 @@ function themeOf(host, palette) {
     dark,
     background,
     soft: read("secondary-background-color", "#f3f3f6"),
-    text: read("text-color", "#1d1b2e"),
+    text: read("text-color", "#100e22"),
     primary: read("primary-color", "#5b4bd1"),
     border: read("border-color", "#dddddd"),
     font: read("font", "sans-serif"),

@@ -14,7 +14,7 @@ def test_each_lesson_has_a_card_with_its_words_and_minutes(app):
     app.run()
     said = [element.value for element in app.markdown]
     for card in links.lessons():
-        assert any(card.title == heading.value for heading in app.subheader)
+        assert any(card.title == heading.value for heading in app.header)
         assert card.summary in said and card.invitation in said
         assert any(f"{card.minutes} minutes" in words for words in said)
     assert not app.error and not app.exception
@@ -34,7 +34,7 @@ def test_a_group_without_a_lesson_is_not_in_the_menu():
 
 
 def test_without_runs_home_speaks_of_none(app):
-    assert "Your latest runs" not in [heading.value for heading in app.run().subheader]
+    assert "Your latest runs" not in [heading.value for heading in app.run().header]
 
 
 def test_the_latest_runs_are_shown_newest_first(app):

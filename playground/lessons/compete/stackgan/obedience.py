@@ -168,7 +168,7 @@ def _bars(parts: Parts) -> None:
 
 def _wrong(model: Model, heard: Any, title: str) -> None:
     """The first pictures in which the judge misses something."""
-    st.subheader(f"{title}: what went wrong", anchor=False)
+    st.header(f"{title}: what went wrong", anchor=False)
     places = np.flatnonzero(heard.wrong)[:WRONG]
     if not len(places):
         st.success("The judge found nothing amiss.", icon=":material/check:")

@@ -44,7 +44,7 @@ def show(model: Model) -> None:
 
 def psnr_against_noise(model: Model, real: bool) -> None:
     """How far the repaired picture is from the clean one, at each level of noise."""
-    st.subheader("How much noise can it take?", anchor=False)
+    st.header("How much noise can it take?", anchor=False)
     kind = st.segmented_control(
         "Kind of noise",
         list(KINDS),
@@ -86,7 +86,7 @@ def psnr_against_noise(model: Model, real: bool) -> None:
 
 def compression(model: Model, pictures: np.ndarray) -> None:
     """How many bytes the bottleneck lets through, beside what a picture takes otherwise."""
-    st.subheader("Bytes in, bytes in the code", anchor=False)
+    st.header("Bytes in, bytes in the code", anchor=False)
     raw = model.size * model.size * model.channels
     code = 4 * model.dimensions
     png = np.mean([_png_bytes(picture) for picture in pictures[:50]])

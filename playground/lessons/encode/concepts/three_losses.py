@@ -34,7 +34,7 @@ def show() -> None:
     here = [name for name in WAYS if name in shelf.shipped()]
     if not here:
         return
-    st.markdown("##### What should a copy be praised for?")
+    st.header("What should a copy be praised for?", anchor=False)
     for column, name in zip(st.columns(len(here), gap="medium"), here, strict=True):
         path = shelf.find(name)
         card = shelf.card(path)
