@@ -112,13 +112,13 @@ class Curves {
     return this.lines.filter((line) => !this.done.hidden.has(line.name));
   }
 
-  /** From the first number to the newest, of all lines. */
+  /** From the first number to the newest, of all lines. A run's first step is as good as its beginning. */
   get extent() {
     const ends = this.lines.flatMap(({ xs }) => (xs.length ? [xs[0], xs.at(-1)] : []));
     if (!ends.length) return [0, 1];
     const [first, last] = [Math.min(...ends), Math.max(...ends)];
     if (first === last) return [first - 1, last + 1];
-    return [first > 0 && first < last / 10 ? 0 : first, last];
+    return [first === 1 ? 0 : first, last];
   }
 
   /** The part in sight: what the reader chose, or everything, which grows. */

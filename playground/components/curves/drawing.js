@@ -2,6 +2,9 @@
 
 const TEXT = 13;
 
+/** A line joins two numbers that are at most this share of the width apart: what lies between them was measured, or nearly so. */
+const JOINED = 1 / 12;
+
 const DASHED = [7, 5];
 const DOTTED = [2, 4];
 
@@ -54,7 +57,7 @@ class Drawing {
     }
     if (low === high) return { low: low - (Math.abs(low) / 10 || 1), high: high + (Math.abs(high) / 10 || 1), log };
     const air = 0.06 * (high - low);
-    const grounded = low >= 0 && low < 0.4 * high;
+    const grounded = low >= 0 && low < 0.12 * high;
     return { low: grounded ? 0 : low - air, high: high + air, log };
   }
 
@@ -169,20 +172,28 @@ class Drawing {
     brush.restore();
   }
 
-  /** Draw points as one line with gaps where there is no number. The place of its last number. */
+  /** Draw points as one line with gaps where nothing was measured; a number alone in its gap is a dot. The place of the last number. */
   tracePath(brush, { xs, ys }, range) {
-    let [open, last] = [false, null];
+    const [left, right] = this.chart.view;
+    const known = (k) => k >= 0 && k < xs.length && ys[k] !== null && (!range.log || ys[k] > 0);
+    const joined = (k) => known(k - 1) && known(k) && xs[k] - xs[k - 1] <= JOINED * (right - left);
+    const alone = [];
+    let last = null;
     brush.beginPath();
-    xs.forEach((x, k) => {
-      const known = ys[k] !== null && (!range.log || ys[k] > 0);
-      if (known) {
-        last = [this.toX(x), this.toY(ys[k], range)];
-        if (open) brush.lineTo(...last);
-        else brush.moveTo(...last);
-      }
-      open = known;
-    });
+    for (let k = 0; k < xs.length; k++) {
+      if (!known(k)) continue;
+      last = [this.toX(xs[k]), this.toY(ys[k], range)];
+      if (joined(k)) brush.lineTo(...last);
+      else brush.moveTo(...last);
+      if (!joined(k) && !joined(k + 1)) alone.push(last);
+    }
     brush.stroke();
+    for (const [x, y] of alone) {
+      brush.beginPath();
+      brush.arc(x, y, 3, 0, 2 * Math.PI);
+      brush.fillStyle = brush.strokeStyle;
+      brush.fill();
+    }
     return last;
   }
 

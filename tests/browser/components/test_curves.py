@@ -19,6 +19,17 @@ INK = """canvas => {
 }"""
 """How many pixels have a line's colour: text and axes are grey."""
 
+WIDE = """canvas => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const columns = new Set();
+    for (let at = 0; at < data.length; at += 4) {
+        const spread = Math.max(data[at], data[at + 1], data[at + 2]) - Math.min(data[at], data[at + 1], data[at + 2]);
+        if (data[at + 3] > 200 && spread > 60) columns.add((at / 4) % canvas.width);
+    }
+    return columns.size / canvas.width;
+}"""
+"""Over what share of the width a line's colour is seen."""
+
 
 @pytest.fixture(scope="session")
 def app(parts) -> str:
@@ -234,6 +245,24 @@ def test_keys_reach_everything(page, app):
     expect(first).to_have_attribute("aria-pressed", "false")
     tick(page, 1100)
     assert json.loads(chart(page).get_attribute("data-hidden")) == ["training loss"]
+
+
+def test_no_line_is_drawn_where_nothing_was_measured(page, app):
+    ready(page, app, "steps=100")
+    line = chart(page).get_by_role("button", name="held-out KL")
+    line.dblclick()
+    expect(line).to_have_attribute("aria-pressed", "true")
+    expect(chart(page).get_by_role("button", name="training loss")).to_have_attribute("aria-pressed", "false")
+    frame(page)
+    inked = chart(page).locator("canvas").evaluate(WIDE)
+    assert 0.01 < inked < 0.15, "three looks, three dots"
+
+
+def test_the_axis_begins_where_the_curves_do(page, app):
+    page.goto(f"{app}?steps=1000&late=1")
+    expect(chart(page)).to_have_attribute("data-view", "50 1000")
+    page.goto(f"{app}?steps=1000")
+    expect(chart(page)).to_have_attribute("data-view", "0 1000")
 
 
 def test_the_newest_numbers_are_in_words(page, app):

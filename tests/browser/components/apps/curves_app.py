@@ -46,6 +46,10 @@ def panel() -> None:
         st.session_state.steps += 100
     steps = st.session_state.steps
     lines = vae(steps)
+    if "late" in st.query_params:  # measured from step 50 on
+        lines = {
+            name: (xs[-sum(x >= 50 for x in xs) :], ys[-sum(x >= 50 for x in xs) :]) for name, (xs, ys) in lines.items()
+        }
     if "spoilt" in st.query_params:
         lines["training loss"] = (lines["training loss"][0], [*lines["training loss"][1][:-1], math.nan])
     if st.toggle("Curves", value=True):
