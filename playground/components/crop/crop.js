@@ -170,7 +170,7 @@ class CropBox {
     Object.assign(this.tilt, { min: -data.steepest, max: data.steepest });
     this.stage.style.aspectRatio = `${data.width} / ${data.height}`;
     // Neither wider nor higher than this, whatever the shape of the picture.
-    this.stage.style.width = this.tools.style.width = `min(100%, 440px, ${(440 * data.width) / data.height}px)`;
+    this.stage.style.width = this.tools.style.width = `min(100%, ${data.reach}px, ${(data.reach * data.width) / data.height}px)`;
     this.tools.style.minWidth = "min(100%, 260px)";
     this.drawMarks();
     this.show();

@@ -19,6 +19,7 @@ from playground.components.shared import assets
 SHOWN = 640
 """Pixels on the longer side of what the browser gets: enough to see eyes by, and a few dozen kilobytes."""
 
+REACH = 440
 FIRST = 0.6
 LEAST, MOST = 16, 1.25
 STEEPEST = 30
@@ -46,14 +47,21 @@ _component = assets.component("crop")
 
 
 def crop_box(
-    picture: np.ndarray, key: str, *, guide: Guide | None = None, start: Box | None = None, alt: str = "Your picture"
+    picture: np.ndarray,
+    key: str,
+    *,
+    guide: Guide | None = None,
+    start: Box | None = None,
+    alt: str = "Your picture",
+    reach: int = REACH,
 ) -> Box:
     """Show the picture, uint8 (h, w, 3), with a box on it. Where the box was last let go; before that, where it starts.
 
     start  the centre and 0.6 of the shorter side, if not given
+    reach  CSS pixels of the longer side on the page
     """
     start = start or first_box(picture)
-    data = described(picture, guide=guide, start=start, alt=alt)
+    data = described(picture, guide=guide, start=start, alt=alt, reach=reach)
     answer = _component(key=key, data=data, default={"box": None}, on_box_change=_nothing)
     return sound(answer.box, picture, of=data["picture"]) or start
 
@@ -73,7 +81,7 @@ def limits(picture: np.ndarray) -> tuple[float, float]:
     return min(LEAST, height, width), MOST * max(height, width)
 
 
-def described(picture: np.ndarray, *, guide: Guide | None, start: Box, alt: str) -> dict[str, Any]:
+def described(picture: np.ndarray, *, guide: Guide | None, start: Box, alt: str, reach: int = REACH) -> dict[str, Any]:
     """All that as plain JSON."""
     jpeg = _small_jpeg(picture)
     least, most = limits(picture)
@@ -87,6 +95,7 @@ def described(picture: np.ndarray, *, guide: Guide | None, start: Box, alt: str)
         "least": least,
         "most": most,
         "steepest": STEEPEST,
+        "reach": reach,
         "guide": asdict(guide) if guide else None,
         "alt": alt,
         "palette": {"light": [], "dark": []},

@@ -10,19 +10,23 @@ from playground.components.crop import crop
 from playground.components.crop.crop import Box, Guide
 from playground.shell import gate
 
-SMALL = 0.45
-"""A face whose box is less than this share of the picture's shorter side is shown enlarged."""
+SMALL, LOST = 0.45, 0.3
+"""A face whose box is less than these shares of the picture's shorter and longer side is shown enlarged."""
 
 ROOM = 2.4
 """How many boxes wide and high is what is shown then."""
 
 
-def found(picture: np.ndarray, guide: Guide) -> list[Box]:
-    """A box for each face of a picture uint8 (h, w, 3), the largest first: its eyes lie where the guide has them.
+Eyes = tuple[tuple[float, float], tuple[float, float]]
+"""Left and right, (across, down) in pixels of the picture."""
+
+
+def found(picture: np.ndarray) -> list[Eyes]:
+    """The eyes of each face of a picture uint8 (h, w, 3), the largest first.
 
     None where nobody is seen, or where the finder is not at hand: then a hand lays the box."""
     with contextlib.suppress(Trouble):
-        return [box_of(face.left, face.right, guide) for face in _find(picture)]
+        return [(face.left, face.right) for face in _find(picture)]
     return []
 
 
@@ -33,9 +37,9 @@ def _find(picture: np.ndarray) -> list:
     return model.find(picture)
 
 
-def box_of(left: tuple[float, float], right: tuple[float, float], guide: Guide) -> Box:
-    """The box in which two eyes, (across, down) in pixels, lie where the guide has them: placed, sized and leaning."""
-    (ex1, ey1), (ex2, ey2) = guide.eyes
+def box_of(eyes: Eyes, guide: Guide) -> Box:
+    """The box in which two eyes lie where the guide has them: placed, sized and leaning."""
+    (left, right), ((ex1, ey1), (ex2, ey2)) = eyes, guide.eyes
     across, down = right[0] - left[0], right[1] - left[1]
     side = math.hypot(across, down) / math.hypot(ex2 - ex1, ey2 - ey1)
     degrees = math.degrees(math.atan2(down, across))
@@ -51,7 +55,7 @@ def around(box: Box, picture: np.ndarray) -> tuple[int, int, int, int]:
     """What of the picture is shown around a face: all of it, or, of a wide picture of many, a piece in which the face is large.
     Left, top, right and bottom in pixels."""
     height, width = picture.shape[:2]
-    if box.side >= SMALL * min(height, width):
+    if box.side >= max(SMALL * min(height, width), LOST * max(height, width)):
         return 0, 0, width, height
     reach = ROOM * box.side / 2
     left, top = max(0, int(box.x - reach)), max(0, int(box.y - reach))

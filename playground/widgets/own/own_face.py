@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import streamlit as st
 from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.core.errors import Trouble
 from engine.data.public import sets
@@ -22,6 +23,12 @@ from playground.widgets import picture_view, uploads
 from playground.widgets.own import found_faces
 
 SIDE = 64
+MINE = "faces.own"
+"""The key of the face that all views share: brought once, and forgotten everywhere at once."""
+
+LARGE = 250
+"""CSS pixels of the longer side of the picture under the box: beside it there is room for what becomes of the face."""
+
 LONGEST = 1024
 """Of the picture that is cut from, in pixels: a face in a group is still larger than 64, and a class of them fits into memory."""
 
@@ -42,17 +49,24 @@ GUIDES = {
 """Where each set's faces have eyes and mouth. For the photographs, the mean of all 8,000 agrees within a pixel."""
 
 
-def own_face(key: str, guide: str = "faces-photo") -> np.ndarray | None:
-    """The face that the reader brings, uint8 (64, 64, 3), laid out as in the set `guide`. None until there is one."""
+def own_face(key: str, guide: str = "faces-photo", row: DeltaGenerator | None = None) -> np.ndarray | None:
+    """The face that the reader brings, uint8 (64, 64, 3), laid out as in the set `guide`. None until there is one.
+
+    `row` is where the choice among several faces and what can be done with the picture stand, if not above it.
+    """
     face = None
     with frame.guard():
-        if f"{key}.picture" in st.session_state:
-            face = _cut_out(key, GUIDES.get(guide, GUIDES["faces-photo"]))
+        if brought(key):
+            face = _cut_out(key, guide if guide in GUIDES else "faces-photo", row)
         elif st.session_state.get(f"{key}.agreed"):
-            _bring(key, GUIDES.get(guide, GUIDES["faces-photo"]))
+            _bring(key)
         else:
             _ask(key)
     return face
+
+
+def brought(key: str) -> bool:
+    return f"{key}.picture" in st.session_state
 
 
 def cut(picture: np.ndarray, box: Box, size: int = SIDE) -> np.ndarray:
@@ -90,7 +104,7 @@ def _agree(key: str) -> None:
     st.session_state[f"{key}.agreed"] = True
 
 
-def _bring(key: str, guide: Guide) -> None:
+def _bring(key: str) -> None:
     way = st.segmented_control(
         "Your own face",
         list(WAYS),
@@ -118,37 +132,41 @@ def _bring(key: str, guide: Guide) -> None:
         return
     picture = intake.open_picture(file.getvalue(), file.name, longest=LONGEST)
     st.session_state[f"{key}.picture"] = picture
-    st.session_state[f"{key}.found"] = found_faces.found(picture, guide)
+    st.session_state[f"{key}.found"] = found_faces.found(picture)
     st.rerun()  # without the widget: the file itself, with all that a camera writes into it, is dropped
 
 
-def _cut_out(key: str, guide: Guide) -> np.ndarray:
-    picture = st.session_state[f"{key}.picture"]
-    boxes = st.session_state.get(f"{key}.found", [])
-    chosen = _which(key, picture, boxes)
-    start = st.session_state.get(f"{key}.box.{chosen}") or (boxes[chosen] if boxes else crop.first_box(picture))
+def _cut_out(key: str, guide: str, row: DeltaGenerator | None) -> np.ndarray:
+    picture, marks = st.session_state[f"{key}.picture"], GUIDES[guide]
+    boxes = [found_faces.box_of(eyes, marks) for eyes in st.session_state.get(f"{key}.found", [])]
+    if row is None:
+        row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    with row:
+        chosen = _which(key, picture, boxes)
+        st.button("Another picture", icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
+        st.button("Forget my picture", icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
+    laid_by_hand = f"{key}.box.{guide}.{chosen}"  # each set has eyes at places of its own
+    start = st.session_state.get(laid_by_hand) or (boxes[chosen] if boxes else crop.first_box(picture))
     left, top, right, bottom = found_faces.around(boxes[chosen] if boxes else start, picture)
-    with st.container(horizontal=True, gap="medium"):
-        with st.container(width=320):
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=LARGE):
             laid = crop_box(
                 picture[top:bottom, left:right],
-                f"{key}.crop.{chosen}",
-                guide=guide,
+                f"{key}.crop.{guide}.{chosen}",
+                guide=marks,
                 start=replace(start, x=start.x - left, y=start.y - top),
                 alt="Your picture",
+                reach=LARGE,
             )
         box = replace(laid, x=laid.x + left, y=laid.y + top)
-        st.session_state[f"{key}.box.{chosen}"] = box
+        st.session_state[laid_by_hand] = box
         face = cut(picture, box)
         with st.container(width=200, gap="small"):
-            picture_view.show(face, "What the model gets: 64 × 64 pixels.", alt="Your face, cut out", target=192)
+            picture_view.show(face, "What the model gets: 64 × 64 pixels.", alt="Your face, cut out", width=128)
             if box.side < SIDE:
                 st.caption(f"The box holds only {box.side:.0f} pixels across, so this is soft. Come closer.")
             if not boxes:
                 st.caption("No face was found by itself: lay the box around it.")
-    with st.container(horizontal=True):
-        st.button("Another picture", icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
-        st.button("Forget my picture", icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
     return face
 
 
@@ -158,11 +176,11 @@ def _which(key: str, picture: np.ndarray, boxes: list[Box]) -> int:
         return 0
     name = f"{key}.which"
     st.session_state.setdefault(name, 0)
-    st.caption(f"{len(boxes)} faces were found. Which one?")
-    with st.container(horizontal=True, gap="small"):
+    st.caption(f"{len(boxes)} faces were found. Which one?", width="content")
+    with st.container(horizontal=True, gap="small", width="content"):
         for number, box in enumerate(boxes):
-            with st.container(width=84, gap="xxsmall"):
-                picture_view.show(cut(picture, box), alt=f"Face {number + 1}", target=64)
+            with st.container(width=84, gap="xxsmall", horizontal_alignment="center"):
+                picture_view.show(cut(picture, box), alt=f"Face {number + 1}", width=52)
                 st.button(
                     f"Face {number + 1}",
                     key=f"{key}.which.{number}",
@@ -178,16 +196,19 @@ def _choose(key: str, number: int) -> None:
 
 
 def _drop(key: str) -> None:
-    """All that was made of the picture goes with it; what was agreed, and how pictures come, stays."""
-    for name in [str(name) for name in st.session_state]:
-        if name.startswith(f"{key}.") and name not in (f"{key}.agreed", f"{key}.way"):
-            del st.session_state[name]
+    """All that was made of the picture goes with it; what was agreed, how pictures come, and what the reader kept stays."""
+    _lose(key, but=(f"{key}.agreed", f"{key}.way", f"{key}.kept"))
 
 
 def _forget(key: str) -> None:
-    """The consent as well: the next face may be somebody else's."""
-    _drop(key)
-    st.session_state.pop(f"{key}.agreed", None)
+    """The consent as well, for the next face may be somebody else's, and whatever was kept of this one."""
+    _lose(key, but=(f"{key}.way",))
+
+
+def _lose(key: str, but: tuple[str, ...]) -> None:
+    for name in [str(name) for name in st.session_state]:
+        if name.startswith(f"{key}.") and not name.startswith(but):
+            del st.session_state[name]
 
 
 def local(url: str | None) -> bool:

@@ -262,16 +262,20 @@ def test_the_picture_stays_for_the_next_run_and_the_file_does_not(at):
 
 def test_forgetting_drops_the_picture_and_the_consent(at):
     bring(at, png(faces.draw({}, 128)))
+    at.session_state["mine.kept.model"] = [[0.5]]
     at.button("mine.forget").click().run()
     assert said(at) == "none" and not at.file_uploader
     assert at.button("mine.agree")
-    assert not [name for name in ("picture", "box", "agreed", "file", "crop") if f"mine.{name}" in at.session_state]
+    names = ("picture", "box.faces.0", "agreed", "file", "crop.faces.0", "found", "kept.model")
+    assert not [name for name in names if f"mine.{name}" in at.session_state]
 
 
 def test_another_picture_is_asked_for_without_asking_for_consent_again(at):
     bring(at, png(faces.draw({}, 128)))
+    at.session_state["mine.kept.model"] = [[0.5]]
     at.button("mine.another").click().run()
     assert said(at) == "none" and len(at.file_uploader) == 1
+    assert at.session_state["mine.kept.model"] == [[0.5]], "a walk leads from one's own face to another's"
 
 
 def test_the_camera_comes_only_when_it_is_chosen(at):
@@ -319,7 +323,7 @@ class Seen:
     ("left", "right"), [((150, 140), (210, 140)), ((150, 150), (200, 130)), ((160, 120), (190, 135))]
 )
 def test_a_box_around_found_eyes_lays_them_where_the_model_expects_them(guide, left, right):
-    box = found_faces.box_of(left, right, own_face.GUIDES[guide])
+    box = found_faces.box_of((left, right), own_face.GUIDES[guide])
     cropped = own_face.cut(dotted([left, right]), box)
     for eye in own_face.GUIDES[guide].eyes:
         expected = 64 * eye[0], 64 * eye[1]
@@ -331,6 +335,8 @@ def test_a_small_face_of_a_wide_picture_is_shown_enlarged_and_a_large_one_as_it_
     left, top, right, bottom = found_faces.around(Box(900, 200, 80), wide)
     assert right == 997 and right - left < 250 and bottom - top < 250 and left < 860 and top < 160
     assert found_faces.around(Box(500, 200, 300), wide) == (0, 0, 1000, 400)
+    left, top, right, bottom = found_faces.around(Box(500, 200, 200), wide)
+    assert right - left < 500 and (top, bottom) == (0, 400), "of a wide picture half a height is still small"
 
 
 def test_a_found_face_is_cut_out_by_itself_and_of_several_one_is_chosen(at, monkeypatch):
@@ -344,7 +350,7 @@ def test_a_found_face_is_cut_out_by_itself_and_of_several_one_is_chosen(at, monk
     at.button("mine.which.1").click().run()
     assert said(at).endswith("uint8 200") and not at.exception
     at.button("mine.forget").click().run()
-    names = ("picture", "found", "box.0", "box.1", "which", "agreed")
+    names = ("picture", "found", "box.faces.0", "box.faces.1", "which", "agreed")
     assert not [name for name in names if f"mine.{name}" in at.session_state], "forget means forget"
 
 

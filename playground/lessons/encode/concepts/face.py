@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.lessons.encode import crowd
 from playground.components.lineup.lineup import lineup
@@ -21,7 +22,17 @@ PRIOR = "The bell curve"
 
 def choose(model: Model, decoder: str) -> np.ndarray | None:
     """The code (d,) of one face, or None until there is one. `decoder` is the name that models.held gave."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    source, line = ask()
+    here = st.container()
+    live, told = st.container(), st.container()
+    with here:
+        return code(model, decoder, source, fit.Rooms(line, live, told))
+
+
+def ask() -> tuple[str, DeltaGenerator]:
+    """Where the face comes from, and the line on which that was asked: what belongs to the choice stands there, too."""
+    line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    with line:
         source = st.segmented_control(
             "Which face",
             list(SOURCES),
@@ -32,9 +43,14 @@ def choose(model: Model, decoder: str) -> np.ndarray | None:
             persist_state="session",
             wrap=True,
         )
-        codes = random_codes(model) if source == "random" else copies(model) if source == "copies" else None
-    if codes is None:
-        return own(model)
+    return source, line
+
+
+def code(model: Model, decoder: str, source: str, rooms: fit.Rooms) -> np.ndarray | None:
+    if source == "own":
+        return own(model, rooms)
+    with rooms.line:
+        codes = random_codes(model) if source == "random" else copies(model)
     picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=SOURCES[source]).one
     if source == "copies":
         st.caption("Each is the model's **copy** of a picture it never learnt from. The originals are not shown.")
@@ -87,12 +103,12 @@ def of_page(model: Model, count: int, number: int) -> np.ndarray:
     return vectors.faces(model).held_out[(number - 1) * count : number * count]
 
 
-def own(model: Model) -> np.ndarray | None:
+def own(model: Model, rooms: fit.Rooms) -> np.ndarray | None:
     """The code of a picture that the reader brings."""
-    picture = own_face.own_face("faces.own", model.data)
+    picture = own_face.own_face(own_face.MINE, model.data, rooms.line)
     if picture is None:
         return None
-    return fit.offer(model, picture, models.loaded(model).encode(picture[None])[0])
+    return fit.offer(model, picture, models.loaded(model).encode(picture[None])[0], rooms)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -2,18 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.components.shared import palette
 from playground.shell import gate
 from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
+from playground.widgets.own import own_face
 
 STEPS, EACH = 100, 5
 
-KEY = "faces.own.fit"
+KEY = f"{own_face.MINE}.fit"
 """Begins like all that belongs to the reader's face: it is forgotten with it."""
 
 CODES = {"fitted": "The fitted code", "encoder": "The encoder's code"}
@@ -27,29 +30,43 @@ class Fitted:
     looks: list
 
 
-def offer(model: Model, picture: np.ndarray, code: np.ndarray) -> np.ndarray:
+class Rooms(NamedTuple):
+    """The line of what can be done with a face, where a fit is watched, and where it is told what came of it."""
+
+    line: DeltaGenerator
+    live: DeltaGenerator
+    told: DeltaGenerator
+
+
+def offer(model: Model, picture: np.ndarray, code: np.ndarray, rooms: Rooms) -> np.ndarray:
     """The code to go on with: the encoder's, or the one that was fitted to this picture (h, w, 3)."""
     about = hashlib.sha256(picture.tobytes() + model.name.encode()).hexdigest()
     kept: Fitted | None = st.session_state.get(KEY)
     if kept is None or kept.about != about:
-        st.caption(
-            f"Looks like somebody else? {model.dimensions} numbers must tell all about a face, and the encoder guesses them at one glance. "
-            "A fit looks at what becomes of them, and improves them step by step."
+        wanted = rooms.line.button(
+            "Fit my code",
+            icon=":material/tune:",
+            key=f"{own_face.MINE}.begin",
+            help=f"Looks like somebody else? {model.dimensions} numbers must tell all about a face, and the encoder guesses them at one "
+            f"glance. A fit looks at what becomes of them, and improves them step by step: {STEPS} steps, some seconds.",
         )
-        if not st.button("Fit my code", icon=":material/tune:", key="faces.own.begin", help="100 steps, some seconds."):
+        if not wanted:
             return code
-        kept = st.session_state[KEY] = Fitted(about, _watched(model, picture))
+        with rooms.live:
+            kept = st.session_state[KEY] = Fitted(about, _watched(model, picture))
     first, last = kept.looks[0], kept.looks[-1]
-    _told(kept.looks)
-    which = st.segmented_control(
-        "Which code the sliders move",
-        list(CODES),
-        format_func=CODES.__getitem__,
-        default="fitted",
-        required=True,
-        key="faces.own.which_code",
-        label_visibility="collapsed",
-    )
+    with rooms.told:
+        _told(kept.looks)
+        which = st.segmented_control(
+            "Which code the sliders move",
+            list(CODES),
+            format_func=CODES.__getitem__,
+            default="fitted",
+            required=True,
+            key=f"{own_face.MINE}.which_code",
+            label_visibility="collapsed",
+            wrap=True,
+        )
     return (last if which == "fitted" else first).code
 
 

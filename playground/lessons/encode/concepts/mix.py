@@ -6,9 +6,10 @@ import streamlit as st
 from engine.data import marks, sheets
 from playground.components.bars.bars import bars
 from playground.components.mixer.mixer import mixer
-from playground.lessons.encode.concepts import face, vectors
+from playground.lessons.encode.concepts import face, fit, vectors
 from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
+from playground.widgets.own import own_face
 
 FIRST = 8
 """Sliders that a first visit sees."""
@@ -21,10 +22,20 @@ TOLD = 5
 
 
 def show(model: Model) -> None:
-    """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are."""
+    """From top to bottom: the faces to choose from, the mixer, what a judge says of the result, and which sliders there are.
+
+    One's own picture lies beside the mixer: the box, what becomes of the face, and the sliders are seen together.
+    """
     titles = vectors.names(model)
     decoder = models.held(model)
-    top, stage, below = st.container(), st.container(key="stage"), st.container()
+    source, line = face.ask()
+    if source == "own" and own_face.brought(own_face.MINE):
+        choice, beside = st.columns([2, 5], gap="medium")
+    else:
+        choice, beside = st.container(), st.container()
+    with beside:
+        live, stage = st.container(), st.container(key="stage")
+    told, below = st.container(), st.container()
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
     with left:
@@ -52,8 +63,8 @@ def show(model: Model) -> None:
             help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
             wrap=True,
         )
-    with top:
-        z = face.choose(model, decoder)
+    with choice:
+        z = face.code(model, decoder, source, fit.Rooms(line, live, told))
     with stage:
         if z is None or not chosen:
             st.info("Bring a face and choose a concept: then its sliders appear here.", icon=":material/face:")
