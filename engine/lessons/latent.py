@@ -106,12 +106,19 @@ class Plane:
 def plane(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> Plane:
     """The plane through three points. Its origin is their middle, `right` points along a to b, `up` towards c; both have length 1."""
     a, b, c = (np.asarray(point, float) for point in (a, b, c))
-    right = b - a
-    up = (c - a) - (c - a) @ right / max(right @ right, 1e-12) * right
-    lengths = np.linalg.norm(right), np.linalg.norm(up)
-    if min(lengths) < 1e-6:
+    found = spanned((a + b + c) / 3, b - a, c - a)
+    if found is None:
         raise Trouble("These three points lie on one line, so they span no plane.", "Choose another third point.")
-    return Plane((a + b + c) / 3, right / lengths[0], up / lengths[1])
+    return found
+
+
+def spanned(origin: np.ndarray, right: np.ndarray, other: np.ndarray) -> Plane | None:
+    """The plane through a point along two directions. Up goes what the second adds to the first, so that a step up changes
+    nothing to the right. None where it adds nothing."""
+    right, other = np.asarray(right, float), np.asarray(other, float)
+    up = other - other @ right / max(right @ right, 1e-12) * right
+    lengths = np.linalg.norm(right), np.linalg.norm(up)
+    return None if min(lengths) < 1e-6 else Plane(origin, right / lengths[0], up / lengths[1])
 
 
 def principal(codes: np.ndarray) -> Plane:

@@ -1,10 +1,11 @@
 """Key frames of a walk: codes of held-out pictures or of the reader's own, by chance, or places on a map."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
+from engine.core.errors import Trouble
 from engine.data import sheets
 from engine.lessons import latent
 from playground.components.lineup.lineup import ALONE
@@ -14,6 +15,7 @@ from playground.widgets.models import Model
 from playground.widgets.own import own_face, own_picture
 
 Source = tuple[str, Callable[[Model], np.ndarray]]
+Direction = Callable[[], np.ndarray]
 
 MOST = 8
 SOURCES = {
@@ -34,7 +36,7 @@ READABLE = 8
 PRINCIPAL = ("1st principal", "2nd principal")
 
 
-def choose(model: Model, more: Mapping[str, Source]) -> np.ndarray:
+def choose(model: Model, more: Mapping[str, Source], axes: Mapping[str, Direction]) -> np.ndarray:
     """Up to 8 codes: of held-out pictures or the reader's own, by chance, from places on the map, or as the lesson knows."""
     sources = NOISES if model.invents else SOURCES | {name: title for name, (title, _) in more.items()}
     source = st.segmented_control(
@@ -47,7 +49,7 @@ def choose(model: Model, more: Mapping[str, Source]) -> np.ndarray:
         wrap=True,
     )
     if source == "clicks":
-        keys = _clicked(model)
+        keys = _clicked(model, axes)
     elif source == "hand":
         keys = _picked(model)
     elif source == "own":
@@ -90,28 +92,32 @@ def _picked(model: Model) -> np.ndarray:
     pages = PAGES if pool is None else len(pool) // SHOWN
     number = st.number_input(f"Page (of {pages})", 1, pages, 1, key="walk.page", width=150, persist_state="session")
 
-    def of_page(page: int) -> np.ndarray:
-        return models.noise(model, SHOWN, page) if pool is None else pool[(page - 1) * SHOWN : page * SHOWN]
+    def codes_of(numbers: Sequence[int]) -> np.ndarray:
+        if pool is not None:
+            return pool[list(numbers)]
+        noises = [models.noise(model, SHOWN, one // SHOWN + 1)[one % SHOWN] for one in numbers]
+        return np.array(noises, np.float32).reshape(-1, model.dimensions)
 
+    first = (number - 1) * SHOWN
     picked = lineup_pages.pick(
         models.held(model),
-        of_page,
-        number,
+        codes_of,
+        range(first, first + SHOWN),
         f"walk.hand.{model.name}",
         most=MOST,
-        chosen={ALONE: [(number, 0)]},
+        chosen={ALONE: [first]},
         side=62,
         title="Invented pictures" if model.invents else "Copies of held-out pictures",
     )
-    return picked[ALONE]
+    return codes_of(picked[ALONE])
 
 
 def _own(model: Model) -> np.ndarray:
     """Pictures that the reader brings, one after another. One alone walks on through others of the set."""
-    name = f"walk.own.kept.{model.name}"
-    kept = st.session_state.setdefault(name, [])
     face = model.data in own_face.GUIDES and model.channels == 3
-    picture = own_face.own_face("walk.own", model.data) if face else own_picture.draw(model, key="walk.own")
+    key = own_face.MINE if face else "walk.own"
+    kept = st.session_state.setdefault(f"{key}.kept.{model.name}", [])
+    picture = own_face.own_face(key, model.data) if face else own_picture.draw(model, key=key)
     code = None if picture is None else models.loaded(model).encode(picture[None])[0]
     _keep_or_take_back(kept, code, "Keep as a key frame")
     if len(kept) == 1:
@@ -122,24 +128,42 @@ def _own(model: Model) -> np.ndarray:
     return np.array(kept, np.float32).reshape(-1, model.dimensions)
 
 
-def _clicked(model: Model) -> np.ndarray:
+def _clicked(model: Model, axes: Mapping[str, Direction]) -> np.ndarray:
     """Places that the reader has kept, one after another."""
     kept = st.session_state.setdefault(f"walk.clicked.{model.name}", [])
-    sheet = _principal(str(model.path), model.stamp) if model.dimensions > READABLE else None
+    sheet, names = _sheet(model, axes) if model.dimensions > READABLE else (None, PRINCIPAL)
     places = kept if sheet is None or not kept else sheet.place(np.array(kept)).tolist()
     marks = [{"z": z, "label": str(number)} for number, z in enumerate(places, 1)]
     title = "Drag the point, then keep the place"
     if sheet is None:
         view = codes_map.view(model, title=title, marks=marks, path=places)
     else:
-        view = codes_map.on_sheet(model, sheet, title=title, marks=marks, path=places, axes=PRINCIPAL)
+        view = codes_map.on_sheet(model, sheet, title=title, marks=marks, path=places, axes=names)
         st.caption(
-            f"The two directions in which the {model.dimensions} numbers of these codes differ most. Their middle is the mean of all."
+            f"The middle is the mean of all codes. Principal directions are those in which their {model.dimensions} numbers differ most."
+            + (" A step up changes nothing across: what both axes share is taken from the second." if axes else "")
         )
     here = latent_pad([view], key=f"clicks.{model.name}", classes=codes_map.classes(model), report=True)
     place = None if here is None else np.array(here) if sheet is None else sheet.at(*np.array([here]).T)[0]
     _keep_or_take_back(kept, place, "Keep this place")
     return np.array(kept, np.float32).reshape(-1, model.dimensions)
+
+
+def _sheet(model: Model, axes: Mapping[str, Direction]) -> tuple[latent.Plane, tuple[str, str]]:
+    """The map of a long code and what its axes are called: principal directions, or what a lesson knows that can be read off."""
+    principal = _principal(str(model.path), model.stamp)
+    if not axes:
+        return principal, PRINCIPAL
+    known: dict[str, Direction] = {**axes, PRINCIPAL[0]: lambda: principal.right, PRINCIPAL[1]: lambda: principal.up}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        across = st.selectbox("Across", list(known), key="walk.across", width=220, persist_state="session")
+        others = [name for name in known if name != across]
+        first = others.index(PRINCIPAL[0]) if PRINCIPAL[0] in others else 0
+        up = st.selectbox("Up", others, index=first, key="walk.up", width=220, persist_state="session")
+    sheet = latent.spanned(principal.origin, known[across](), known[up]())
+    if sheet is None:
+        raise Trouble(f"'{across}' and '{up}' are the same direction.", "Choose another one for one of the axes.")
+    return sheet, (across, up)
 
 
 def _keep_or_take_back(kept: list, code: np.ndarray | None, words: str) -> None:

@@ -1,4 +1,4 @@
-"""A line-up of many pages: what is picked on one stays picked while others are looked at."""
+"""A line-up of which only a part is shown at a time: what is picked stays picked while others are looked at."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,78 +7,76 @@ import streamlit as st
 
 from playground.components.lineup.lineup import ALONE, Picked, lineup
 
-Place = tuple[int, int]
-"""The page, and which face of it."""
-
 
 def pick(
     decoder: str,
-    codes_of: Callable[[int], np.ndarray],
-    page: int,
+    codes_of: Callable[[Sequence[int]], np.ndarray],
+    shown: Sequence[int],
     key: str,
     *,
     groups: Sequence[str] = (ALONE,),
     most: int = 1,
-    chosen: Mapping[str, Sequence[Place]] | None = None,
+    chosen: Mapping[str, Sequence[int]] | None = None,
     side: int = 66,
     title: str = "Faces",
-) -> dict[str, np.ndarray]:
-    """Show a page. Of each group the codes (n, d) of all that is picked on any page, in the order in which they were picked.
+) -> dict[str, list[int]]:
+    """Show some faces. Of each group the numbers of all that is picked, shown or not, in the order in which they were picked.
 
-    codes_of  page -> the codes (n, d) of its faces
-    most      how many faces each group holds over all pages
-    chosen    what is picked at first, on any page
+    codes_of  numbers of faces -> their codes (n, d)
+    shown     the numbers of the faces to show: a page of them, or what a search has found
+    most      how many faces each group holds
+    chosen    what is picked at first, shown or not
     """
     name = f"{key}.picks"
     if name not in st.session_state:
         put(key, {group: (chosen or {}).get(group, ()) for group in groups})
-    picks: dict[str, list[Place]] = st.session_state[name]
-    seen, visit = st.session_state.get(f"{key}.visit", (page, 0))
-    visit += seen != page  # a page that is turned to is drawn anew: its picks may have moved to another one
-    st.session_state[f"{key}.visit"] = page, visit
-    here = {group: [place for at, place in picks[group] if at == page] for group in groups}
-    codes = codes_of(page)
+    picks: dict[str, list[int]] = st.session_state[name]
+    numbers = [int(number) for number in shown]
+    seen, visit = st.session_state.get(f"{key}.visit", (numbers, 0))
+    visit += seen != numbers  # a page that is turned to is drawn anew: its picks may have changed elsewhere
+    st.session_state[f"{key}.visit"] = numbers, visit
+    here = {group: [numbers.index(one) for one in picks[group] if one in numbers] for group in groups}
 
     def keep(found: Picked) -> None:
         for group in groups:
-            picks[group] = merged(picks[group], page, found.groups[group], most)
+            picks[group] = merged(picks[group], numbers, [numbers[place] for place in found.groups[group]], most)
 
-    lineup(
-        decoder,
-        codes,
-        f"{key}.{page}.{visit}",
-        groups=groups,
-        most=most,
-        chosen=[here[group] for group in groups],
-        beyond={group: len(picks[group]) - len(here[group]) for group in groups},
-        side=side,
-        title=title,
-        on_pick=keep,
-    )
-    elsewhere = sum(at != page for group in groups for at, _ in picks[group])
+    if numbers:
+        lineup(
+            decoder,
+            codes_of(numbers),
+            f"{key}.{visit}",
+            groups=groups,
+            most=most,
+            chosen=[here[group] for group in groups],
+            beyond={group: len(picks[group]) - len(here[group]) for group in groups},
+            side=side,
+            title=title,
+            on_pick=keep,
+        )
+    else:
+        st.info("Nobody is like that. Search for less.", icon=":material/search_off:")
+    elsewhere = sum(one not in numbers for group in groups for one in picks[group])
     if elsewhere:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{elsewhere} more picked on other pages.", width="content")
-            st.button("Forget those", type="tertiary", key=f"{key}.forget", on_click=_forget, args=(name, page))
-    return {
-        group: np.stack([codes_of(at)[place] for at, place in picks[group]]) if picks[group] else codes[:0]
-        for group in groups
-    }
+            st.button("Forget those", type="tertiary", key=f"{key}.forget", on_click=_forget, args=(name, numbers))
+    return {group: list(picks[group]) for group in groups}
 
 
-def put(key: str, picks: Mapping[str, Sequence[Place]]) -> None:
+def put(key: str, picks: Mapping[str, Sequence[int]]) -> None:
     """Pick these instead of all that is picked."""
-    st.session_state[f"{key}.picks"] = {group: list(places) for group, places in picks.items()}
-    seen, visit = st.session_state.get(f"{key}.visit", (0, 0))
+    st.session_state[f"{key}.picks"] = {group: [int(one) for one in some] for group, some in picks.items()}
+    seen, visit = st.session_state.get(f"{key}.visit", ([], 0))
     st.session_state[f"{key}.visit"] = seen, visit + 1
 
 
-def merged(before: Sequence[Place], page: int, here: Sequence[int], most: int) -> list[Place]:
-    """What was picked on other pages, and what is picked on this one; of too many the newest."""
-    kept = [(at, place) for at, place in before if at != page or place in here]
-    return [*kept, *((page, place) for place in here if (page, place) not in kept)][-most:]
+def merged(before: Sequence[int], shown: Sequence[int], here: Sequence[int], most: int) -> list[int]:
+    """What was picked out of sight, and what is picked of those that are shown; of too many the newest."""
+    kept = [one for one in before if one not in shown or one in here]
+    return [*kept, *(one for one in here if one not in kept)][-most:]
 
 
-def _forget(name: str, page: int) -> None:
-    for group, places in st.session_state[name].items():
-        st.session_state[name][group] = [(at, place) for at, place in places if at == page]
+def _forget(name: str, shown: Sequence[int]) -> None:
+    for group, some in st.session_state[name].items():
+        st.session_state[name][group] = [one for one in some if one in shown]

@@ -20,10 +20,15 @@ PATHS = {"arc": "Arc", "straight": "Straight"}
 EASINGS = {"soft": "Soft", "steady": "Steady"}
 
 
-def walks(model: Model, more: Mapping[str, key_frames.Source] | None = None) -> None:
-    """`more` are a lesson's own ways to key frames: name -> (title, model -> codes)."""
+def walks(
+    model: Model,
+    more: Mapping[str, key_frames.Source] | None = None,
+    axes: Mapping[str, key_frames.Direction] | None = None,
+) -> None:
+    """What a lesson of its own knows: `more` ways to key frames, name -> (title, model -> codes), and directions that can be
+    `axes` of the map."""
     with st.container(border=True):
-        keys = key_frames.choose(model, more or {})
+        keys = key_frames.choose(model, more or {}, axes or {})
     if len(keys) < 2:
         st.info("A walk needs two key frames at least.", icon=":material/route:")
         return
@@ -61,7 +66,7 @@ def _walk(model: Model, keys: np.ndarray) -> None:
     loop = cells[4].toggle("Loop", True, key="walk.loop")
     at_hand = str(model.path), model.stamp, keys, frames, path, easing, loop
     left, right = st.columns([2, 3], gap="large")
-    with left:
+    with left, st.container(key="stage"):
         pictures = _pictures(*at_hand)
         film(
             pictures,
@@ -121,6 +126,7 @@ def plane(
         f"A plane through three {'noises' if model.invents else 'codes'}",
         codes_map.decoder_on_sheet(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
         prior=False,
+        axes=("{} → {}".format(*keys), "towards {2}".format(*keys)),
         extent=float(np.abs(places).max() * 1.6),
         marks=[{"z": place, "label": name} for name, place in zip(named, places, strict=True)],
     )

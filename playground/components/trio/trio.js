@@ -14,7 +14,7 @@ class Trio {
   }
 
   update(data) {
-    const rebuild = data.titles.join() !== this.data?.titles.join();
+    const rebuild = [data.titles, data.notes].join() !== [this.data?.titles, this.data?.notes].join();
     this.data = data;
     this.vectors = decodeNumbers(data.vectors);
     if (rebuild) this.build();
@@ -24,7 +24,7 @@ class Trio {
 
   build() {
     this.faces = ["Before", ...this.data.titles].map((title) => ({ title, canvas: el("canvas", { role: "img", "aria-label": title }) }));
-    const figures = this.faces.map(({ title, canvas }) => el("figure", {}, canvas, el("figcaption", {}, title)));
+    const figures = this.faces.map(({ title, canvas }, k) => el("figure", {}, canvas, el("figcaption", {}, title, el("small", {}, (k && this.data.notes[k - 1]) || ""))));
     const slider = el("input", { type: "range", min: -REACH, max: REACH, step: 0.05, "aria-label": "Steps along each vector", input: () => this.move(Number(slider.value)) });
     this.slider = slider;
     this.number = el("output");

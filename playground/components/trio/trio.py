@@ -10,8 +10,18 @@ from playground.components.shared.encoding import floats, numbers
 _component = assets.component("trio", "shared/network.js")
 
 
-def trio(weights_name: str, z: np.ndarray, vectors: Sequence[np.ndarray], titles: Sequence[str], key: str) -> None:
-    """Show it, for a decoder that `hold` has given the page under this name; `z` (d,) is the face before."""
+def trio(
+    weights_name: str,
+    z: np.ndarray,
+    vectors: Sequence[np.ndarray],
+    titles: Sequence[str],
+    key: str,
+    notes: Sequence[str] = (),
+) -> None:
+    """Show it, for a decoder that `hold` has given the page under this name; `z` (d,) is the face before.
+
+    `notes` say more of each vector, below its title.
+    """
     data = {
         "name": key,
         "palette": {"light": [], "dark": []},
@@ -19,5 +29,6 @@ def trio(weights_name: str, z: np.ndarray, vectors: Sequence[np.ndarray], titles
         "z": floats(z),
         "vectors": numbers(np.array(vectors, np.float32)),
         "titles": list(titles),
+        "notes": list(notes),
     }
     _component(key=key, data=data)

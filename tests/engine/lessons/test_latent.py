@@ -105,3 +105,10 @@ def test_the_principal_plane_holds_what_differs_most():
     assert sheet.right[1] > 0.99 and sheet.up[4] > 0.99
     places = sheet.place(codes)
     np.testing.assert_allclose(sheet.place(sheet.at(*places.T)), places, atol=1e-4)
+
+
+def test_a_sheet_along_two_directions_keeps_the_first_and_takes_from_the_second_what_they_share():
+    sheet = latent.spanned(NORTH, 3 * EAST, 2 * EAST + NORTH)
+    assert np.allclose(sheet.right, EAST) and np.allclose(sheet.up, NORTH)
+    assert np.allclose(sheet.place(np.array([EAST + 3 * NORTH])), [[1, 2]])
+    assert latent.spanned(NORTH, EAST, -2 * EAST) is None

@@ -1,4 +1,4 @@
-"""Picks over several pages: what was picked stays, what is taken back goes, and of too many the newest count."""
+"""Picks of which only some are shown: what was picked stays, what is taken back goes, and of too many the newest count."""
 
 import pytest
 
@@ -8,14 +8,14 @@ from playground.widgets.lineup_pages import merged
 @pytest.mark.parametrize(
     ("before", "here", "most", "after"),
     [
-        ([], (3,), 9, [(1, 3)]),
-        ([(2, 5)], (3,), 9, [(2, 5), (1, 3)]),
-        ([(1, 3), (2, 5)], (), 9, [(2, 5)]),
-        ([(1, 3), (2, 5)], (0, 3), 9, [(1, 3), (2, 5), (1, 0)]),
-        ([(2, 5)], (3,), 1, [(1, 3)]),
-        ([(2, 5)], (), 1, [(2, 5)]),
-        ([(1, 3)], (4,), 1, [(1, 4)]),
+        ([], (13,), 9, [13]),
+        ([25], (13,), 9, [25, 13]),
+        ([13, 25], (), 9, [25]),
+        ([13, 25], (10, 13), 9, [13, 25, 10]),
+        ([25], (13,), 1, [13]),
+        ([25], (), 1, [25]),
+        ([13], (14,), 1, [14]),
     ],
 )
-def test_what_is_picked_on_page_one_joins_what_other_pages_hold(before, here, most, after):
-    assert merged(before, 1, here, most) == after
+def test_what_is_picked_of_those_shown_joins_what_is_picked_of_others(before, here, most, after):
+    assert merged(before, range(10, 20), here, most) == after

@@ -1,5 +1,7 @@
 """Arithmetic on faces, A - B + C, and who lies near the result."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -7,12 +9,14 @@ from engine.data import marks, sheets
 from engine.lessons.encode.concepts import directions, sums
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import lineup_pages, models, picture_view
-from playground.widgets.lineup_pages import Place
 from playground.widgets.models import Model
 from playground.widgets.own import own_face
 
 SHOWN = 24
 NEAR = 6
+LARGE, SMALL = 320, 88
+"""CSS pixels of the sum's picture and of its letters': as much as is seen together with the faces to choose from."""
+
 EXAMPLES = ("smile", "glasses")
 """Concepts whose sums a judge believes, of each shipped model."""
 
@@ -21,8 +25,9 @@ NOBODY = "not in it"
 
 def show(model: Model) -> None:
     """At the left the faces to choose from, at the right the sum."""
-    left, right = st.columns([6, 7], gap="large")
-    key = f"sums.{model.name}"
+    with st.container(key="stage"):
+        left, right = st.columns([6, 7], gap="large")
+    key, known = f"sums.{model.name}", vectors.faces(model).held_out
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = face.page(model, SHOWN, key="sums.page")
@@ -39,8 +44,8 @@ def show(model: Model) -> None:
             )
         picked = lineup_pages.pick(
             models.held(model),
-            lambda page: face.of_page(model, SHOWN, page),
-            number,
+            lambda numbers: known[numbers],
+            range((number - 1) * SHOWN, number * SHOWN),
             key,
             groups=("A", "B", "C"),
             most=sums.FACES,
@@ -49,7 +54,7 @@ def show(model: Model) -> None:
             title="Copies of held-out faces",
         )
         st.caption("Choose a letter, then click the faces that it stands for: up to five, then it is their mean.")
-    letters = {letter: codes.mean(0) for letter, codes in picked.items() if len(codes)}
+    letters = {letter: known[numbers].mean(0) for letter, numbers in picked.items() if numbers}
     with left:
         mine = own(model)
     if mine:
@@ -60,7 +65,7 @@ def show(model: Model) -> None:
             return
         result = directions.arithmetic(*(letters[letter] for letter in "ABC"))
         result_large(model, letters, result, {letter: len(picked[letter]) for letter in "ABC"}, mine)
-        neighbours(model, result, np.concatenate(list(picked.values())))
+        neighbours(model, result, known[sum(picked.values(), [])])
 
 
 def result_large(
@@ -74,22 +79,18 @@ def result_large(
     made = models.painted(model, np.stack([*(letters[letter] for letter in "ABC"), result]).astype(np.float32))
     large, small = st.columns([3, 1], gap="small")
     with large:
-        picture_view.show(made[-1], "**= the sum**", width="stretch", target=512, alt="A − B + C")
+        picture_view.show(made[-1], "**= the sum**", width=LARGE, target=512, alt="A − B + C")
     with small:
         for sign, letter, picture in zip(("", "− ", "+ "), "ABC", made, strict=False):
             several = counts[letter] > 1 and letter not in mine
             words = f"**{sign}{letter}**" + (f", mean of {counts[letter]}" if several else "")
-            picture_view.show(picture, words, width="stretch", target=128, alt=letter)
+            picture_view.show(picture, words, width=SMALL, target=128, alt=letter)
     st.caption("What A has and B lacks is added to C. It works best when A and B are alike but for one thing.")
 
 
-def example(model: Model, concept: str) -> dict[str, list[Place]]:
+def example(model: Model, concept: str) -> dict[str, Sequence[int]]:
     """A sum that works: its faces lie on any page."""
-    found = _example(str(model.path), model.stamp, model.data, concept, model)
-    return {
-        letter: [(place // SHOWN + 1, place % SHOWN) for place in places]
-        for letter, places in zip("ABC", found, strict=True)
-    }
+    return dict(zip("ABC", _example(str(model.path), model.stamp, model.data, concept, model), strict=True))
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -115,7 +116,7 @@ def own(model: Model) -> dict[str, np.ndarray]:
         key="sums.own",
         wrap=True,
     )
-    picture = own_face.own_face("faces.own", model.data) if letter != NOBODY else None
+    picture = own_face.own_face(own_face.MINE, model.data) if letter != NOBODY else None
     return {} if picture is None else {letter: models.loaded(model).encode(picture[None])[0]}
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.lessons import separability
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
-from playground.lessons.encode.concepts import face, mix, see, vectors
+from playground.lessons.encode.concepts import mix, search, see, vectors
 from playground.lessons.encode.concepts.vectors import KEPT, Faces
 from playground.server import allowance
 from playground.shell import frame, wording
@@ -55,9 +55,10 @@ def show(model: Model) -> None:
     if sides is not None:
         made = found(sides)
         see.show(decoder, model.name, known, sides.name, sides.column, made)
-        see.on_a_face(model, decoder, made)
-        compare(known, sides, made)
-        keep(model, known, sides, made)
+        scores = measured(known, sides, made)
+        see.on_a_face(model, decoder, made, [f"AUC {score.auc:.3f}" for score in scores.values()])
+        compare(known, sides, made, scores)
+        keep(model, sides, made, scores)
     kept(model)
 
 
@@ -89,7 +90,7 @@ def by_marks(known: Faces) -> Sides:
 
 def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
     """Faces picked by click, and a name that the reader gives. The label to measure against is the reader's choice too."""
-    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    left, middle = st.columns(2, vertical_alignment="bottom")
     with left:
         name = st.text_input(
             "What the faces have in common", "my concept", max_chars=40, key="lab.name", persist_state="session"
@@ -104,19 +105,20 @@ def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
             persist_state="session",
             help="If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it.",
         )
-    with right:
-        number = face.page(model, SHOWN, key="lab.page")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = search.ask(known, SHOWN)
     picked = lineup_pages.pick(
         decoder,
-        lambda page: face.of_page(model, SHOWN, page),
-        number,
+        lambda numbers: known.held_out[numbers],
+        shown,
         f"lab.lineup.{model.name}",
         groups=("with", "without"),
         most=MOST,
         side=60,
         title="Copies of held-out faces",
     )
-    having, lacking = picked["with"], picked["without"]
+    search.counts(known, picked)
+    having, lacking = known.held_out[picked["with"]], known.held_out[picked["without"]]
     if not len(having):
         st.info(
             "Click faces that have it. Then switch to **without** and click faces that lack it.",
@@ -124,9 +126,8 @@ def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
         )
         return None
     if not len(lacking):
-        st.caption("Nobody is marked as without, so all other faces of this page count as such.")
-        codes = face.of_page(model, SHOWN, number)
-        lacking = codes[~(codes[:, None] == having[None]).all(2).any(1)]
+        st.caption("Nobody is marked as without, so all other held-out faces count as such.")
+        lacking = np.delete(known.held_out, picked["with"], axis=0)
     return Sides(name.strip() or "my concept", having, lacking, None if against == NONE else against)
 
 
@@ -139,9 +140,19 @@ def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
     return {way: find(having, lacking) for way, find in directions.WAYS.items()}
 
 
-def compare(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
+def measured(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> dict[str, separability.Separability]:
+    """How well each way separates held-out faces, where there is a label to measure it against."""
+    if sides.column is None:
+        return {}
+    has = known.held_out_marks[:, sides.column]
+    return {way: separability.separability(vector, known.held_out, has) for way, vector in made.items()}
+
+
+def compare(
+    known: Faces, sides: Sides, made: dict[str, np.ndarray], scores: dict[str, separability.Separability]
+) -> None:
     """The three vectors: how well each separates, and the angles between them."""
-    for column, (way, vector) in zip(st.columns(len(made), gap="medium"), made.items(), strict=True):
+    for column, way in zip(st.columns(len(made), gap="medium"), made, strict=True):
         about = directions.WORDS[way]
         with column, st.container(border=True):
             st.markdown(f"**{about.title}**")
@@ -149,7 +160,7 @@ def compare(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
             if sides.column is None:
                 st.caption("No label to measure it against.")
             else:
-                score = separability.separability(vector, known.held_out, known.held_out_marks[:, sides.column])
+                score = scores[way]
                 st.metric(
                     f"Finds '{known.marks[sides.column].title}'",
                     f"{score.auc:.3f}",
@@ -168,7 +179,7 @@ def compare(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
     st.caption("Angles between them. " + " · ".join(angles) + ". 0° is the same direction, 90° has nothing in common.")
 
 
-def keep(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> None:
+def keep(model: Model, sides: Sides, made: dict[str, np.ndarray], scores: dict[str, separability.Separability]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         way = st.segmented_control(
             "Keep",
@@ -181,11 +192,7 @@ def keep(model: Model, known: Faces, sides: Sides, made: dict[str, np.ndarray]) 
         )
         name = st.text_input("as", sides.name, max_chars=40, key=f"lab.as.{sides.name}", width=220)
         if st.button("Keep this vector", icon=":material/bookmark_add:", type="primary", key="lab.keep"):
-            score = (
-                None
-                if sides.column is None
-                else separability.separability(made[way], known.held_out, known.held_out_marks[:, sides.column]).auc
-            )
+            score = scores[way].auc if scores else None
             one = concepts_vectors.keep(name, model.name, way, made[way], len(sides.having), len(sides.lacking), score)
             st.session_state.setdefault(mix.ADDED, []).append(KEPT + one.id)
             st.toast(f"'{wording.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")

@@ -37,13 +37,12 @@ def show(decoder: str, model: str, known: Faces, name: str, column: int | None, 
     )
 
 
-def on_a_face(model: Model, decoder: str, made: dict[str, np.ndarray]) -> None:
-    """The chosen face, or the reader's own, moved by each way."""
-    stage, below = st.container(), st.container()
+def on_a_face(model: Model, decoder: str, made: dict[str, np.ndarray], notes: list[str]) -> None:
+    """The chosen face, or the reader's own, moved by each way; `notes` say how well each finds the concept."""
+    stage, below = st.container(key="stage"), st.container()
     with below:
         z = face.choose(model, decoder)
     with stage:
         if z is not None:
-            trio(
-                decoder, z, list(made.values()), [directions.WORDS[way].title for way in made], f"lab.trio.{model.name}"
-            )
+            titles = [directions.WORDS[way].title for way in made]
+            trio(decoder, z, list(made.values()), titles, f"lab.trio.{model.name}", notes)

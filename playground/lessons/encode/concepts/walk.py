@@ -1,5 +1,7 @@
 """Walks among faces, also from a face to what each concept makes of it."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -15,7 +17,8 @@ FAR = 2.0
 
 
 def show(model: Model) -> None:
-    walks.walks(model, {"concepts": ("Concepts", through_concepts)})
+    axes = {title: partial(vectors.vector, model, name) for name, title in vectors.names(model).items()}
+    walks.walks(model, {"concepts": ("Concepts", through_concepts)}, axes)
 
 
 def through_concepts(model: Model) -> np.ndarray:

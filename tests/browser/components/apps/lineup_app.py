@@ -45,7 +45,7 @@ def late() -> None:
     hidden = st.checkbox("Hide")
     time.sleep(1)
     if not hidden:
-        picked = lineup_pages.pick("small", lambda page: codes(page), 0, "late", most=3)
+        picked = lineup_pages.pick("small", lambda some: codes(0)[list(some)], range(len(codes(0))), "late", most=3)
         st.text(f"heard: {len(picked['picked'])}")
 
 

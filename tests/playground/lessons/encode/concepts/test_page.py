@@ -12,6 +12,7 @@ from engine.weights import shelf
 from playground.lessons.encode.concepts import effects, face, fit, side_effects
 from playground.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts.vectors import KEPT
+from playground.widgets import key_frames
 from playground.widgets.models import Model
 from playground.widgets.own import own_face
 from tests.playground.lessons.test_every_lesson import opened, value
@@ -117,6 +118,27 @@ def test_by_hand_it_asks_for_faces_first(app):
     assert not at.exception and "Click faces that have it" in words(at)
 
 
+def test_a_search_shows_who_has_all_of_it_and_what_the_picked_share_is_counted(app):
+    known = concepts_vectors.faces(model())
+    smile, glasses = known.column("smile"), known.column("glasses")
+    at = opened(app, "concepts", view="build", model=CARTOON)
+    at.button_group(key="lab.by").set_value("hand").run()
+    at.number_input(key="lab.page").set_value(3).run()
+    first, other = (int(np.flatnonzero(known.held_out_marks[:, smile])[place]) for place in (0, -1))
+    at.session_state[f"lab.lineup.{CARTOON}.picks"] = {"with": [first, other], "without": []}
+    at.multiselect(key="lab.search").set_value(["smile", "no glasses"]).run()
+    assert not at.exception and not at.error
+    has = known.held_out_marks
+    found = np.flatnonzero(has[:, smile] & ~has[:, glasses]).tolist()
+    numbers, _ = value(at, f"lab.lineup.{CARTOON}.visit")
+    assert numbers == found[:48] and value(at, "lab.page") == 1
+    assert value(at, f"lab.lineup.{CARTOON}.picks")["with"] == [first, other], "what was picked stays picked"
+    assert "all other held-out faces count as such" in words(at)
+    titles = [mark.title for mark in known.marks]
+    at.multiselect(key="lab.search").set_value([titles[0], f"no {titles[0]}"]).run()
+    assert "Nobody is like that." in words(at) and not at.exception and not at.error
+
+
 def test_the_matrix_and_the_bias_behind_it(app, monkeypatch):
     monkeypatch.setattr(effects, "effect", lambda *_: pytest.fail("what ships needs no measuring"))
     at = opened(app, "concepts", view="effects", model=PHOTO)
@@ -214,6 +236,26 @@ def test_a_walk_leads_from_a_face_to_what_each_concept_makes_of_it(app):
     at.button_group(key="walk.source").set_value("concepts").run()
     at.multiselect(key="walk.concepts.faces").set_value(["glasses"]).run()
     assert "32 pictures from key frame to key frame." in words(at) and not at.exception and not at.error
+
+
+def test_a_walks_map_of_faces_has_concepts_and_principal_directions_as_axes(app, monkeypatch):
+    seen = []
+    monkeypatch.setattr(key_frames, "latent_pad", lambda views, **_: seen.append(views[0]))
+    at = opened(app, "concepts", view="walk", model=CARTOON)
+    at.button_group(key="walk.source").set_value("clicks").run()
+    assert not at.exception and not at.error and tuple(seen[-1].axes) == ("smile", "1st principal")
+    at.selectbox(key="walk.up").set_value("glasses").run()
+    assert not at.exception and tuple(seen[-1].axes) == ("smile", "glasses")
+    known = concepts_vectors.faces(model())
+    across, up = np.split(seen[-1].points, 2, axis=1)
+    for places, name, other in ((across, "smile", "glasses"), (up, "glasses", "smile")):
+        gaps = [
+            np.ptp([places[known.held_out_marks[:, known.column(one)] == has].mean() for has in (0, 1)])
+            for one in (name, other)
+        ]
+        assert gaps[0] > 3 * gaps[1], "who differ in it lie apart along its axis"
+    at.selectbox(key="walk.across").set_value("2nd principal").run()
+    assert not at.exception and not at.error
 
 
 def test_a_fit_is_offered_taken_and_forgotten_with_the_picture(app, monkeypatch):
