@@ -12,6 +12,7 @@ from engine.core import config as configs
 from engine.lessons.paint.dream import channels as dream_channels
 from engine.lessons.paint.dream.channels import COUNT
 from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.moods import MOODS
 from engine.shipping import dreams
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     dream.add_argument("--film", type=Path, help="Also save how it grew; ends in .gif or .webp.")
     add_flags(dream, DreamConfig, without=("content", "preview_every"))
 
-    sheets = command("dream-gallery", draw_gallery, "Draw what excites the channels of the shipped eye.")
+    sheets = command("dream-gallery", draw_gallery, "Draw what excites the channels of the shipped eye, and its moods.")
     sheets.add_argument("--count", type=int, default=COUNT, help="Channels of each layer.")
+    sheets.add_argument("--moods", action="store_true", help="Draw only the moods of dreams.")
 
 
 def dream_picture(wanted: argparse.Namespace) -> int:
@@ -88,6 +90,13 @@ def settled(wanted: argparse.Namespace) -> tuple[DreamConfig, "PaintingInputs"]:
 
 
 def draw_gallery(wanted: argparse.Namespace) -> None:
+    if not wanted.moods:
+        draw_sheets(wanted.count)
+    size = dreams.make_moods(lambda title: print(title, flush=True))
+    print(f"{len(MOODS)} moods, {size / 1000:.0f} KB in all, are in {dream_channels.FOLDER / 'moods'}.")
+
+
+def draw_sheets(count: int) -> None:
     from tqdm import tqdm
 
     from engine.lessons.helpers.eye.fields import CHANNELS
@@ -100,5 +109,5 @@ def draw_gallery(wanted: argparse.Namespace) -> None:
             bar.update(so_far - done[layer])
             done[layer] = so_far
 
-        size = dreams.make(wanted.count, progress)
+        size = dreams.make(count, progress)
     print(f"{len(CHANNELS)} sheets, {size / 1000:.0f} KB in all, are in {dream_channels.FOLDER}.")

@@ -1,7 +1,8 @@
-"""The sheets of dreams in pretrained/: what excites each channel of the eye."""
+"""The dreams in pretrained/: what excites each channel of the eye, and the moods that it has."""
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,28 @@ from PIL import Image
 
 from engine.core import files
 from engine.data import sheets
+from engine.events import Preview
 from engine.lessons.helpers.eye.fields import CHANNELS
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream import inputs, moods
 from engine.lessons.paint.dream.channels import (
     ACROSS,
     COUNT,
     INDEX,
     LOOKED_AT,
-    QUALITY,
     SILENT,
     SKETCH,
     TOGETHER,
+)
+from engine.lessons.paint.dream.moods import (
+    FRAMES,
+    MOODS,
+    QUALITY_OF_FILM,
+    SECONDS,
+    SIDE,
+    SIDE_OF_FILM,
+    Mood,
 )
 from engine.nn import images
 
@@ -39,7 +50,33 @@ def make(count: int = COUNT, progress: Callable[[str, int], None] = lambda layer
         chosen[layer] = telling(eye, layer, count, progress)
         put(layer, drawn(eye, layer, chosen[layer], dream_channels.SIDE))
     files.put_json(dream_channels.FOLDER / INDEX, {"eye": whose, "layers": chosen})
-    return sum(file.stat().st_size for file in dream_channels.FOLDER.iterdir())
+    return sum(file.stat().st_size for file in dream_channels.FOLDER.glob("*.*"))
+
+
+def make_moods(progress: Callable[[str], None] = lambda title: None) -> int:
+    """Dream all moods and put them into pretrained/. Returns their bytes."""
+    folder = dream_channels.FOLDER / "moods"
+    folder.mkdir(parents=True, exist_ok=True)
+    for mood in MOODS:
+        files.put(folder / f"{mood.name}.webp", _dreamt(mood))
+        progress(mood.title)
+    return sum(file.stat().st_size for file in folder.iterdir())
+
+
+def _dreamt(mood: Mood) -> bytes:
+    """The last picture of a mood, or, where one falls into it, the second half of its film."""
+    content, config = io.BytesIO(), replace(mood.config, size=SIDE_OF_FILM if mood.config.dive else SIDE)
+    if not config.dive:
+        Image.fromarray(dream_channels.at_once(config)).save(content, "WEBP", quality=moods.QUALITY, method=6)
+        return content.getvalue()
+    from engine.lessons.paint.dream import train
+
+    config = replace(config, preview_every=max(1, config.steps // (2 * FRAMES)))
+    events = train.train(config, inputs.for_dream(config))
+    frames = [Image.fromarray(event.picture) for event in events if isinstance(event, Preview)][-FRAMES:]
+    how = {"save_all": True, "append_images": frames[1:], "duration": round(SECONDS * 1000), "loop": 0, "method": 6}
+    frames[0].save(content, "WEBP", quality=QUALITY_OF_FILM, **how)
+    return content.getvalue()
 
 
 def put(layer: str, pictures: np.ndarray) -> None:
@@ -47,7 +84,7 @@ def put(layer: str, pictures: np.ndarray) -> None:
     empty = np.zeros((-len(pictures) % ACROSS, *pictures.shape[1:]), np.uint8)
     content = io.BytesIO()
     sheet = sheets.grid(np.concatenate([pictures, empty]), ACROSS, gap=0)
-    Image.fromarray(sheet).save(content, "WEBP", quality=QUALITY)
+    Image.fromarray(sheet).save(content, "WEBP", quality=dream_channels.QUALITY)
     files.put(dream_channels.FOLDER / f"{layer}.webp", content.getvalue())
 
 

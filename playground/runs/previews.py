@@ -108,7 +108,7 @@ def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -
     picture = picture_view.read(frame.path)
     alt = f"The painting at step {frame.step:,}"
     content = picture_view.png(small(picture, longest_of(live)))
-    picture_view.show_png(content, picture.shape[:2], caption, alt=alt, tall=tall)
+    picture_view.show_bytes(content, picture.shape[:2], caption, alt=alt, tall=tall)
 
 
 def longest_of(live: bool) -> int:

@@ -96,13 +96,20 @@ def took(seconds: float) -> str:
 
 def at_most(picture: np.ndarray, caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE) -> None:
     """Show uint8 (h, w, 3) no higher than `tall` CSS pixels, whatever its shape."""
-    show_png(png(picture), picture.shape[:2], caption, alt=alt, tall=tall, wide=wide)
+    show_bytes(png(picture), picture.shape[:2], caption, alt=alt, tall=tall, wide=wide)
 
 
-def show_png(
-    content: bytes, shape: tuple[int, int], caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE
+def show_bytes(
+    content: bytes,
+    shape: tuple[int, int],
+    caption: str,
+    *,
+    alt: str,
+    tall: int = TALL,
+    wide: int = WIDE,
+    kind: str = "png",
 ) -> None:
     """The same for the file of a picture (height, width). On a narrow screen it is as wide as that."""
     height, width = shape
     with st.container(width=max(1, round(min(wide, tall * width / height)))):
-        st.image(address(content), caption, width="stretch", alt=alt)
+        st.image(address(content, kind), caption, width="stretch", alt=alt)

@@ -88,7 +88,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
         **{"side": 32, "width": 4, "blocks": 1, "critic_width": 4, "sight": True, "guide": True},
         **{"near": 2, "pool": 2, "grow": "transposed", "residual": False},
     },
-    "dream": {"size": 64, "octaves": 2},
+    "dream": {"size": 64, "octaves": 2, "strength": 0.04},
     "eye": {"side": 64, "batch": 2, "easels": 8},
     "gan": {"width": 4, "latent": 2, "size": "32", "grow": "resize", "augment": True, "data": "frogs"},
     "finder": {"width": 2},

@@ -83,6 +83,22 @@ def test_a_channel_is_clicked_and_dreamt_on_the_picture(page, server, hers):
     expect(page.get_by_text(re.compile(rf"Step [\d,]+\. What excites channel {number} of relu3_1"))).to_be_visible()
 
 
+def test_it_opens_on_a_dream_and_another_mood_brings_its_settings(page, server):
+    page.goto(server.url)
+    page.get_by_role("link", name="DeepDream").first.click()
+    expect(page.get_by_text("The deepest layer knows things.")).to_be_visible()
+    page.get_by_role("listbox", name="Moods").get_by_role("option", name=re.compile("^Strokes")).click()
+    expect(page.get_by_text("A shallow layer knows only short lines")).to_be_visible()
+    page.wait_for_url(re.compile("layer=relu2_1"))
+    expect(page.get_by_role("radio", name="2", exact=True)).to_be_checked()
+
+    press(page, "Led by a second picture")
+    page.get_by_role("listbox", name="Picture that leads").get_by_role("option", name=re.compile("^Cat")).click()
+    page.wait_for_url(re.compile("guide=scene"))
+    expect(page.get_by_text("what relu2_1 sees in Cat at the window")).to_be_visible()
+    expect(page.get_by_text("A shallow layer knows only short lines")).to_have_count(0)
+
+
 def test_a_picture_of_ones_own_is_dreamt_on(page, server, hers, tmp_path):
     shades = np.linspace(0, 255, 120).astype(np.uint8)[None, :, None].repeat(80, 0).repeat(3, 2)
     Image.fromarray(shades).save(tmp_path / "mine.png")

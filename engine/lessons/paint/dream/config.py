@@ -19,6 +19,13 @@ class DreamConfig:
         label="Picture",
         group="Data",
     )
+    guide: str = knob(
+        "",
+        "A second picture that leads the dream: each place grows like what is most like it there. Empty: none leads. "
+        "One channel alone is led by nothing.",
+        label="Led by",
+        group="Data",
+    )
     size: int = knob(512, "Pixels of the longer side.", label="Size", group="Data", low=64, high=2048, scale="log")
     eye: str = knob("compact", "The network that dreams.", label="Eye", group="Network", choices=EYES)
     layer: str = knob(
@@ -49,12 +56,20 @@ class DreamConfig:
         live=True,
     )
     strength: float = knob(
-        0.04, "How far a step changes the picture.", label="Strength", low=0.001, high=0.2, scale="log", live=True
+        0.016, "How far a step changes the picture.", label="Strength", low=0.001, high=0.2, scale="log", live=True
     )
     keep: float = knob(
         0.0, "How much the original pulls back.", label="Keep the original", low=0.0, high=1.0, live=True
     )
-    steps: int = knob(80, "How often the picture is changed.", label="Steps", low=1, high=10_000, scale="log")
+    dive: float = knob(
+        0.0,
+        "By how many percent the picture comes nearer with each step, once it dreams in its full size: one falls into the dream.",
+        label="Dive",
+        low=0.0,
+        high=5.0,
+        live=True,
+    )
+    steps: int = knob(48, "How often the picture is changed.", label="Steps", low=1, high=10_000, scale="log")
     preview_every: int = look_knob(2)
     seed: int = seed_knob()
 

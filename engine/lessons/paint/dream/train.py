@@ -5,7 +5,7 @@
 Nothing learns. From noise, and for one channel alone, the same steps show what that channel looks for: activation maximisation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,9 +19,10 @@ from engine.core.pace import Stretch
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
-from engine.lessons.helpers.eye.network import NARROWEST, CompactEye
+from engine.lessons.helpers.eye.network import NARROWEST
 from engine.lessons.paint.dream import inputs
 from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.excitement import excite, excite_towards, places_of, strength_of
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.lessons.paint.inputs import PaintingInputs
 from engine.nn import device, images
@@ -34,14 +35,14 @@ REACH, REACH_FROM_NOISE = 1.5, 2.0
 DEEPEST = 0.06
 """The light of the darkest pixel that a dream still treats as such: in darker ones nothing could be dreamt."""
 
+SETTLES = 2.0
+"""How much of the dream becomes ground while it dives by its whole size."""
+
 PULL = 0.1
 """How much of the dream is taken back at each step where the original pulls with all its strength."""
 
-FAINT = 0.3
-"""How excited a place must be, measured in what is usual, to count at all."""
-
-WEAK = 0.1
-"""The power of a weak channel, as a share of the mean."""
+Wish = Callable[[Eye, Tensor, str], tuple[Tensor, Tensor]]
+"""Eye, pictures and layer -> how excited it is by each, and the slope that leads to more."""
 
 MOST_MISHAPS = 6
 """How often in a row a step may fail before the dream gives up."""
@@ -53,17 +54,19 @@ def train(config: DreamConfig, data: PaintingInputs, state: Mapping[str, Any] | 
     sizes = octaves(*content.shape[-2:], config)
     dream = Dream(config.seed, reach)
     done = restore(state, {}, {"dream": dream})
-    usual: dict[tuple[int, str], Tensor] = {}
+    guide = next((unit(style.picture) for style in data.styles if style.picture is not None), None)
+    wishes: dict[tuple[int, str, int], Wish] = {}
 
     for step in range(done + 1, config.steps + 1):
         dream.enter((step - 1) * len(sizes) // config.steps, sizes)
         original = scaled(content, *sizes[dream.octave])
-        at = (dream.octave, config.layer)
-        if at not in usual:
-            usual[at] = strength_of(eye, original, config.layer)
+        at = (dream.octave, config.layer, config.channel)
+        if at not in wishes:
+            wishes[at] = wish(eye, original, config, guide)
+        if dream.octave == len(sizes) - 1:
+            dream.dive(original, config.dive / 100)
 
-        channel = None if config.channel < 0 else torch.tensor([config.channel])
-        sound = climb(dream, eye, original, config, channel, usual[at])
+        sound = climb(dream, eye, original, config, wishes[at])
         if not sound:
             dream.step_back(step)
 
@@ -81,60 +84,27 @@ def ground(config: DreamConfig, data: PaintingInputs) -> tuple[Tensor, float]:
     return content, REACH
 
 
-def climb(
-    dream: "Dream", eye: Eye, original: Tensor, config: DreamConfig, channel: Tensor | None, usual: Tensor
-) -> bool:
+def wish(eye: Eye, original: Tensor, config: DreamConfig, guide: Tensor | None) -> Wish:
+    """What shall become of this picture: more of one channel, or of all; more of what is in a second picture, if there is one."""
+    usual = strength_of(eye, original, config.layer)
+    if config.channel >= 0:
+        return partial(excite, channel=torch.tensor([config.channel]), usual=usual)
+    if guide is None:
+        return partial(excite, channel=None, usual=usual)
+    return partial(excite_towards, usual=usual, places=places_of(eye, guide, config.layer, usual))
+
+
+def climb(dream: "Dream", eye: Eye, original: Tensor, config: DreamConfig, wish: Wish) -> bool:
     """One step towards more excitement. False where the eye gives no numbers: then nothing has changed.
 
     The picture jumps a little before each look and back after it, so that no pattern can hold on to the eye's own grid.
     """
     shift = dream.jitter(config.jitter)
-    felt, slope = excite(eye, shifted(dream.on(original), shift), config.layer, channel, usual)
+    felt, slope = wish(eye, shifted(dream.on(original), shift), config.layer)
     if not bool(torch.isfinite(felt).all() & torch.isfinite(slope).all()):
         return False
     dream.go_on(float(felt.mean()), config.strength * evened(unshifted(slope, shift)), config.keep)
     return True
-
-
-def excite(eye: Eye, x: Tensor, layer: str, channel: Tensor | None, usual: Tensor) -> tuple[Tensor, Tensor]:
-    """How excited a layer is by pictures x (n, 3, h, w), and the slope that leads to more: (n,) and (n, 3, h, w).
-
-    `channel` (n,): one channel for each picture. None: all of them, and then the goal is the mean over places of
-    log |features|². Mordvintsev et al. leave out the logarithm. With it, a pale sky dreams as vividly as a sharp edge: each place
-    counts by how many times more excited it gets, not by how much.
-    """
-    x = x.detach().requires_grad_()
-    seen = channels(eye, x, layer) / usual
-    if channel is None:
-        power = seen.square().mean(1)
-        felt, goal = power.mean((1, 2)), (FAINT + power).log().mean((1, 2))
-    else:
-        felt = goal = seen[torch.arange(len(x)), channel].mean((1, 2))
-    (slope,) = torch.autograd.grad(goal.sum(), x)
-    return felt.detach(), slope
-
-
-def channels(eye: Eye, x: Tensor, layer: str) -> Tensor:
-    """What each of VGG-19's channels says in a layer, (n, channels, places down, places across).
-
-    The compact eye reads fewer axes of the same space; turned back, its readings are VGG's channels, as far as it knows them.
-    """
-    seen = eye.see(x, [layer])[layer].float()
-    if not isinstance(eye.network, CompactEye):
-        return seen
-    axes = getattr(eye.network, f"basis_{layer}") * getattr(eye.network, f"scale_{layer}")
-    return F.conv2d(seen, axes[:, :, None, None])
-
-
-def strength_of(eye: Eye, x: Tensor, layer: str) -> Tensor:
-    """How strong each channel of a layer is in a picture, (1, channels, 1, 1): the unit of excitement, so that the picture itself has 1.
-
-    A channel that is nearly silent there gets the unit of a weak one, or its noise would count most.
-    """
-    with torch.no_grad():
-        power = channels(eye, x, layer).square().mean((0, 2, 3))
-    unit_power = (power + WEAK * power.mean()).clamp(min=1e-12)
-    return (unit_power * (power / unit_power).mean()).clamp(min=1e-12).sqrt()[None, :, None, None]
 
 
 def evened(slope: Tensor) -> Tensor:
@@ -218,6 +188,8 @@ class Dream:
         self.octave = 0
         self.depth = torch.empty(0)  # (n, 3, h, w), see `dreamt`
         self.sound = self.depth
+        self.floor: Tensor | None = None
+        """(1, 3, h, w): what it dreams on since it began to dive."""
         self.excitement = 0.0
         self.mishaps = 0
         self.notes: list[str] = []
@@ -240,7 +212,16 @@ class Dream:
 
     def on(self, original: Tensor) -> Tensor:
         """The picture with the dream in it, (n, 3, h, w) in [0, 1]."""
-        return dreamt(original, self.depth, self.reach)
+        return dreamt(original if self.floor is None else self.floor, self.depth, self.reach)
+
+    def dive(self, original: Tensor, by: float) -> None:
+        """Come nearer by this share of the picture. What was dreamt becomes ground to dream on, bit by bit, or nothing would be left."""
+        if by <= 0:
+            return
+        kept = 1 - SETTLES * by
+        floor = original if self.floor is None else self.floor
+        self.floor = nearer(kept * floor + (1 - kept) * self.on(original), by).clamp(0, 1)
+        self.depth = self.sound = nearer(kept * self.depth, by)
 
     def go_on(self, excitement: float, move: Tensor, keep: float) -> None:
         self.sound, self.excitement, self.mishaps = self.depth, excitement, 0
@@ -278,9 +259,18 @@ def finer(depth: Tensor, size: tuple[int, ...]) -> Tensor:
     return F.interpolate(depth, size, mode="bicubic", align_corners=False)
 
 
+def nearer(x: Tensor, by: float) -> Tensor:
+    """The middle of a picture, in the size of the whole."""
+    turn = torch.eye(2, 3)[None] / (1 + by)
+    grid = F.affine_grid(turn.to(x), list(x.shape), align_corners=False)
+    return F.grid_sample(x, grid, mode="bicubic", padding_mode="reflection", align_corners=False)
+
+
 def finished(dream: Dream, content: Tensor) -> np.ndarray:
     """The picture as uint8 (h, w, 3), in its own size, whatever octave the dream is at."""
-    return images.to_pixels(dreamt(content, finer(dream.depth, content.shape[-2:]), dream.reach))[0]
+    if dream.floor is None:
+        return images.to_pixels(dreamt(content, finer(dream.depth, content.shape[-2:]), dream.reach))[0]
+    return images.to_pixels(dream.on(content))[0]
 
 
 def portraits(eye: Eye, config: DreamConfig, wanted: Sequence[int]) -> np.ndarray:
@@ -291,14 +281,17 @@ def portraits(eye: Eye, config: DreamConfig, wanted: Sequence[int]) -> np.ndarra
     for step in range(config.steps):
         dream.enter(step * len(sizes) // config.steps, sizes, len(channel))
         original = scaled(content, *sizes[dream.octave])
-        usual = strength_of(eye, original, config.layer)
-        climb(dream, eye, original.expand(len(channel), -1, -1, -1), config, channel, usual)
+        more = partial(excite, channel=channel, usual=strength_of(eye, original, config.layer))
+        climb(dream, eye, original.expand(len(channel), -1, -1, -1), config, more)
     return images.to_pixels(dreamt(content, finer(dream.depth, content.shape[-2:]), reach))
 
 
 def caption(config: DreamConfig) -> str:
-    what = f"channel {config.channel} of {config.layer}" if config.channel >= 0 else config.layer
-    return f"What excites {what}, dreamt into the picture."
+    if config.channel >= 0:
+        return f"What excites channel {config.channel} of {config.layer}, dreamt into the picture."
+    if config.guide:
+        return f"What {config.layer} sees in the second picture, dreamt into the first."
+    return f"What excites {config.layer}, dreamt into the picture."
 
 
 def beside(dream: Dream, content: Tensor) -> dict[str, Tensor]:

@@ -93,7 +93,7 @@ def _one(layer: str, channel: int) -> None:
                 icon=":material/bedtime:",
                 key="dream.large",
                 on_click=_begin,
-                args=(choice.config(channel=channel),),
+                args=(choice.config(channel=channel, guide=""),),
             )
         st.button(
             "Dream it large, from noise",

@@ -18,9 +18,9 @@ from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf, picture_upload, setting
 
 KEY = "dream"
-"""Where the form of the lesson keeps its settings: the choice is three of them."""
+"""Where the form of the lesson keeps its settings: the choice is four of them."""
 
-CHOSEN = ("content", "layer", "channel")
+CHOSEN = ("content", "guide", "layer", "channel")
 
 ALL = -1
 """The channel that stands for all of them."""
@@ -37,6 +37,12 @@ def follow() -> None:
             f"There is no picture called '{wording.safe(content[:80])}' on this computer. Another one takes its place."
         )
         choose(content=DreamConfig().content)
+    guide = current("guide")
+    if guide and not leads(guide):
+        st.warning(
+            f"There is no picture called '{wording.safe(guide[:80])}' on this computer. Nothing leads the dream."
+        )
+        choose(guide="")
     if channel >= CHANNELS[current("layer")]:
         st.warning(f"{current('layer')} has no channel {channel}. It dreams of all of them.")
         choose(channel=ALL)
@@ -78,6 +84,37 @@ def pictures_wall() -> None:
             on_pick=take_content,
             height=172,
         )
+
+
+def leads(reference: str) -> bool:
+    """Whether this picture can lead a dream: of paintings known by their fingerprints alone there is none to look at."""
+    return picture_shelf.known(reference) and not picture_shelf.is_fingerprint(reference)
+
+
+def guide_drawer() -> None:
+    """A second picture that leads the dream, or none."""
+    guide = current("guide")
+    seen = {item.reference: item for item in [*picture_shelf.contents(), *picture_shelf.styles()]}
+    items = [item for reference, item in seen.items() if leads(reference)]
+    with st.popover(
+        f"Led by: {wording.safe(picture_shelf.title(guide))}" if guide else "Led by a second picture",
+        icon=":material/conversion_path:",
+        key="dream.guide",
+        on_change="rerun",
+    ) as drawer:
+        if not drawer.open:
+            return
+        st.caption("Each place of the dream grows like what is most like it in this picture.")
+        gallery(
+            items,
+            picture_shelf.gallery_sheet(items),
+            key="dream.guides",
+            label="Picture that leads",
+            chosen=[guide],
+            on_pick=lambda reference, add: choose(guide=reference, channel=ALL),
+            height=172,
+        )
+        st.button("Nothing leads", key="dream.guide.none", disabled=not guide, on_click=choose, kwargs={"guide": ""})
 
 
 def layer_buttons(layer: str, *, key: str, on_change: Callable[[], None]) -> None:
@@ -167,5 +204,9 @@ def _gallery_sheet(layer: str, everything: bool, stamp: tuple[float, ...]) -> st
     return gallery_gallery.packed(pictures)
 
 
-def in_words(layer: str, channel: int) -> str:
-    return layer if channel == ALL else f"channel {channel} of {layer}"
+def in_words(config: DreamConfig) -> str:
+    if config.channel != ALL:
+        return f"channel {config.channel} of {config.layer}"
+    if config.guide and picture_shelf.known(config.guide):
+        return f"what {config.layer} sees in {picture_shelf.title(config.guide)}"
+    return config.layer

@@ -7,12 +7,12 @@ from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.runs import jobs, quotas, store
 from playground.lessons.paint import vgg19_download
-from playground.lessons.paint.dream import choice
+from playground.lessons.paint.dream import choice, moods
 from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
 from playground.shell import frame, wording
 from playground.widgets import config_form, picture_shelf, picture_view
 
-FIRST = ("size", "eye", "strength", "keep")
+FIRST = ("size", "eye", "strength", "dive")
 """What a first visit needs."""
 
 FOLDED = tuple(name for name in configs.kinds(DreamConfig) if name not in (*FIRST, *CHOSEN))
@@ -27,6 +27,7 @@ def show() -> None:
     with right:
         choice.pictures_wall()
         with st.container(gap="xsmall"):
+            choice.guide_drawer()
             choice.layer_buttons(choice.current("layer"), key="dream.form.layer", on_change=_take_layer)
             choice.channel_wall(
                 choice.current("layer"),
@@ -45,9 +46,11 @@ def show() -> None:
             expanded=False,
         )
     with left, frame.guard():
-        ground(choice.current("content"), "What it will dream on", tall=TALL, wide=WIDE)
-        # A folded form gives nothing back: then what it last held counts.
-        _start(config or choice.config())
+        config = config or choice.config()  # a folded form gives nothing back: then what it last held counts
+        if not moods.result(config, tall=TALL, wide=WIDE):
+            ground(config.content, "What it will dream on", tall=TALL, wide=WIDE)
+        _start(config)
+        moods.shelf(config)
 
 
 def _take_layer() -> None:
@@ -55,7 +58,7 @@ def _take_layer() -> None:
 
 
 def take_channel(channel: int) -> None:
-    choice.choose(channel=channel)
+    choice.choose(channel=channel, guide="")
 
 
 def ground(content: str, said: str, *, tall: int, wide: int) -> None:
@@ -88,7 +91,7 @@ def _start(config: DreamConfig) -> None:
             args=(config,),
         )
         st.caption(
-            f"It strengthens whatever excites **{choice.in_words(config.layer, config.channel)}**, "
+            f"It strengthens whatever excites **{wording.safe(choice.in_words(config))}**, "
             f"in {config.steps} steps. Layer, channel and strength may change while it dreams.",
             width="stretch",
         )
@@ -103,7 +106,7 @@ def begin(config: DreamConfig) -> None:
 
 
 def title_of(config: DreamConfig) -> str:
-    what = choice.in_words(config.layer, config.channel)
+    what = choice.in_words(config)
     if config.content == NOISE:
         return f"What excites {what}"
     return f"{picture_shelf.title(config.content)}, dreamt by {what}"[:80]

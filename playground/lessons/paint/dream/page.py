@@ -22,6 +22,8 @@ EXPLANATION = Explanation(
         "was copied: the shapes come out of the weights.\n\n"
         "**Octaves.** It dreams on a small version of the picture first, then on ever larger ones. So large shapes come first and fine lines are drawn into them.\n\n"
         "**Jitter.** A network has blind spots that lie on a grid. The picture jumps by some pixels before each step, so that no dream can settle in them.\n\n"
+        "**A second picture can lead.** Then each place looks for the place there that it is most like, and grows like that: waves into a lake, petals into a hill.\n\n"
+        "**Dive.** While it dreams, the picture comes nearer step by step, and what was dreamt becomes the ground of the next dream. One can fall for ever.\n\n"
         "**From noise**, and for one channel alone, the same steps show what that channel looks for. That is how one looks into a network."
     ),
     diagram=(
@@ -43,6 +45,10 @@ EXPLANATION = Explanation(
         (
             r"E(x) = \operatorname*{mean}_{\text{places}} \; F_k / u_k",
             "Of one channel k: what it says on average.",
+        ),
+        (
+            r"E(x) = \operatorname*{mean}_{i} \; \log \Big( \tfrac{3}{10} + \tfrac1C \, \tilde F_i \cdot g_{j(i)} \Big), \qquad j(i) = \arg\max_j \; \tilde F_i \cdot g_j",
+            "Led by a second picture: at each place i, how much its features agree with those of the place j there that is most like it.",
         ),
         (
             r"g \;\to\; \sum_{b} \frac{g_b}{\operatorname{std} g_b}, \qquad g_b = g^{(b)} - \operatorname{up}\big(g^{(b+1)}\big)",
@@ -68,8 +74,8 @@ EXPLANATION = Explanation(
 CODE = (
     ("engine/lessons/paint/dream/train.py", "train"),
     ("engine/lessons/paint/dream/train.py", "climb"),
-    ("engine/lessons/paint/dream/train.py", "excite"),
-    ("engine/lessons/paint/dream/train.py", "channels"),
+    ("engine/lessons/paint/dream/excitement.py", "excite"),
+    ("engine/lessons/paint/dream/excitement.py", "excite_towards"),
     ("engine/lessons/paint/dream/train.py", "evened"),
     ("engine/lessons/paint/dream/train.py", "dreamt"),
     ("engine/lessons/paint/dream/train.py", "octaves"),

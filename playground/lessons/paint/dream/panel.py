@@ -18,7 +18,7 @@ from playground.runs import panel as runs_panel
 from playground.shell import frame, links, picture_file, wording
 from playground.widgets import picture_shelf, picture_view, setting
 
-SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter"}
+SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter", "dive": "Dive"}
 """The live knobs beside layer and channel, in words that fit."""
 
 TALL, WIDE = 380, 640
@@ -106,7 +106,7 @@ def _dream(run: Run, picture: np.ndarray, chosen: PreviewFile, both: bool) -> No
             before, picture, said, key=f"dream.wipe.{run.id}", alt=alt, names=("Picture", "Dream"), tall=TALL, wide=WIDE
         )
     else:
-        picture_view.show_png(picture_view.png(picture), picture.shape[:2], said, alt=alt, tall=TALL, wide=WIDE)
+        picture_view.show_bytes(picture_view.png(picture), picture.shape[:2], said, alt=alt, tall=TALL, wide=WIDE)
 
 
 def _layer_and_channel(run: Run) -> None:
@@ -125,7 +125,7 @@ def _layer_and_channel(run: Run) -> None:
 
 def _sliders(run: Run) -> None:
     about, kinds, now = configs.knobs(DreamConfig), configs.kinds(DreamConfig), live_knobs.current_settings(run)
-    for column, (name, label) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
+    for column, (name, label) in zip([*st.columns(2), *st.columns(2)], SLIDERS.items(), strict=True):
         key = live_knobs.widget_key(run, name, now[name])
         with column:
             setting.ask(

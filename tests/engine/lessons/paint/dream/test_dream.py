@@ -1,6 +1,7 @@
 """DeepDream: how a step climbs, how octaves follow each other, what live knobs do, and the sheets of what excites each channel."""
 
 import dataclasses
+import io
 import json
 
 import numpy as np
@@ -19,6 +20,8 @@ from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS, WIDTHS, CompactEye
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.lessons.paint.dream import channels as dream_channels
+from engine.lessons.paint.dream import excitement as dream_excitement
+from engine.lessons.paint.dream import moods
 from engine.lessons.paint.dream import train as dream_train
 from engine.lessons.paint.dream.channels import FOLDER, INDEX
 from engine.lessons.paint.dream.config import DreamConfig
@@ -186,10 +189,11 @@ def test_a_live_layer_and_channel_act_at_the_next_step():
     assert captions[8].startswith("What excites channel 7 of relu2_1,")
 
 
-@pytest.mark.parametrize("knob", [{"strength": 0.2}, {"jitter": 0}, {"keep": 1.0}])
+@pytest.mark.parametrize("knob", [{"strength": 0.2}, {"jitter": 0}, {"keep": 1.0}, {"dive": 3.0}])
 def test_each_live_knob_acts_at_once(knob):
-    events, _ = dreamt(answers={5: dataclasses.replace(CONFIG, **knob)})
-    still, _ = dreamt()
+    config = dataclasses.replace(CONFIG, octaves=1)
+    events, _ = dreamt(config, answers={5: dataclasses.replace(config, **knob)})
+    still, _ = dreamt(config)
     assert excitement(events)[:5] == excitement(still)[:5]
     assert excitement(events)[6:] != excitement(still)[6:]
 
@@ -248,6 +252,74 @@ def test_one_channel_alone_shows_in_noise_what_it_looks_for(monkeypatch):
     assert picture_of(events).shape == (64, 64, 3) and picture_of(events).std() > 2 * before.std()
 
 
+@pytest.fixture
+def pixels(monkeypatch):
+    """An eye whose channels are red, green and blue themselves: what leads can be reckoned by hand."""
+    monkeypatch.setattr(dream_excitement, "channels", lambda eye, x, layer: x)
+
+
+def test_each_place_grows_towards_the_place_that_it_is_most_like(pixels):
+    guide = torch.zeros(1, 3, 2, 2)
+    guide[0, 0, 0, :], guide[0, 2, 1, :] = 0.9, 0.2  # above red, below a faint blue
+    places = dream_excitement.places_of(None, guide, "relu1_1", torch.ones(1, 3, 1, 1))
+    assert places.shape == (3, 4)
+    assert torch.allclose(places.square().mean(0), torch.ones(4)), "a faint place leads as much as a strong one"
+    x = torch.tensor([[0.5, 0.1], [0.4, 0.4], [0.1, 0.5]])[None, :, None]  # reddish, bluish
+    alike, slope = dream_excitement.excite_towards(None, x, "relu1_1", torch.ones(1, 3, 1, 1), places)
+    assert alike.item() == pytest.approx(0.5 * 3**0.5 / 3)
+    (reddish, bluish) = slope[0, :, 0].T
+    assert reddish[0] > 0 and reddish[1] == reddish[2] == 0
+    assert bluish[2] > 0 and bluish[0] == bluish[1] == 0
+
+
+def test_a_large_dream_is_led_bit_by_bit_to_the_same_end(pixels, monkeypatch):
+    torch.manual_seed(0)
+    x, usual = torch.rand(1, 3, 9, 11), torch.ones(1, 3, 1, 1)
+    places = dream_excitement.places_of(None, torch.rand(1, 3, 5, 5), "relu1_1", usual)
+    whole = dream_excitement.excite_towards(None, x, "relu1_1", usual, places)
+    monkeypatch.setattr(dream_excitement, "AT_A_TIME", 7)
+    for one, other in zip(whole, dream_excitement.excite_towards(None, x, "relu1_1", usual, places), strict=True):
+        assert torch.equal(one, other)
+
+
+def led(**changes) -> np.ndarray:
+    config = dataclasses.replace(CONFIG, content="scene:lake", size=64, octaves=1, **changes)
+    loop = dream_train.train(config, for_dream(config))
+    return [event for event in loop if isinstance(event, Preview)][-1].picture
+
+
+def test_a_second_picture_leads_a_dream_of_all_channels_and_no_other():
+    free, cat, harbour = led(), led(guide="scene:cat"), led(guide="scene:harbour")
+    assert far(free, cat) > 1 and far(cat, harbour) > 1
+    assert np.array_equal(led(channel=3), led(channel=3, guide="scene:cat"))
+
+
+def test_coming_nearer_enlarges_the_middle():
+    x = torch.zeros(1, 1, 40, 60)
+    x[..., 15:25, 25:35] = 1
+    near = dream_train.nearer(x, 0.5)
+    assert near.shape == x.shape and near[0, 0, 20, 30] == pytest.approx(1)
+    assert near.sum() / x.sum() == pytest.approx(1.5**2, rel=0.05)
+    assert torch.allclose(dream_train.nearer(x, 0.0), x, atol=1e-6)
+
+
+def test_one_falls_into_a_dream_at_its_full_size_only_and_the_dream_stays_in_sight():
+    diving = dataclasses.replace(CONFIG, dive=5.0)
+    still = picture_of(dreamt()[0])
+    _, early = dreamt(dataclasses.replace(diving, steps=8), answers={7: CONFIG})
+    assert early["parts"]["dream"]["floor"] is not None, "the third octave begins with step 9 of 12, with step 6 of 8"
+    events, _ = dreamt(diving)
+    assert np.array_equal(
+        *(
+            next(event.picture for event in found if isinstance(event, Preview) and event.step == 8)
+            for found in (events, dreamt()[0])
+        )
+    )
+    assert far(picture_of(events), still) > 5
+    further = picture_of(dreamt(dataclasses.replace(diving, steps=60))[0])
+    assert further.std() > 20 and 20 < further.mean() < 235, "neither grey nor burnt, however deep"
+
+
 def test_a_channel_that_a_layer_does_not_have_is_a_sentence():
     with pytest.raises(Trouble, match="relu1_1 has no channel 64") as told:
         DreamConfig(layer="relu1_1", channel=64)
@@ -295,13 +367,13 @@ def test_vgg_itself_can_dream(eye, monkeypatch):
     monkeypatch.setattr(eye_model, "load", lambda name: whole)
     felt = excitement(dreamt(dataclasses.replace(CONFIG, eye="vgg19", layer="relu2_1", octaves=1))[0])
     assert felt[-1] > felt[0]
-    assert dream_train.channels(whole, torch.rand(1, 3, 32, 32), "relu2_1").shape == (1, 128, 16, 16)
+    assert dream_excitement.channels(whole, torch.rand(1, 3, 32, 32), "relu2_1").shape == (1, 128, 16, 16)
 
 
 def test_readings_of_the_compact_eye_become_the_channels_of_vgg(eye):
     x = torch.rand(1, 3, 32, 32)
     for layer, width in CHANNELS.items():
-        seen, reading = dream_train.channels(eye, x, layer), eye.see(x, [layer])[layer].float()
+        seen, reading = dream_excitement.channels(eye, x, layer), eye.see(x, [layer])[layer].float()
         assert seen.shape[1] == width
         assert torch.allclose(seen.square().sum(), reading.square().sum(), rtol=1e-3), "turned, not stretched"
 
@@ -334,6 +406,26 @@ def shelf_of_sheets(tmp_path, monkeypatch):
     monkeypatch.setattr(dream_channels, "from_noise", lambda layer, *_: dataclasses.replace(quick, layer=layer))
     monkeypatch.setattr(paint_fingerprints, "eye_hash", lambda: "this eye")
     return tmp_path / "dreams"
+
+
+def test_moods_are_dreamt_kept_and_not_shown_for_another_eye(shelf_of_sheets, monkeypatch):
+    small = {"content": "scene:lake", "steps": 4, "octaves": 1, "preview_every": 100}
+    still, falling = (
+        moods.Mood(name, name, "", DreamConfig(**small, dive=dive)) for name, dive in (("still", 0.0), ("falling", 5.0))
+    )
+    for name, value in (("MOODS", (still, falling)), ("SIDE", 64), ("SIDE_OF_FILM", 64), ("FRAMES", 2)):
+        monkeypatch.setattr(dreams, name, value)
+    dreams.make_moods()
+    frames = {mood.name: Image.open(io.BytesIO(moods.kept(mood.name))).n_frames for mood in (still, falling)}
+    assert frames == {"still": 1, "falling": 2}
+    files.put_json(shelf_of_sheets / INDEX, {"eye": "another", "layers": {}})
+    assert moods.kept("still") is None and moods.kept("nowhere") is None
+
+
+def test_each_mood_is_known_by_its_settings_alone():
+    assert [moods.like(mood.config) for mood in moods.MOODS] == list(moods.MOODS)
+    assert moods.like(dataclasses.replace(moods.MOODS[0].config, preview_every=9)) == moods.MOODS[0]
+    assert moods.like(DreamConfig(seed=7)) is None
 
 
 def test_sheets_are_drawn_kept_and_read_again(shelf_of_sheets, monkeypatch):

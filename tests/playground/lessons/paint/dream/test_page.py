@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from engine.lessons.helpers.eye.fields import CHANNELS
-from engine.lessons.paint.dream import channels
+from engine.lessons.paint.dream import channels, moods
 from engine.lessons.paint.dream.channels import Sheet
 from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.moods import MOODS
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from playground.lessons.paint.dream import choice
@@ -64,12 +65,44 @@ def labels(at) -> set[str]:
     return {button.label for button in at.button}
 
 
-def test_a_first_visit_shows_a_picture_and_offers_a_dream(app):
+def test_a_first_visit_shows_a_dream_and_offers_ones_own(app):
     at = opened(app)
     assert not at.exception and not at.error
-    assert "What it will dream on: Summer Palace" in captions(at)[0]
-    assert "It strengthens whatever excites **relu5_1**, in 80 steps." in words(at)
+    assert "**Whole things.** The deepest layer knows things." in words(at)
+    assert "It strengthens whatever excites **relu5_1**, in 48 steps." in words(at)
     assert "dream.go" in {button.key for button in at.button}
+
+
+def test_a_mood_is_shown_only_with_all_its_settings(app):
+    at = opened(app, content="scene:cat")
+    assert "Whole things" not in words(at) and "What it will dream on: Cat at the window" in captions(at)[0]
+
+
+def test_dreams_of_another_eye_are_not_shown(app, monkeypatch):
+    monkeypatch.setattr(channels, "stale", lambda: True)
+    at = opened(app)
+    assert not at.exception and "Whole things" not in words(at)
+    assert "What it will dream on: Summer Palace" in captions(at)[0]
+
+
+@pytest.mark.parametrize("mood", MOODS, ids=lambda mood: mood.name)
+def test_what_came_of_each_mood_is_shown_by_a_link_with_its_settings(app, mood):
+    plain = DreamConfig()
+    said = {name: str(value) for name, value in vars(mood.config).items() if value != getattr(plain, name)}
+    at = opened(app, **said)
+    assert not at.exception and not at.warning and not at.error
+    shown = words(at) + " ".join(captions(at))
+    assert f"**{mood.title}.** {mood.words}" in shown
+    assert moods.kept(mood.name) and len(moods.kept(mood.name)) < 150_000
+
+
+def test_a_second_picture_leads_until_nothing_does(app):
+    at = opened(app, guide="scene:cat")
+    assert "Led by: Cat at the window" in {popover.proto.popover.label for popover in at.get("popover")}
+    assert "**what relu5_1 sees in Cat at the window**" in words(at)
+    at = opened(app, guide="scene:nowhere")
+    assert "There is no picture called" in words(at) and "Nothing leads the dream." in words(at)
+    assert value(at, "guide") == ""
 
 
 def test_a_link_chooses_picture_layer_and_channel(app):
@@ -157,7 +190,8 @@ def test_layer_channel_and_sliders_are_turned_live(app):
     at.slider(key=f"live.{run.id}.keep").set_value(0.5).run()
     at.select_slider(key=f"live.{run.id}.strength").set_value(0.1).run()
     at.slider(key=f"live.{run.id}.jitter").set_value(4).run()
-    assert run.turned() == {"layer": "relu2_1", "channel": -1, "keep": 0.5, "strength": 0.1, "jitter": 4}
+    at.slider(key=f"live.{run.id}.dive").set_value(2.0).run()
+    assert run.turned() == {"layer": "relu2_1", "channel": -1, "keep": 0.5, "strength": 0.1, "jitter": 4, "dive": 2.0}
     assert at.button_group(key=f"live.{run.id}.layer").value == "relu2_1"
     run.turn(keep=0.25)  # by another page
     assert at.run().slider(key=f"live.{run.id}.keep").value == 0.25

@@ -1,0 +1,77 @@
+"""Moods to begin with: what came of each, large, and its settings by a click."""
+
+import io
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from engine.lessons.paint.dream import moods
+from engine.lessons.paint.dream.config import DreamConfig
+from engine.lessons.paint.dream.inputs import NOISE
+from engine.lessons.paint.dream.moods import MOODS, Mood
+from playground.components.gallery import gallery as gallery_gallery
+from playground.components.gallery.gallery import Item, gallery
+from playground.components.wipe.wipe import wipe
+from playground.lessons.paint.dream.choice import KEY
+from playground.shell import wording
+from playground.widgets import config_form, picture_shelf, picture_view
+
+
+def shelf(config: DreamConfig) -> None:
+    """The moods side by side; the one with these settings is marked."""
+    here = [mood for mood in MOODS if moods.kept(mood.name) and _can_be_dreamt(mood)]
+    now = moods.like(config)
+    if here:
+        gallery(
+            [Item(mood.name, mood.title, "Moods", mood.words) for mood in here],
+            _sheet(tuple(mood.name for mood in here)),
+            key="dream.moods",
+            label="Moods",
+            chosen=[now.name] if now else [],
+            on_pick=lambda name, add: _take(name),
+            height=250,
+        )
+
+
+def _can_be_dreamt(mood: Mood) -> bool:
+    wanted = [name for name in (mood.config.content, mood.config.guide) if name not in ("", NOISE)]
+    return all(picture_shelf.known(name) for name in wanted)
+
+
+def _take(name: str) -> None:
+    config_form.fill(KEY, next(mood.config for mood in MOODS if mood.name == name))
+
+
+def _sheet(names: tuple[str, ...]) -> str:
+    return _packed(tuple((name, moods.kept(name) or b"") for name in names))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _packed(files: tuple[tuple[str, bytes], ...]) -> str:
+    return gallery_gallery.packed([_picture(content) for _, content in files])
+
+
+def _picture(content: bytes) -> np.ndarray:
+    """Of a film the first picture."""
+    with Image.open(io.BytesIO(content)) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def result(config: DreamConfig, *, tall: int, wide: int) -> bool:
+    """What came of these settings, if they are a mood's; False where nobody has dreamt them yet."""
+    mood = moods.like(config)
+    content = moods.kept(mood.name) if mood else None
+    if mood is None or content is None:
+        return False
+    words = f"**{mood.title}.** {mood.words}"
+    if mood.config.dive or mood.config.content == NOISE:
+        shape = _picture(content).shape[:2]
+        picture_view.show_bytes(content, shape, words, alt=f"A dream: {mood.title}", tall=tall, wide=wide, kind="webp")
+        return True
+    after = _picture(content)
+    before = picture_shelf.large(mood.config.content, max(after.shape))
+    title = wording.safe(picture_shelf.title(mood.config.content))
+    alt = f"{title}, and what came of it: {mood.title}"
+    wipe(before, after, words, key="dream.mood", alt=alt, names=("Picture", "Dream"), tall=tall, wide=wide)
+    return True
