@@ -26,7 +26,7 @@ PATIENCE = 60.0
 REMEMBERED = 2
 """Script runs for which a browser keeps a large message, so that the server need not send it again."""
 
-WIDGETS = ("slider", "number_input", "selectbox", "button_group", "button")
+WIDGETS = ("slider", "number_input", "selectbox", "button_group", "button", "text_input")
 
 
 class Lost(Exception):
@@ -85,6 +85,15 @@ class Visitor:
         state = WidgetState(id=widget.id)
         state.double_array_value.data.append(value)
         return await self._set(label, state)
+
+    async def submit(self, label: str, words: str, button: str) -> Answer:
+        """Fill in a form of one field, and press its button."""
+        self._states[label] = WidgetState(id=self.widgets[label][0].id, string_value=words)
+        return await self.press(button)
+
+    async def empty_caches(self) -> None:
+        """What the developer's menu of the browser asks. Nobody answers."""
+        await self._socket.send(BackMsg(clear_cache=True).SerializeToString())
 
     async def tick(self) -> Answer:
         """What the page's timer does."""
@@ -179,8 +188,10 @@ class Visitor:
 
 
 @contextlib.asynccontextmanager
-async def visiting(url: str, page: str, query: str) -> AsyncIterator[Visitor]:
+async def visiting(url: str, page: str, query: str = "", **heads: str) -> AsyncIterator[Visitor]:
     """Come to a page of the server at `url` (http://...); the first answer is still to be asked for with `open`."""
     address = f"ws{url.removeprefix('http')}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, compression=None, open_timeout=60) as socket:
+    # No pings: a server that is late is late. Who gives it up is `PATIENCE`.
+    how: dict[str, Any] = {"max_size": None, "compression": None, "open_timeout": 60, "ping_interval": None}
+    async with connect(address, subprotocols=["streamlit"], additional_headers=heads, **how) as socket:
         yield Visitor(socket, page, query)

@@ -20,17 +20,18 @@ from websockets.sync.client import connect
 
 from engine.runs import jobs
 from playground.server import allowance, door
-from tests.benchmarks import served, uploads
+from tests.benchmarks import guesses, served, uploads, visitor
 from tests.engine.runs.test_jobs import until
 from tests.playground import fabricate
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """`streamlit run playground/Home.py`, and no word of an address."""
+    """`streamlit run playground/Home.py` with a passphrase for the teacher, and no word of an address."""
     home, port = tmp_path_factory.mktemp("door"), served._free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(served.APP), "--server.port", str(port)]
     environment = os.environ | {"ATELIER_HOME": str(home), "STREAMLIT_SERVER_HEADLESS": "true", "ATELIER_SPARE": "0"}
+    environment["ATELIER_TEACHER"] = guesses.PHRASE
     with open(home / "server.log", "wb") as log:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
     server = served.Served(f"http://127.0.0.1:{port}", home, process, 0.0)
@@ -96,10 +97,24 @@ def test_files_of_99_mb_that_no_page_asked_for_take_no_memory_and_of_wanted_ones
     before = server.memory()
     assert not any(uploads.put(server.url, "nobody", f"file{number}") for number in range(13))
     assert server.memory() < before + 50
-    visit = uploads.bring(server, uploads.WITH, visitors=1, files=4)
-    with ThreadPoolExecutor(1) as aside:  # a browser that other tests have opened holds this thread's loop
-        taken, _ = aside.submit(asyncio.run, visit).result()
+    taken, _ = awaited(uploads.bring(server, uploads.WITH, visitors=1, files=4))
     assert taken == 3
+
+
+def awaited(visit):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        ThreadPoolExecutor(1) as aside,
+    ):  # a browser of other tests holds this thread's loop
+        patch.setattr(visitor, "PATIENCE", 600.0)
+        return aside.submit(asyncio.run, visit).result()
+
+
+def test_no_more_than_ten_passphrases_are_compared_whatever_a_client_claims_and_wishes(url):
+    """Not even the right one, from an address that is said to be another with each guess, while the caches are to be emptied."""
+    words = [*(f"guess {number}" for number in range(12)), guesses.PHRASE]
+    compared, opened = awaited(guesses.guess(url, words))
+    assert 3 <= compared <= 10 and not opened
 
 
 def refused(url: str, session: str, promise: str) -> str:
