@@ -79,15 +79,18 @@ def asked_everything(run: Run) -> None:
             assert trouble.what and trouble.advice
 
 
-@pytest.mark.parametrize("seed", range(4))
+SEEDS = int(os.environ.get("ATELIER_DAMAGE", 4))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_damage_to_a_run_stops_anything_else(desk, seed, monkeypatch, capsys, tmp_path):
-    """200 garbled files in all, other ones with each seed."""
+    """Fifty garbled files with each seed. `ATELIER_DAMAGE=12 pytest tests/engine/runs/test_damaged.py` tries 600."""
     begun = []
     monkeypatch.setattr(jobs, "_start", begun.append)
     monkeypatch.setattr(files.os, "fsync", lambda handle: None)
     monkeypatch.setattr(exports, "LONGEST", 1)
     dice = random.Random(seed)
-    state = ("finished", "stopped", "interrupted", "waiting")[seed]
+    state = ("finished", "stopped", "interrupted", "waiting")[seed % 4]
     ended, run = fabricate.run(title="sound"), victim(state)
     waiting = fabricate.run("waiting", title="sound, too")
     sound = tmp_path / "sound"
