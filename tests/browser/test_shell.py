@@ -1,22 +1,12 @@
 """The shell in a real browser: Home paints, pages are reached by mouse and keyboard, in light, dark and on a phone."""
 
-import dataclasses
-import json
 import re
-from urllib.parse import urlencode
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
-from safetensors.numpy import load_file, save_file
 
-from engine.core import files
-from engine.data.uploads import albums
-from engine.lessons.encode.concepts import vectors
-from engine.weights import shelf
 from playground.shell import links
-from tests.browser.conftest import check_it_fits, quiet
-from tests.engine.core.test_desks import squares
+from tests.browser.conftest import check_it_fits
 from tests.playground import fabricate
 
 HERO = "See, steer, break and repair"
@@ -196,54 +186,3 @@ def test_a_copied_link_repeats_the_settings_and_shows_the_run(server, open_page,
     other.reload()
     expect(other.get_by_text("not on this computer")).to_be_visible()
     assert page.watched.outside == other.watched.outside == []
-
-
-HOSTILE = (
-    "![p](http://foreign.example/p.png) [l](http://foreign.example) <img src=//foreign.example/i> "
-    "<script src=//foreign.example/s></script> :material/bug: www.foreign.example a@foreign.example"
-)
-
-
-ABROAD = "all => all.map((one) => one.href || one.src).filter((address) => new URL(address).host.includes('foreign'))"
-
-
-def hostile_things() -> dict[str, str]:
-    """Whatever can be named here has a hostile name: page -> the query that shows it."""
-    run = fabricate.run("failed", title=HOSTILE[:80], message=HOSTILE, advice=HOSTILE)
-    files.put_json(run.path / "previews" / "captions.json", {"reconstructions": HOSTILE})
-    run.write_status(dataclasses.replace(run.status(), device=HOSTILE, metrics={"training loss": 1.0, HOSTILE: 2.0}))
-    with open(run.path / "events.jsonl", "a") as curves:
-        curves.write(json.dumps({"step": run.status().step, "seconds": 1.0, "metrics": {HOSTILE: 2.0}}) + "\n")
-    drawer = fabricate.generator("cgan", title=HOSTILE[:80])
-    card = shelf.card(drawer.weights) | {"classes": [f"{number} {HOSTILE}" for number in range(26)], "device": HOSTILE}
-    save_file(load_file(drawer.weights), drawer.weights, {"card": json.dumps(card)})
-    album = albums.save(squares(12), HOSTILE).id
-    vectors.keep(HOSTILE, "faces-photo", "difference", np.ones(64), 5, 5)
-    return {
-        "autoencoder": urlencode(
-            {"view": "train", "run": run.id, "data": f"album:{album}", "noise": HOSTILE, "preset": HOSTILE}
-        ),
-        "runs": "",
-        "runs?": urlencode({"compare": f"{run.id},{drawer.id},{HOSTILE}"}),
-        "cgan": urlencode({"view": "draw", "model": drawer.id}),
-        "concepts": urlencode({"view": "build", "model": "faces-photo"}),
-    }
-
-
-def test_text_in_an_address_a_name_or_a_file_stays_text(server, page, hers):
-    """The browser's own reading: no link, no picture, no script, no icon comes of it, and nothing is fetched from elsewhere."""
-
-    def check() -> None:
-        expect(page.get_by_text("foreign").first).to_be_attached()
-        quiet(page)
-        assert page.locator("[href*=foreign], [src*=foreign]").evaluate_all(ABROAD) == []
-        assert page.get_by_test_id("stIconMaterial").filter(has_text="bug").count() == 0
-
-    for name, query in hostile_things().items():
-        page.goto(f"{server.url}/{name.rstrip('?')}?{query}")
-        check()
-    page.goto(f"{server.url}/dream")
-    page.get_by_role("button", name="Your own").click()
-    picture = {"name": HOSTILE.replace("/", "") + ".png", "mimeType": "image/png", "buffer": albums.png(squares(1)[0])}
-    page.locator("input[type=file]").set_input_files(picture)
-    check()

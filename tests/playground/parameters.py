@@ -2,6 +2,7 @@
 
 import ast
 import functools
+from pathlib import Path
 
 from engine import catalog
 from engine.core import config as configs
@@ -12,13 +13,15 @@ from tests.data import promises
 @functools.cache
 def of_pages() -> frozenset[str]:
     """Besides the settings of lessons."""
-    found: set[str] = set()
-    for file in (settings.ROOT / "playground").rglob("*.py"):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        known = {name: value for node in ast.walk(tree) for name, value in _constants(node)}
-        said = {node for part in ast.walk(tree) for node in _names(part)}
-        found |= {node.value if isinstance(node, ast.Constant) else known.get(ast.unparse(node), "") for node in said}
-    return frozenset(name for name in (*found, *promises.PARAMETERS) if isinstance(name, str) and name)
+    return frozenset(promises.PARAMETERS).union(*map(of_file, (settings.ROOT / "playground").rglob("*.py")))
+
+
+def of_file(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    known = {name: value for node in ast.walk(tree) for name, value in _constants(node)}
+    said = {node for part in ast.walk(tree) for node in _names(part)}
+    found = {node.value if isinstance(node, ast.Constant) else known.get(ast.unparse(node), "") for node in said}
+    return {name for name in found if isinstance(name, str) and name}
 
 
 def of_lesson(lesson: str) -> set[str]:
