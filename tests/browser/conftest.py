@@ -111,6 +111,21 @@ def quiet(page: "playwright.Page") -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
+def check_big_fits(page: "playwright.Page") -> None:
+    """At the front of the room picture, control and verdict are seen at once, on a projector and on a laptop."""
+    page.get_by_role("button", name="Big", exact=True).click()
+    for width, height in ((1280, 720), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            """() => {
+              const at = document.querySelector('.st-key-stage')?.getBoundingClientRect();
+              return at && at.height > 150 && at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth;
+            }"""
+        )
+    page.get_by_role("button", name="Small", exact=True).click()
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
 def check_it_fits(page: "playwright.Page", *widths: int) -> None:
     """At each of these widths, the widest first, nothing is wider than the window."""
     for width in widths:

@@ -1,6 +1,7 @@
 // Big: for the front of the room. What is beside the view leaves, and the view grows until its letters are read at six metres.
 
 const WIDE = 740; // CSS pixels that the page is laid out for: fewer, and pictures no longer stand beside their sliders
+const LEAST = 1.15; // smaller letters are not read at six metres
 const LOOKS = `
 html[data-big] :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"]) {
   display: none;
@@ -17,6 +18,12 @@ html[data-big] .st-key-lesson-views {
   padding-right: 106px;
 }
 html[data-big]:has(.st-key-stage) .st-key-lesson-views > :last-child {
+  display: none;
+}
+html[data-big] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] .st-key-stage) > [data-testid="stColumn"]:not(:has(.st-key-stage)) {
+  display: none;
+}
+html[data-big] .st-key-stage [data-testid="stCaptionContainer"]:not([data-testid^="stImage"] *) {
   display: none;
 }
 html[data-big] .st-key-lesson-head {
@@ -39,6 +46,9 @@ class Big {
     if (!document.getElementById("atelier-big")) document.head.append(el("style", { id: "atelier-big" }, LOOKS));
     this.heard = (event) => this.key(event);
     this.fitted = () => this.fit();
+    // What a stage holds comes and grows: pictures, a judge's bars.
+    this.watcher = new ResizeObserver(() => requestAnimationFrame(this.fitted));
+    this.finder = new MutationObserver(() => this.watch());
     document.addEventListener("keydown", this.heard);
     window.addEventListener("resize", this.fitted);
   }
@@ -51,6 +61,8 @@ class Big {
   remove() {
     document.removeEventListener("keydown", this.heard);
     window.removeEventListener("resize", this.fitted);
+    this.finder.disconnect();
+    this.watcher.disconnect();
     delete document.documentElement.dataset.big;
   }
 
@@ -61,14 +73,35 @@ class Big {
   turn(on) {
     if (on) document.documentElement.dataset.big = "";
     else delete document.documentElement.dataset.big;
+    this.finder.disconnect();
+    if (on) this.finder.observe(document.querySelector('[data-testid="stMainBlockContainer"]'), { childList: true, subtree: true });
+    this.watch();
     this.fit();
     window.dispatchEvent(new Event("resize"));
     if (on) firstControl(document.querySelector('[data-testid="stMainBlockContainer"]'))?.focus({ preventScroll: true });
     else this.button.focus({ preventScroll: true });
   }
 
+  /** The stage that is there now; a view that is turned to brings another. */
+  watch() {
+    const stage = this.on ? document.querySelector(".st-key-stage") : null;
+    if (stage === this.stage) return;
+    this.watcher.disconnect();
+    this.stage = stage;
+    if (stage) this.watcher.observe(stage);
+  }
+
+  /** As large as it can be: as wide as the window, or, where a stage would not fit into it then, less. */
   fit() {
-    document.documentElement.style.setProperty("--big", Math.max(1, window.innerWidth / WIDE).toFixed(3));
+    const most = Math.max(1, window.innerWidth / WIDE);
+    const least = Math.min(most, LEAST);
+    let big = most;
+    const lay = () => document.documentElement.style.setProperty("--big", big.toFixed(3));
+    lay();
+    while (this.on && this.stage?.isConnected && big > least && this.stage.getBoundingClientRect().bottom > window.innerHeight) {
+      big = Math.max(least, big - 0.04);
+      lay();
+    }
     this.button.setAttribute("aria-pressed", this.on);
     this.button.lastChild.textContent = this.on ? "Small" : "Big";
   }

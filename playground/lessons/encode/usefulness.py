@@ -56,12 +56,13 @@ def show(model: Model) -> None:
         yaxis_title="Named rightly, in %",
         legend={"orientation": "h", "y": 1.15},
     )
-    st.plotly_chart(figure, config={"displayModeBar": False}, key=f"usefulness.{model.name}")
     few, few_pixels = codes[1], pixels[1]
-    st.markdown(
-        f"With {few.labels} labels of each class: **{few.mean:.0%}** by {model.dimensions} numbers of the code, **{few_pixels.mean:.0%}** by "
-        f"{model.size * model.size * model.channels:,} pixels."
-    )
+    with st.container(key="stage"):
+        st.plotly_chart(figure, config={"displayModeBar": False}, key=f"usefulness.{model.name}")
+        st.markdown(
+            f"With {few.labels} labels of each class: **{few.mean:.0%}** by {model.dimensions} numbers of the code, **{few_pixels.mean:.0%}** by "
+            f"{model.size * model.size * model.channels:,} pixels."
+        )
     stand_in = (
         ""
         if real

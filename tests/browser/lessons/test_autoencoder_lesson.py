@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from engine.lessons.encode import codec as encode_codec
 from engine.weights import shelf
-from tests.browser.conftest import quiet
+from tests.browser.conftest import check_big_fits, quiet
 
 REPAIR = "repair.denoiser-glyphs"
 MAP = "autoencoder.map"
@@ -189,3 +189,5 @@ def test_a_first_visit_without_network_shows_what_a_model_makes(show, view):
     (name,) = page.evaluate("() => Object.keys(window.__atelier)")
     made = columns(page, name)[:, 2] if view == "repair" else page.evaluate("n => window.__atelier[n].picture(0)", name)
     assert np.ptp(made) > 0.3
+    if view == "map":
+        check_big_fits(page)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from engine.lessons.encode import codec as encode_codec
 from engine.weights import shelf
 from tests.benchmarks import hands
-from tests.browser.conftest import quiet
+from tests.browser.conftest import check_big_fits, quiet
 
 
 @pytest.fixture
@@ -197,3 +197,5 @@ def test_a_first_visit_without_network_shows_what_a_model_makes(show, view):
     )
     assert len(made) == (2 if view == "compare" else 1)
     assert all(np.ptp(picture) > 0.3 for picture in made)
+    quiet(page)
+    check_big_fits(page)

@@ -87,7 +87,8 @@ def show_map(corner) -> None:
         mappers = models.at_hand("autoencoder", lambda card: not repairs(card))
         model = models.choose("Model", mappers, key="autoencoder.model", param="model")
     if model:
-        codes_map([model], key="autoencoder.map")
+        with st.container(key="stage"):
+            codes_map([model], key="autoencoder.map")
         st.caption(
             "Each dot is the code of a held-out picture. Drag the point: the decoder draws whatever lies there. Between the groups "
             "are **holes**: no picture was ever encoded there, so nobody taught the decoder what to draw."

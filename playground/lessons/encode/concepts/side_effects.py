@@ -41,14 +41,16 @@ def show(model: Model) -> None:
         )
         return
     offered = list(marks.SLIDERS[model.data])
-    rows, locks, amount = ask(model, offered)
+    rows, locks = ask(model, offered)
     if not rows:
         st.info("Choose a vector.")
         return
-    asked = {name: effects.questions(model, name, locks, amount) for name in rows}
-    waits = any(open_questions(model, asked, amount))
-    st.session_state[FRESH] = True
-    st.fragment(_matrix, run_every=TICK if waits else None)(model, asked, locks, amount, waits)
+    with st.container(key="stage"):
+        amount = st.select_slider("Steps along the vector", measured.AMOUNTS, 1.0, key="effects.amount")
+        asked = {name: effects.questions(model, name, locks, amount) for name in rows}
+        waits = any(open_questions(model, asked, amount))
+        st.session_state[FRESH] = True
+        st.fragment(_matrix, run_every=TICK if waits else None)(model, asked, locks, amount, waits)
     causes(model, rows)
 
 
@@ -139,10 +141,10 @@ def blame(model: Model, name: str) -> list[directions.Leak]:
     return directions.leaks(known.train_marks, [mark.name for mark in known.marks], known.column(name))[:CAUSES]
 
 
-def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str], float]:
-    """The vectors to look at, the concepts to lock, and how far to go."""
+def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str]]:
+    """The vectors to look at, and the concepts to lock."""
     titles = vectors.names(model)
-    left, middle, right = st.columns([4, 4, 3], gap="medium")
+    left, middle = st.columns(2, gap="medium")
     with left:
         rows = st.multiselect(
             "Vectors",
@@ -169,9 +171,7 @@ def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str], float]:
             on_click=_lock_all,
             args=(model.data, offered),
         )
-    with right:
-        amount = st.select_slider("Steps along the vector", measured.AMOUNTS, 1.0, key="effects.amount")
-    return [name for name in rows if name in titles], locks, amount
+    return [name for name in rows if name in titles], locks
 
 
 def verdicts(model: Model, asked: dict[str, list[Question]], locks: list[str], amount: float) -> None:

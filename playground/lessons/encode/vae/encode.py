@@ -34,7 +34,8 @@ def show(model: Model) -> None:
 
 
 def _encode(model: Model) -> None:
-    left, right = st.columns([2, 5], gap="medium")
+    with st.container(key="stage"):
+        left, right = st.columns([2, 5], gap="medium")
     picture = None
     with left, frame.guard():
         picture = bring(model)

@@ -88,7 +88,8 @@ def show_explore(corner) -> None:
     with corner:
         model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
     if model:
-        codes_map([model], key="vae.map")
+        with st.container(key="stage"):
+            codes_map([model], key="vae.map")
         st.caption(
             "Each dot is the mean of a held-out picture's cloud. Drag the point, or use the arrow keys; a double click returns to the "
             "centre. **Pictures** decodes a grid, **Density** shows where all clouds together lie, **Holes** where the bell curve "
@@ -123,7 +124,8 @@ def show_compare(corner) -> None:
             "There is no autoencoder with a code of two numbers for these pictures yet. Train one on the Autoencoder page."
         )
         return
-    codes_map([partner, model], key="vae.compare", layers=("points",))
+    with st.container(key="stage"):
+        codes_map([partner, model], key="vae.compare", layers=("points",))
     st.caption(
         "One hand moves both points. Left, a plain autoencoder: groups far apart, holes between them, and no scale that you could know "
         "beforehand. Right, the variational one: everything near the centre, one shape flowing into the next."
