@@ -41,8 +41,7 @@ def at_work(every: list[Run]) -> bool:
 def invitation() -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        st.markdown("### :material/stacked_line_chart:", text_alignment="center")
-        st.markdown("**Nothing has been trained here yet.**", text_alignment="center")
+        st.markdown("## :material/stacked_line_chart: Nothing has been trained here yet", text_alignment="center")
         st.caption(
             "Open a lesson and press Train: the run will wait for you here, whatever happens.", text_alignment="center"
         )
