@@ -13,6 +13,7 @@ from engine.core.errors import Trouble
 from engine.data import epochs, naming
 from engine.runs import jobs, store
 from engine.runs.run import WAITING, Run, Status
+from playground.components.big.big import stage
 from playground.components.curves import curves as charts
 from playground.runs import exporting, live_knobs, previews, records, rewind
 from playground.runs.compare import differences
@@ -50,16 +51,17 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
             st.rerun()
         with st.container(border=True, key="run-panel"):
             _head(run, status)
-            progress(run, status)
-            _live_knobs(run, status, hidden)
-            _turns(run, status)
-            grown = records.read(run)
-            left, right = st.columns([6, 5], gap="medium")
-            with left:
-                previews.film(run, key=f"film.{run.id}")
-                verdict(run, grown)
-            with right:
-                _curves(run, grown)
+            with stage():
+                progress(run, status)
+                _live_knobs(run, status, hidden)
+                _turns(run, status)
+                grown = records.read(run)
+                left, right = st.columns([6, 5], gap="medium")
+                with left:
+                    previews.film(run, key=f"film.{run.id}")
+                    verdict(run, grown)
+                with right:
+                    _curves(run, grown)
             again(run, hidden)
             rewind.rewind(run, hidden, _branch)
 

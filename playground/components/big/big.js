@@ -2,7 +2,13 @@
 
 const WIDE = 740; // CSS pixels that the page is laid out for: fewer, and pictures no longer stand beside their sliders
 const LEAST = 1.15; // smaller letters are not read at six metres
+// No selector of the page enters a component, but a property does: with "display: var(--beside, block)" a part of it leaves, and
+// --tall is how high a picture may be that stands above or below other things.
 const LOOKS = `
+html[data-big] {
+  --beside: none;
+  --tall: max(180px, 100vh / var(--big) - 250px);
+}
 html[data-big] :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"]) {
   display: none;
 }
@@ -11,19 +17,19 @@ html[data-big] [data-testid="stMainBlockContainer"] {
   max-width: none;
   padding: 8px 14px 40px;
 }
-html[data-big] :is(.st-key-lesson-title, .st-key-lesson-words, [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > :has(> [data-testid="stExpander"])) {
+html[data-big] :is(.st-key-lesson-title, .st-key-lesson-words, [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > :has(> [data-testid="stExpander"]):not(:has([class*="st-key-form-"]))) {
   display: none;
 }
 html[data-big] .st-key-lesson-views {
   padding-right: 106px;
 }
-html[data-big]:has(.st-key-stage) .st-key-lesson-views > :last-child {
+html[data-big]:has(.st-key-stage) .st-key-lesson-views > :last-child:not(:first-child) {
   display: none;
 }
 html[data-big] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] .st-key-stage) > [data-testid="stColumn"]:not(:has(.st-key-stage)) {
   display: none;
 }
-html[data-big] .st-key-stage [data-testid="stCaptionContainer"]:not([data-testid^="stImage"] *) {
+html[data-big] .st-key-stage :is([data-testid="stCaptionContainer"]:not([data-testid^="stImage"] *), [class*="st-key-desk"]) {
   display: none;
 }
 html[data-big] .st-key-lesson-head {

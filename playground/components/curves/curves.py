@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.card import Chart
+from playground.components.big.big import desk
 from playground.components.shared import assets, palette
 
 POINTS = 600
@@ -163,7 +164,8 @@ def show(
     for chart, series in several:
         _chart(chart, series, key, marks, TALL)
     if single:
-        grid = st.grid(2, min_column_width=150, gap="medium")
+        with desk(key):
+            grid = st.grid(2, min_column_width=150, gap="medium")
         for chart, series in single:
             with grid.cell():
                 _chart(chart, series, key, marks, SHORT)

@@ -165,7 +165,7 @@ class Labels {
     const before = this.data;
     this.data = data;
     this.stage.style.aspectRatio = `${data.width} / ${data.height}`;
-    this.stage.style.maxWidth = `${(data.tallest * data.width) / data.height}px`;
+    this.stage.style.maxWidth = `calc(min(${data.tallest}px, var(--tall, 9999px)) * ${data.width / data.height})`;
     const offered = JSON.stringify([data.offered, data.colours]);
     if (offered !== this.offered) this.buildColours();
     this.offered = offered;

@@ -99,7 +99,7 @@ class PatchLens {
     this.image.alt = data.caption;
     this.image.decode().then(() => this.wake(), () => {});
     this.stage.style.aspectRatio = `${data.width} / ${data.height}`;
-    this.stage.style.width = `min(100%, ${Math.round(LARGEST * Math.min(1, data.width / data.height))}px)`;
+    this.stage.style.width = `min(100%, ${Math.round(LARGEST * Math.min(1, data.width / data.height))}px, var(--tall, 9999px) * ${data.width / data.height})`;
     this.note.textContent = data.caption;
     const learnt = Boolean(data.verdicts);
     for (const part of [this.legend, this.colours, this.mean]) part.hidden = !learnt;

@@ -118,7 +118,7 @@ class Wipe {
   update(data, theme) {
     this.theme = theme;
     this.data = data;
-    this.stage.style.width = this.tools.style.width = `min(100%, ${data.wide}px)`;
+    this.stage.style.width = this.tools.style.width = `min(100%, ${data.wide}px, var(--tall, 9999px) * ${data.width / data.height})`;
     this.names[0].textContent = data.names[0];
     this.names[1].textContent = data.names[1];
     this.names[2].textContent = data.apart ? `They differ by ${data.apart} on average` : "Where they differ";

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.lessons import latent
 from engine.weights import browser
+from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.components.mixer.mixer import Concept, mixer
 from playground.shell import frame
@@ -33,17 +34,18 @@ def _explore(model: Model) -> None:
 
 
 def _inventions(model: Model) -> None:
-    noise = fresh(model, SHOWN, "invent")
-    generator = models.held(model)
-    picked = lineup(
-        generator,
-        noise,
-        f"invent.{model.name}",
-        chosen=(0,),
-        side=62,
-        title="Pictures from fresh noise",
-        what="Picture",
-    )
+    with stage():
+        noise = fresh(model, SHOWN, "invent")
+        generator = models.held(model)
+        picked = lineup(
+            generator,
+            noise,
+            f"invent.{model.name}",
+            chosen=(0,),
+            side=62,
+            title="Pictures from fresh noise",
+            what="Picture",
+        )
     st.caption(f"{SHOWN} inventions of {models.cited(model)}. Click one to change it below.")
     found = directions(str(model.path), model.stamp)
     concepts = [

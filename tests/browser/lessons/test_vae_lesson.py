@@ -104,6 +104,7 @@ def test_a_cloud_rains_from_a_drawn_digit_and_melts_into_the_prior_under_the_han
 
 def test_two_maps_side_by_side_follow_one_hand(show):
     page = show("compare", "vae.compare")
+    assert page.locator(".plane").evaluate_all("planes => planes.every(({ clientWidth }) => clientWidth >= 450)")
     before = [page.evaluate("k => window.__atelier['vae.compare'].z(k)", k) for k in (0, 1)]
     plane = page.locator(".plane").last
     plane.focus()

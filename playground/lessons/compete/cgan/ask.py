@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.wishes import WISHES
+from playground.components.big.big import stage
 from playground.components.wishes.wishes import wishes
 from playground.lessons.compete import inventions
 from playground.widgets import models
@@ -17,15 +18,16 @@ MANY = 20
 
 def show(model: Model) -> None:
     names, one = of(model)
-    noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
-    wishes(
-        models.held(model),
-        noise,
-        names,
-        f"wishes.{model.name}",
-        one=one,
-        title="One column for each wish, one row for each noise",
-    )
+    with stage():
+        noise = inventions.fresh(model, FEW if len(names) > MANY else ROWS, "wish")
+        wishes(
+            models.held(model),
+            noise,
+            names,
+            f"wishes.{model.name}",
+            one=one,
+            title="One column for each wish, one row for each noise",
+        )
     what = (
         "Every column asks for another class"
         if one

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import sheets
+from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.lessons.compete.cgan import ask
 from playground.shell import gate
@@ -23,18 +24,21 @@ def show(model: Model) -> None:
         st.info(f"No judge of {models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
         return
     _, one = ask.of(model)
-    left, right = st.columns([2, 5], gap="large")
-    with left:
-        seed = st.number_input("Seed", 0, 99_999, 0, key="obey.seed", width=130, help="Another number, other noise.")
-        found = _measured(str(model.path), model.stamp, seed, model)
-        low, high = found.all.interval
-        st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
-        st.caption(
-            f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
-            "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
-        )
-    with right:
-        bars(found)
+    with stage():
+        left, right = st.columns([2, 5], gap="large")
+        with left:
+            seed = st.number_input(
+                "Seed", 0, 99_999, 0, key="obey.seed", width=130, help="Another number, other noise."
+            )
+            found = _measured(str(model.path), model.stamp, seed, model)
+            low, high = found.all.interval
+            st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
+            st.caption(
+                f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
+                "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
+            )
+        with right:
+            bars(found)
     how = (
         "Each class is asked for equally often, and obeyed if the judge's first choice is that class."
         if one
@@ -49,7 +53,7 @@ def show(model: Model) -> None:
 
 
 def uses() -> None:
-    st.subheader("What obedience is good for", anchor=False)
+    st.header("What obedience is good for", anchor=False)
     st.markdown(
         "Made pictures that are what was asked for come with their names, so they can teach. A classifier that learnt from **50 real** glyphs named "
         "41% of held-out ones rightly (38% to 44%); from **50 real and 1,000 made** by cgan-glyphs 71% (68% to 74%); from **1,000 real** ones 95% "
@@ -92,7 +96,7 @@ def misses(model: Model, found: Any, one: bool) -> None:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 
     worst = [number for number in cgan_obedience.worst(found, WORST) if len(found.wrong[number])]
-    st.subheader("What came instead", anchor=False)
+    st.header("What came instead", anchor=False)
     if not worst:
         st.success("The judge found nothing amiss.", icon=":material/check:")
         return
@@ -143,7 +147,7 @@ def confusion(found: Any, one: bool) -> None:
         xaxis={"type": "category", "title": "The judge sees", "tickangle": -40 if few else 0, "dtick": 1},
         yaxis={"type": "category", "title": "Asked for", "autorange": "reversed", "dtick": 1},
     )  # fmt: skip
-    st.subheader("Which wish is taken for which" if one else "What each wish changes", anchor=False)
+    st.header("Which wish is taken for which" if one else "What each wish changes", anchor=False)
     st.plotly_chart(figure, config={"displayModeBar": False}, key="obey.confusion")
     st.caption(
         "Shares of each row. A generator that obeys has all its colour on the diagonal."

@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import marks
 from engine.data.marks import Mark
+from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.shell import gate
 from playground.widgets import judge as widgets_judge
@@ -21,6 +22,16 @@ GROUPS = ("A", "B", "C")
 
 
 def show(model: Model) -> None:
+    with stage():
+        found = _sum(model)
+    if found:
+        means, result = found
+        walks.plane(model, means, {"A − B + C": result}, key="sums.plane")
+        st.caption("The four lie on one plane, a parallelogram. Drag the point: what lies around the sum?")
+
+
+def _sum(model: Model) -> tuple[dict[str, np.ndarray], np.ndarray] | None:
+    """The pictures to pick from and the sum beside them: the letters' means (d,) and what comes of them, once each has a picture."""
     noise, picks, mark = proposal(model)
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -40,15 +51,12 @@ def show(model: Model) -> None:
             "picture holds too much besides what you mean; in the mean of three that cancels out."
         )
     groups = [noise[list(picked.groups[name])] for name in GROUPS]
-    if not all(map(len, groups)):
-        with right:
-            st.info("Give each of A, B and C a picture at least.", icon=":material/touch_app:")
-        return
-    means = {name: group.mean(0) for name, group in zip(GROUPS, groups, strict=True)}
     with right:
-        result = total(model, mark, means, groups[2])
-    walks.plane(model, means, {"A − B + C": result}, key="sums.plane")
-    st.caption("The four lie on one plane, a parallelogram. Drag the point: what lies around the sum?")
+        if not all(map(len, groups)):
+            st.info("Give each of A, B and C a picture at least.", icon=":material/touch_app:")
+            return None
+        means = {name: group.mean(0) for name, group in zip(GROUPS, groups, strict=True)}
+        return means, total(model, mark, means, groups[2])
 
 
 def total(model: Model, mark: Mark | None, means: dict[str, np.ndarray], others: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import cards, library
+from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import frame
 from playground.shell.caching import of_desk
@@ -27,7 +28,7 @@ def show(model: Model) -> None:
     left, right = st.columns([2, 5], gap="large")
     with left:
         mine = bring(model)
-    with right, frame.guard():
+    with right, stage(), frame.guard():
         seed = st.number_input("Seed", 0, 99_999, 0, key="eye.seed", width=130, help="Another number, other pictures.")
         real = held_out(model.data, CROWD)
         ranked(model, gathered(model, mine, real, seed))

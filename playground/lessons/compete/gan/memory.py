@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import cards, library, sheets
+from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
 from playground.shell import gate, wording
@@ -29,33 +30,34 @@ def show(model: Model) -> None:
         _without_pictures(model)
         return
     noise = inventions.fresh(model, SHOWN, "memory")
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        picked = lineup(
-            models.held(model),
-            noise,
-            f"memory.{model.name}",
-            chosen=(0,),
-            side=58,
-            title="Inventions to ask about",
-            what="Picture",
-        )
-        st.caption(f"Inventions of {models.cited(model)}. Click the one that you suspect.")
-    with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
-        memory, train = _memory(*of(model))
-        made = models.painted(model, noise[[picked.one or 0]])
-        way = st.segmented_control(
-            "Nearest",
-            list(WAYS),
-            format_func=WAYS.__getitem__,
-            default="seen",
-            required=True,
-            key="memory.way",
-            wrap=True,
-        )
-        near = memory.nearest(made, NEAR)[way]
-        suspect(model, made[0], near, train)
-        numbers(memory.crowd(way), float(near.distances[0, 0]))
+    with stage():
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            picked = lineup(
+                models.held(model),
+                noise,
+                f"memory.{model.name}",
+                chosen=(0,),
+                side=58,
+                title="Inventions to ask about",
+                what="Picture",
+            )
+            st.caption(f"Inventions of {models.cited(model)}. Click the one that you suspect.")
+        with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
+            memory, train = _memory(*of(model))
+            made = models.painted(model, noise[[picked.one or 0]])
+            way = st.segmented_control(
+                "Nearest",
+                list(WAYS),
+                format_func=WAYS.__getitem__,
+                default="seen",
+                required=True,
+                key="memory.way",
+                wrap=True,
+            )
+            near = memory.nearest(made, NEAR)[way]
+            suspect(model, made[0], near, train)
+            numbers(memory.crowd(way), float(near.distances[0, 0]))
     everyone(model, memory, way, len(train))
 
 

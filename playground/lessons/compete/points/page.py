@@ -5,6 +5,7 @@ import dataclasses
 import streamlit as st
 
 from engine.catalog import CARDS
+from playground.components.big.big import stage
 from playground.components.toy import toy
 from playground.runs import panel, start
 from playground.shell import frame, links, source_code, views
@@ -90,7 +91,7 @@ def show_live(_) -> None:
         values = {name: config_form.get_setting("points", name) for name in [*toy.MOVED, "steps", "preview_every"]}
         config = dataclasses.replace(config, **values)
         links.show_in_link(config)
-        with place:
+        with place, stage():
             toy.toy(config, key="points.toy", on_move=take_over)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.lessons.compete.progan import schedule
+from playground.components.big.big import stage
 from playground.shell import gate
 from playground.widgets import models, picture_view
 from playground.widgets.models import Model
@@ -23,7 +24,8 @@ def show(model: Model) -> None:
     if not fades:
         st.info("This model has not passed its first fade yet. Train it longer, or choose another.")
         return
-    st.fragment(_alpha)(model, fades)
+    with stage():
+        st.fragment(_alpha)(model, fades)
     st.fragment(_tower)(model)
 
 
@@ -83,7 +85,7 @@ def row(made: np.ndarray, caption: str) -> None:
 
 
 def _tower(model: Model) -> None:
-    st.subheader("One noise at every resolution", anchor=False)
+    st.header("One noise at every resolution", anchor=False)
     place = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     with place:
         face = st.segmented_control(

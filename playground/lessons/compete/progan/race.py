@@ -12,6 +12,7 @@ from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import CURVES, SHOWN
 from engine.runs.run import Run
+from playground.components.big.big import stage
 from playground.components.curves import curves as charts
 from playground.components.curves.curves import Line
 from playground.shell import frame, wording
@@ -28,15 +29,16 @@ BETTER = {"KID": "lower is better", "coverage": "higher is better", "diversity":
 def show() -> None:
     with frame.guard():
         ready_made()
-    st.subheader("A race of your own", anchor=False)
+    st.header("A race of your own", anchor=False)
     st.fragment(own)()
 
 
 def ready_made() -> None:
     found, strip = runs_race.shipped(SHIPPED)
-    st.subheader("The shipped race", anchor=False)
-    in_words(found)
-    chart(found, key="race.shipped")
+    st.header("The shipped race", anchor=False)
+    with stage():
+        in_words(found)
+        chart(found, key="race.shipped")
     picture_view.show(picture_view.read(strip), between(found), width="stretch", target=1)
     with st.expander("How it was made", icon=":material/terminal:"):
         st.markdown(

@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.data.sentences.traits import NONE
+from playground.components.big.big import stage
 from playground.lessons.compete.stackgan import models, reference_picture
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
@@ -23,23 +24,24 @@ SIDE, NARROW = 128, 84
 
 
 def show(model: Model) -> None:
-    sentence = stackgan_sentence.ask(model)
-    drawing = st.container()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        seed = stackgan_sentence.dice(model)
-        truth = st.toggle(
-            "Beside what a program would draw",
-            key="stackgan.truth",
-            help="The program that drew the pictures to learn from draws this sentence, too: a third row to compare with.",
-            persist_state="session",
-        )
-        room = st.container(width="content")
-    if sentence:
-        with drawing:
-            sheet = _pictures(model, sentence, seed, truth)
-        with room:
-            _download(sheet)
-    st.subheader("Build the sentence with buttons", anchor=False)
+    with stage():
+        sentence = stackgan_sentence.ask(model)
+        drawing = st.container()
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            seed = stackgan_sentence.dice(model)
+            truth = st.toggle(
+                "Beside what a program would draw",
+                key="stackgan.truth",
+                help="The program that drew the pictures to learn from draws this sentence, too: a third row to compare with.",
+                persist_state="session",
+            )
+            room = st.container(width="content")
+        if sentence:
+            with drawing:
+                sheet = _pictures(model, sentence, seed, truth)
+            with room:
+                _download(sheet)
+    st.header("Build the sentence with buttons", anchor=False)
     st.caption(
         "The buttons follow the sentence, and the sentence follows them. Press a chosen one again to leave it untold."
     )

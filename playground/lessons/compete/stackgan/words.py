@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import sheets
+from playground.components.big.big import stage
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
@@ -41,19 +42,20 @@ class LeftOut:
 
 
 def show(model: Model) -> None:
-    sentence = stackgan_sentence.ask(model)
-    seed = stackgan_sentence.dice(model)
-    if sentence is None:
-        return
-    with frame.guard():
-        _leave_one_out(model, sentence, seed)
+    with stage():
+        sentence = stackgan_sentence.ask(model)
+        seed = stackgan_sentence.dice(model)
+        if sentence is None:
+            return
+        with frame.guard():
+            _leave_one_out(model, sentence, seed)
     with frame.guard():
         _walk(model, sentence, seed)
 
 
 def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader("One word left out", anchor=False, width="content")
+        st.header("One word left out", anchor=False, width="content")
         order = st.segmented_control(
             "Order",
             list(ORDERS),
@@ -122,7 +124,7 @@ def _named(said: tuple[str, ...], at: int) -> str:
 
 
 def _walk(model: Model, sentence: Sentence, seed: int) -> None:
-    st.subheader("From one sentence to another", anchor=False)
+    st.header("From one sentence to another", anchor=False)
     other = stackgan_sentence.second(model, sentence)
     ends = models.illustrator(model).meaning([sentence.words, other.words])
     share = np.linspace(0, 1, STEPS, dtype=np.float32)[:, None]

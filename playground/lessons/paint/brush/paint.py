@@ -10,6 +10,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import gallery
 from engine.runs import store
+from playground.components.big.big import stage
 from playground.components.shared.difference import apart
 from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.brush import choice
@@ -69,7 +70,7 @@ def show(corner) -> None:
     with right:
         choice.content_wall(tall=300)
     learning = _learning(model)
-    with left:
+    with left, stage():
         st.fragment(_while_it_learns, run_every=TICK if learning else None)(model.name, learning)
 
 

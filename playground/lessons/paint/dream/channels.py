@@ -8,6 +8,7 @@ from engine.lessons.paint.dream import channels as dream_channels
 from engine.lessons.paint.dream.channels import SIDE
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
+from playground.components.big.big import stage
 from playground.lessons.paint.dream import choice, form
 from playground.lessons.paint.dream.choice import ALL
 from playground.shell import frame, gate, wording
@@ -25,20 +26,21 @@ CLICKED = "dream.clicked"
 def show() -> None:
     """The sheet on the left, the chosen channel on the right."""
     layer = choice.current("layer")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        with st.container(gap="xsmall"):
-            choice.layer_buttons(layer, key="dream.sheet.layer", on_change=_take_layer)
-        channel = chosen(layer)
-        choice.channel_wall(layer, channel, key="dream.sheet", on_pick=_pick, everything=False, height=330)
-        st.caption(
-            f"Each square began as noise and was changed until one channel of {layer} was as excited as it could get. "
-            f"These {len(_sheet_channels(layer))} of its {CHANNELS[layer]} channels stand for the others. "
-            "The numbers are those of VGG-19; what you see is what the compact eye knows of them."
-        )
-    with right, frame.guard():
-        choice.show_in_link()
-        _one(layer, channel)
+    with stage():
+        left, right = st.columns([7, 5], gap="medium")
+        with left:
+            with st.container(gap="xsmall"):
+                choice.layer_buttons(layer, key="dream.sheet.layer", on_change=_take_layer)
+            channel = chosen(layer)
+            choice.channel_wall(layer, channel, key="dream.sheet", on_pick=_pick, everything=False, height=330)
+            st.caption(
+                f"Each square began as noise and was changed until one channel of {layer} was as excited as it could get. "
+                f"These {len(_sheet_channels(layer))} of its {CHANNELS[layer]} channels stand for the others. "
+                "The numbers are those of VGG-19; what you see is what the compact eye knows of them."
+            )
+        with right, frame.guard():
+            choice.show_in_link()
+            _one(layer, channel)
 
 
 def _take_layer() -> None:

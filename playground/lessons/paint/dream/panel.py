@@ -9,6 +9,7 @@ from engine.core.errors import Trouble
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import store
 from engine.runs.run import PreviewFile, Run, Status
+from playground.components.big.big import stage
 from playground.components.curves import curves as charts
 from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.dream import choice, form
@@ -43,16 +44,17 @@ def _panel(run: Run, ticking: bool) -> None:
         status = controls.current_status(run)
         if controls.at_work(status) != ticking:
             st.rerun()  # the timer belongs to the whole page: it starts and ends there
-        left, right = st.columns([7, 5], gap="medium")
-        with left:
-            _picture(run, status)
-            runs_panel.progress(run, status)
-            _curve(run)
-        with right:
-            _head(run, status)
-            if run.mine:
-                _layer_and_channel(run)
-                _sliders(run)
+        with stage():
+            left, right = st.columns([7, 5], gap="medium")
+            with left:
+                _picture(run, status)
+                runs_panel.progress(run, status)
+                _curve(run)
+            with right:
+                _head(run, status)
+                if run.mine:
+                    _layer_and_channel(run)
+                    _sliders(run)
         if status.over:
             runs_panel.again(run, CHOSEN)
 

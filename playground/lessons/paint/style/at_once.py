@@ -9,6 +9,7 @@ import streamlit as st
 from engine.lessons.paint.inputs import Style, joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.inputs import for_style
+from playground.components.big.big import stage
 from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.style import areas as style_areas
 from playground.lessons.paint.style import beside
@@ -73,7 +74,7 @@ def show() -> None:
         shown = _what()
         if drawing:
             style_areas.areas(choice, key="paint.areas")
-    with right if drawing else left, frame.guard():
+    with right if drawing else left, stage(), frame.guard():
         result = _painting(choice, both=shown == "both")
     with below if drawing else right:
         style_choice.galleries(across=drawing)

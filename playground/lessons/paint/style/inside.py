@@ -9,6 +9,7 @@ from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.paint import inputs
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
+from playground.components.big.big import stage
 from playground.lessons.paint.style import at_once, start
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
@@ -32,7 +33,8 @@ NEVER, NOTHING, TOGETHER = np.array([70, 190, 240]), np.array([24, 20, 44]), np.
 def show() -> None:
     choice = style_choice.current()
     style_choice.show_in_link()
-    feature_maps(choice)
+    with stage():
+        feature_maps(choice)
     grams(choice)
     experiments()
 
@@ -51,7 +53,7 @@ def _layer(key: str) -> str:
 
 def feature_maps(choice: Choice) -> None:
     """What single channels of one layer see in the content picture, and where."""
-    st.subheader("What does the eye see in your picture?", anchor=False)
+    st.header("What does the eye see in your picture?", anchor=False)
     layer = _layer("paint.maps.layer")
     with frame.guard():
         found = _maps(choice.content, layer)
@@ -62,14 +64,14 @@ def feature_maps(choice: Choice) -> None:
                 picture_view.show(heat(values), f"Channel {channel}", alt=alt, width="stretch", target=MAP)
         st.caption(
             f"The {len(found)} channels of this layer that say most about **{wording.safe(picture_shelf.title(choice.content))}**, the strongest first: "
-            ":orange[yellow] where a channel finds what it looks for, :blue[blue] where it finds the opposite. Early layers follow every edge; deep ones "
+            "**yellow** where a channel finds what it looks for, **blue** where it finds the opposite. Early layers follow every edge; deep ones "
             "answer to whole things, on a coarse grid. Content is compared on such maps, style on how they go together."
         )
 
 
 def grams(choice: Choice) -> None:
     """Three heat maps of one layer: what a style is to the eye."""
-    st.subheader("What is a style, to a network?", anchor=False)
+    st.header("What is a style, to a network?", anchor=False)
     layer = _layer("paint.gram.layer")
     style = max(choice.styles, key=lambda one: one[1])[0]
     with frame.guard():
@@ -102,7 +104,7 @@ def _explain(layer: str, count: int) -> None:
         st.markdown(
             f"**{LAYERS[layer].capitalize()}.** Each row and each column is one **feature** of this layer, the strongest {min(count, FEATURES)} "
             f"of {count}: a stroke in some direction, a patch of blue, an edge between two colours. A **cell** says how often the two "
-            "features of its row and its column are seen *at the same place*: :orange[yellow] where they go together, :blue[blue] where one "
+            "features of its row and its column are seen *at the same place*: **yellow** where they go together, **blue** where one "
             "is there and the other is its opposite, dark where they have nothing to do with each other."
         )
     with right:
@@ -161,7 +163,7 @@ def _gram_of(picture: np.ndarray) -> dict[str, np.ndarray]:
 
 def experiments() -> None:
     """What one layer keeps, and what the style alone paints: each a run, started by one click."""
-    st.subheader("What does a layer keep?", anchor=False)
+    st.header("What does a layer keep?", anchor=False)
     st.markdown(
         "Each of these paints with a part of the eye alone. What is missing in the picture is what that part does not know."
     )

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.lessons.translate.fields import PATCHES
+from playground.components.big.big import stage
 from playground.components.lens import lens
 from playground.lessons.translate.cyclegan import models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
@@ -34,7 +35,7 @@ def show(corner) -> None:
         judge = _judge(way, patch)
         whose = _critic(way) if judge else "to"
         cyclegan_picture.wall(tall=172)
-    with left:
+    with left, stage():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             models.direction(way)
             size = cyclegan_picture.size(way)

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from playground.components.big.big import stage
 from playground.components.shared import difference
 from playground.components.wipe.wipe import wipe
 from playground.lessons.translate.cyclegan import batch, models, translations
@@ -31,7 +32,7 @@ def show(corner) -> None:
     # Four pictures side by side need the whole width; two leave room for the gallery.
     beside = st.session_state.get(f"{KEY}.shown", "result") == "result"
     left, right = st.columns([7, 5], gap="medium") if beside else (st.container(), st.container())
-    with left:
+    with left, stage():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             models.direction(way)
             size = cyclegan_picture.size(way)

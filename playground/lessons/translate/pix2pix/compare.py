@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.components.big.big import desk, stage
 from playground.components.shared.difference import apart
 from playground.lessons.translate.pix2pix import draw, label_maps, models
 from playground.lessons.translate.pix2pix.models import Made
@@ -53,23 +54,24 @@ def _side_by_side(found: dict[str, Model | None]) -> None:
     with frame.guard():
         reference = label_maps.now(KIND)
         given, truth = label_maps.shown(KIND, reference), label_maps.truth(reference)
-        with st.container(horizontal=True, gap="small"):
-            draw.show_picture(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
-            for name, (title, words) in WAYS.items():
-                _one(found[name], name, f"**{title}.** {words}", given, truth, SMALL)
-            if truth is not None:
-                draw.show_picture(
-                    truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL
-                )
-        left, middle, right = st.columns([4, 3, 5], gap="medium")
-        with left:
-            name = _slider()
-            st.markdown(_of_lambda(name))
-            views.offer("Draw your own map", "draw", "pix2pix", model=BOTH)
-        with middle:
-            _one(found[name], name, f"**λ = {LAMBDAS[name]}.**", given, truth, LARGE)
-        with right:
-            draw.samples(KIND, reference)
+        with stage():
+            with st.container(horizontal=True, gap="small"):
+                draw.show_picture(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
+                for name, (title, words) in WAYS.items():
+                    _one(found[name], name, f"**{title}.** {words}", given, truth, SMALL)
+                if truth is not None:
+                    draw.show_picture(
+                        truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL
+                    )
+            left, middle, right = st.columns([4, 3, 5], gap="medium")
+            with left:
+                name = _slider()
+                st.markdown(_of_lambda(name))
+                views.offer("Draw your own map", "draw", "pix2pix", model=BOTH)
+            with middle:
+                _one(found[name], name, f"**λ = {LAMBDAS[name]}.**", given, truth, LARGE)
+            with right, desk("maps"):
+                draw.samples(KIND, reference)
 
 
 def _of_map(reference: str) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from playground.components.big.big import stage
 from playground.components.lens import lens
 from playground.lessons.translate.pix2pix import draw, label_maps, models
 from playground.shell import frame, views
@@ -29,7 +30,7 @@ def show(corner) -> None:
         truth = label_maps.truth(reference)
         shown = _picture() if truth is not None else "made"
         draw.samples(kind, reference)
-    with left, frame.guard():
+    with left, stage(), frame.guard():
         _lens(model, kind, reference, shown, truth)
     lens.explained()
 

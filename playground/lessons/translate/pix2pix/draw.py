@@ -5,6 +5,7 @@ import functools
 import numpy as np
 import streamlit as st
 
+from playground.components.big.big import stage
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import gallery
 from playground.components.labels.labels import labels
@@ -46,12 +47,13 @@ def _board_and_picture(model: Model, kind: str) -> None:
     """A stroke runs only this part of the page again."""
     with frame.guard():
         reference = label_maps.now(kind)
-        left, right = st.columns([7, 5], gap="medium")
-        with left:
-            board(kind, reference)
-            actions = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        with right, frame.guard():
-            _picture(model, kind, reference, actions)
+        with stage():
+            left, right = st.columns([7, 5], gap="medium")
+            with left:
+                board(kind, reference)
+                actions = st.container(horizontal=True, vertical_alignment="center", gap="small")
+            with right, frame.guard():
+                _picture(model, kind, reference, actions)
 
 
 def board(kind: str, reference: str) -> None:

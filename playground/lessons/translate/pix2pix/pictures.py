@@ -6,6 +6,7 @@ import streamlit as st
 from engine.data import gallery as data_gallery
 from engine.data import pairs
 from engine.data.uploads import intake
+from playground.components.big.big import stage
 from playground.components.gallery.gallery import gallery
 from playground.components.shared.difference import apart
 from playground.components.wipe.wipe import wipe
@@ -38,7 +39,7 @@ def show(model: Model) -> None:
             on_pick=_take,
             height=330,
         )
-    with left:
+    with left, stage():
         _both(model, st.session_state[CONTENT])
 
 
