@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.shell import links
-from tests.browser.conftest import check_it_fits
+from tests.browser.accessible import barriers
+from tests.browser.conftest import check_it_fits, quiet
 from tests.playground import fabricate
 
 HERO = "See, steer, break and repair"
@@ -50,9 +51,14 @@ def test_home_paints_with_a_card_for_each_lesson(server, page):
 def test_the_menu_leads_everywhere_and_back(server, page):
     page.goto(server.url)
     menu = page.get_by_test_id("stSidebarNav")
+    expect(menu.get_by_role("link", name="Autoencoder")).to_be_visible()
+    quiet(page)
+    heading = menu.get_by_text("Encode", exact=True).bounding_box()
+    page.mouse.click(heading["x"] + 4, heading["y"] + 4)
     menu.get_by_role("link", name="All runs").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your runs")
     assert page.url.endswith("/runs")
+    expect(menu.get_by_role("link", name="Autoencoder")).to_be_visible()  # a click on its heading hides nothing
     menu.get_by_role("link", name="Home").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(HERO)
     page.go_back()
@@ -137,12 +143,15 @@ def test_runs_are_ticked_and_laid_side_by_side(server, page, runs_there):
     runs_there.run("finished", title="narrow one", bottleneck=2)
     runs_there.run("finished", title="wide one", bottleneck=32, offset=0.1)
     page.goto(f"{server.url}/runs")
+    expect(page.get_by_role("button", name="More")).to_have_count(2)
+    assert barriers(page) == []
     for name in ("narrow one", "wide one"):
         page.locator("label", has=page.get_by_role("checkbox", name=f"Compare {name}")).click()
     page.get_by_role("button", name="Compare 2 runs").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Runs side by side")
     expect(page.get_by_role("cell", name="32")).to_be_visible()
     assert "compare=" in page.url
+    assert barriers(page) == []
     page.reload()
     expect(page.get_by_role("cell", name="32")).to_be_visible()
 

@@ -1,4 +1,5 @@
-"""A walk through each lesson as a hand does it: from Home, in one tab, with shipped models, from every view to every other."""
+"""A walk through each lesson as a hand does it: from Home, in one tab, with shipped models, from every view to every other; and what
+axe finds on each view, and on the pages that are no lesson, in light and in the dark."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from engine.core.card import Card
 from playground.shell import links
 from tests.benchmarks.served import Served
-from tests.browser import seeing
+from tests.browser import accessible, seeing
 
 PATIENCE = 300_000
 """Milliseconds that a view may take on a busy machine: the first to ask for a model waits until it is loaded."""
@@ -42,6 +43,8 @@ class Walk:
         self.page, self.log = page, server.log
         self.heard = len(self.log.read_bytes())
         self.way = f"Home → {card.title}"
+        self.asked: set[str] = set()
+        """The views of which axe has said what it thinks."""
         page.set_default_timeout(PATIENCE)
         page.goto(server.url)
         page.get_by_role("link", name=f"Open {card.title}").click()
@@ -77,6 +80,19 @@ class Walk:
         log = self.log.read_bytes()[self.heard :].decode(errors="replace")
         assert "Traceback" not in log, f"{self.way}\n{log}"
 
+    def ask(self) -> None:
+        """Axe finds nothing that keeps anybody out of this view."""
+        if self.view not in self.asked:
+            self.asked.add(self.view)
+            assert accessible.barriers(self.page) == [], self.way
+
+    def enlarge(self) -> None:
+        """A key leads to the front of the room and back."""
+        self.page.keyboard.press("b")
+        self.page.wait_for_selector("html[data-big]", state="attached")
+        self.page.keyboard.press("Escape")
+        self.page.wait_for_selector("html:not([data-big])", state="attached")
+
 
 def view_of(url: str) -> str:
     return parse_qs(urlsplit(url).query).get("view", [""])[0]
@@ -84,7 +100,7 @@ def view_of(url: str) -> str:
 
 @pytest.mark.parametrize("card", links.lessons(), ids=lambda card: card.name)
 def test_each_view_is_reached_from_each_other_by_hand(server, page, card):
-    """With a phone until each view has been seen, and along all other ways on a projector."""
+    """With a phone until each view has been seen, and along all other ways on a projector, where axe is asked of each."""
     page.set_viewport_size(PHONE)
     walk = Walk(page, server, card)
     count = walk.buttons.count()
@@ -96,3 +112,17 @@ def test_each_view_is_reached_from_each_other_by_hand(server, page, card):
         if number == count - 1 and page.viewport_size == PHONE:
             page.set_viewport_size(PROJECTOR)
             walk.look()
+        if page.viewport_size == PROJECTOR:
+            walk.ask()
+    walk.enlarge()
+    assert len(walk.asked) == count
+
+
+@pytest.mark.parametrize("path", ["", "/generative", "/course", "/runs"])
+def test_nothing_keeps_anybody_out_of_the_pages_around_the_lessons(server, page, path):
+    page.goto(server.url + path)
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function(seeing.QUIET)
+    assert accessible.barriers(page) == []
+    if not path:
+        assert accessible.barriers(page, accessible.MENU) == []
