@@ -93,7 +93,7 @@ def test_it_opens_on_a_dream_and_another_mood_brings_its_settings(page, server):
     expect(page.get_by_role("radio", name="2", exact=True)).to_be_checked()
 
     press(page, "Led by a second picture")
-    page.get_by_role("listbox", name="Picture that leads").get_by_role("option", name=re.compile("^Cat")).click()
+    page.get_by_role("listbox", name="Picture that leads").get_by_role("option", name=re.compile("^Cat at")).click()
     page.wait_for_url(re.compile("guide=scene"))
     expect(page.get_by_text("what relu2_1 sees in Cat at the window")).to_be_visible()
     expect(page.get_by_text("A shallow layer knows only short lines")).to_have_count(0)
