@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine.lessons import latent
 from engine.runs import exports
+from playground.components.big.big import stage
 from playground.components.film.film import film
 from playground.components.pad.pad import View, latent_pad
 from playground.components.shared import palette
@@ -66,7 +67,7 @@ def _walk(model: Model, keys: np.ndarray) -> None:
     loop = cells[4].toggle("Loop", True, key="walk.loop")
     at_hand = str(model.path), model.stamp, keys, frames, path, easing, loop
     left, right = st.columns([2, 3], gap="large")
-    with left, st.container(key="stage"):
+    with left, stage():
         pictures = _pictures(*at_hand)
         film(
             pictures,

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data.fields import GREY_SETS
+from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import gate
 from playground.widgets import models
@@ -57,7 +58,7 @@ def show(model: Model) -> None:
         legend={"orientation": "h", "y": 1.15},
     )
     few, few_pixels = codes[1], pixels[1]
-    with st.container(key="stage"):
+    with stage():
         st.plotly_chart(figure, config={"displayModeBar": False}, key=f"usefulness.{model.name}")
         st.markdown(
             f"With {few.labels} labels of each class: **{few.mean:.0%}** by {model.dimensions} numbers of the code, **{few_pixels.mean:.0%}** by "

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.autoencoder import repair
 from playground.runs import panel, start
@@ -87,7 +88,7 @@ def show_map(corner) -> None:
         mappers = models.at_hand("autoencoder", lambda card: not repairs(card))
         model = models.choose("Model", mappers, key="autoencoder.model", param="model")
     if model:
-        with st.container(key="stage"):
+        with stage():
             codes_map([model], key="autoencoder.map")
         st.caption(
             "Each dot is the code of a held-out picture. Drag the point: the decoder draws whatever lies there. Between the groups "

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.data import marks, sheets
 from engine.lessons.encode.concepts import directions, sums
+from playground.components.big.big import stage
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
@@ -25,7 +26,7 @@ NOBODY = "not in it"
 
 def show(model: Model) -> None:
     """At the left the faces to choose from, at the right the sum."""
-    with st.container(key="stage"):
+    with stage():
         left, right = st.columns([6, 7], gap="large")
     key, known = f"sums.{model.name}", vectors.faces(model).held_out
     with left:

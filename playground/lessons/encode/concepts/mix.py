@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import marks, sheets
 from playground.components.bars.bars import bars
+from playground.components.big.big import stage
 from playground.components.mixer.mixer import mixer
 from playground.lessons.encode.concepts import face, fit, vectors
 from playground.widgets import judge, models, picture_view
@@ -34,7 +35,7 @@ def show(model: Model) -> None:
     else:
         choice, beside = st.container(), st.container()
     with beside:
-        live, stage = st.container(), st.container(key="stage")
+        live, front = st.container(), stage()
     told, below = st.container(), st.container()
     with below:
         left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom", gap="medium")
@@ -65,7 +66,7 @@ def show(model: Model) -> None:
         )
     with choice:
         z = face.code(model, decoder, source, fit.Rooms(line, live, told))
-    with stage:
+    with front:
         if z is None or not chosen:
             st.info("Bring a face and choose a concept: then its sliders appear here.", icon=":material/face:")
             return

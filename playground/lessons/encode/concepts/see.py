@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.lessons.encode.concepts import directions, spread
+from playground.components.big.big import stage
 from playground.components.spread.spread import Way
 from playground.components.spread.spread import spread as spread_out
 from playground.components.trio.trio import trio
@@ -39,10 +40,10 @@ def show(decoder: str, model: str, known: Faces, name: str, column: int | None, 
 
 def on_a_face(model: Model, decoder: str, made: dict[str, np.ndarray], notes: list[str]) -> None:
     """The chosen face, or the reader's own, moved by each way; `notes` say how well each finds the concept."""
-    stage, below = st.container(key="stage"), st.container()
+    front, below = stage(), st.container()
     with below:
         z = face.choose(model, decoder)
-    with stage:
+    with front:
         if z is not None:
             titles = [directions.WORDS[way].title for way in made]
             trio(decoder, z, list(made.values()), titles, f"lab.trio.{model.name}", notes)

@@ -6,6 +6,7 @@ import streamlit as st
 from engine.data import marks
 from engine.lessons.encode.concepts import directions, measured
 from engine.lessons.encode.concepts.measured import Effect
+from playground.components.big.big import stage
 from playground.components.matrix.matrix import Cell, Line, Row, matrix
 from playground.lessons.encode.concepts import effects, vectors
 from playground.lessons.encode.concepts.effects import Question
@@ -45,7 +46,7 @@ def show(model: Model) -> None:
     if not rows:
         st.info("Choose a vector.")
         return
-    with st.container(key="stage"):
+    with stage():
         amount = st.select_slider("Steps along the vector", measured.AMOUNTS, 1.0, key="effects.amount")
         asked = {name: effects.questions(model, name, locks, amount) for name in rows}
         waits = any(open_questions(model, asked, amount))

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.lessons.encode.vae.card import FAMILIES
+from playground.components.big.big import stage
 from playground.components.cloud.cloud import Costs, Stage, cloud
 from playground.shell import frame
 from playground.widgets import codes_map, models
@@ -34,7 +35,7 @@ def show(model: Model) -> None:
 
 
 def _encode(model: Model) -> None:
-    with st.container(key="stage"):
+    with stage():
         left, right = st.columns([2, 5], gap="medium")
     picture = None
     with left, frame.guard():

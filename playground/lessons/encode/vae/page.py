@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.vae import encode
 from playground.lessons.encode.vae.beta_calculator import show
@@ -88,7 +89,7 @@ def show_explore(corner) -> None:
     with corner:
         model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
     if model:
-        with st.container(key="stage"):
+        with stage():
             codes_map([model], key="vae.map")
         st.caption(
             "Each dot is the mean of a held-out picture's cloud. Drag the point, or use the arrow keys; a double click returns to the "
@@ -124,7 +125,7 @@ def show_compare(corner) -> None:
             "There is no autoencoder with a code of two numbers for these pictures yet. Train one on the Autoencoder page."
         )
         return
-    with st.container(key="stage"):
+    with stage():
         codes_map([partner, model], key="vae.compare", layers=("points",))
     st.caption(
         "One hand moves both points. Left, a plain autoencoder: groups far apart, holes between them, and no scale that you could know "
