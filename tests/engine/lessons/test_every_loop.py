@@ -96,7 +96,10 @@ SETTINGS = {
             **{"warm_up": 2, "residual": False, "learning_rate": 0.002, "average": 0.0, "critic_rate": 0.0001},
         },
     ],
-    "dream": [{"size": 64, "octaves": 2}, {"size": 64, "octaves": 1, "dive": 5.0, "guide": "scene:cat"}],
+    "dream": [
+        {"size": 64, "octaves": 2, "strength": 0.04},
+        {"size": 64, "octaves": 1, "dive": 5.0, "guide": "scene:cat", "strength": 0.04},
+    ],
     "eye": [
         {"side": 64, "batch": 4, "learning_rate": 0.05},
         {"side": 64, "batch": 4, "easels": 8, "gram": 0.0, "learning_rate": 0.05},
