@@ -206,7 +206,7 @@ def test_what_a_model_learnt_from_is_said_beside_it(app, name, said):
 
 def test_the_ways_to_learn_fill_the_form(app):
     at = opened(app, "concepts", view="train")
-    assert "What should a copy be praised for?" in words(at)
+    assert "What should a copy be praised for?" in {heading.value for heading in at.header}
     at.button(key="ways.faces-critic").click().run()
     assert not at.exception
     assert value(at, "form.concepts.adversarial") > 0 and "form.concepts.critic_from" in {
