@@ -20,12 +20,12 @@ from playground.widgets import config_form, picture_shelf, picture_view
 
 def shelf(config: DreamConfig) -> None:
     """The moods side by side; the one with these settings is marked."""
-    here = [mood for mood in MOODS if moods.kept(mood.name) and _can_be_dreamt(mood)]
+    files = {mood: content for mood in MOODS if _can_be_dreamt(mood) and (content := moods.kept(mood.name))}
     now = moods.like(config)
-    if here:
+    if files:
         gallery(
-            [Item(mood.name, mood.title, "Moods", mood.words) for mood in here],
-            _sheet(tuple(mood.name for mood in here)),
+            [Item(mood.name, mood.title, "Moods", mood.words) for mood in files],
+            _packed(tuple(files.values())),
             key="dream.moods",
             label="Moods",
             chosen=[now.name] if now else [],
@@ -43,13 +43,9 @@ def _take(name: str) -> None:
     config_form.fill(KEY, next(mood.config for mood in MOODS if mood.name == name))
 
 
-def _sheet(names: tuple[str, ...]) -> str:
-    return _packed(tuple((name, moods.kept(name) or b"") for name in names))
-
-
 @st.cache_data(max_entries=4, show_spinner=False)
-def _packed(files: tuple[tuple[str, bytes], ...]) -> str:
-    return gallery_gallery.packed([_picture(content) for _, content in files])
+def _packed(files: tuple[bytes, ...]) -> str:
+    return gallery_gallery.packed([_picture(content) for content in files])
 
 
 def _picture(content: bytes) -> np.ndarray:
@@ -64,12 +60,12 @@ def result(config: DreamConfig, *, tall: int, wide: int) -> bool:
     content = moods.kept(mood.name) if mood else None
     if mood is None or content is None:
         return False
-    words = f"**{mood.title}.** {mood.words}"
+    words, after = f"**{mood.title}.** {mood.words}", _picture(content)
     if mood.config.dive or mood.config.content == NOISE:
-        shape = _picture(content).shape[:2]
-        picture_view.show_bytes(content, shape, words, alt=f"A dream: {mood.title}", tall=tall, wide=wide, kind="webp")
+        picture_view.show_bytes(
+            content, after.shape[:2], words, alt=f"A dream: {mood.title}", tall=tall, wide=wide, kind="webp"
+        )
         return True
-    after = _picture(content)
     before = picture_shelf.large(mood.config.content, max(after.shape))
     title = wording.safe(picture_shelf.title(mood.config.content))
     alt = f"{title}, and what came of it: {mood.title}"
