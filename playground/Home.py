@@ -13,17 +13,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 def show() -> None:
     """What a visitor sees. Its imports wait for the server: components are declared to it."""
+    from engine.language.words import _
     from playground.classroom import arrival, desk, seat
     from playground.home import warmup
-    from playground.shell import links, logo
+    from playground.shell import language, links, logo
     from playground.shell.frame import guard
 
+    language.speak()
     # Before the menu is made: otherwise the page's menu icon would become the tab's, and that is fetched from outside.
     st.set_page_config(
         page_icon=logo.MARK,
         layout="wide",
         # An entry of our own brings the menu, and with it the choice between light and dark.
-        menu_items={"About": "**Atelier**: a playground for generative deep learning. See, steer, break, repair."},
+        menu_items={"About": _("**Atelier**: a playground for generative deep learning. See, steer, break, repair.")},
     )
     st.html(links.PLAYGROUND / "shell" / "page.css")  # before the menu is there to be clicked
     seat.seat_visitor()
@@ -39,6 +41,7 @@ def show() -> None:
         else:
             page.run()
     desk.remember_desk()
+    language.switch()
     warmup.start()
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine import catalog
+from engine.language.words import _
 from engine.runs.run import Run
 from playground.runs.records import Grown
 from playground.shell import wording
@@ -16,9 +17,9 @@ def verdict(run: Run, grown: Grown) -> None:
             filter(
                 None,
                 (
-                    f"**{wording.safe(finding.said)}**",
-                    wording.safe(finding.cause),
-                    wording.safe(finding.cure),
+                    f"**{wording.safe(_(finding.said))}**",
+                    wording.safe(_(finding.cause)),
+                    wording.safe(_(finding.cure)),
                 ),
             )
         )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from engine.language.words import N_, _
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -22,22 +24,28 @@ class Explanation:
 LARGE = '%%{init: {"themeVariables": {"fontSize": "24px"}, "flowchart": {"nodeSpacing": 30, "rankSpacing": 34}}}%%\n'
 """A wide diagram is scaled down to the popover: its words have to be large to begin with."""
 
-DEPTHS = ("In a sentence", "The idea", "The mathematics")
+DEPTHS = (N_("In a sentence"), N_("The idea"), N_("The mathematics"))
 
 
 def how_it_works(explanation: Explanation, *, key: str) -> None:
     depth = st.segmented_control(
-        "How deep?", DEPTHS, default=DEPTHS[0], required=True, key=f"{key}.how", label_visibility="collapsed"
+        _("How deep?"),
+        DEPTHS,
+        default=DEPTHS[0],
+        format_func=_,
+        required=True,
+        key=f"{key}.how",
+        label_visibility="collapsed",
     )
     if depth == DEPTHS[0]:
-        st.markdown(f"**{explanation.sentence}**")
+        st.markdown(f"**{_(explanation.sentence)}**")
     elif depth == DEPTHS[1]:
         if explanation.diagram:
-            st.mermaid_chart(LARGE + explanation.diagram, alt=explanation.diagram_alt)
-        st.markdown(explanation.idea)
+            st.mermaid_chart(LARGE + _(explanation.diagram), alt=_(explanation.diagram_alt))
+        st.markdown(_(explanation.idea))
     else:
         for formula, words in explanation.mathematics:
             st.latex(formula)
-            st.markdown(words)
+            st.markdown(_(words))
         if explanation.reading:
-            st.caption("To read on: " + " · ".join(f"[{title}]({link})" for title, link in explanation.reading))
+            st.caption(_("To read on:") + " " + " · ".join(f"[{title}]({link})" for title, link in explanation.reading))

@@ -11,6 +11,7 @@ from streamlit.errors import FragmentHandledException
 
 from engine.core.card import Card
 from engine.core.errors import Trouble
+from engine.language.words import _
 from playground.components.big.big import big
 from playground.shell import course, links, wording
 from playground.shell import explanation as shell_explanation
@@ -29,15 +30,15 @@ def lesson_page(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="lesson-head"
     ):
         with st.container(width="content", gap="xxsmall", key="lesson-title"):
-            st.title(card.title, anchor=False)
-            st.markdown(card.summary)
+            st.title(_(card.title), anchor=False)
+            st.markdown(_(card.summary))
             _in_the_course(card.name)
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             with st.container(horizontal=True, width="content", gap="small", key="lesson-words"):
                 for number, fact in enumerate(facts):
                     st.badge(fact, color="violet" if number == 0 else "gray")
                 if explanation:
-                    with st.popover("How it works", icon=":material/help:"):
+                    with st.popover(_("How it works"), icon=":material/help:"):
                         shell_explanation.how_it_works(explanation, key=card.name)
             big()
 
@@ -47,13 +48,14 @@ def _in_the_course(lesson: str) -> None:
     served = course.served_by(lesson)
     if not served:
         return
-    (note, chapter), _ = Counter((note, chapter) for note, chapter, _ in served).most_common(1)[0]
+    note, chapter = Counter((note, chapter) for note, chapter, heading in served).most_common(1)[0][0]
     st.page_link(
         links.COURSE,
-        label=f":small[In the course: {chapter.korean}]",  # and no more: on a phone it must not be cut off
+        # And no more: on a phone it must not be cut off.
+        label=f":small[{_('In the course: {heading}', heading=chapter.korean)}]",
         icon=":material/menu_book:",
         query_params={"note": note.number},
-        help="  \n".join(f"{note.number} · {heading.korean} · {heading.english}" for note, _, heading in served),
+        help="  \n".join(f"{note.number} · {heading.korean} · {heading.english}" for note, _chapter, heading in served),
     )
 
 
@@ -69,13 +71,13 @@ def guard() -> Generator[None]:
     except Exception:
         log.exception("A page failed")
         st.error(
-            "Something went wrong here that nobody foresaw. Your runs are safe: reload the page to go on.",
+            _("Something went wrong here that nobody foresaw. Your runs are safe: reload the page to go on."),
             icon=":material/error:",
         )
-        with st.expander("Details for whoever mends it"):
+        with st.expander(_("Details for whoever mends it")):
             st.code(traceback.format_exc(), language=None, wrap_lines=True)
 
 
 def tell(trouble: Trouble) -> None:
     """What happened, and what to do about it."""
-    st.error(f"**{wording.safe(trouble.what)}** {wording.safe(trouble.advice)}", icon=":material/error:")
+    st.error(f"**{wording.safe(_(trouble.what))}** {wording.safe(_(trouble.advice))}", icon=":material/error:")

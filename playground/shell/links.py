@@ -12,6 +12,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.card import Card
+from engine.language.words import _
 from engine.runs.run import Run
 from playground.components.copy_link.copy_link import copy
 
@@ -49,28 +50,28 @@ def groups() -> dict[str, list[Card]]:
 
 def pages() -> dict[str, list[st.Page]]:
     """The menu. The teacher's page is in it where a passphrase opens one."""
-    runs = [st.Page(PLAYGROUND / RUNS, title="All runs", icon=":material/stacked_line_chart:", url_path="runs")]
+    runs = [st.Page(PLAYGROUND / RUNS, title=_("All runs"), icon=":material/stacked_line_chart:", url_path="runs")]
     if settings.passphrase():
-        runs.append(st.Page(PLAYGROUND / CLASS, title="Class", icon=":material/groups:", url_path="class"))
+        runs.append(st.Page(PLAYGROUND / CLASS, title=_("Class"), icon=":material/groups:", url_path="class"))
     return {
         "": [
-            st.Page(PLAYGROUND / HOME, title="Home", icon=":material/home:", default=True),
+            st.Page(PLAYGROUND / HOME, title=_("Home"), icon=":material/home:", default=True),
             st.Page(
                 PLAYGROUND / GENERATIVE,
-                title="What is a generative model?",
+                title=_("What is a generative model?"),
                 icon=":material/lightbulb:",
                 url_path="generative",
             ),
-            st.Page(PLAYGROUND / COURSE, title="By the course", icon=":material/menu_book:", url_path="course"),
+            st.Page(PLAYGROUND / COURSE, title=_("By the course"), icon=":material/menu_book:", url_path="course"),
         ],
         **{
-            group: [
-                st.Page(PLAYGROUND / page_of(card.name), title=card.title, icon=card.icon, url_path=card.name)
+            _(group): [
+                st.Page(PLAYGROUND / page_of(card.name), title=_(card.title), icon=card.icon, url_path=card.name)
                 for card in cards
             ]
             for group, cards in groups().items()
         },
-        "Your runs": runs,
+        _("Your runs"): runs,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from engine.language.words import _
 from engine.runs import jobs
 
 
@@ -20,10 +21,10 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
     ):
         chosen = (
             st.segmented_control(
-                "What to do here",
+                _("What to do here"),
                 list(views),
                 default=st.session_state[name],  # for a browser that missed the script run in which it was set
-                format_func=views.__getitem__,
+                format_func=lambda view: _(views[view]),
                 key=name,
                 required=True,
                 label_visibility="collapsed",

@@ -8,6 +8,7 @@ import streamlit as st
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import epochs
+from engine.language.words import N_, _
 from playground.shell import frame, links, wording
 from playground.widgets import picture_sets, setting
 
@@ -41,7 +42,7 @@ def config_form(
     hidden: Hidden = (),
     folded: Sequence[str] = FOLDED,
     sets: Iterable[str] | None = None,
-    button: str | None = "Train",
+    button: str | None = N_("Train"),
     expanded: bool = True,
 ) -> Any | None:
     """Draw the form. Returns the config when the reader asks for training and everything for it is at hand, else None.
@@ -61,7 +62,7 @@ def config_form(
     # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
     fold = f"{key}.{'open' if expanded else 'folded'}"
     st.session_state.setdefault(fold, expanded)
-    with st.expander("Settings", icon=":material/tune:", key=fold, on_change="rerun"):
+    with st.expander(_("Settings"), icon=":material/tune:", key=fold, on_change="rerun"):
         values |= _draw_settings(cls, key, [name for name in values if name not in left_out], folded, sets)
         with frame.guard():
             config = cls(**values)
@@ -71,7 +72,7 @@ def config_form(
             ready = "data" not in values or picture_sets.at_hand(config.data, key=widget_key(key, "data"))
             with st.container(horizontal=True, vertical_alignment="center"):
                 go = st.button(
-                    button, type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go"
+                    _(button), type="primary", icon=":material/play_arrow:", disabled=not ready, key=f"{key}.go"
                 )
                 _tell_epochs(config)
             return config if go else None
@@ -82,7 +83,14 @@ def _tell_epochs(config: Any) -> None:
     """Courses count epochs, loops count steps."""
     rounds = epochs.of(config, getattr(config, "steps", 0))
     if rounds:
-        st.caption(f"{config.steps:,} steps are {rounds:,.3g} epochs: each picture is seen so often.", width="content")
+        st.caption(
+            _(
+                "{steps:,} steps are {rounds:,.3g} epochs: each picture is seen so often.",
+                steps=config.steps,
+                rounds=rounds,
+            ),
+            width="content",
+        )
 
 
 def _draw_settings(
@@ -103,13 +111,13 @@ def _draw_settings(
     shown = [name for name in names if name not in folded]
     for group in dict.fromkeys(about[name].group for name in shown):
         with grid.cell():
-            st.markdown(f"**{group}**")
+            st.markdown(f"**{_(group)}**")
             for name in shown:
                 if about[name].group == group:
                     draw(name)
     last = [name for name in folded if name in names]
     if last:
-        with st.expander("More settings", type="compact"):
+        with st.expander(_("More settings"), type="compact"):
             grid = st.grid(min_column_width=COLUMN)
             for name in last:
                 with grid.cell():
@@ -136,7 +144,11 @@ def follow_link(cls: type, key: str, start: Any) -> None:
                 set_settings(key, **{name: getattr(configs.from_dict(cls, {name: text}), name)})
             except Trouble as trouble:
                 st.warning(
-                    f"The link's {configs.knobs(cls)[name].label.lower()} was left out. {wording.safe(str(trouble))}"
+                    _(
+                        "The link's setting '{label}' was left out. {why}",
+                        label=_(configs.knobs(cls)[name].label),
+                        why=wording.safe(f"{_(trouble.what)} {_(trouble.advice)}"),
+                    )
                 )
     for name, value in configs.to_dict(start).items():
         st.session_state.setdefault(widget_key(key, name), value)

@@ -7,6 +7,7 @@ import streamlit as st
 from engine import catalog
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
+from engine.language.words import _
 from playground.shell import frame
 from playground.widgets import config_form
 
@@ -26,13 +27,13 @@ def preset_shelf(lesson: str, keep: Collection[str] = ()) -> None:
         except Trouble as trouble:
             frame.tell(trouble)
     st.pills(
-        "Presets",
+        _("Presets"),
         list(known),
-        format_func=lambda name: known[name].title,
+        format_func=lambda name: _(known[name].title),
         key=key,
         on_change=_chosen,
         args=(lesson, key, keep),
-        help="Settings worth seeing: good ones, and famous mistakes made on purpose.",
+        help=_("Settings worth seeing: good ones, and famous mistakes made on purpose."),
     )
     if st.session_state.get(key) in known:
         _tell(lesson, known[st.session_state[key]], keep)
@@ -55,14 +56,14 @@ def _take(lesson: str, preset: Preset, keep: Collection[str]) -> None:
 
 def _tell(lesson: str, preset: Preset, keep: Collection[str]) -> None:
     with st.container(border=True):
-        said = [("visibility", "What you will see", preset.symptom), ("help", "Why", preset.cause)]
-        said += [("healing", "Cure", preset.cure)] if preset.cure else []
+        said = [("visibility", _("What you will see"), preset.symptom), ("help", _("Why"), preset.cause)]
+        said += [("healing", _("Cure"), preset.cure)] if preset.cure else []
         for column, (icon, title, words) in zip(st.columns(len(said)), said, strict=True):
             with column:
-                st.markdown(f":material/{icon}: **{title}**  \n{words}")
+                st.markdown(f":material/{icon}: **{title}**  \n{_(words)}")
         if preset.cured:
             st.button(
-                "Fill in the cure",
+                _("Fill in the cure"),
                 icon=":material/healing:",
                 key=f"{lesson}.cure",
                 on_click=config_form.fill,

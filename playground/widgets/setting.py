@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from engine.core.config import Knob
+from engine.language.words import _
 
 SHORT = 25
 """Letters that fit side by side as buttons in a narrow column; the rim of a button takes as much as four."""
@@ -25,16 +26,16 @@ def ask(
 ) -> Any:
     """Ask for one setting. `value` counts on the first visit; after that the widget remembers."""
     st.session_state.setdefault(key, value)
-    label = label or about.label
+    label = label or _(about.label)
     common: dict[str, Any] = {
         "key": key,
-        "help": about.help,
+        "help": _(about.help),
         "on_change": on_change,
         "args": args,
         "persist_state": "session",
     }
     if about.choices is not None:
-        words = about.choices
+        words = {value: _(word) for value, word in about.choices.items()}
         if sum(len(word) + 4 for word in words.values()) <= SHORT:
             return st.segmented_control(
                 label, list(words), format_func=words.__getitem__, required=True, width="stretch", **common

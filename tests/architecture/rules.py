@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.architecture.house import House, circles
 
 BENEATH = (
+    {"engine.language"},
     {"engine.core", "engine.events"},
     {"engine.nn"},
     {"engine.data", "engine.weights"},
@@ -21,7 +22,10 @@ BENEATH = (
 ENGINE = (*BENEATH, {"engine.cli", "engine.shipping", "engine.worker", "engine.__main__", "engine.__init__"})
 PLAYGROUND = (
     *BENEATH,
-    {f"playground.{room}" for room in ("classroom", "components", "runs", "server", "shell", "widgets", "__init__")},
+    {
+        f"playground.{room}"
+        for room in ("classroom", "components", "locale", "runs", "server", "shell", "widgets", "__init__")
+    },
     {"playground.Home", "playground.home", "playground.lessons"},
 )
 """Rooms, floor by floor from the ground. A room may import its neighbours on the same floor and all that lies beneath."""
@@ -33,7 +37,7 @@ HELPERS = "helpers"
 """The family of networks that lessons look with."""
 
 LIGHT_FILES = ("card", "config", "presets", "verdict")
-LIGHT_ROOMS = ("engine.catalog", "engine.core", "engine.events", "engine.runs")
+LIGHT_ROOMS = ("engine.catalog", "engine.core", "engine.events", "engine.language", "engine.runs")
 
 HEAVY = ("torch", "torchvision", "safetensors.torch")
 SCREEN = ("streamlit", "plotly", "playground")
@@ -189,6 +193,20 @@ def names_of_form_settings(house: House) -> Iterator[str]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("form."):
                     yield f"{module}: {node.value}"
+
+
+def hidden_translators(house: House) -> Iterator[str]:
+    """Functions that call something else `_`, where `_` is what translates."""
+    for module, tree in house.trees.items():
+        imported = (
+            one for one in tree.body if isinstance(one, ast.ImportFrom) and one.module == "engine.language.words"
+        )
+        if not any(alias.name == "_" for one in imported for alias in one.names):
+            continue
+        for node in ast.walk(tree):
+            hides = isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)
+            if hides or (isinstance(node, ast.arg) and node.arg == "_"):
+                yield f"{module}:{node.lineno}"
 
 
 def pictures_that_may_be_gone(house: House) -> Iterator[str]:

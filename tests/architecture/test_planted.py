@@ -77,6 +77,12 @@ PLANTED = [
         "playground.shell.frame: form.steps",
     ),
     (
+        rules.hidden_translators,
+        "playground/shell/frame.py",
+        "from engine.language.words import _\nfor _ in (): pass",
+        "playground.shell.frame:3",
+    ),
+    (
         rules.pictures_that_may_be_gone,
         "playground/shell/frame.py",
         "st.image(file)",

@@ -27,6 +27,7 @@ RULES = (
     rules.long_functions,
     rules.without_a_word,
     rules.names_of_form_settings,
+    rules.hidden_translators,
     rules.pictures_that_may_be_gone,
 )
 

@@ -6,12 +6,39 @@
  */
 function mount(component, create) {
   const host = component.parentElement.querySelector(".atelier");
+  texts = component.data.texts ?? {};
   if (!host.kept) host.kept = create(host, component.data);
   host.kept.send = (name, value) => component.setStateValue(name, value);
   host.kept.trigger = (name, value) => component.setTriggerValue(name, value);
+  retell(host, component.data.language ?? "en");
   host.kept.update(component.data, themeOf(host, component.data.palette));
   // Streamlit also cleans up a call that a newer one has overtaken. The element says which of the two it was.
   return () => setTimeout(() => !host.isConnected && host.kept?.remove());
+}
+
+/** English sentence -> the reader's, as Python sends them; an English reader gets none. */
+let texts = {};
+
+/** A sentence in the reader's language, with what is filled in for {name}. Python finds these calls: a plain text in double quotes. */
+function _(message, values = {}) {
+  return (texts[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A sentence on an element that is made once: it follows when the reader changes the language. `property`: textContent, title, aria-label. */
+function say(node, property, message) {
+  const told = JSON.parse(node.dataset.said ?? "{}");
+  node.dataset.said = JSON.stringify({ ...told, [property]: message });
+  if (property === "textContent") node.textContent = _(message);
+  else node.setAttribute(property, _(message));
+  return node;
+}
+
+function retell(host, language) {
+  if (host.dataset.language === language) return;
+  host.dataset.language = language;
+  for (const node of host.querySelectorAll("[data-said]")) {
+    for (const [property, message] of Object.entries(JSON.parse(node.dataset.said))) say(node, property, message);
+  }
 }
 
 /** The colours in force, read from Streamlit's own variables, and the palette that suits the ground. */

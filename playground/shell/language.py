@@ -1,0 +1,103 @@
+"""Which language a visitor reads: the link's, then the visitor's own choice, the teacher's for the class, the browser's."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from engine.core import files, settings
+from engine.language import words
+from engine.language.words import LANGUAGES, _
+
+PARAM, COOKIE = "lang", "atelier_language"
+CHOSEN, SWITCH, CLASS_SWITCH = "language.chosen", "language.switch", "language.class"
+
+MOST_SESSIONS = 10_000
+
+_spoken: dict[str, str] = {}
+"""Session -> its language. Kept beside st.session_state, which no thread but the script's may read."""
+
+
+def speak() -> None:
+    """Before anything is drawn: whoever is served now is spoken to in this language."""
+    words.ask(visitor)
+    asked = st.query_params.get(PARAM)
+    if asked in LANGUAGES and asked != st.session_state.get(f"{CHOSEN}.asked"):
+        choose(asked)
+    st.session_state[f"{CHOSEN}.asked"] = asked
+    context = get_script_run_ctx(suppress_warning=True)
+    if context:
+        if len(_spoken) > MOST_SESSIONS:
+            _spoken.clear()  # whoever is still here says it again with the next click
+        _spoken[context.session_id] = _wished()
+
+
+def visitor() -> str | None:
+    """The language of whoever is being served. None outside of a page's script, where nobody is."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return _spoken.get(context.session_id) if context else None
+
+
+def choose(name: str) -> None:
+    st.session_state[CHOSEN] = name
+
+
+def _wished() -> str:
+    remembered = st.context.cookies.get(COOKIE)
+    wishes = (st.session_state.get(CHOSEN), remembered, of_class(), words.nearest(st.context.locale or ""))
+    return next((wish for wish in wishes if wish in LANGUAGES), words.SOURCE)
+
+
+def switch() -> None:
+    """A small choice below the menu. What is on the page stays as it is."""
+    st.session_state[SWITCH] = words.current()
+    with st.sidebar:
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            required=True,
+            key=SWITCH,
+            on_change=_switched,
+            label_visibility="collapsed",
+        )
+    _remember(key="language.keeper", data={"name": COOKIE, "value": st.session_state.get(CHOSEN, "")})
+
+
+def _switched() -> None:
+    choose(st.session_state[SWITCH])
+    if PARAM in st.query_params:
+        st.query_params[PARAM] = st.session_state[SWITCH]
+        st.session_state[f"{CHOSEN}.asked"] = st.session_state[SWITCH]
+
+
+def of_class() -> str:
+    """What the teacher chose for those who have chosen nothing; empty where it is each browser's own."""
+    return str(files.read_object(_file()).get("language", "")) if settings.in_class() else ""
+
+
+def choose_for_class() -> None:
+    """The teacher's choice, on the class's page."""
+    st.session_state.setdefault(CLASS_SWITCH, of_class())
+    st.segmented_control(
+        _("The class's language"),
+        ["", *LANGUAGES],
+        format_func=lambda name: LANGUAGES.get(name) or _("Each browser's own"),
+        required=True,
+        key=CLASS_SWITCH,
+        help=_("Who chooses another one below the menu keeps it."),
+        on_change=lambda: files.put_json(_file(), {"language": st.session_state[CLASS_SWITCH]}),
+    )
+
+
+def _file():
+    return settings.home() / "class.json"
+
+
+_remember = st.components.v2.component(
+    "atelier.language",
+    html="<span hidden></span>",
+    js="""
+export default function ({ data }) {
+  if (data.value) document.cookie = `${data.name}=${data.value}; path=/; max-age=31536000; SameSite=Lax`;
+}
+""",
+)

@@ -1,0 +1,81 @@
+"""Each language's catalogues are whole: all that the code says, translated, with the same things filled in."""
+
+import io
+import string
+
+import pytest
+from babel.messages.pofile import read_po
+
+from engine.language import catalogues, words
+from playground.locale import extract, update
+
+LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
+
+UNFINISHED = {
+    *("autoencoder", "brush", "cgan", "classroom", "cli", "compete", "components", "concepts", "cyclegan", "data"),
+    *("dream", "encode", "engine", "gan", "helpers", "home", "paint", "pix2pix", "points", "progan", "runs", "shell"),
+    *("stackgan", "style", "translate", "vae"),
+}
+"""Catalogues that are still being written."""
+
+
+@pytest.fixture(scope="module")
+def said():
+    return update.templates()
+
+
+def catalogue(name: str, domain: str):
+    file = catalogues.FOLDER / name / "LC_MESSAGES" / f"{domain}.po"
+    return {(str(one.id), one.context): one for one in read_po(io.BytesIO(file.read_bytes())) if one.id}
+
+
+def filled_in(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_all_that_the_code_says_is_translated(said, name):
+    missing = []
+    for domain in sorted(set(said) - UNFINISHED):
+        known = catalogue(name, domain)
+        for one in said[domain]:
+            if one.id:
+                found = known.get((str(one.id), one.context))
+                if found is None or found.fuzzy or not (all(found.string) if one.pluralizable else found.string):
+                    missing.append(f"{domain}: {one.id}")
+    assert missing == [], "run `python -m playground.locale.update`, and translate what is empty or fuzzy"
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_translation_fills_in_what_the_sentence_fills_in(name):
+    wrong = []
+    for file in catalogues.files(name):
+        for one in read_po(io.BytesIO(file.read_bytes())):
+            forms = one.string if isinstance(one.string, list | tuple) else [one.string]
+            sources = one.id if isinstance(one.id, list | tuple) else [one.id]
+            if one.id and any(forms) and "python-brace-format" in one.flags:
+                known = set().union(*(filled_in(source) for source in sources))
+                wrong += [f"{file.stem}: {form}" for form in forms if not filled_in(form) <= known]
+    assert wrong == []
+
+
+def test_messages_are_found_where_they_are_marked_and_where_they_are_declared():
+    code = """
+knob(1, "A help.", label="A label", group="Data", choices={"a": "Word for a"})
+Explanation(sentence="One.", idea=("Two. " "Three."), mathematics=((r"x \\\\le y", "In words."),))
+Trouble(_("No {name}.", name=1), "Do this." if x else "Do that.")
+_n("{n} cat", "{n} cats", 3); _p("verb", "Train"); print("not this")
+"""
+    found = {(one.id, one.context) for one in extract.of_python(code, "here.py")}
+    assert found == {
+        *((text, None) for text in ("A help.", "A label", "Data", "Word for a", "One.", "Two. Three.", "In words.")),
+        *((text, None) for text in ("No {name}.", "Do this.", "Do that.")),
+        (("{n} cat", "{n} cats"), None),
+        ("Train", "verb"),
+    }
+    script = 'say(node, "title", "x"); el("p", {}, _("Drag {what}", { what })); Array.from(a, (_, k) => k)'
+    assert [one.id for one in extract.of_javascript(script, "here.js")] == ["Drag {what}"]
+
+
+def test_every_file_has_a_catalogue():
+    assert all(update.domain(message.file) for message in extract.messages())
