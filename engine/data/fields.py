@@ -5,7 +5,12 @@ from typing import Any
 from engine.core.config import knob
 from engine.data.cards import KINDS
 
-GREY_SETS = {"glyphs": "Glyphs (built in)", "mnist": "MNIST digits", "fashion-mnist": "Fashion-MNIST"}
+GREY_SETS = {
+    "glyphs": "Glyphs (built in)",
+    "hangul": "Hangul (built in)",
+    "mnist": "MNIST digits",
+    "fashion-mnist": "Fashion-MNIST",
+}
 COLOUR_SETS = {"faces": "Cartoon faces (built in)", "cifar10": "CIFAR-10", "frogs": "CIFAR-10 frogs"}
 ONE_KIND = {name: f"CIFAR-10 {name}" for name in KINDS}
 """A plain GAN learns one kind of thing sooner than ten."""
@@ -36,6 +41,7 @@ def face_set_knob() -> Any:
 
 LABELLED_SETS = {
     "glyphs": "Glyphs (built in)",
+    "hangul": "Hangul (built in)",
     "faces": "Cartoon faces (built in)",
     "mnist": "MNIST digits",
     "fashion-mnist": "Fashion-MNIST",

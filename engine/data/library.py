@@ -1,7 +1,7 @@
 """The one entrance to all picture sets: what there is, whether it is on this machine, and `load`.
 
 Drawn and decoded sets are kept uncompressed in ATELIER_HOME/cache/pictures, so that the next load takes milliseconds.
-That costs disk beside any download: glyphs 9 MB, frogs 18, MNIST and Fashion-MNIST 55 each, faces-photo 111,
+That costs disk beside any download: glyphs and hangul 9 MB each, frogs 18, MNIST and Fashion-MNIST 55 each, faces-photo 111,
 faces and shapes 135 each, CIFAR-10 184, art 230. One file per set; deleting the folder loses nothing but time.
 """
 
@@ -89,10 +89,8 @@ def pictures_of(name: str, count: int | None = None, seed: int = 0) -> "Pictures
 
 def held_out(name: str, count: int) -> "tuple[ndarray, ndarray | None, tuple[str, ...]]":
     """The first held-out pictures of a set, with labels and class names. Of a built-in set, no others are drawn: it takes a blink."""
-    if name == "glyphs":
-        from engine.data.drawn import glyphs
-
-        return *glyphs.make(count, HELD_OUT_SEED, glyphs.CLASSES), glyphs.CLASSES
+    if name in WRITTEN:
+        return *_maker(name).make(count, HELD_OUT_SEED), _maker(name).CLASSES
     if name in WITH_ATTRIBUTES:
         return _maker(name).make(count, HELD_OUT_SEED)[0], None, ()
     pictures = pictures_of(name)
@@ -133,12 +131,10 @@ def _drawn(name: str, count: int) -> "Pictures":
     def draw() -> "Pictures":
         from engine.data.pictures import Pictures
 
-        if name == "glyphs":
-            from engine.data.drawn import glyphs
-
-            train, train_labels = glyphs.make(count, DRAWN_SEED, glyphs.CLASSES)
-            held_out, held_out_labels = glyphs.make(DRAWN_HELD_OUT, HELD_OUT_SEED, glyphs.CLASSES)
-            return Pictures(name, train, held_out, train_labels, held_out_labels, glyphs.CLASSES)
+        if name in WRITTEN:
+            train, train_labels = _maker(name).make(count, DRAWN_SEED)
+            held_out, held_out_labels = _maker(name).make(DRAWN_HELD_OUT, HELD_OUT_SEED)
+            return Pictures(name, train, held_out, train_labels, held_out_labels, _maker(name).CLASSES)
         train, train_attributes = _maker(name).make(count, DRAWN_SEED)
         held_out, held_out_attributes = _maker(name).make(DRAWN_HELD_OUT, HELD_OUT_SEED)
         return Pictures(
@@ -152,16 +148,18 @@ def _drawn(name: str, count: int) -> "Pictures":
     return kept_in(name, recipe, draw)
 
 
+WRITTEN = ("glyphs", "hangul")
+"""The drawn sets of which each picture shows one of some classes."""
+
 WITH_ATTRIBUTES = ("faces", "shapes")
 """The drawn sets of which everything is known."""
 
 
 def _maker(name: str) -> Any:
     """The module that draws such a set."""
-    from engine.data.drawn import faces as drawn_faces
-    from engine.data.drawn import shapes as drawn_shapes
+    from engine.data.drawn import faces, glyphs, hangul, shapes
 
-    return {"faces": drawn_faces, "shapes": drawn_shapes}[name]
+    return {"faces": faces, "glyphs": glyphs, "hangul": hangul, "shapes": shapes}[name]
 
 
 def _decoded(name: str) -> "Pictures":

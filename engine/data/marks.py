@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data.drawn import glyphs
+from engine.data.drawn import glyphs, hangul
 from engine.data.drawn.shapes import CHOICES
 from engine.data.pictures import Pictures
 from engine.data.public import sets
@@ -124,6 +124,7 @@ MARKS = {
     "faces": CARTOON,
     "shapes": SHAPES,
     "glyphs": _classes(glyphs.CLASSES),
+    "hangul": _classes(hangul.CLASSES),
     "mnist": _classes(sets.DIGITS),
     "fashion-mnist": _classes(sets.CLOTHES),
 }

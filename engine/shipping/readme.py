@@ -50,7 +50,8 @@ def sheet_of(name: str) -> Path:
 def words_of(sheet: Path) -> str:
     """The caption of a sheet."""
     with Image.open(sheet) as image:
-        return image.getexif()[ExifTags.Base.ImageDescription]
+        # Pillow reads what is not ASCII as Latin-1.
+        return image.getexif()[ExifTags.Base.ImageDescription].encode("latin-1").decode()
 
 
 def write_readme() -> None:

@@ -47,8 +47,8 @@ def begun_with(config: Any) -> dict[str, list[dict[str, Any]]]:
 
 
 def write_sheet(sheet: np.ndarray, path: Path, words: str) -> None:
-    """The sheet's caption travels in the file."""
+    """The sheet's caption travels in the file, in UTF-8: EXIF itself knows Latin letters only."""
     path.parent.mkdir(exist_ok=True)
     about = Image.Exif()
-    about[ExifTags.Base.ImageDescription] = words
+    about[ExifTags.Base.ImageDescription] = words.encode()
     Image.fromarray(sheet.squeeze()).save(path, quality=90, method=6, exif=about)

@@ -82,9 +82,10 @@ def no_drawing(*arguments):
 
 def forbid_drawing(monkeypatch):
     from engine.data.drawn import faces as drawn_faces
-    from engine.data.drawn import glyphs
+    from engine.data.drawn import glyphs, hangul
 
     monkeypatch.setattr(glyphs, "make", no_drawing)
+    monkeypatch.setattr(hangul, "make", no_drawing)
     monkeypatch.setattr(drawn_faces, "make", no_drawing)
 
 

@@ -10,7 +10,7 @@ import pytest
 from engine.core.errors import Trouble
 from engine.data import library
 from engine.data.drawn import faces as drawn_faces
-from engine.data.drawn import glyphs
+from engine.data.drawn import glyphs, handwriting, hangul
 from engine.data.drawn.faces import ATTRIBUTES, BLOCK
 
 # For each attribute two values, and the only pixels that may differ: rows from, to, columns from, to.
@@ -35,7 +35,7 @@ def many_faces():
     return drawn_faces.make(3000, 0)
 
 
-@pytest.mark.parametrize("make", [glyphs.make, drawn_faces.make])
+@pytest.mark.parametrize("make", [glyphs.make, hangul.make, drawn_faces.make])
 def test_a_seed_draws_the_same_pictures_again_and_another_seed_draws_others(make):
     first, again, other = make(50, 7)[0], make(50, 7)[0], make(50, 8)[0]
     assert np.array_equal(first, again)
@@ -43,22 +43,23 @@ def test_a_seed_draws_the_same_pictures_again_and_another_seed_draws_others(make
 
 
 def test_a_longer_set_begins_with_the_shorter_one():
-    short, short_labels = glyphs.make(30, 3)
-    long, long_labels = glyphs.make(glyphs.BLOCK + 50, 3)
-    assert np.array_equal(short, long[:30]) and np.array_equal(short_labels, long_labels[:30])
+    for written in (glyphs, hangul):
+        short, short_labels = written.make(30, 3)
+        long, long_labels = written.make(handwriting.BLOCK + 50, 3)
+        assert np.array_equal(short, long[:30]) and np.array_equal(short_labels, long_labels[:30])
     short, short_values = drawn_faces.make(30, 3)
     long, long_values = drawn_faces.make(BLOCK + 50, 3)
     assert np.array_equal(short, long[:30])
     assert all(np.array_equal(short_values[name], long_values[name][:30]) for name in ATTRIBUTES)
 
 
-@pytest.mark.parametrize("make", [glyphs.make, drawn_faces.make])
+@pytest.mark.parametrize("make", [glyphs.make, hangul.make, drawn_faces.make])
 def test_no_two_pictures_are_alike(make):
     pictures = make(600, 0)[0]
     assert len({picture.tobytes() for picture in pictures}) == 600
 
 
-@pytest.mark.parametrize("module", ["engine.data.drawn.glyphs", "engine.data.drawn.faces"])
+@pytest.mark.parametrize("module", ["engine.data.drawn.glyphs", "engine.data.drawn.hangul", "engine.data.drawn.faces"])
 def test_drawing_needs_no_torch(module):
     code = f"import sys, {module} as drawn; drawn.make(2, 0); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
@@ -276,7 +277,7 @@ def test_any_size_holds_the_most_extreme_faces(size):
 
 
 def test_held_out_pictures_alone_are_those_of_the_whole_set():
-    for name in ("glyphs", "faces"):
+    for name in ("glyphs", "hangul", "faces"):
         pictures, labels, classes = library.held_out(name, 10)
         whole = library.load(name)
         assert np.array_equal(pictures, whole.held_out[:10])

@@ -34,3 +34,10 @@ def test_a_model_that_began_with_chance_tells_of_itself_alone(tmp_path, monkeypa
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
     assert ship.begun_with(GANConfig()) == {}
     assert readme.stages({"command": "make it"}) == [{"command": "make it"}]
+
+
+def test_a_sheet_keeps_its_caption_in_any_alphabet(tmp_path):
+    sheet = np.zeros((4, 4, 1), np.uint8)
+    for words in ("asked for, from left to right: 가, 나, 다", "Léger", "0, 1, 2"):
+        ship.write_sheet(sheet, tmp_path / "sheets" / "one.webp", words)
+        assert readme.words_of(tmp_path / "sheets" / "one.webp") == words
