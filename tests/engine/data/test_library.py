@@ -372,8 +372,9 @@ def test_pixels_and_labels_of_the_cifar_format(tmp_path, monkeypatch):
 
 
 def test_one_kind_is_that_class_of_cifar_alone(tmp_path, monkeypatch):
-    put(tmp_path, monkeypatch, "cats", [tar(BATCHES)])
-    put(tmp_path, monkeypatch, "cifar10", [tar(BATCHES)])
+    archive = tar(BATCHES)  # packed anew a second later it would be another file
+    put(tmp_path, monkeypatch, "cats", [archive])
+    put(tmp_path, monkeypatch, "cifar10", [archive])
     cats, everything = library.load("cats"), library.load("cifar10")
     assert cats.classes == ("cat",)
     assert np.array_equal(cats.train, everything.train[everything.train_labels == everything.classes.index("cat")])
