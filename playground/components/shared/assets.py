@@ -33,8 +33,8 @@ def component(name: str, *scripts: str, styles: tuple[str, ...] = ()) -> Any:
         js=code,
     )
 
-    def show(*, data: dict[str, Any], **how: Any) -> Any:
-        if words.current() != words.SOURCE:
+    def show(*, data: dict[str, Any] | bytes, **how: Any) -> Any:
+        if isinstance(data, dict) and words.current() != words.SOURCE:
             data = data | {"language": words.current(), "texts": {message: _(message) for message in said}}
         return declared(data=data, **how)
 

@@ -1,0 +1,35 @@
+"""Components speak the reader's language: their sentences travel with their data."""
+
+from typing import Any
+
+import pytest
+
+from engine.language import words
+from playground.components.shared import assets
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What goes to the browser."""
+    found: list[Any] = []
+    monkeypatch.setattr(
+        "streamlit.components.v2.component", lambda *_given, **_named: lambda data, **_how: found.append(data)
+    )
+    return found
+
+
+def test_sentences_travel_with_the_data_of_whoever_reads_another_language(sent):
+    show = assets.component("square")
+    show(data={"n": 1})
+    with words.speaking("ko"):
+        show(data={"n": 2})
+    assert sent[0] == {"n": 1}
+    assert sent[1]["n"] == 2
+    assert sent[1]["language"] == "ko"
+
+
+def test_weights_hold_no_sentences_and_cross_as_they_are(sent):
+    show = assets.component("weights", "shared/network.js")
+    with words.speaking("ko"):
+        show(data=b"numbers")
+    assert sent == [b"numbers"]
