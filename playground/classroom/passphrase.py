@@ -15,7 +15,6 @@ from typing import Any
 
 from engine.core import files, forms, settings
 from engine.core.errors import Trouble
-from engine.language.words import _, _n
 
 FREE = 3
 """Wrong tries that cost nothing: fingers slip."""
@@ -47,10 +46,7 @@ class PassphraseGate:
             before = tried.get(whose, [])
             wait = _due(before) - now
             if wait > 0:
-                raise Trouble(
-                    "There were several wrong passphrases.",
-                    _("Wait {time}, then try again.", time=_in_words(wait)),
-                )
+                raise Trouble("There were several wrong passphrases.", f"Wait {_in_words(wait)}, then try again.")
             self._keep(file, tried | {whose: [*before, now]})  # before it is compared: whoever ends this here has tried
             right = bool(passphrase) and hmac.compare_digest(given.strip().encode(), passphrase.encode())
             if right:
@@ -96,6 +92,4 @@ def _due(before: list[float]) -> float:
 
 
 def _in_words(seconds: float) -> str:
-    if seconds < 100:
-        return _n("{n} second", "{n} seconds", max(1, round(seconds)))
-    return _n("{n} minute", "{n} minutes", round(seconds / 60))
+    return f"{max(1, round(seconds))} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"

@@ -27,7 +27,6 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "knob": ((1,), ("help", "label", "group", "choices")),
     "rate_knob": ((1,), ("label",)),
     "Knob": ((0, 1, 2), ("help", "label", "group", "choices")),
-    "Branch": ((0, 1), ("title", "words")),
     "Card": ((), ("title", "group", "summary", "invitation", "portrait")),
     "Chart": ((0, 1, 2), ("title", "lines", "unit")),
     "Preset": ((2, 3, 4, 5), ("title", "symptom", "cause", "cure", "found", "sides")),

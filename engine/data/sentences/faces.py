@@ -6,7 +6,8 @@ from random import Random
 import numpy as np
 
 from engine.data.drawn.faces import ATTRIBUTES
-from engine.data.sentences.traits import NONE, Trait, says_something
+from engine.data.sentences.traits import NONE, Place, Trait, says_something
+from engine.language.words import N_
 
 STYLES, HAIR = ATTRIBUTES["hair_style"].choices, ATTRIBUTES["hair_colour"].choices
 CLOTHES, GROUNDS = ATTRIBUTES["clothes"].choices, ATTRIBUTES["background"].choices
@@ -64,13 +65,57 @@ KIN = {
     **{"ponytails": "pigtails", "braids": "pigtails", "straight": "long", "wild": "spiky", "curls": "curly"},
 }
 
+OF_HAIR = Place(HAIR, {"yellow": "blond", "gold": "blond", "white": "grey", "orange": "red"})
+OF_CLOTHES = {
+    **{"red": "brick", "brown": "brick", "orange": "mustard", "yellow": "mustard", "gold": "mustard", "green": "teal"},
+    **{
+        "blue": "navy",
+        "sky": "navy",
+        "black": "navy",
+        "purple": "plum",
+        "lilac": "plum",
+        "pink": "plum",
+        "rose": "plum",
+    },
+}
+OF_GROUND = {
+    **{
+        "blue": "sky",
+        "navy": "sky",
+        "purple": "lilac",
+        "plum": "lilac",
+        "pink": "rose",
+        "green": "sage",
+        "teal": "sage",
+    },
+    **{"yellow": "cream", "white": "cream", "orange": "peach"},
+}
+PLACES = {
+    "in": Place(CLOTHES, OF_CLOTHES, leads=True, put="in"),
+    "on": Place(GROUNDS, OF_GROUND, leads=True, put="on"),
+    **dict.fromkeys(("hair", "beard", *AS_NOUNS), OF_HAIR),
+    "hat": Place(CLOTHES, OF_CLOTHES, put="in"),
+    "glasses": Place((), {}),
+}
+"""What a colour is told of. A hat has the colour of the clothes, a beard that of the hair, and glasses have none."""
+
+HUES = frozenset((*HAIR, *CLOTHES, *GROUNDS, *OF_HAIR.near, *OF_CLOTHES, *OF_GROUND))
+LOOKS = HUES | set(STYLES) - {"bald", *AS_NOUNS}
+"""Colours, and all words that say what the thing is like that follows them."""
+
+HEADS: frozenset[str] = frozenset()
+RELATIONS: dict[str, tuple[int, bool]] = {}
+"""Things whose order counts, and words for how they lie: of a face all can be told in any order."""
+
 OPPOSITES = {"hair": "bald"}
 """What is so where something is not, beside traits that have just two ways to be."""
 
 WHY = dict.fromkeys(
     PEOPLE,
-    "These faces were drawn as nobody in particular, neither women nor men, old nor young. Say what can be seen: "
-    "'long hair', 'pigtails', 'a beard', 'grey hair'.",
+    N_(
+        "These faces were drawn as nobody in particular, neither women nor men, old nor young. Say what can be seen: "
+        "'long hair', 'pigtails', 'a beard', 'grey hair'."
+    ),
 )
 """Strange word -> what helps somebody who wonders why it is not known."""
 

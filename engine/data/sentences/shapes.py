@@ -6,7 +6,8 @@ from random import Random
 import numpy as np
 
 from engine.data.drawn.shapes import CHOICES, COLOURS, GROUNDS, SHAPES
-from engine.data.sentences.traits import NONE, Trait, says_something
+from engine.data.sentences.traits import NONE, Place, Trait, says_something
+from engine.language.words import N_
 
 SIZE_WORDS = (("small", "little", "tiny"), ("big", "large", "huge"))
 SHAPE_WORDS = (("circle", "disc"), *((shape,) for shape in SHAPES[1:]))
@@ -64,10 +65,20 @@ KIN = {
     **{"the": "a", "one": "a", "background": "on", "with": "and", "cyan": "blue", "rose": "pink"},
 }
 
+PLACES = {"on": Place(GROUNDS, {}, leads=True, put="on")}
+"""What a colour is told of, if not of a shape."""
+
+HUES = frozenset((*COLOURS, *GROUNDS))
+LOOKS = HUES | {word for words in SIZE_WORDS for word in words}
+"""Colours, and all words that say what the thing is like that follows them."""
+
+HEADS = frozenset(("shape", *(word for words in SHAPE_WORDS for word in words)))
+"""Things whose order counts; RELATIONS say how they lie."""
+
 OPPOSITES: dict[str, str] = {}
 WHY = dict.fromkeys(
     ("two", "three", "four", "many", "several", "2", "3", "4"),
-    "It draws one or two shapes. For two, say both: 'a red circle and a blue star'.",
+    N_("It draws one or two shapes. For two, say both: 'a red circle and a blue star'."),
 )
 
 EXAMPLES = (

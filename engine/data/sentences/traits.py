@@ -1,6 +1,6 @@
 """What a sentence can tell of a picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 NONE = -1
@@ -26,6 +26,22 @@ class Trait:
 
     def free(self, value: int) -> bool:
         return value not in self.fixed
+
+
+@dataclass(frozen=True)
+class Place:
+    """A word that says what a colour is told of.
+
+    values  the colours that there are
+    near    what is nearest to some others
+    leads   whether the colour follows it, as after 'in'; else it comes before, as before 'hair'
+    put     what has to stand before the colour
+    """
+
+    values: tuple[str, ...]
+    near: Mapping[str, str]
+    leads: bool = False
+    put: str = ""
 
 
 def says_something(traits: Sequence[Trait], told: Iterable[int]) -> bool:

@@ -21,7 +21,8 @@ from engine.data.sentences import faces, shapes
 from engine.data.sentences.traits import NONE, Trait
 
 WORLDS: dict[str, ModuleType] = {"shapes": shapes, "faces": faces}
-"""Picture set -> its TRAITS, NEVER, KIN, OPPOSITES, WHY, EXAMPLES, and how it is told: rows, say, understood, hushed, sayable, silent."""
+"""Picture set -> its TRAITS, NEVER, KIN, OPPOSITES, WHY, EXAMPLES, what its words hang on (PLACES, HUES, LOOKS, HEADS, RELATIONS),
+and how it is told: rows, say, understood, hushed, sayable, silent."""
 
 HELD_OUT = 10
 """One in so many rows, by its numbers alone, is kept from learning: its sentences are met for the first time when asked."""
@@ -102,8 +103,8 @@ def telling(world: ModuleType) -> set[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Small letters, no marks. A number or an emoji is a word, too, though one that nobody knows."""
-    without = text.lower().replace("'", "").replace("\u2019", "")
+    """Small letters, no marks; where the script changes, a word ends. A number or an emoji is a word, too, though one that nobody knows."""
+    without = unicodedata.normalize("NFC", text).lower().replace("'", "").replace("\u2019", "")
     runs = ((kind, "".join(run)) for kind, run in groupby(without, _kind))
     return [run for kind, run in runs if kind and run.strip(JOINERS)]
 
@@ -114,9 +115,13 @@ JOINERS = "\u200d\ufe0e\ufe0f"
 
 def _kind(sign: str) -> str:
     if sign.isalpha():
-        return "letter"
+        return script(sign)
     pictured = sign in JOINERS or unicodedata.category(sign) in ("So", "Sk") and not sign.isascii()
     return "emoji" if pictured else "number" if sign.isdigit() else ""
+
+
+def script(letter: str) -> str:
+    return unicodedata.name(letter, "LETTER").split()[0]
 
 
 SLIP = 0.8

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 
@@ -47,8 +46,8 @@ def _leaves(branch: Branch) -> Iterator[str]:
 
 def _plain(branch: Branch) -> dict[str, Any]:
     return {
-        "title": _(branch.title),
-        "words": _(branch.words),
+        "title": branch.title,
+        "words": branch.words,
         "leaf": branch.leaf,
         "branches": [_plain(one) for one in branch.branches],
     }

@@ -10,9 +10,10 @@ from torch import Tensor
 
 from engine.core.errors import Trouble
 from engine.data import sheets
+from engine.data.sentences import order, worlds
 from engine.data.sentences import wording as sentences_wording
-from engine.data.sentences import worlds
 from engine.data.sentences.wording import Word
+from engine.language import words as language
 from engine.lessons import latent
 from engine.lessons.compete.stackgan.network import NETWORKS
 from engine.nn import device, images
@@ -63,12 +64,12 @@ class TrainedStackGAN:
 
     def read(self, text: str) -> list[str]:
         """The words that it goes by: known ones, and the nearest known ones for others."""
-        found = [word.typed if word.known else word.nearest for word in self.spelled(text)]
-        words = [word for words in found if words for word in words.split()]
+        found = self.spelled(text)
+        words = order.told(self.world, found)
         if not words:
             raise Trouble(
                 "None of these words is known to the model." if found else "The sentence is empty.",
-                f"Try: {self.world.EXAMPLES[0]}.",
+                f"Try: {sentences_wording.examples(self.world, language.current())[0]}.",
             )
         return words
 

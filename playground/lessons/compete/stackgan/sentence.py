@@ -7,8 +7,13 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.data.sentences import order as sentences_order
+from engine.data.sentences import wording as sentences_wording
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE, Trait
+from engine.data.sentences.wording import Word
+from engine.language import words
+from engine.language.words import _
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan.models import Words
 from playground.shell import frame, links, wording
@@ -44,7 +49,7 @@ def ask(model: Model) -> Sentence | None:
     typed = st.text_input(
         "Your sentence",
         key=key,
-        placeholder=models.world_of(model).EXAMPLES[0],
+        placeholder=_examples_of(model)[0],
         persist_state="session",
     )
     typed = within(typed)
@@ -81,7 +86,11 @@ def _follow(model: Model) -> None:
         asked = st.query_params.get(LINK)
         if new and asked:
             st.session_state[key] = asked
-    st.session_state.setdefault(key, models.world_of(model).EXAMPLES[0])
+    st.session_state.setdefault(key, _examples_of(model)[0])
+
+
+def _examples_of(model: Model) -> tuple[str, ...]:
+    return sentences_wording.examples(models.world_of(model), words.current())
 
 
 def read(model: Model, typed: str) -> Sentence:
@@ -93,31 +102,38 @@ def read(model: Model, typed: str) -> Sentence:
         st.markdown("Read as: " + " ".join(_badge(word, telling) for word in spelled))
         _about_unknown(spelled)
     known = tuple(mind.read(typed))
+    if sentences_order.needed(spelled):
+        st.caption(_("To the model this is: **{sentence}**", sentence=" ".join(known)))
     row = mind.world.understood(list(known))
     _about_strange(mind.world, row)
     return Sentence(typed, known, row)
 
 
-def _badge(word, telling: set[str]) -> str:
+def _badge(word: Word, telling: set[str]) -> str:
+    """Violet is what tells something, grey what holds together, orange what is read as something else, red what is left out."""
+    typed, read = wording.safe(word.typed), " ".join(word.read)
     if word.known:
-        return f":{'violet' if word.typed in telling else 'gray'}-badge[{wording.safe(word.typed)}]"
-    if word.nearest:
-        return f":orange-badge[~~{wording.safe(word.typed)}~~ {word.nearest}]"
-    return f":red-badge[~~{wording.safe(word.typed)}~~]"
+        tells = not telling.isdisjoint(word.read)
+        return f":{'violet' if tells else 'gray'}-badge[{f'{typed} → {read}' if tells and word.nearest else typed}]"
+    return f":orange-badge[~~{typed}~~ {read}]" if read else f":red-badge[~~{typed}~~]"
 
 
 def _about_unknown(spelled) -> None:
     """Each unknown word by name, and what becomes of it."""
-    unknown = list(dict.fromkeys(word for word in spelled if not word.known))
-    said = [
-        f"**{wording.safe(word.typed)}** is not known; read as **{word.nearest}**."
-        if word.nearest
-        else f"**{wording.safe(word.typed)}** is not known: left out."
-        for word in unknown
-    ]
+    unknown = list(dict.fromkeys(word for word in spelled if not word.known or word.why))
+    said = [_fate(word) for word in unknown]
     why = dict.fromkeys(word.why for word in unknown if word.why)
     if said:
-        st.caption(" ".join([*said, *why]))
+        st.caption(" ".join([*said, *map(_, why)]))
+
+
+def _fate(word: Word) -> str:
+    typed = wording.safe(word.typed)
+    if word.known:
+        return _("**{word}** says nothing here.", word=typed)
+    if word.nearest:
+        return _("**{word}** is not known; read as **{read}**.", word=typed, read=word.nearest)
+    return _("**{word}** is not known: left out.", word=typed)
 
 
 def _about_strange(world: ModuleType, row: np.ndarray) -> None:
@@ -133,8 +149,8 @@ def _about_strange(world: ModuleType, row: np.ndarray) -> None:
 def _examples(model: Model) -> None:
     world, key = models.world_of(model), key_of(model)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        for number, example in enumerate(world.EXAMPLES):
-            row = world.understood(example.split())
+        for number, (example, english) in enumerate(zip(_examples_of(model), world.EXAMPLES, strict=True)):
+            row = world.understood(english.split())
             strange = worlds.never_met(world, row[None])[0]
             st.button(
                 example,
@@ -151,11 +167,16 @@ def _examples(model: Model) -> None:
 
 def known_words(world: ModuleType) -> None:
     for known, titles in _by_words(world.TRAITS).items():
-        st.markdown(f"**{', '.join(titles)}:** " + " ".join(f":violet-badge[{word}]" for word in known))
+        st.markdown(f"**{', '.join(titles)}:** " + " ".join(_known(world, word) for word in known))
     st.markdown("**Between them:** " + " ".join(f":gray-badge[{word}]" for word in world.FILLERS))
     st.caption(
         "Other words are read as the nearest known one, if there is any, and a *not* as its opposite, if there is just one."
     )
+
+
+def _known(world: ModuleType, word: str) -> str:
+    """A word that tells something, with what the reader's own language usually has for it."""
+    return f":violet-badge[{f'{sentences_wording.usual(world, words.current(), word)} {word}'.strip()}]"
 
 
 def _by_words(traits: tuple[Trait, ...]) -> dict[Words, list[str]]:
@@ -235,10 +256,10 @@ def _roll(key: str) -> None:
 
 def second(model: Model, sentence: Sentence) -> Sentence:
     """Another sentence to walk to, in a field of its own; by default an example that says something else."""
-    examples = models.world_of(model).EXAMPLES
+    examples = _examples_of(model)
     key = f"stackgan.to.{model.data}"
     if key not in st.session_state:
-        other = next(example for example in examples if example != sentence.text)
+        other = next(example for example in examples if example not in (sentence.text, sentence.typed))
         st.session_state[key] = st.query_params.get("to") or other
     typed = within(st.text_input("The sentence to walk to", key=key, persist_state="session"))
     st.query_params["to"] = typed

@@ -7,6 +7,7 @@ import pytest
 
 from engine.data.sentences import faces as sentences_faces
 from engine.data.sentences import shapes, worlds
+from engine.data.sentences.languages.korean import KOREAN
 from engine.data.sentences.shapes import EXAMPLES, TRAITS
 from engine.data.sentences.traits import NONE
 from engine.lessons.helpers.judge import model as judge_model
@@ -84,6 +85,31 @@ def test_what_is_denied_is_drawn_and_judged_as_its_opposite(app, mine):
     assert "**not blue** is not known: left out." in words(at) and "just two ways" in words(at)
     [said] = [element.value for element in at.markdown if element.value.startswith("The judge finds")]
     assert "Size of the first: small" in said and "big" not in said and "blue" not in said
+
+
+def test_a_korean_sentence_is_drawn_and_the_words_that_carry_its_meaning_are_marked(app, mine):
+    english = sources(type_in(opened(app), "a big red circle above a small blue square on green"))
+    at = type_in(app, "초록 바탕에 마법사와 작은 파란 네모 위의 큰 빨간 공이 있다")
+    [read] = [element.value for element in at.markdown if element.value.startswith("Read as:")]
+    assert ":violet-badge[빨간 → red]" in read and ":gray-badge[있다]" in read
+    assert ":orange-badge[~~공이~~ circle]" in read and ":red-badge[~~마법사와~~]" in read
+    assert "**마법사와** is not known: left out." in words(at)
+    assert "To the model this is: **a big red circle above a small blue square on green**" in words(at)
+    assert sources(at) == english and told(at, "first_colour").value == TRAITS[2].values.index("red")
+
+
+def test_a_word_that_says_nothing_in_its_place_is_named(app, mine):
+    at = type_in(opened(app), "초록 동그라미")
+    assert "**초록** says nothing here." in words(at) and not at.error
+
+
+def test_a_korean_visitor_is_offered_korean_sentences(app, mine):
+    at = opened(app, lang="ko")
+    offered = KOREAN.examples[shapes]
+    assert value(at, SAY) == offered[0] and not at.error
+    assert [at.button(key=f"stackgan.example.shapes.{number}").label for number in range(len(offered))] == [*offered]
+    assert any(":violet-badge[빨간 red]" in element.value for element in at.markdown)
+    assert offered[0] in " ".join(error.value for error in type_in(at, "wxyz").error)
 
 
 def test_emoji_are_named_like_any_other_word(app, mine):
