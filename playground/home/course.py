@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from engine.language import words
+from engine.language.words import _
 from playground.shell import course, frame, links
 
 asked = st.query_params.get("note", course.NOTES[0].number)
@@ -13,15 +15,16 @@ st.markdown(
 )
 with frame.guard():
     for note in course.NOTES:
-        with st.expander(f"**{note.number}** · {note.title}", expanded=note.number == opened):
+        with st.expander(f"**{note.number}** · {_(note.title)}", expanded=note.number == opened):
             grid = st.grid(len(note.chapters), min_column_width=330)
             for chapter in note.chapters:
                 with grid.cell(), st.container(gap="xxsmall"):
-                    st.markdown(f"**{chapter.korean}**  \n:small[{chapter.english}]")
+                    small = "" if words.current() == "ko" else f"  \n:small[{chapter.english}]"
+                    st.markdown(f"**{chapter.korean}**{small}")
                     for heading in chapter.headings:
                         st.page_link(
                             links.page_at(heading.page),
-                            label=f"{heading.korean} · {heading.english}",
+                            label=heading.said,
                             query_params=heading.query,
                         )
     with st.expander("용어 · The notes' words in English", icon=":material/translate:"):

@@ -33,6 +33,9 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Explanation": ((0, 1), ("sentence", "idea", "diagram", "diagram_alt", "mathematics")),
     "Finding": ((1, 2, 3), ("said", "cause", "cure")),
     "Trouble": ((0, 1), ("what", "advice")),
+    "heavy": ((0,), ("words",)),
+    "through": ((0,), ("words",)),
+    "of_desk": ((), ("show_spinner",)),
 }
 """Name of a class or function -> which of its arguments are texts, by place and by name. Of a mapping its values are, of a pair
 (formula, words) the words."""

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import streamlit as st
+
 from engine.core import desks
+from engine.language.words import _
 
 OWN = re.compile(r"[0-9a-f]{32}")
 """Own pictures, albums and pairs are called by a hash of what they show, and no built-in picture is."""
@@ -14,19 +17,23 @@ OWN = re.compile(r"[0-9a-f]{32}")
 
 def of_desk(cache: Callable[..., Any], **how: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`cache` is st.cache_data or st.cache_resource. What names an own picture among its arguments is kept for the desk that asks;
-    the rest is kept once for all."""
+    the rest is kept once for all. While something is made anew, a text as `show_spinner` says so in the visitor's language."""
+    words = how.pop("show_spinner", False)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
         def at_desk(desk: str, *given: Any, **named: Any) -> Any:
-            return function(*given, **named)
+            if not isinstance(words, str):
+                return function(*given, **named)
+            with st.spinner(_(words)):
+                return function(*given, **named)
 
         # Streamlit leaves arguments out of its key by their names in the signature, and finds the code behind __wrapped__.
         signature = inspect.signature(function)
         whose = inspect.Parameter("desk", inspect.Parameter.POSITIONAL_ONLY)
         ordinary = [one.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD) for one in signature.parameters.values()]
         vars(at_desk)["__signature__"] = signature.replace(parameters=[whose, *ordinary])
-        kept = cache(**how)(at_desk)
+        kept = cache(show_spinner=False, **how)(at_desk)
 
         @functools.wraps(function)
         def ask(*given: Any, **named: Any) -> Any:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.language import words
+from engine.language.words import N_
 from playground.shell import links
+
+
+def in_both(korean: str, english: str) -> str:
+    """A heading of the notes, and to whoever does not read them, what it says."""
+    return korean if words.current() == "ko" else f"{korean} · {english}"
 
 
 @dataclass(frozen=True)
@@ -16,6 +23,10 @@ class Heading:
     @property
     def page(self) -> str:
         return links.taken_apart(self.link)[0]
+
+    @property
+    def said(self) -> str:
+        return in_both(self.korean, self.english)
 
     @property
     def query(self) -> dict[str, str]:
@@ -39,7 +50,7 @@ class Note:
 NOTES = (
     Note(
         "000",
-        "Style transfer, VAE, GAN",
+        N_("Style transfer, VAE, GAN"),
         (
             Chapter(
                 "뉴럴 스타일 트랜스퍼",
@@ -82,7 +93,7 @@ NOTES = (
     ),
     Note(
         "001",
-        "Chapter 8: deep learning that makes things",
+        N_("Chapter 8: deep learning that makes things"),
         (
             Chapter(
                 "생성 모델을 위한 딥러닝",
@@ -119,7 +130,7 @@ NOTES = (
     ),
     Note(
         "002",
-        "Painting",
+        N_("Painting"),
         (
             Chapter(
                 "첫 번째 CycleGAN",
@@ -157,7 +168,7 @@ NOTES = (
     ),
     Note(
         "003",
-        "Visual recognition: GANs",
+        N_("Visual recognition: GANs"),
         (
             Chapter(
                 "생성 모델과 GAN",
@@ -205,7 +216,7 @@ NOTES = (
     ),
     Note(
         "004",
-        "Slides: generative models",
+        N_("Slides: generative models"),
         (
             Chapter(
                 "01 생성 모델이란",

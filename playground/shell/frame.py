@@ -55,7 +55,7 @@ def _in_the_course(lesson: str) -> None:
         label=f":small[{_('In the course: {heading}', heading=chapter.korean)}]",
         icon=":material/menu_book:",
         query_params={"note": note.number},
-        help="  \n".join(f"{note.number} · {heading.korean} · {heading.english}" for note, _chapter, heading in served),
+        help="  \n".join(f"{note.number} · {heading.said}" for note, _chapter, heading in served),
     )
 
 

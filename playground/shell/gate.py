@@ -25,6 +25,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_message
 
 from engine.core import desks
+from engine.language.words import _
 from playground.shell import wording
 
 BRIEF = 10.0
@@ -114,10 +115,10 @@ class Gate:
         with self._news:
             before, now = (self._before(work) if work.began is None else []), self._clock()
             seconds = [one.left(now) for one in [*before, work]]
-        place = [f"{len(before)} before you"] if before else []
+        place = [_("{n} before you", n=len(before))] if before else []
         known = [one for one in seconds if one is not None]
         if len(known) == len(seconds) and sum(known) >= 1:
-            place.append(f"about {wording.duration(sum(known))}")
+            place.append(_("about {time}", time=wording.duration(sum(known))))
         return ", ".join(place)
 
     def do(
@@ -178,7 +179,8 @@ _gate = Gate()
 
 
 def heavy(words: str, seconds: float | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`words` say on the page what goes on; `seconds`, what it may take where nobody has waited for it yet."""
+    """`words` say on the page what goes on, in the visitor's language; `seconds`, what it may take where nobody has waited for it
+    yet."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         parameters = inspect.signature(function)
@@ -201,7 +203,7 @@ def through(words: str, kind: Hashable, act: Callable[[], Any], seconds: float |
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return _gate.do(kind, "", act, seconds=seconds)
-    with _sign(words) as tell:
+    with _sign(_(words)) as tell:
         return _gate.do(kind, desks.current() or context.session_id, act, context.yield_check, tell, seconds)
 
 

@@ -7,19 +7,20 @@ from typing import Any
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from playground.components.convolution.convolution import convolution
 from playground.shell import frame, wording
 from playground.shell.caching import of_desk
 
-COLUMNS = ("Layer", "Output", "Kernel", "Weights")
+COLUMNS = (N_("Layer"), N_("Output"), N_("Kernel"), N_("Weights"))
 
 
 def drawer(lesson: str, at_hand: Callable[[str], Sequence[Any]]) -> None:
     """Of the model that the page shows; where none is chosen, of the first that is at hand: `at_hand` is `models.at_hand`."""
     st.session_state.setdefault(f"{lesson}.layers", "layers" in st.query_params)
-    with st.expander("The layers", icon=":material/layers:", key=f"{lesson}.layers", on_change="rerun") as fold:
+    with st.expander(_("The layers"), icon=":material/layers:", key=f"{lesson}.layers", on_change="rerun") as fold:
         if fold.open:
-            st.markdown("**How a convolution works.** Click a cell.")
+            st.markdown(_("**How a convolution works.** Click a cell."))
             convolution(key=f"{lesson}.convolution")
             with frame.guard():
                 _show(lesson, at_hand(lesson))
@@ -31,15 +32,23 @@ def _show(lesson: str, several: Sequence[Any]) -> None:
     wanted = st.session_state.get(f"{lesson}.model")
     model = next((one for one in several if one.name == wanted), several[0])
     st.caption(
-        f"{wording.safe(model.title)}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers."
+        _(
+            "{title}. Shapes are those of one example, channels first. Layers without weights only reshape, bend or drop numbers.",
+            title=wording.safe(model.title),
+        )
     )
     for network, rows in tables(str(model.path), model.stamp).items():
-        total = sum(weights for *_, weights in rows)
-        st.markdown(f"**{network}**: {total:,} weights in {len(rows)} layers  \n\n" + _markdown(rows))
+        said = _(
+            "**{network}**: {weights:,} weights in {layers} layers",
+            network=_(network),
+            weights=sum(row[-1] for row in rows),
+            layers=len(rows),
+        )
+        st.markdown(f"{said}  \n\n{_markdown(rows)}")
 
 
 def _markdown(rows: list[tuple[str, tuple[int, ...], str, int]]) -> str:
-    lines = [f"| {' | '.join(COLUMNS)} |", "|---|---|---|---:|"]
+    lines = [f"| {' | '.join(map(_, COLUMNS))} |", "|---|---|---|---:|"]
     for kind, output, kernel, weights in rows:
         lines.append(f"| {kind} | {' × '.join(map(str, output))} | {kernel} | {weights:,} |")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.card import Card
-from engine.language.words import _
+from engine.language.words import N_, _
 from engine.runs.run import Run
 from playground.components.copy_link.copy_link import copy
 
@@ -115,10 +115,22 @@ def to_repeat(run: Run) -> str:
     return f"{run.lesson}?{urlencode({'view': 'train'} | settings_of(run.config))}"
 
 
-def elsewhere(what: str = "run", after: str = "Its settings are in the form: train to repeat it.") -> None:
+NOT_HERE = {
+    "run": N_("This link names a run that is not on this computer."),
+    "painting": N_("This link names a painting that is not on this computer."),
+    "dream": N_("This link names a dream that is not on this computer."),
+}
+NOT_ON_THIS_DESK = {
+    "run": N_("This link names a run that is not on your desk: it lies on another one, or was deleted."),
+    "painting": N_("This link names a painting that is not on your desk: it lies on another one, or was deleted."),
+    "dream": N_("This link names a dream that is not on your desk: it lies on another one, or was deleted."),
+}
+
+
+def elsewhere(what: str = "run", after: str = N_("Its settings are in the form: train to repeat it.")) -> None:
     """What a link says that names a run which is not here. Whether another desk has it, nobody learns."""
-    where = "on your desk: it lies on another one, or was deleted" if settings.in_class() else "on this computer"
-    st.info(f"This link names a {what} that is not {where}. {after}", icon=":material/link_off:")
+    said = (NOT_ON_THIS_DESK if settings.in_class() else NOT_HERE)[what]
+    st.info(f"{_(said)} {_(after)}", icon=":material/link_off:")
 
 
 def show_in_link(config: Any) -> None:
@@ -134,4 +146,4 @@ def show_in_link(config: Any) -> None:
 
 def copy_link(run: Run) -> None:
     """A button that puts the run's address on the clipboard: lesson, settings and the run itself. It opens nobody's desk."""
-    copy("Copy link", run.lesson, to_run(run), key=f"copy.{run.id}")
+    copy(_("Copy link"), run.lesson, to_run(run), key=f"copy.{run.id}")

@@ -9,6 +9,7 @@ import streamlit as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from engine.language.words import _
 from playground.shell import links
 
 SAID = "Atelier"
@@ -56,14 +57,16 @@ def link_in(content: bytes) -> tuple[str, dict[str, str]] | None:
 def download(make: Callable[[], np.ndarray], name: str, link: str, *, key: str) -> None:
     """A button to take the picture away in full size; the file is written when it is asked for."""
     st.download_button(
-        "Download PNG",
+        _("Download PNG"),
         lambda: png(make(), link),
         file_name=f"{name}.png".replace(":", "").replace("/", ""),
         mime="image/png",
         icon=":material/download:",
         on_click="ignore",
         key=key,
-        help="The file has the picture's full size, and holds its settings: bring it back, and they are at hand again.",
+        help=_(
+            "The file has the picture's full size, and holds its settings: bring it back, and they are at hand again."
+        ),
     )
 
 
@@ -79,9 +82,9 @@ def offer_again(which: str) -> None:
         return
     page, asked = found
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("The picture that you brought was made here.", width="content")
+        st.caption(_("The picture that you brought was made here."), width="content")
         pressed = st.button(
-            "Again with its settings",
+            _("Again with its settings"),
             icon=":material/replay:",
             key=f"again.go.{which}",
             on_click=_forget,

@@ -11,6 +11,7 @@ import streamlit as st
 
 from engine.core import settings
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 _parsing = threading.Lock()
 """Python's own parser breaks off with a SystemError when two threads, that is two visitors, are in it at once."""
@@ -39,7 +40,9 @@ def _found(file: str, name: str, changed: int) -> Excerpt:
     for part in name.split("."):
         node: Any = next((node for node in scope if getattr(node, "name", None) == part), None)
         if node is None:
-            raise Trouble(f"There is no '{name}' in {file}.", "The page names code that has moved.")
+            raise Trouble(
+                _("There is no '{name}' in {file}.", name=name, file=file), "The page names code that has moved."
+            )
         scope = getattr(node, "body", [])
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
     lines = source.splitlines()[first - 1 : node.end_lineno]
@@ -53,7 +56,7 @@ def code_that_runs(*places: tuple[str, str] | str) -> None:
             st.markdown(f"**{place}**")
             continue
         found = excerpt(*place)
-        st.caption(f"`{found.file}`, lines {found.first} to {found.last}")
+        st.caption(_("`{file}`, lines {first} to {last}", file=found.file, first=found.first, last=found.last))
         st.code(found.text, language="python")
 
 

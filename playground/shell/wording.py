@@ -1,36 +1,51 @@
-"""Numbers as a person would say them."""
+"""Numbers as a person would say them, in the reader's language."""
 
 import re
 import time
+from datetime import datetime
+
+from engine.language import words
+from engine.language.words import _, _n
 
 
 def duration(seconds: float) -> str:
     seconds = max(0, round(seconds))
     if seconds < 60:
-        return f"{seconds} s"
+        return _("{seconds} s", seconds=seconds)
+    if seconds < 600:
+        return _("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)
     if seconds < 3600:
-        return f"{seconds // 60} min {seconds % 60} s" if seconds < 600 else f"{round(seconds / 60)} min"
+        return _("{minutes} min", minutes=round(seconds / 60))
     hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min"
+    return _("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def ago(moment: float) -> str:
     seconds = max(0, time.time() - moment)
-    if seconds < 60:
-        return "just now"
-    for size, word in ((86_400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= size:
-            count = int(seconds // size)
-            return f"{count} {word}{'s' if count > 1 else ''} ago"
-    return "just now"
+    if seconds >= 86_400:
+        return _n("{n} day ago", "{n} days ago", int(seconds // 86_400))
+    if seconds >= 3600:
+        return _n("{n} hour ago", "{n} hours ago", int(seconds // 3600))
+    if seconds >= 60:
+        return _n("{n} minute ago", "{n} minutes ago", int(seconds // 60))
+    return _("just now")
+
+
+def moment(stamp: float) -> str:
+    """The day and the second: 30 Nov, 05:12:40."""
+    if words.current() == words.SOURCE:
+        return time.strftime("%d %b, %H:%M:%S", time.localtime(stamp))
+    from babel import dates  # only a reader of another language waits for it
+
+    return dates.format_skeleton("MMMdHms", datetime.fromtimestamp(stamp), locale=words.current())
 
 
 def rate(per_second: float) -> str:
     if per_second >= 10:
-        return f"{per_second:,.0f} steps per second"
+        return _("{rate:,.0f} steps per second", rate=per_second)
     if per_second >= 0.5:
-        return f"{per_second:.1f} steps per second"
-    return f"{per_second * 60:.1f} steps per minute"
+        return _("{rate:.1f} steps per second", rate=per_second)
+    return _("{rate:.1f} steps per minute", rate=per_second * 60)
 
 
 def number(value: float) -> str:
@@ -45,6 +60,9 @@ def size(bytes: int) -> str:
 
 
 def ordinal(place: int) -> str:
+    """1st, 2nd; where endings do not change, the catalogue's one form."""
+    if words.current() != words.SOURCE:
+        return _("{place}th", place=place)
     ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{ending}"
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons import latent
 from engine.weights import browser
 from playground.components.pad.pad import View, latent_pad
@@ -21,7 +22,11 @@ LARGEST = 32
 def codes_map(several: list[Model], *, key: str, layers: tuple[str, ...] = ("points",), **pad) -> list[float] | None:
     """One model's map, or two side by side with the same place on both. Further options go to the pad."""
     views = [
-        view(model, title=None if len(several) > 1 else f"Map of {models.set_name(model.card)}") for model in several
+        view(
+            model,
+            title=None if len(several) > 1 else _("Map of {pictures}", pictures=models.set_name(model.card)),
+        )
+        for model in several
     ]
     return latent_pad(views, key=key, classes=classes(several[0]), layers=layers, **pad)
 
@@ -36,7 +41,7 @@ def view(model: Model, title: str | None = None, **more) -> View:
     if "log_var" in beside:
         place["spreads"] = np.exp(beside["log_var"][:POINTS].astype(np.float32) / 2)
     small = model.size <= LARGEST
-    pictures, _, _, real = models.held_out(model.data, POINTS) if small else (codes, None, (), False)
+    pictures, _labels, _names, real = models.held_out(model.data, POINTS) if small else (codes, None, (), False)
     fits = real and len(pictures) >= len(codes)
     return View(
         title or models.short_title(model),
@@ -74,6 +79,7 @@ def decoder_on_sheet(
 
 
 def classes(model: Model) -> list[str]:
+    """Their names as the model's card says them: keys, translated where they are shown."""
     return model.card.get("classes", [])
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.weights import shelf
+from playground.shell.caching import of_desk
 from playground.widgets import models
 from playground.widgets.models import Model
 
@@ -16,7 +17,7 @@ def name_of(model: Model) -> str | None:
     return name if name in shelf.shipped() else None
 
 
-@st.cache_resource(max_entries=3, show_spinner="Calling the judge")
+@of_desk(st.cache_resource, max_entries=3, show_spinner="Calling the judge")
 def _judge(name: str, stamp: float) -> Any:
     from engine.lessons.helpers.judge import model as judge_model
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.lineup.lineup import ALONE, Picked, lineup
 
 
@@ -18,7 +19,7 @@ def pick(
     most: int = 1,
     chosen: Mapping[str, Sequence[int]] | None = None,
     side: int = 66,
-    title: str = "Faces",
+    title: str | None = None,
 ) -> dict[str, list[int]]:
     """Show some faces. Of each group the numbers of all that is picked, shown or not, in the order in which they were picked.
 
@@ -51,16 +52,16 @@ def pick(
             chosen=[here[group] for group in groups],
             beyond={group: len(picks[group]) - len(here[group]) for group in groups},
             side=side,
-            title=title,
+            title=title or _("Faces"),
             on_pick=keep,
         )
     else:
-        st.info("Nobody is like that. Search for less.", icon=":material/search_off:")
+        st.info(_("Nobody is like that. Search for less."), icon=":material/search_off:")
     elsewhere = sum(one not in numbers for group in groups for one in picks[group])
     if elsewhere:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{elsewhere} more picked on other pages.", width="content")
-            st.button("Forget those", type="tertiary", key=f"{key}.forget", on_click=_forget, args=(name, numbers))
+            st.caption(_("{n} more picked on other pages.", n=elsewhere), width="content")
+            st.button(_("Forget those"), type="tertiary", key=f"{key}.forget", on_click=_forget, args=(name, numbers))
     return {group: list(picks[group]) for group in groups}
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from engine.core import desks
 from engine.core.errors import Trouble
 from engine.data import cards as data_cards
 from engine.data import library, unpaired
+from engine.language.words import N_, _
 from engine.lessons import latent
 from engine.runs import store
 from engine.runs.run import Run
@@ -25,7 +25,7 @@ from playground.components.weights.weights import hold
 from playground.shell import wording
 from playground.shell.caching import of_desk
 
-FORMS = {"convolutional": "convolutional", "dcgan": "DCGAN", "connected": "fully connected"}
+FORMS = {"convolutional": N_("convolutional"), "dcgan": "DCGAN", "connected": N_("fully connected")}
 
 KINDS = {"vae": "VAE", "gan": "GAN"}
 """Of lessons whose title is no name for a model."""
@@ -84,7 +84,7 @@ def code_length(card: dict[str, Any]) -> int:
 def shipped(lesson: str) -> list[Model]:
     paths = [shelf.FOLDER / f"{name}.safetensors" for name in catalog.card(lesson).weights]
     cards = {path: shelf.card(path) for path in paths if path.is_file()}
-    return [Model(path.stem, noted(_set_title(card), "shipped"), path, card) for path, card in cards.items()]
+    return [Model(path.stem, noted(_set_title(card), _("shipped")), path, card) for path, card in cards.items()]
 
 
 def noted(title: str, note: str) -> str:
@@ -110,15 +110,17 @@ def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
 
 def _whose(run: Run) -> str:
     if run.mine:
-        return "Your run"
-    return "Shown to the class" if desks.is_shown(run.path) else f"On {desks.name(desks.of(run.path))}"
+        return _("Your run")
+    if desks.is_shown(run.path):
+        return _("Shown to the class")
+    return _("On {desk}", desk=desks.name(desks.of(run.path)))
 
 
 def told_apart(own: Sequence[Run]) -> list[str]:
     """The runs' titles; those of one title also say when they began. A select box knows its choices by their words alone, so of
     two that read alike the second could never be chosen."""
     found = [run.title for run in own]
-    for more in (lambda run: time.strftime("%d %b, %H:%M:%S", time.localtime(run.created)), lambda run: run.id[-4:]):
+    for more in (lambda run: wording.moment(run.created), lambda run: run.id[-4:]):
         often = Counter(found)
         found = [noted(name, more(run)) if often[name] > 1 else name for run, name in zip(own, found, strict=True)]
     return found
@@ -141,14 +143,16 @@ def labelled(several: Sequence[Model]) -> list[Model]:
 def kind(card: dict[str, Any]) -> str:
     """What kind of model this is, in a word."""
     if card["lesson"] == "autoencoder" and card["config"]["noise"] != "none":
-        return "Denoiser"
-    return KINDS.get(card["lesson"]) or catalog.card(card["lesson"]).title
+        return _("Denoiser")
+    return KINDS.get(card["lesson"]) or _(catalog.card(card["lesson"]).title)
 
 
 def short_title(model: Model) -> str:
     """What kind of model this is, in two or three words."""
-    kind = "Autoencoder" if model.card["lesson"] == "autoencoder" else "Variational autoencoder"
-    return f"{kind} of {set_name(model.card)}"
+    pictures = set_name(model.card)
+    if model.card["lesson"] == "autoencoder":
+        return _("Autoencoder of {pictures}", pictures=pictures)
+    return _("Variational autoencoder of {pictures}", pictures=pictures)
 
 
 def cited(model: Model) -> str:
@@ -167,19 +171,19 @@ def of_run(id: str) -> Model | None:
 def set_name(card: dict[str, Any]) -> str:
     name = card["config"]["data"]
     known = data_cards.SETS | unpaired.DOMAINS
-    return known[name].title if name in known else "your pictures"
+    return _(known[name].title) if name in known else _("your pictures")
 
 
 def _set_title(card: dict[str, Any]) -> str:
     form, beta = card["config"].get("form"), card["config"].get("beta", 1.0)
-    parts = [set_name(card), FORMS.get(form, ""), "" if beta == 1 else f"beta {beta:g}"]
+    parts = [set_name(card), _(FORMS.get(form, "")), "" if beta == 1 else f"beta {beta:g}"]
     return ", ".join(filter(None, parts))
 
 
 def choose(label: str, models: list[Model], *, key: str, param: str) -> Model | None:
     """A select box whose choice stands in the page's address as `param`. None where there is no model yet."""
     if not models:
-        st.info("There is no model for this yet. Train one: it appears here when its first weights are saved.")
+        st.info(_("There is no model for this yet. Train one: it appears here when its first weights are saved."))
         return None
     names = {model.name: model for model in labelled(models)}
     if st.session_state.get(key) not in names:
@@ -229,7 +233,7 @@ def whole(model: Model) -> dict[str, Any]:
     return _whole(str(model.path), model.stamp)
 
 
-@st.cache_resource(max_entries=6, show_spinner="Loading the model")
+@of_desk(st.cache_resource, max_entries=6, show_spinner="Loading the model")
 def loaded_from(path: str, stamp: float):
     """The model on the server, shared by all visitors: for what the browser does not do itself. It brings torch."""
     from engine.lessons.compete.gan import model as gan_model
@@ -246,7 +250,7 @@ def loaded(model: Model):
     return loaded_from(str(model.path), model.stamp)
 
 
-@st.cache_data(max_entries=64, show_spinner="Drawing")
+@of_desk(st.cache_data, max_entries=64, show_spinner="Drawing")
 def painted_from(path: str, stamp: float, codes: np.ndarray) -> np.ndarray:
     found = loaded_from(path, stamp)
     return found.invent(codes) if "generator" in found.card["networks"] else found.decode(codes)

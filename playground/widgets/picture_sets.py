@@ -6,10 +6,11 @@ import streamlit as st
 
 from engine.core.config import Knob
 from engine.data import cards, library
+from engine.language.words import N_, _
 from playground.shell import frame, wording
 from playground.widgets import uploads
 
-MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
+MARKS = {"ready": "", "download": N_(" · to download"), "missing": N_(" · not here")}
 
 
 def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
@@ -22,14 +23,14 @@ def choose(about: Knob, *, key: str, sets: Iterable[str] | None = None) -> str:
     if current not in names:
         names[current] = uploads.title(current) if current.startswith(cards.ALBUM) else current
     chosen = st.selectbox(
-        about.label,
+        _(about.label),
         list(names),
-        format_func=lambda name: names[name] + MARKS[_standing(name)],
+        format_func=lambda name: _(names[name]) + _(MARKS[_standing(name)]),
         key=key,
-        help=about.help,
+        help=_(about.help),
         persist_state="session",
     )
-    with st.popover("Use your own", icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
+    with st.popover(_("Use your own"), icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
         album = uploads.new_album(key=f"{key}.own")
         if album:
             st.session_state[f"{key}.next"] = album
@@ -49,37 +50,50 @@ def at_hand(data: str, *, key: str) -> bool:
     if standing == "ready":
         return True
     if data.startswith(cards.ALBUM):
-        st.info("**These pictures are not on this computer any more.** Choose others.", icon=":material/photo_library:")
+        st.info(
+            _("**These pictures are not on this computer any more.** Choose others."), icon=":material/photo_library:"
+        )
         _offer_instead("glyphs", key)
         return False
     about = cards.card(data)
-    st.info(f"**{about.title} is not on this computer yet.** {about.words}", icon=":material/photo_library:")
+    st.info(
+        _("**{title} is not on this computer yet.** {words}", title=_(about.title), words=_(about.words)),
+        icon=":material/photo_library:",
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         if standing == "download":
             size = wording.size(about.download_bytes)
-            if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
+            if st.button(_("Download {size}", size=size), icon=":material/download:", key=f"{key}.fetch"):
                 _fetch(data)
         _offer_instead("glyphs" if about.channels == 1 else "faces", key)
     if standing == "download":
-        st.caption(f"From {wording.safe(about.from_whom)} · licence: {wording.safe(about.licence)}")
+        st.caption(
+            _(
+                "From {from_whom} · licence: {licence}",
+                from_whom=wording.safe(_(about.from_whom)),
+                licence=wording.safe(_(about.licence)),
+            )
+        )
     else:
-        st.caption(library.absence(data).advice)
+        st.caption(_(library.absence(data).advice))
     return False
 
 
 def _fetch(data: str) -> None:
-    bar = st.progress(0.0, "Asking for the files")
+    bar = st.progress(0.0, _("Asking for the files"))
     with frame.guard():
         library.fetch(
             data,
-            lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}"),
+            lambda here, all: bar.progress(
+                min(1.0, here / all), _("{here} of {all}", here=wording.size(here), all=wording.size(all))
+            ),
         )
         st.rerun()
 
 
 def _offer_instead(name: str, key: str) -> None:
     st.button(
-        f"Use the built-in {cards.card(name).title.lower()}",
+        _("Use the built-in {title}", title=_(cards.card(name).title).lower()),
         icon=":material/category:",
         on_click=_choose_instead,
         args=(key, name),

@@ -11,6 +11,7 @@ from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.data.gallery import CONTENTS, STYLES
 from engine.data.uploads import single
+from engine.language.words import N_, _
 from engine.lessons.paint import fingerprints
 from engine.lessons.paint.fingerprints import FOLDER
 from playground.components.gallery import gallery as gallery_gallery
@@ -18,11 +19,11 @@ from playground.components.gallery.gallery import SIDE, Item
 from playground.shell.caching import of_desk
 
 OWN, FAMOUS, DRAWN, PHOTOS, SCENES = (
-    "Yours",
-    "Famous paintings",
-    "Drawn by Atelier",
-    "Photographs",
-    "Scenes drawn by Atelier",
+    N_("Yours"),
+    N_("Famous paintings"),
+    N_("Drawn by Atelier"),
+    N_("Photographs"),
+    N_("Scenes drawn by Atelier"),
 )
 GROUPS = {"own": OWN, "painting": DRAWN, "photo": PHOTOS, "scene": SCENES}
 
@@ -44,7 +45,7 @@ def contents() -> list[Item]:
 def styles() -> list[Item]:
     """Whose strokes it can be painted with."""
     famous = [
-        Item(name, about.title, FAMOUS, f"{about.artist}, {about.year}")
+        Item(name, _(about.title), FAMOUS, f"{_(about.artist)}, {about.year}")
         for name, about in ((name, fingerprints.about(name)) for name in fingerprints.names())
     ]
     return [*_own(), *famous, *(_item(reference) for reference in STYLES)]
@@ -62,7 +63,7 @@ def _own() -> list[Item]:
 
 def _item(reference: str) -> Item:
     about = data_gallery.about(reference)
-    return Item(reference, about.title, GROUPS[reference.partition(":")[0]], about.words)
+    return Item(reference, _(about.title), GROUPS[reference.partition(":")[0]], _(about.words))
 
 
 def known(reference: str) -> bool:
@@ -78,17 +79,17 @@ def known(reference: str) -> bool:
 
 def title(reference: str) -> str:
     if is_fingerprint(reference):
-        return fingerprints.about(reference).title
-    return data_gallery.about(reference).title
+        return _(fingerprints.about(reference).title)
+    return _(data_gallery.about(reference).title)
 
 
 def credit(reference: str) -> str:
     """Title and, of a painter's work, whose it is."""
     if is_fingerprint(reference):
         about = fingerprints.about(reference)
-        return f"{about.title} ({about.artist}, {about.year})"
+        return f"{_(about.title)} ({_(about.artist)}, {about.year})"
     about = data_gallery.about(reference)
-    return f"{about.title} ({about.credit})" if about.credit else about.title
+    return f"{_(about.title)} ({_(about.credit)})" if about.credit else _(about.title)
 
 
 def gallery_sheet(items: Sequence[Item]) -> str:
@@ -128,7 +129,7 @@ def keep(picture: np.ndarray, title: str) -> str:
 def in_words(styles: Sequence[tuple[str, float]]) -> str:
     """[('a', 2.0), ('b', 1.0)] -> 'The Starry Night and Heavy sea'."""
     titles = [title(reference) for reference, weight in styles if weight > 0]
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return titles[0] if len(titles) == 1 else _("{several} and {last}", several=", ".join(titles[:-1]), last=titles[-1])
 
 
 def areas(reference: str) -> np.ndarray:

@@ -8,6 +8,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import cards
 from engine.data.uploads import albums, intake
+from engine.language.words import _
 from playground.server import allowance
 from playground.shell import wording
 
@@ -23,29 +24,29 @@ def new_album(*, key: str, sizes: Sequence[int] = SIZES) -> str | None:
 
     Uploaded files do not outlive their page, so they are kept on arrival.
     """
-    st.markdown("**Your own pictures** stay on this computer. They become upright squares of one size.")
-    whole = st.toggle("A whole folder", key=f"{key}.folder")
+    st.markdown(_("**Your own pictures** stay on this computer. They become upright squares of one size."))
+    whole = st.toggle(_("A whole folder"), key=f"{key}.folder")
     files = st.file_uploader(
-        "Pictures, or a zip of pictures",
+        _("Pictures, or a zip of pictures"),
         type=KINDS,
         accept_multiple_files="directory" if whole else True,
         max_upload_size=allowance.note(f"{key}.files.{whole}", MEGABYTES),
         key=f"{key}.files.{whole}",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        title = st.text_input("Name", value="My pictures", max_chars=40, width=180, key=f"{key}.title")
+        title = st.text_input(_("Name"), value=_("My pictures"), max_chars=40, width=180, key=f"{key}.title")
         size = st.segmented_control(
-            "Side in pixels",
+            _("Side in pixels"),
             sizes,
             default=sizes[0],
             required=True,
             key=f"{key}.size",
-            help="Small squares train faster.",
+            help=_("Small squares train faster."),
             wrap=True,
         )
     made = None
-    if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
-        with st.spinner("Looking through them"):
+    if st.button(_("Keep them"), icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
+        with st.spinner(_("Looking through them")):
             taken = intake.collect([(file.name, file.getvalue()) for file in files], size)
         st.session_state[f"{key}.report"] = taken
         made = cards.ALBUM + _keep(taken, title).id
@@ -62,14 +63,14 @@ def clear_out(*, key: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         id = st.selectbox(
-            "Albums here",
+            _("Albums here"),
             list(known),
-            format_func=lambda id: f"{known[id].title}, {known[id].count:,} pictures",
+            format_func=lambda id: _("{title}, {count:,} pictures", title=known[id].title, count=known[id].count),
             width=220,
             key=f"{key}.old",
         )
-        sure = st.checkbox("Really delete it", key=f"{key}.sure.{id}")
-        if st.button("Delete", icon=":material/delete:", disabled=not sure, key=f"{key}.delete"):
+        sure = st.checkbox(_("Really delete it"), key=f"{key}.sure.{id}")
+        if st.button(_("Delete"), icon=":material/delete:", disabled=not sure, key=f"{key}.delete"):
             albums.delete(id)
             st.rerun()
 
@@ -92,21 +93,29 @@ def one_picture(label: str, *, key: str, size: int | None = None) -> Any:
 def report(taken: intake.Intake) -> None:
     """How many were taken, and each refusal with its reason."""
     icon = ":material/check_circle:" if taken.pictures else ":material/block:"
-    shown = f"{len(taken.pictures):,} taken, {len(taken.refused):,} refused, {taken.duplicates:,} double."
+    shown = _(
+        "{taken:,} taken, {refused:,} refused, {double:,} double.",
+        taken=len(taken.pictures),
+        refused=len(taken.refused),
+        double=taken.duplicates,
+    )
     (st.success if taken.pictures else st.warning)(shown, icon=icon)
     if taken.stopped:
-        st.caption(wording.safe(taken.stopped))
+        st.caption(wording.safe(_(taken.stopped)))
     if taken.refused:
-        with st.expander("What was refused, and why", expanded=not taken.pictures):
+        with st.expander(_("What was refused, and why"), expanded=not taken.pictures):
             for refusal in taken.refused[:20]:
-                st.markdown(f"- {wording.safe(refusal.reason)}")
+                st.markdown(f"- {wording.safe(_(refusal.reason))}")
             if len(taken.refused) > 20:
-                st.caption(f"And {len(taken.refused) - 20} more.")
+                st.caption(_("And {n} more.", n=len(taken.refused) - 20))
 
 
 def albums_here() -> dict[str, str]:
     """What a config's `data` wants -> words for it."""
-    return {cards.ALBUM + album.id: f"{album.title} ({album.count:,}, yours)" for album in albums.albums()}
+    return {
+        cards.ALBUM + album.id: _("{title} ({count:,}, yours)", title=album.title, count=album.count)
+        for album in albums.albums()
+    }
 
 
 def title(album: str) -> str:
@@ -114,13 +123,17 @@ def title(album: str) -> str:
     try:
         return albums.album_card(album.removeprefix(cards.ALBUM)).title
     except Trouble:
-        return "Pictures that are gone"
+        return _("Pictures that are gone")
 
 
 def _keep(taken: intake.Intake, title: str) -> albums.Album:
     if len(taken.pictures) < albums.FEWEST:
         raise Trouble(
-            f"{len(taken.pictures)} of these files can be used, and a model needs at least {albums.FEWEST} pictures.",
+            _(
+                "{n} of these files can be used, and a model needs at least {fewest} pictures.",
+                n=len(taken.pictures),
+                fewest=albums.FEWEST,
+            ),
             "Add some more.",
         )
     return albums.save(taken.pictures, title)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.language.words import N_, _
 from engine.lessons import latent
 from engine.runs import exports
 from playground.components.big.big import stage
@@ -17,8 +18,10 @@ from playground.shell import gate
 from playground.widgets import codes_map, key_frames, models
 from playground.widgets.models import Model
 
-PATHS = {"arc": "Arc", "straight": "Straight"}
-EASINGS = {"soft": "Soft", "steady": "Steady"}
+PATHS = {"arc": N_("Arc"), "straight": N_("Straight")}
+EASINGS = {"soft": N_("Soft"), "steady": N_("Steady")}
+WHAT = (N_("Walk"), N_("Plane"))
+FILES = {"gif": "GIF", "webp": "WebP", "png": N_("Strip")}
 
 
 def walks(
@@ -31,25 +34,29 @@ def walks(
     with st.container(border=True):
         keys = key_frames.choose(model, more or {}, axes or {})
     if len(keys) < 2:
-        st.info("A walk needs two key frames at least.", icon=":material/route:")
+        st.info(_("A walk needs two key frames at least."), icon=":material/route:")
         return
     what = st.segmented_control(
-        "What to do with them",
-        ["Walk", "Plane"],
-        default="Walk",
+        _("What to do with them"),
+        WHAT,
+        default=WHAT[0],
+        format_func=_,
         required=True,
         key="walk.what",
         label_visibility="collapsed",
         wrap=True,
     )
-    if what == "Walk":
+    if what == WHAT[0]:
         _walk(model, keys)
     elif len(keys) < 3:
-        st.info("A plane needs three key frames. Choose at least three.")
+        st.info(_("A plane needs three key frames. Choose at least three."))
     else:
         plane(model, dict(zip("ABC", keys[:3], strict=True)))
         st.caption(
-            f"Of {model.dimensions} dimensions this shows the two that A, B and C span. The first three key frames are the corners."
+            _(
+                "Of {dimensions} dimensions this shows the two that A, B and C span. The first three key frames are the corners.",
+                dimensions=model.dimensions,
+            )
         )
 
 
@@ -57,14 +64,14 @@ def _walk(model: Model, keys: np.ndarray) -> None:
     cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
     choice: dict[str, Any] = {"required": True, "width": "stretch", "wrap": True}
     path = cells[0].segmented_control(
-        "Path", list(PATHS), format_func=PATHS.__getitem__, default="arc", key="walk.path", **choice
+        _("Path"), list(PATHS), format_func=lambda one: _(PATHS[one]), default="arc", key="walk.path", **choice
     )
     easing = cells[1].segmented_control(
-        "Easing", list(EASINGS), format_func=EASINGS.__getitem__, default="soft", key="walk.easing", **choice
+        _("Easing"), list(EASINGS), format_func=lambda one: _(EASINGS[one]), default="soft", key="walk.easing", **choice
     )
-    frames = cells[2].slider("Frames from key to key", 4, 40, 16, key="walk.frames")
-    speed = cells[3].slider("Frames a second", 4, 30, 15, key="walk.speed")
-    loop = cells[4].toggle("Loop", True, key="walk.loop")
+    frames = cells[2].slider(_("Frames from key to key"), 4, 40, 16, key="walk.frames")
+    speed = cells[3].slider(_("Frames a second"), 4, 30, 15, key="walk.speed")
+    loop = cells[4].toggle(_("Loop"), True, key="walk.loop")
     at_hand = str(model.path), model.stamp, keys, frames, path, easing, loop
     left, right = st.columns([2, 3], gap="large")
     with left, stage():
@@ -76,11 +83,11 @@ def _walk(model: Model, keys: np.ndarray) -> None:
             speed=speed,
             loop=loop,
         )
-        st.caption(f"{len(pictures)} pictures from key frame to key frame.")
+        st.caption(_("{n} pictures from key frame to key frame.", n=len(pictures)))
         with st.container(horizontal=True):
-            for kind, words in {"gif": "GIF", "webp": "WebP", "png": "Strip"}.items():
+            for kind, words in FILES.items():
                 st.download_button(
-                    words,
+                    _(words),
                     functools.partial(_file, *at_hand, speed, kind),
                     f"walk.{kind}",
                     icon=":material/download:",
@@ -98,18 +105,25 @@ def _norms(model: Model, keys: np.ndarray, frames: int, easing: str, loop: bool)
     lines = []
     for number, (path, words) in enumerate(PATHS.items()):
         norms = latent.walk(keys, frames, path, easing, loop).norms
-        lines.append(go.Scatter(y=norms, name=words, line={"color": palette.LIGHT[number], "width": 3}))
+        lines.append(go.Scatter(y=norms, name=_(words), line={"color": palette.LIGHT[number], "width": 3}))
     figure = go.Figure(lines)
     figure.update_layout(
-        height=300, margin={"l": 10, "r": 10, "t": 10, "b": 10}, xaxis_title="Frame", yaxis_title="Distance from the centre",
+        height=300, margin={"l": 10, "r": 10, "t": 10, "b": 10}, xaxis_title=_("Frame"), yaxis_title=_("Distance from the centre"),
         legend={"orientation": "h", "y": 1.12},
     )  # fmt: skip
     st.plotly_chart(figure, config={"displayModeBar": False}, key="walk.norms")
-    what, who = ("random noise lies", "generator") if model.invents else ("the codes of pictures lie", "decoder")
-    st.caption(
-        f"In many dimensions {what} near one distance from the centre. A straight way dips below it, where the "
-        f"{who} has seen little; the arc stays. On a plane the arc goes round the middle instead of through it."
-    )
+    if model.invents:
+        said = _(
+            "In many dimensions random noise lies near one distance from the centre. A straight way dips below it, where "
+            "the generator has seen little; the arc stays. On a plane the arc goes round the middle instead of through it."
+        )
+    else:
+        said = _(
+            "In many dimensions the codes of pictures lie near one distance from the centre. A straight way dips below "
+            "it, where the decoder has seen little; the arc stays. On a plane the arc goes round the middle instead of "
+            "through it."
+        )
+    st.caption(said)
 
 
 def plane(
@@ -124,10 +138,10 @@ def plane(
     named = {**keys, **(more or {})}
     places = sheet.place(np.stack(list(named.values())))
     view = View(
-        f"A plane through three {'noises' if model.invents else 'codes'}",
+        _("A plane through three noises") if model.invents else _("A plane through three codes"),
         codes_map.decoder_on_sheet(str(model.path), model.stamp, sheet.origin, sheet.right, sheet.up),
         prior=False,
-        axes=("{} → {}".format(*keys), "towards {2}".format(*keys)),
+        axes=("{} → {}".format(*keys), _("towards {name}", name=list(keys)[2])),
         extent=float(np.abs(places).max() * 1.6),
         marks=[{"z": place, "label": name} for name, place in zip(named, places, strict=True)],
     )

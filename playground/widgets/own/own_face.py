@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine.core.errors import Trouble
 from engine.data.public import sets
 from engine.data.uploads import intake
+from engine.language.words import N_, _
 from playground.components.crop import crop
 from playground.components.crop.crop import Box, Guide, crop_box
 from playground.server import allowance
@@ -32,10 +33,10 @@ LARGE = 250
 LONGEST = 1024
 """Of the picture that is cut from, in pixels: a face in a group is still larger than 64, and a class of them fits into memory."""
 
-WAYS = {"upload": ":material/upload: Upload a picture", "camera": ":material/photo_camera: Use the camera"}
+WAYS = {"upload": N_(":material/upload: Upload a picture"), "camera": N_(":material/photo_camera: Use the camera")}
 
 # CelebA lays all its faces on the same places of 178 x 218 pixels; the set here is half as large, cut and scaled.
-_left, _top, _right, _ = sets.FACE_BOX
+_left, _top, _right, _bottom = sets.FACE_BOX
 
 
 def _in_the_crop(x: float, y: float) -> tuple[float, float]:
@@ -90,14 +91,20 @@ def _mirrored(start: int, count: int, length: int) -> np.ndarray:
 
 def _ask(key: str) -> None:
     """The consent: nothing that takes a picture is shown before it."""
-    where = "on this computer" if local(st.context.url) else "on the computer that runs this playground for your class"
+    if local(st.context.url):
+        where = _("**Your own face.** The picture stays on this computer.")
+    else:
+        where = _("**Your own face.** The picture stays on the computer that runs this playground for your class.")
+    what = _(
+        "It is used only to compute its code: the numbers that the model makes of it. It is not stored, and it is gone "
+        "when you close the page or press *Forget my picture*."
+    )
     with st.container(border=True, key=f"{key}.consent"):
-        st.markdown(
-            f"**Your own face.** The picture stays {where}. It is used only to compute its code: the numbers that the "
-            "model makes of it. It is not stored, and it is gone when you close the page or press *Forget my picture*."
+        st.markdown(f"{where} {what}")
+        st.markdown(_("Is somebody else in the picture? Ask first."))
+        st.button(
+            _("Whoever is in it agrees"), icon=":material/check:", on_click=_agree, args=(key,), key=f"{key}.agree"
         )
-        st.markdown("Is somebody else in the picture? Ask first.")
-        st.button("Whoever is in it agrees", icon=":material/check:", on_click=_agree, args=(key,), key=f"{key}.agree")
 
 
 def _agree(key: str) -> None:
@@ -106,17 +113,17 @@ def _agree(key: str) -> None:
 
 def _bring(key: str) -> None:
     way = st.segmented_control(
-        "Your own face",
+        _("Your own face"),
         list(WAYS),
-        format_func=WAYS.__getitem__,
+        format_func=lambda way: _(WAYS[way]),
         default="upload",
         required=True,
         key=f"{key}.way",
         wrap=True,
     )
     if way == "upload":
-        file = uploads.one_file("A picture with your face", key=f"{key}.file")
-        st.caption("One in which you look straight ahead comes out best.")
+        file = uploads.one_file(_("A picture with your face"), key=f"{key}.file")
+        st.caption(_("One in which you look straight ahead comes out best."))
     elif not safe_for_camera(st.context.url):
         raise Trouble(
             "Browsers lend the camera only to pages at an https address, or on the very computer that runs them.",
@@ -124,9 +131,9 @@ def _bring(key: str) -> None:
         )
     else:
         allowance.note(f"{key}.camera", uploads.MEGABYTES)
-        file = st.camera_input("Look straight ahead", key=f"{key}.camera", width=440)
+        file = st.camera_input(_("Look straight ahead"), key=f"{key}.camera", width=440)
         st.caption(
-            "No picture? Let the browser use the camera when it asks. Without a camera, upload a picture instead."
+            _("No picture? Let the browser use the camera when it asks. Without a camera, upload a picture instead.")
         )
     if file is None:
         return
@@ -143,8 +150,8 @@ def _cut_out(key: str, guide: str, row: DeltaGenerator | None) -> np.ndarray:
         row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     with row:
         chosen = _which(key, picture, boxes)
-        st.button("Another picture", icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
-        st.button("Forget my picture", icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
+        st.button(_("Another picture"), icon=":material/refresh:", on_click=_drop, args=(key,), key=f"{key}.another")
+        st.button(_("Forget my picture"), icon=":material/delete:", on_click=_forget, args=(key,), key=f"{key}.forget")
     laid_by_hand = f"{key}.box.{guide}.{chosen}"  # each set has eyes at places of its own
     start = st.session_state.get(laid_by_hand) or (boxes[chosen] if boxes else crop.first_box(picture))
     left, top, right, bottom = found_faces.around(boxes[chosen] if boxes else start, picture)
@@ -155,18 +162,21 @@ def _cut_out(key: str, guide: str, row: DeltaGenerator | None) -> np.ndarray:
                 f"{key}.crop.{guide}.{chosen}",
                 guide=marks,
                 start=replace(start, x=start.x - left, y=start.y - top),
-                alt="Your picture",
+                alt=_("Your picture"),
                 reach=LARGE,
             )
         box = replace(laid, x=laid.x + left, y=laid.y + top)
         st.session_state[laid_by_hand] = box
         face = cut(picture, box)
         with st.container(width=200, gap="small"):
-            picture_view.show(face, "What the model gets: 64 × 64 pixels.", alt="Your face, cut out", width=128)
+            caption = _("What the model gets: 64 × 64 pixels.")
+            picture_view.show(face, caption, alt=_("Your face, cut out"), width=128)
             if box.side < SIDE:
-                st.caption(f"The box holds only {box.side:.0f} pixels across, so this is soft. Come closer.")
+                st.caption(
+                    _("The box holds only {side:.0f} pixels across, so this is soft. Come closer.", side=box.side)
+                )
             if not boxes:
-                st.caption("No face was found by itself: lay the box around it.")
+                st.caption(_("No face was found by itself: lay the box around it."))
     return face
 
 
@@ -176,13 +186,13 @@ def _which(key: str, picture: np.ndarray, boxes: list[Box]) -> int:
         return 0
     name = f"{key}.which"
     st.session_state.setdefault(name, 0)
-    st.caption(f"{len(boxes)} faces were found. Which one?", width="content")
+    st.caption(_("{n} faces were found. Which one?", n=len(boxes)), width="content")
     with st.container(horizontal=True, gap="small", width="content"):
         for number, box in enumerate(boxes):
             with st.container(width=84, gap="xxsmall", horizontal_alignment="center"):
-                picture_view.show(cut(picture, box), alt=f"Face {number + 1}", width=52)
+                picture_view.show(cut(picture, box), alt=_("Face {number}", number=number + 1), width=52)
                 st.button(
-                    f"Face {number + 1}",
+                    _("Face {number}", number=number + 1),
                     key=f"{key}.which.{number}",
                     type="primary" if number == st.session_state[name] else "secondary",
                     on_click=_choose,
