@@ -1,11 +1,19 @@
-"""A class in real browsers: each visitor has a desk that outlives a reload, and the teacher sees all of them."""
+"""A class in real browsers: each visitor has a desk that outlives a reload, and the teacher sees all of them.
+
+Ada and Ben sit down once and walk on from test to test: to arrive takes longer than most of what is tried here. What each test looks
+for it has made itself, under a name of its own.
+"""
+
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from engine.core import desks, settings
 from playground.classroom.seat import COOKIE
 from tests.browser.conftest import quiet, serve
+from tests.browser.test_hostile_text import GO, HOSTILE, SHORT, arrive, check, write
 from tests.browser.test_shell import overflow
 from tests.playground import fabricate
 
@@ -16,6 +24,11 @@ PHRASE = "open sesame"
 def server(tmp_path_factory, drawn_once):
     """A class's server, whose one place is taken: nothing that waits begins."""
     home = tmp_path_factory.mktemp("class") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATELIER_HOME", str(home))
+        patch.setenv("ATELIER_CLASS", "1")
+        with desks.at(desks.of_key(desks.new_key())):
+            fabricate.run("training")
     yield from serve(settings.ROOT / "playground" / "Home.py", home, ATELIER_TEACHER=PHRASE, ATELIER_WORKERS="1")
 
 
@@ -25,103 +38,129 @@ def same_home(server, monkeypatch):
     monkeypatch.setenv("ATELIER_CLASS", "1")
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a desk, with a browser of their own."""
+
+    page: Page
+    key: str
+    """Of the desk at which they sat down."""
+
+    def leave_run(self, *given, **about):
+        with desks.at(desks.of_key(self.key)):
+            return fabricate.run(*given, **about)
+
+    def walk(self, address: str) -> None:
+        self.page.evaluate(GO, address)
+        arrive(self.page)
+
+
 def key_of(page) -> str:
     """The key that the browser keeps."""
     page.wait_for_function(f"() => document.cookie.includes('{COOKIE}=')")
     return next(one["value"] for one in page.context.cookies() if one["name"] == COOKIE)
 
 
-def seat(open_page, server, path: str = "/runs", **how):
-    """A visitor with a desk."""
-    page = open_page(**how)
-    page.goto(server.url + path)
+def seated(server, tabs):
+    page = tabs.take(1280, 720, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(server.url + "/runs")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page, key_of(page)
+    yield Visitor(page, key_of(page))
+    tabs.give_back(page)
 
 
-def leave_run(key: str, *given, **about):
-    with desks.at(desks.of_key(key)):
-        return fabricate.run(*given, **about)
+@pytest.fixture(scope="module")
+def ada(server, tabs):
+    yield from seated(server, tabs)
 
 
-def test_each_visitor_sees_only_the_own_runs_and_a_reload_keeps_the_desk(server, open_page):
-    (ada, one), (ben, other) = (seat(open_page, server) for _ in range(2))
-    assert one != other
-    leave_run(one, title="by Ada")
-    leave_run(other, title="by Ben")
-    for page, own, alien in ((ada, "by Ada", "by Ben"), (ben, "by Ben", "by Ada")):
-        for _ in range(2):
-            page.reload()
-            expect(page.get_by_text(own, exact=True)).to_be_visible()
-            expect(page.get_by_text(alien, exact=True)).to_have_count(0)
-    assert (key_of(ada), key_of(ben)) == (one, other)
-    assert ada.watched.outside == ben.watched.outside == [] and ada.watched.errors == ben.watched.errors == []
+@pytest.fixture(scope="module")
+def ben(server, tabs):
+    yield from seated(server, tabs)
 
 
-def test_the_desks_link_opens_it_at_another_computer_and_hides_its_key(server, open_page):
-    page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
-    leave_run(key, title="to go on with")
-    page.get_by_role("button", name="Copy my desk's link").click()
-    expect(page.get_by_role("button", name="Keep it to yourself")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
+def test_each_visitor_sees_only_the_own_runs_and_a_reload_keeps_the_desk(ada, ben):
+    assert ada.key != ben.key
+    ada.leave_run(title="by Ada")
+    ben.leave_run(title="by Ben")
+    for visitor, own, alien in ((ada, "by Ada", "by Ben"), (ben, "by Ben", "by Ada")):
+        for look_again in (partial(visitor.walk, "/runs"), visitor.page.reload):
+            look_again()
+            expect(visitor.page.get_by_text(own, exact=True)).to_be_visible()
+            expect(visitor.page.get_by_text(alien, exact=True)).to_have_count(0)
+        assert key_of(visitor.page) == visitor.key
+        assert visitor.page.watched.outside == visitor.page.watched.errors == []
 
-    elsewhere, before = seat(open_page, server)
-    assert before != key
-    leave_run(before, title="made elsewhere")
+
+def test_a_desks_link_opens_it_at_another_computer_and_hides_its_key(server, ada, ben):
+    with desks.at(desks.of_key(ada.key)):
+        desks.rename(SHORT)
+    ada.leave_run(title="to go on with")
+    ben.leave_run(title="made elsewhere")
+    ada.walk("/runs")
+    ada.page.get_by_role("button", name="Copy my desk's link").click()
+    expect(ada.page.get_by_role("button", name="Keep it to yourself")).to_be_visible()
+    link = ada.page.evaluate("navigator.clipboard.readText()")
+
+    elsewhere = ben.page
     elsewhere.goto(link)
     expect(elsewhere.get_by_text("This link leads to another desk")).to_be_visible()
     expect(elsewhere.get_by_text("to go on with", exact=True)).to_have_count(0)
-    assert key_of(elsewhere) == before and key not in elsewhere.url
+    assert key_of(elsewhere) == ben.key and ada.key not in elsewhere.url
+    check(elsewhere)
     elsewhere.get_by_role("button", name="Go to").click()
     expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
-    elsewhere.wait_for_function("(key) => document.cookie.includes('=' + key)", arg=key)
+    elsewhere.wait_for_function("(key) => document.cookie.includes('=' + key)", arg=ada.key)
     elsewhere.goto(server.url + "/runs")
     expect(elsewhere.get_by_text("to go on with", exact=True)).to_be_visible()
-    assert key_of(elsewhere) == key
+    assert key_of(elsewhere) == ada.key
 
     elsewhere.get_by_role("button", name="Your earlier desk").click()
-    elsewhere.get_by_role("button", name=f"Back to {desks.name(desks.of_key(before))}").click()
+    elsewhere.get_by_role("button", name=f"Back to {desks.name(desks.of_key(ben.key))}").click()
     expect(elsewhere.get_by_text("made elsewhere", exact=True)).to_be_visible()
-    elsewhere.wait_for_function("(key) => document.cookie.includes('atelier_desk=' + key)", arg=before)
+    elsewhere.wait_for_function("(key) => document.cookie.includes('atelier_desk=' + key)", arg=ben.key)
 
 
-def copied(page, key: str, button: str, said: str) -> str:
+def copied(visitor: Visitor, button: str, said: str) -> str:
     """The link that a button puts on the clipboard. It gives neither the desk's key away nor where it lies."""
-    page.get_by_role("button", name=button).click()
-    expect(page.get_by_role("button", name=said)).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert key not in link and desks.of_key(key) not in link
+    visitor.page.get_by_role("button", name=button).click()
+    expect(visitor.page.get_by_role("button", name=said)).to_be_visible()
+    link = visitor.page.evaluate("navigator.clipboard.readText()")
+    assert visitor.key not in link and desks.of_key(visitor.key) not in link
     return link
 
 
-def test_a_link_to_look_outlives_a_reload_and_changes_nothing(server, open_page):
-    page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
-    run = leave_run(key, title="look here")
-    page.reload()
-    link = copied(page, key, "Copy a link to look", "It changes nothing here")
+def test_a_runs_link_does_not_open_the_desk_and_a_link_to_look_changes_nothing_and_outlives_a_reload(server, ada, ben):
+    run, other = ada.leave_run(title="look here", bottleneck=2), ben.page
+    ada.walk(f"/autoencoder?run={run.id}")
+    ben.walk(copied(ada, "Copy link", "Copied").removeprefix(server.url))
+    expect(other.get_by_text("not on your desk")).to_be_visible()
+    expect(other.get_by_text("look here")).to_have_count(0)
+    other.get_by_text("Settings", exact=True).click()
+    expect(other.get_by_role("slider", name="Bottleneck")).to_have_attribute("aria-valuetext", "2")
 
-    other, own = seat(open_page, server)
-    other.goto(link)
+    ada.walk("/runs")
+    other.goto(copied(ada, "Copy a link to look", "It changes nothing here"))
     expect(other.get_by_text("look here", exact=True)).to_be_visible()
     other.wait_for_function("() => document.cookie.includes('atelier_looks=')")
     other.goto(f"{server.url}/autoencoder?run={run.id}")
     expect(other.get_by_text("only to look at").first).to_be_visible()
     expect(other.get_by_role("button", name="Train on")).to_have_count(0)
-    assert key_of(other) == own and desks.of_key(key) not in other.content()
+    assert key_of(other) == ben.key and desks.of_key(ada.key) not in other.content()
+    with desks.at(desks.of_key(ada.key)):
+        desks.withdraw_look_keys()
 
 
-def test_a_runs_link_does_not_open_the_desk(server, open_page):
-    page, key = seat(open_page, server, permissions=["clipboard-read", "clipboard-write"])
-    run = leave_run(key, title="only here", bottleneck=2)
-    page.goto(f"{server.url}/autoencoder?run={run.id}")
-    link = copied(page, key, "Copy link", "Copied")
-
-    other, _ = seat(open_page, server)
-    other.goto(link)
-    expect(other.get_by_text("not on your desk")).to_be_visible()
-    expect(other.get_by_text("only here")).to_have_count(0)
-    other.get_by_text("Settings", exact=True).click()
-    expect(other.get_by_role("slider", name="Bottleneck")).to_have_attribute("aria-valuetext", "2")
+def test_a_run_at_work_stays_in_sight_while_its_panel_ticks(ada):
+    """A tick runs the panel alone, not the page around it: the desk must be known there, too."""
+    run = ada.leave_run("training", title="ticking", step=20)
+    ada.walk(f"/autoencoder?run={run.id}")
+    expect(ada.page.get_by_text("Step 20 of 200")).to_be_visible()
+    status = run.status()
+    run.write_status(type(status)(**(vars(status) | {"step": 60})))
+    expect(ada.page.get_by_text("Step 60 of 200")).to_be_visible()
+    expect(ada.page.get_by_text("There is no run")).to_have_count(0)
+    run.write_status(type(status)(**(vars(status) | {"state": "finished", "step": 200})))
 
 
 def test_two_tabs_that_open_at_once_end_at_one_desk(server, open_page):
@@ -133,7 +172,7 @@ def test_two_tabs_that_open_at_once_end_at_one_desk(server, open_page):
     expect(second.get_by_text("Your desk:")).to_be_visible()
     quiet(first)
     quiet(second)
-    leave_run(key_of(first), title="of both tabs")
+    Visitor(first, key_of(first)).leave_run(title="of both tabs")
     for page in (first, second):
         page.reload()
         expect(page.get_by_text("of both tabs", exact=True)).to_be_visible()
@@ -151,36 +190,69 @@ def test_a_spoilt_cookie_is_replaced_without_loading_again_and_again(server, ope
     assert len(loads) == 1
 
 
-def test_a_run_at_work_stays_in_sight_while_its_panel_ticks(server, open_page):
-    """A tick runs the panel alone, not the page around it: the desk must be known there, too."""
-    page, key = seat(open_page, server)
-    run = leave_run(key, "training", title="ticking", step=20)
-    page.goto(f"{server.url}/autoencoder?run={run.id}")
-    expect(page.get_by_text("Step 20 of 200")).to_be_visible()
-    status = run.status()
-    run.write_status(type(status)(**(vars(status) | {"step": 60})))
-    expect(page.get_by_text("Step 60 of 200")).to_be_visible()
-    expect(page.get_by_text("There is no run")).to_have_count(0)
+LONG_NAME = "The people with quite a long name of desk"[:40]
+LONG_TITLE = "a run with quite a long name, as readers give them when they try many things"
 
 
-def test_the_teacher_sees_both_desks_stops_one_run_and_shows_another(server, open_page):
-    (ada, one), (ben, other) = (seat(open_page, server) for _ in range(2))
-    waiting, fine = leave_run(one, "waiting", title="hasty"), leave_run(other, title="a fine one")
-    teacher = open_page()
-    teacher.goto(server.url + "/class")
-    door = teacher.get_by_role("textbox", name="The teacher's passphrase")
-    door.fill("guess")
-    door.press("Enter")
+@pytest.fixture
+def phone(ada):
+    ada.page.set_viewport_size({"width": 390, "height": 844})
+    yield ada.page
+    ada.page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_all_runs_of_a_class_are_no_wider_than_a_phone_and_the_name_of_a_desk_stays_text(ada, phone):
+    with desks.at(desks.of_key(ada.key)):
+        desks.rename(LONG_NAME)
+    ada.leave_run(title=LONG_TITLE)
+    ada.leave_run(title=HOSTILE[:80])
+    ada.walk("/runs")
+    expect(phone.get_by_text(LONG_TITLE, exact=True)).to_be_visible()
+    expect(phone.get_by_text("foreign.example/p.png").first).to_be_attached()
+    assert overflow(phone) <= 0
+    phone.get_by_role("button", name="Name", exact=True).click()
+    write(phone, "What this desk is called")
+    phone.get_by_role("button", name="Keep the name").click()
+    expect(phone.get_by_text("Your desk:")).to_contain_text("foreign.example")
+    check(phone)
+    assert overflow(phone) <= 0
+    assert phone.watched.outside == phone.watched.errors == []
+
+
+def enter(teacher) -> None:
+    """A guess that is none, and then the passphrase."""
+    write(teacher, "The teacher's passphrase")
     expect(teacher.get_by_text("This is not the passphrase.")).to_be_visible()
     expect(teacher.get_by_text("hasty")).to_have_count(0)
+    door = teacher.get_by_role("textbox", name="The teacher's passphrase")
     door.fill(PHRASE)
     door.press("Enter")
-    expect(teacher.get_by_text("hasty")).to_be_visible()
-    expect(teacher.get_by_text("a fine one")).to_be_visible()
-    source = teacher.content()
-    assert not any(
-        name in source + teacher.url for name in (one, other, desks.of_key(one), desks.of_key(other), PHRASE)
+    for name in ("hasty", "a fine one", "waiting"):
+        expect(teacher.get_by_text(name).first).to_be_visible()
+    for name in ("foreign.example) ", "foreign.exa…"):
+        expect(teacher.get_by_text(name).first).to_be_attached()
+
+
+def test_the_teacher_sees_all_desks_stops_one_run_and_shows_another(server, open_page, ada):
+    """First on a phone, then on a laptop."""
+    keys = one, other, hostile = [desks.new_key() for _ in range(3)]
+    waiting, fine, _ = (
+        Visitor(ada.page, key).leave_run(state, title=title)
+        for key, state, title in zip(
+            keys, ("waiting", "finished", "finished"), ("hasty", "a fine one", HOSTILE[:80]), strict=True
+        )
     )
+    for key, name in ((one, "Those who sit at the window and look out"), (hostile, SHORT)):
+        with desks.at(desks.of_key(key)):
+            desks.rename(name)
+    teacher = open_page(width=390, height=844)
+    teacher.goto(server.url + "/class")
+    enter(teacher)
+    check(teacher)
+    assert overflow(teacher) <= 0
+    source = teacher.content()
+    assert not any(name in source + teacher.url for name in (*keys, *map(desks.of_key, keys), PHRASE))
+    teacher.set_viewport_size({"width": 1280, "height": 720})
 
     def hand(desk: str, button: str, then: str) -> None:
         card = teacher.get_by_test_id("stVerticalBlock").filter(has_text=desks.name(desks.of_key(desk)))
@@ -194,29 +266,12 @@ def test_the_teacher_sees_both_desks_stops_one_run_and_shows_another(server, ope
     hand(one, "Stop", "stopped")
     assert waiting.status().state == "stopped"
     hand(other, "Show to the class", "No longer show")
-    ada.goto(server.url + "/runs")
-    expect(ada.get_by_text("Shown to the class")).to_be_visible()
-    ada.get_by_role("link", name="Open").filter(has_text="now").first.click()
-    expect(ada.get_by_text("a fine one").first).to_be_visible()
-    expect(ada.get_by_role("button", name="Train on")).to_have_count(0)
+    ada.walk("/runs")
+    expect(ada.page.get_by_text("Shown to the class")).to_be_visible()
+    ada.page.get_by_role("link", name="Open ·").first.click()
+    expect(ada.page.get_by_text("a fine one").first).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Train on")).to_have_count(0)
     assert desks.is_shown(fine.path)
     teacher.reload()
-    expect(door).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["/runs", "/class"])
-def test_no_page_of_a_class_is_wider_than_a_phone(server, open_page, path):
-    page, key = seat(open_page, server, path, width=390, height=844)
-    with desks.at(desks.of_key(key)):
-        desks.rename("The people with quite a long name of desk"[:40])
-    title = "a run with quite a long name, as readers give them when they try many things"
-    leave_run(key, title=title)
-    if path == "/class":
-        page.get_by_role("textbox").fill(PHRASE)
-        page.keyboard.press("Enter")
-        expect(page.get_by_text("waiting").first).to_be_visible()
-    else:
-        page.reload()
-        expect(page.get_by_text(title, exact=True)).to_be_visible()
-    quiet(page)
-    assert overflow(page) <= 0
+    expect(teacher.get_by_role("textbox", name="The teacher's passphrase")).to_be_visible()
+    assert teacher.watched.outside == teacher.watched.errors == []

@@ -167,7 +167,7 @@ def test_hostile_text_stays_text(server, page, hers):
 
 
 IN_A_CLASS = {"What this desk is called", "The teacher's passphrase"}
-"""Fields that a class alone has: what stands in them is tried without a browser."""
+"""Fields that a class alone has: test_desks writes into them."""
 
 
 def test_no_field_for_words_is_left_out():
