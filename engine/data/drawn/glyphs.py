@@ -27,7 +27,7 @@ def make(count: int, seed: int, classes: tuple[str, ...] = CLASSES) -> tuple[np.
         )
     shapes = np.array([CLASSES.index(name) for name in classes])
 
-    def distance(labels: np.ndarray, x: np.ndarray, y: np.ndarray, _: Hand) -> np.ndarray:
+    def distance(labels: np.ndarray, x: np.ndarray, y: np.ndarray, _hand: Hand) -> np.ndarray:
         return handwriting.look_up(middles(), shapes[labels], x, y)
 
     return handwriting.make(count, seed, len(classes), distance)

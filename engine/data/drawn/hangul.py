@@ -11,6 +11,7 @@ import numpy as np
 from engine.core.errors import Trouble
 from engine.data.drawn import handwriting
 from engine.data.drawn.handwriting import FINE, SIDE, Hand
+from engine.language.words import N_, _
 
 CLASSES = tuple("가나다라마바사아자차카타파하")
 
@@ -75,7 +76,7 @@ ABOVE = (3.6, 0.8, 11.6, 9.6), (0.0, 12.4, 18.8, 7.6)
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TAILS = 28  # 27 consonants may stand beneath the two, or none
-ACCEPTED = f"Choose syllables of {' '.join(CONSONANTS)} and {' '.join(UPRIGHT | LYING)}, such as 가 or 모."
+ACCEPTED = N_("Choose syllables of one plain consonant and one plain vowel, such as 가 or 모.")
 
 
 def make(count: int, seed: int, classes: tuple[str, ...] = CLASSES) -> tuple[np.ndarray, np.ndarray]:
@@ -109,7 +110,7 @@ def strokes(syllable: str) -> list[list[np.ndarray]]:
     lead, rest = divmod(ord(syllable) - ord("가"), len(VOWELS) * TAILS) if len(syllable) == 1 else (-1, 0)
     vowel, tail = divmod(rest, TAILS)
     if not 0 <= lead < len(LEADS) or tail or LEADS[lead] not in CONSONANTS or VOWELS[vowel] not in UPRIGHT | LYING:
-        raise Trouble(f"'{syllable}' cannot be written here.", ACCEPTED)
+        raise Trouble(_("'{syllable}' cannot be written here.", syllable=syllable), ACCEPTED)
     letters = CONSONANTS[LEADS[lead]], (UPRIGHT | LYING)[VOWELS[vowel]]
     boxes = BESIDE if VOWELS[vowel] in UPRIGHT else ABOVE
     return [

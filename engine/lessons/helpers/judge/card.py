@@ -15,7 +15,7 @@ CARD = Card(
     config=JudgeConfig,
     weights=(
         *("judge-faces-photo", "judge-faces", "eye-faces-photo", "eye-faces"),
-        *("judge-glyphs", "judge-mnist", "judge-fashion-mnist", "judge-shapes"),
+        *("judge-glyphs", "judge-hangul", "judge-mnist", "judge-fashion-mnist", "judge-shapes"),
     ),
     icon=":material/gavel:",
     portrait="",
