@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 
+import numpy as np
+
 from engine.data.sentences import order, worlds
 from engine.data.sentences.languages.korean import KOREAN
 from engine.data.sentences.languages.language import OWN, Language, Part, Role, parts
@@ -62,6 +64,11 @@ def spelled(world: ModuleType, text: str, known: Collection[str]) -> list[Word]:
 def examples(world: ModuleType, language: str) -> tuple[str, ...]:
     """Sentences to try: the same in each language, in the same order."""
     return LANGUAGES[language].examples[world] if language in LANGUAGES else world.EXAMPLES
+
+
+def say(world: ModuleType, language: str, row: np.ndarray) -> str:
+    """The usual sentence for what a row tells."""
+    return LANGUAGES[language].say(world, row) if language in LANGUAGES else " ".join(world.say(row))
 
 
 def usual(world: ModuleType, language: str, english: str) -> str:

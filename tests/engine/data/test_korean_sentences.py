@@ -1,6 +1,7 @@
 """Korean sentences, alone and mixed with English: each is understood as its English twin."""
 
 import unicodedata
+from random import Random
 
 import numpy as np
 import pytest
@@ -248,6 +249,16 @@ def test_examples_say_the_same_in_both_languages(world):
     for english, korean in zip(world.EXAMPLES, KOREAN.examples[world], strict=True):
         assert " ".join(told(world, korean)) == english.replace("happy", "smiling")
         assert all(word.known for word in read(world, korean)), korean
+
+
+@pytest.mark.parametrize("world", [faces, shapes], ids=["faces", "shapes"])
+def test_whatever_buttons_say_in_korean_is_understood_as_they_said_it(world):
+    dice = Random(0)
+    for _ in range(200):
+        row = world.sayable(np.array([dice.choice((NONE, *range(len(trait.values)))) for trait in world.TRAITS]))
+        said = wording.say(world, "ko", row)
+        assert all(word.known for word in read(world, said)), said
+        assert np.array_equal(world.understood(told(world, said)), row), said
 
 
 def test_one_key_may_be_wrong_but_not_two_nor_the_first():

@@ -4,7 +4,7 @@ A word's English may be one that the model does not know: 여자 is a woman, and
 """
 
 from engine.data.sentences import faces, shapes
-from engine.data.sentences.languages import hangul
+from engine.data.sentences.languages import hangul, korean_telling
 from engine.data.sentences.languages.language import Language, Lexicon, book
 
 NOTHING = ""
@@ -261,4 +261,5 @@ KOREAN = Language(
             "회색 바탕에 작은 파란 하트 위의 큰 빨간 별",
         ),
     },
+    say=korean_telling.say,
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import NamedTuple
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Role:
@@ -78,7 +80,7 @@ class Language:
     counters  what may follow a number
     others    words that only look like known ones
     keys      what is pressed for a text; beside: whether one key is easily hit for the other
-    examples  world -> sentences that say the same as its own
+    examples  world -> sentences that say the same as its own; say: the usual sentence for a row
     """
 
     script: str
@@ -96,6 +98,7 @@ class Language:
     keys: Callable[[str], str]
     beside: Callable[[str, str], bool]
     examples: Mapping[ModuleType, tuple[str, ...]]
+    say: Callable[[ModuleType, np.ndarray], str]
 
 
 PARTICLES_AT_MOST, ENDINGS_AT_MOST = 3, 4

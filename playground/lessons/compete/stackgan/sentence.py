@@ -218,7 +218,7 @@ def _built(model: Model) -> None:
     world = models.world_of(model)
     told = [st.session_state.get(_key(model, trait)) for trait in world.TRAITS]
     row = world.sayable(np.array([NONE if value is None else value for value in told]))
-    _put(key_of(model), " ".join(world.say(row)))
+    _put(key_of(model), sentences_wording.say(world, words.current(), row))
 
 
 def _key(model: Model, trait: Trait) -> str:
