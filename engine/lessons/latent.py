@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 EASINGS = {
     "steady": lambda t: t,
@@ -57,10 +58,13 @@ def walk(
 ) -> Walk:
     """From key frame to key frame, `frames` steps for each leg; `loop` adds the way back to the first."""
     if not 2 <= len(key_frames) <= 8:
-        raise Trouble(f"A walk has 2 to 8 key frames, not {len(key_frames)}.", "Add or remove some.")
+        raise Trouble(_("A walk has 2 to 8 key frames, not {n}.", n=len(key_frames)), "Add or remove some.")
     if path not in PATHS or easing not in EASINGS:
         known = ", ".join([*PATHS, *EASINGS])
-        raise Trouble(f"There is no walk called '{path}, {easing}'.", f"The words are: {known}.")
+        raise Trouble(
+            _("There is no walk called '{path}, {easing}'.", path=path, easing=easing),
+            _("The words are: {known}.", known=known),
+        )
     stops = [np.asarray(key, float) for key in key_frames]
     if loop:
         stops.append(stops[0])
@@ -124,7 +128,7 @@ def spanned(origin: np.ndarray, right: np.ndarray, other: np.ndarray) -> Plane |
 def principal(codes: np.ndarray) -> Plane:
     """The plane through the middle of codes (n, d) along the two directions in which they differ most."""
     middle = codes.mean(0)
-    _, _, rows = np.linalg.svd(codes - middle, full_matrices=False)
+    _left, _sizes, rows = np.linalg.svd(codes - middle, full_matrices=False)
     # A direction and its opposite do the same; the largest entry is positive, so that it is always the same one.
     right, up = (row * np.sign(row[np.abs(row).argmax()]) for row in rows[:2])
     return Plane(middle, right, up)
@@ -145,7 +149,7 @@ def strongest(weight: np.ndarray, count: int) -> Directions:
     (GANSpace, Härkönen et al. 2020), so their squared singular values are shares of its variance. A vector and its
     opposite do the same; here the largest entry is positive, so that the same weights always give the same directions.
     """
-    _, sizes, vectors = np.linalg.svd(np.asarray(weight, float), full_matrices=False)
+    _left, sizes, vectors = np.linalg.svd(np.asarray(weight, float), full_matrices=False)
     largest = np.abs(vectors).argmax(1)
     signs = np.sign(vectors[np.arange(len(vectors)), largest])
     shares = sizes**2 / max(float((sizes**2).sum()), 1e-12)

@@ -1,11 +1,17 @@
 """Choices that all games share: what the players are after, and who takes a turn."""
 
+from engine.language.words import N_
+
 OBJECTIVES = {
-    "non-saturating": "Non-saturating",
-    "minimax": "Minimax",
-    "least-squares": "Least squares",
-    "hinge": "Hinge",
-    "wgan-gp": "WGAN with gradient penalty",
+    "non-saturating": N_("Non-saturating"),
+    "minimax": N_("Minimax"),
+    "least-squares": N_("Least squares"),
+    "hinge": N_("Hinge"),
+    "wgan-gp": N_("WGAN with gradient penalty"),
 }
 
-TURNS = {"both": "Both, in turns", "discriminator": "The discriminator only", "generator": "The generator only"}
+TURNS = {
+    "both": N_("Both, in turns"),
+    "discriminator": N_("The discriminator only"),
+    "generator": N_("The generator only"),
+}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.core.finding import Finding, Lines, recent, values
+from engine.language.words import _
 
 LOOKS, EARLY = 4, 150
 """Looks at the crowd of made pictures, and steps, before anything is said: the first steps of healthy runs are wild."""
@@ -65,7 +66,11 @@ def _lead(config: Any, lines: Lines) -> float:
 
 
 def _says(lines: Lines) -> str:
-    return f"D says {recent(lines, 'D(x)'):.2f} of real pictures and {recent(lines, 'D(G(z))'):.2f} of made ones"
+    return _(
+        "D says {real:.2f} of real pictures and {made:.2f} of made ones",
+        real=recent(lines, "D(x)"),
+        made=recent(lines, "D(G(z))"),
+    )
 
 
 def _lately(lines: Lines, name: str) -> list[float]:
@@ -77,7 +82,7 @@ def _swapped(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The generator is winning without drawing: {_says(lines)}, the wrong way round.",
+        _("The generator is winning without drawing: {says}, the wrong way round.", says=_says(lines)),
         "D has learnt that made pictures are the real ones, so whatever G makes is praised."
         if config.wrong
         else "D learns too slowly to object, so G has found at once what fools it.",
@@ -92,7 +97,7 @@ def _praising(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The discriminator praises everything: {_says(lines)}.",
+        _("The discriminator praises everything: {says}.", says=_says(lines)),
         "It is not frozen in G's step, and there it learns to call made pictures real. That is easier than drawing.",
         "Freeze D in G's step.",
     )
@@ -102,12 +107,15 @@ def _vanishing(config: Any, lines: Lines) -> Finding | None:
     size = recent(lines, "gradient of G")
     if size > FLAT or _lead(config, lines) < SURE:
         return None
+    causes = [_("D is so sure that nothing G could change a little would change the verdict.")]
+    if config.objective == "minimax":
+        causes.append(_("The minimax loss is flat just there."))
+    if config.together:
+        causes.append(_("It need not even look: in a shared batch, batch norm tells it which is which."))
     return Finding(
         False,
-        f"The gradient has vanished: G's is {size:.4f} long, and {_says(lines)}.",
-        "D is so sure that nothing G could change a little would change the verdict."
-        + (" The minimax loss is flat just there." if config.objective == "minimax" else "")
-        + (" It need not even look: in a shared batch, batch norm tells it which is which." if config.together else ""),
+        _("The gradient has vanished: G's is {size:.4f} long, and {says}.", size=size, says=_says(lines)),
+        " ".join(causes),
         "Take the non-saturating objective, fewer steps of D, and batches of their own for real and made pictures.",
     )
 
@@ -117,7 +125,11 @@ def _winning(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The discriminator is winning: {_says(lines)}, and made pictures cover {values(lines, 'coverage')[-1]:.0%} of what real ones show.",
+        _(
+            "The discriminator is winning: {says}, and made pictures cover {covered:.0%} of what real ones show.",
+            says=_says(lines),
+            covered=values(lines, "coverage")[-1],
+        ),
         "It learns faster than the generator can follow, and its verdict says less and less about what to do better.",
         "Lower D's learning rate or k, smooth the labels, or let it drop signals.",
     )
@@ -129,7 +141,7 @@ def _loose(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The critic has slipped its leash: its verdicts have grown to {height:.0f}.",
+        _("The critic has slipped its leash: its verdicts have grown to {height:.0f}.", height=height),
         "A Wasserstein critic may say any number, as long as its slope stays at 1. Nothing holds it there.",
         "Set the gradient penalty to 10.",
     )
@@ -141,7 +153,10 @@ def _alike(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"It has collapsed: made pictures are {lately[-1]:.0%} as diverse as real ones, so they all look alike.",
+        _(
+            "It has collapsed: made pictures are {diverse:.0%} as diverse as real ones, so they all look alike.",
+            diverse=lately[-1],
+        ),
         "G has found one picture that fools D just now and draws nothing else; or it has not yet learnt to listen to its noise.",
         "Let G learn slower than D, use batch norm in the generator, or raise k.",
     )
@@ -155,7 +170,11 @@ def _by_heart(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"D learns by heart: it says {known:.2f} of real pictures that it has met, and {held_out[-1]:.2f} of real ones that it has not.",
+        _(
+            "D learns by heart: it says {known:.2f} of real pictures that it has met, and {held_out:.2f} of real ones that it has not.",
+            known=known,
+            held_out=held_out[-1],
+        ),
         "There are so few pictures that remembering them is easier than seeing what makes them real.",
         "Take more pictures, or move and tint what D sees (augment).",
     )
@@ -167,7 +186,11 @@ def _blind(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The discriminator is lost: {_says(lines)}, though made pictures cover only {covered[-1]:.0%} of what real ones show.",
+        _(
+            "The discriminator is lost: {says}, though made pictures cover only {covered:.0%} of what real ones show.",
+            says=_says(lines),
+            covered=covered[-1],
+        ),
         "Who cannot tell them apart cannot teach.",
         "Raise D's learning rate, and see that its labels are right.",
     )
@@ -179,7 +202,11 @@ def _jumping(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"They oscillate: within a few steps, what D says of real pictures swings between {min(lately):.2f} and {max(lately):.2f}.",
+        _(
+            "They oscillate: within a few steps, what D says of real pictures swings between {least:.2f} and {most:.2f}.",
+            least=min(lately),
+            most=max(lately),
+        ),
         "Each leaps past the answer to the other's last move.",
         "Lower both learning rates, or the momentum.",
     )
@@ -191,7 +218,10 @@ def _grainy(config: Any, lines: Lines) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The pictures are grainy: {lately[-1]:.0f} times as much as in real ones changes from pixel to pixel.",
+        _(
+            "The pictures are grainy: {times:.0f} times as much as in real ones changes from pixel to pixel.",
+            times=lately[-1],
+        ),
         "A fully connected network learns each pixel by itself."
         if config.form == "connected"
         else "Kernels that overlap unevenly paint a checkerboard, and without batch norm nothing smooths the start.",
@@ -201,30 +231,38 @@ def _grainy(config: Any, lines: Lines) -> Finding | None:
 
 def _healthy(config: Any, lines: Lines) -> Finding:
     covered, kid = values(lines, "coverage"), values(lines, "KID")
-    better = " It is still getting better: go on." if min(kid[-2:]) <= min(kid) else ""
-    return Finding(
-        True,
-        f"It learns: {_says(lines)}; made pictures cover {covered[-1]:.0%} of what real ones show and are {values(lines, 'diversity')[-1]:.0%} as diverse.{better}{_turned(config, lines)}",
+    learns = _(
+        "It learns: {says}; made pictures cover {covered:.0%} of what real ones show and are {diverse:.0%} as diverse.",
+        says=_says(lines),
+        covered=covered[-1],
+        diverse=values(lines, "diversity")[-1],
     )
+    better = _("It is still getting better: go on.") if min(kid[-2:]) <= min(kid) else ""
+    return Finding(True, " ".join(filter(None, (learns, better, *_turned(config, lines)))))
 
 
-def _turned(config: Any, lines: Lines) -> str:
+def _turned(config: Any, lines: Lines) -> tuple[str, ...]:
     """Most games begin so: G's loss rises while D's falls, and later both turn."""
     steps, told = lines.get("generator loss", ([], []))
     tenth = len(told) // PARTS
     if config.objective != "non-saturating" or not tenth:
-        return ""
+        return ()
     means = [sum(told[at * tenth : (at + 1) * tenth]) / tenth for at in range(PARTS)]
     most = max(means)
     peak = means.index(most)
     if peak == 0 or most < RISEN * means[0]:
-        return ""
-    rose = (
-        f" At first G's loss rose, to {most:.2f}, and D's fell, for early drawings are easy to tell from real pictures."
+        return ()
+    rose = _(
+        "At first G's loss rose, to {most:.2f}, and D's fell, for early drawings are easy to tell from real pictures.",
+        most=most,
     )
     if most < RISEN * means[-1]:
-        return rose
-    return f"{rose} From about step {steps[peak * tenth]:,} on it turned: now it is {means[-1]:.2f}, and D's is harder to keep low."
+        return (rose,)
+    return rose, _(
+        "From about step {step:,} on it turned: now it is {now:.2f}, and D's is harder to keep low.",
+        step=steps[peak * tenth],
+        now=means[-1],
+    )
 
 
 SYMPTOMS: tuple[Callable[[Any, Lines], Finding | None], ...] = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons import latent
 from engine.weights import browser
 from playground.components.big.big import stage
@@ -43,23 +44,33 @@ def _inventions(model: Model) -> None:
             f"invent.{model.name}",
             chosen=(0,),
             side=62,
-            title="Pictures from fresh noise",
-            what="Picture",
+            title=_("Pictures from fresh noise"),
+            what=_("Picture"),
         )
-    st.caption(f"{SHOWN} inventions of {models.cited(model)}. Click one to change it below.")
+    st.caption(_("{n} inventions of {cited}. Click one to change it below.", n=SHOWN, cited=models.cited(model)))
     found = directions(str(model.path), model.stamp)
     concepts = [
-        Concept(f"direction-{number}", f"Direction {number}", "one way", "the other", vector, REACH)
+        Concept(
+            f"direction-{number}", _("Direction {number}", number=number), _("one way"), _("the other"), vector, REACH
+        )
         for number, vector in enumerate(found.vectors, 1)
     ]
     mixer(
-        generator, noise[picked.one or 0], concepts, f"directions.{model.name}", title="Along the strongest directions"
+        generator,
+        noise[picked.one or 0],
+        concepts,
+        f"directions.{model.name}",
+        title=_("Along the strongest directions"),
     )
     st.caption(
-        f"Nobody told the generator what its {model.dimensions} random numbers should mean, and a single one of them means nothing. "
-        "But its first layer answers more strongly to some directions than to others: singular vectors of its weights, strongest "
-        f"first. Of all that it says, {', '.join(f'{share:.1%}' for share in found.shares)} come from these. What do they change? "
-        "Names are for you to find: often one direction changes several things at once."
+        _(
+            "Nobody told the generator what its {dimensions} random numbers should mean, and a single one of them means nothing. "
+            "But its first layer answers more strongly to some directions than to others: singular vectors of its weights, strongest "
+            "first. Of all that it says, {shares} come from these. What do they change? "
+            "Names are for you to find: often one direction changes several things at once.",
+            dimensions=model.dimensions,
+            shares=", ".join(f"{share:.1%}" for share in found.shares),
+        )
     )
 
 
@@ -67,24 +78,26 @@ def fresh(model: Model, count: int, key: str) -> np.ndarray:
     """Noise (count, d), with a button for other noise and a slider for how far out it lies."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.session_state.setdefault(f"{key}.seed", 0)
-        st.button("Other noise", icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
+        st.button(_("Other noise"), icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
         st.number_input(
-            "Seed",
+            _("Seed"),
             0,
             99_999,
             key=f"{key}.seed",
             width=130,
-            help="The same seed gives the same noise, so the same pictures.",
+            help=_("The same seed gives the same noise, so the same pictures."),
         )
         spread = st.slider(
-            "Spread of the noise",
+            _("Spread of the noise"),
             0.0,
             1.5,
             1.0,
             0.05,
             key=f"{key}.spread",
             width=260,
-            help="1 is what the generator learnt with. Less gives more usual pictures that are more alike, more gives odder ones.",
+            help=_(
+                "1 is what the generator learnt with. Less gives more usual pictures that are more alike, more gives odder ones."
+            ),
         )
     return np.float32(spread) * models.noise(model, count, st.session_state[f"{key}.seed"])
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons import adversarial, latent
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.gan.network import NETWORKS, Discriminator, Generator
@@ -20,8 +21,8 @@ AT_ONCE = 100
 
 
 def load(path: Path) -> "Inventor":
-    otherwise = Trouble(f"{path.name} holds no generator.", "Choose a model that was trained as a GAN.")
-    networks, card, _ = checkpoint.opened(path, dict.fromkeys(("gan", "cgan"), NETWORKS), otherwise)
+    otherwise = Trouble(_("{name} holds no generator.", name=path.name), "Choose a model that was trained as a GAN.")
+    networks, card, _beside = checkpoint.opened(path, dict.fromkeys(("gan", "cgan"), NETWORKS), otherwise)
     return Inventor(networks["generator"], networks["discriminator"], card)
 
 
@@ -88,13 +89,17 @@ class Inventor:
         if not self.labels:
             return None
         if wishes is None or len(wishes) != count:
-            raise Trouble("This model must be told what to draw.", f"Give {count} rows of {self.labels} wishes.")
+            raise Trouble(
+                "This model must be told what to draw.",
+                _("Give {count} rows of {labels} wishes.", count=count, labels=self.labels),
+            )
         return self._rows(wishes, self.labels, "wishes")
 
     def _rows(self, rows: np.ndarray, wanted: int, what: str) -> Tensor:
         rows = np.asarray(rows, np.float32)
         if rows.ndim != 2 or rows.shape[1] != wanted:
             raise Trouble(
-                f"The array of {what} has the shape {rows.shape}.", f"Give {wanted} numbers for each picture."
+                _("The array of {what} has the shape {shape}.", what=what, shape=rows.shape),
+                _("Give {wanted} numbers for each picture.", wanted=wanted),
             )
         return torch.from_numpy(np.ascontiguousarray(rows)).to(device.pick())

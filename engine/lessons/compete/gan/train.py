@@ -12,6 +12,7 @@ from engine.core.errors import Trouble
 from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons import adversarial
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete import witness as compete_witness
@@ -35,10 +36,13 @@ only spoil what it can. After 150 steps they still did."""
 def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     wishes = compete_wishes.of(data) if config.conditional else None
-    channels, size, _ = data.shape
+    channels, size, _width = data.shape
     size = size if config.size == "own" else int(config.size)
     if size % 4 or size < 8:
-        raise Trouble(f"Pictures of {size} pixels cannot be halved twice.", "Keep your pictures with 32 or 64 pixels.")
+        raise Trouble(
+            _("Pictures of {size} pixels cannot be halved twice.", size=size),
+            "Keep your pictures with 32 or 64 pixels.",
+        )
     here = device.pick()
     generator, discriminator = networks_of(config, channels, size, wishes)
     generator, discriminator = device.fast(generator), device.fast(discriminator)
@@ -65,7 +69,7 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
     for step in range(done + 1, config.steps + 1):
         metrics: dict[str, Any] = {}
         if config.turn != "generator":
-            for _ in range(config.k):
+            for _turn in range(config.k):
                 chosen = next(batches)
                 x = as_made(images.to_unit(pictures[chosen]), config)
                 wanted = table[chosen] if table is not None else None
@@ -127,8 +131,17 @@ def begun(config: GANConfig, channels: int, size: int, labels: int) -> Generator
     wanted = {"channels": channels, "size": size, "bottleneck": config.latent}
     if labels or any(decoder[name] != value for name, value in wanted.items()):
         raise Trouble(
-            f"The decoder of {config.start} draws pictures of {decoder['size']} pixels in {decoder['channels']} colours from {decoder['bottleneck']} numbers, and of nothing that is asked for.",
-            f"Choose such pictures, {decoder['bottleneck']} noise dimensions and no labels, or begin with chance.",
+            _(
+                "The decoder of {start} draws pictures of {size} pixels in {channels} colours from {bottleneck} numbers, and of nothing that is asked for.",
+                start=config.start,
+                size=decoder["size"],
+                channels=decoder["channels"],
+                bottleneck=decoder["bottleneck"],
+            ),
+            _(
+                "Choose such pictures, {bottleneck} noise dimensions and no labels, or begin with chance.",
+                bottleneck=decoder["bottleneck"],
+            ),
         )
     generator = Generator(
         **{"channels": channels, "size": size, "width": decoder["width"], "latent": config.latent, "labels": 0},
@@ -258,8 +271,8 @@ def columns(wishes: Asked) -> Tensor:
 
 
 def caption(wishes: Asked | None, *, fixed: bool) -> str:
-    noises = "always the same noise" if fixed else "fresh noise at each look"
+    made = N_("Made from always the same noise.") if fixed else N_("Made from fresh noise at each look.")
     if wishes is None:
-        return f"Made from {noises}."
+        return made
     first = "" if wishes.one else "nothing, then "
-    return f"Made from {noises}: each row from one noise, asked for {first}{', '.join(wishes.names)}."
+    return f"{made[:-1]}: each row from one noise, asked for {first}{', '.join(wishes.names)}."

@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import marks
 from engine.data.marks import Mark
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.shell import gate
@@ -27,7 +28,7 @@ def show(model: Model) -> None:
     if found:
         means, result = found
         walks.plane(model, means, {"A − B + C": result}, key="sums.plane")
-        st.caption("The four lie on one plane, a parallelogram. Drag the point: what lies around the sum?")
+        st.caption(_("The four lie on one plane, a parallelogram. Drag the point: what lies around the sum?"))
 
 
 def _sum(model: Model) -> tuple[dict[str, np.ndarray], np.ndarray] | None:
@@ -43,17 +44,20 @@ def _sum(model: Model) -> tuple[dict[str, np.ndarray], np.ndarray] | None:
             most=EACH,
             chosen=picks,
             side=58,
-            title="Inventions to pick from",
-            what="Picture",
+            title=_("Inventions to pick from"),
+            what=_("Picture"),
         )
         st.caption(
-            f"Inventions of {models.cited(model)}. Choose a letter, then click up to three pictures for it. Three, because the noise of one "
-            "picture holds too much besides what you mean; in the mean of three that cancels out."
+            _(
+                "Inventions of {cited}. Choose a letter, then click up to three pictures for it. Three, because the noise of one "
+                "picture holds too much besides what you mean; in the mean of three that cancels out.",
+                cited=models.cited(model),
+            )
         )
     groups = [noise[list(picked.groups[name])] for name in GROUPS]
     with right:
         if not all(map(len, groups)):
-            st.info("Give each of A, B and C a picture at least.", icon=":material/touch_app:")
+            st.info(_("Give each of A, B and C a picture at least."), icon=":material/touch_app:")
             return None
         means = {name: group.mean(0) for name, group in zip(GROUPS, groups, strict=True)}
         return means, total(model, mark, means, groups[2])
@@ -64,7 +68,7 @@ def total(model: Model, mark: Mark | None, means: dict[str, np.ndarray], others:
     a, b, c = means.values()
     result = (a - b + c).astype(np.float32)
     made = models.painted(model, np.stack([a, b, c, result]).astype(np.float32))
-    signs = ("**mean of A**", "**− mean of B**", "**+ mean of C**", "**= the sum**")
+    signs = (_("**mean of A**"), _("**− mean of B**"), _("**+ mean of C**"), _("**= the sum**"))
     row = st.grid(4, min_column_width=NARROW)
     for picture, words in zip(made, signs, strict=True):
         with row.cell():
@@ -74,11 +78,23 @@ def total(model: Model, mark: Mark | None, means: dict[str, np.ndarray], others:
         before, after = (
             float(judge.probabilities(some)[:, column].mean()) for some in (models.painted(model, others), made[3:])
         )
-        st.markdown(f"The judge sees **{mark.words}** in C at {before:.0%} on average, in the sum at **{after:.0%}**.")
-    lengths = ", ".join(f"{name} {np.linalg.norm(mean):.1f}" for name, mean in {**means, "the sum": result}.items())
+        st.markdown(
+            _(
+                "The judge sees **{words}** in C at {before:.0%} on average, in the sum at **{after:.0%}**.",
+                words=_(mark.words),
+                before=before,
+                after=after,
+            )
+        )
+    lengths = ", ".join(f"{name} {np.linalg.norm(mean):.1f}" for name, mean in {**means, _("the sum"): result}.items())
     st.caption(
-        f"Painted from sums of noise by {models.cited(model)}. Distances from the centre: {lengths}; fresh noise lies at about "
-        f"{np.linalg.norm(models.noise(model, 200, 0), axis=1).mean():.1f}. Means lie nearer to the centre, the sum is as far out as noise usually is."
+        _(
+            "Painted from sums of noise by {cited}. Distances from the centre: {lengths}; fresh noise lies at about "
+            "{usual:.1f}. Means lie nearer to the centre, the sum is as far out as noise usually is.",
+            cited=models.cited(model),
+            lengths=lengths,
+            usual=np.linalg.norm(models.noise(model, 200, 0), axis=1).mean(),
+        )
     )
     return result
 
@@ -95,18 +111,18 @@ def proposal(model: Model) -> tuple[np.ndarray, tuple[list[int], ...], Mark | No
     said = _in_words(str(model.path), model.stamp, noise, model)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.selectbox(
-            "A shows, B and C do not",
+            _("A shows, B and C do not"),
             offered(model, said),
-            format_func=lambda number: known[number].title,
+            format_func=lambda number: _(known[number].title),
             key=f"sums.mark.{model.name}",
             width=240,
         )
         rivals = rivals_of(known, said, chosen)
         if rivals:
             other = st.selectbox(
-                "B and C show",
+                _("B and C show"),
                 rivals,
-                format_func=lambda number: known[number].title,
+                format_func=lambda number: _(known[number].title),
                 key=f"sums.other.{chosen}",
                 width=240,
             )
@@ -146,10 +162,10 @@ def rivals_of(known: tuple[Mark, ...], said: np.ndarray, chosen: int) -> list[in
 
 
 def _other() -> None:
-    st.number_input("Seed", 0, 99_999, 0, key="sums.seed", width=130, help="Another number, other inventions.")
+    st.number_input(_("Seed"), 0, 99_999, 0, key="sums.seed", width=130, help=_("Another number, other inventions."))
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-@gate.heavy("The judge looks through the inventions", seconds=1)
+@gate.heavy(N_("The judge looks through the inventions"), seconds=1)
 def _in_words(path: str, stamp: float, noise: np.ndarray, _model: Model) -> np.ndarray:
     return widgets_judge.judge(_model).probabilities(models.painted(_model, noise))

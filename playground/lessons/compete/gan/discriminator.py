@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import cards, library
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import frame
@@ -18,8 +19,8 @@ EACH = 6
 CROWD = 200
 STATIC = 2
 
-OWN = {"draw": "Draw", "upload": "Upload", "none": "None"}
-TITLES = {"made": "made", "held-out": "held-out", "static": "random pixels", "yours": "yours"}
+OWN = {"draw": N_("Draw"), "upload": N_("Upload"), "none": N_("None")}
+TITLES = {"made": N_("made"), "held-out": N_("held-out"), "static": N_("random pixels"), "yours": N_("yours")}
 SHOWN = 74
 """CSS pixels of a picture in the row."""
 
@@ -29,23 +30,33 @@ def show(model: Model) -> None:
     with left:
         mine = bring(model)
     with right, stage(), frame.guard():
-        seed = st.number_input("Seed", 0, 99_999, 0, key="eye.seed", width=130, help="Another number, other pictures.")
-        real = held_out(model.data, CROWD)
+        seed = st.number_input(
+            _("Seed"), 0, 99_999, 0, key="eye.seed", width=130, help=_("Another number, other pictures.")
+        )
+        with st.spinner(_("Fetching held-out pictures from the shelf")):
+            real = held_out(model.data, CROWD)
         ranked(model, gathered(model, mine, real, seed))
     if real is None:
         st.caption(
-            f"The pictures of {models.set_name(model.card)} are not on this computer, so no real ones stand beside the made ones."
+            _(
+                "The pictures of {set_name} are not on this computer, so no real ones stand beside the made ones.",
+                set_name=models.set_name(model.card),
+            )
         )
     st.info(
-        "The discriminator knows two things only: its training pictures, and **the mistakes of this one generator**. It has never seen your "
-        "drawing or another network's picture, so what it says of them is no judgement. It is no detector of fakes, and while "
-        "training goes well it cannot even tell its own generator's pictures.",
+        _(
+            "The discriminator knows two things only: its training pictures, and **the mistakes of this one generator**. It has never seen your "
+            "drawing or another network's picture, so what it says of them is no judgement. It is no detector of fakes, and while "
+            "training goes well it cannot even tell its own generator's pictures."
+        ),
         icon=":material/visibility:",
     )
     crowds(model, real)
     st.markdown(
-        "**What else has it learnt?** Nobody told it a letter's name. Yet a straight line through what its last layer sees, drawn from five named "
-        "glyphs of each class, names 76% of held-out ones rightly (74% to 79%); the same line through pixels 64% (61% to 66%). Measured by:"
+        _(
+            "**What else has it learnt?** Nobody told it a letter's name. Yet a straight line through what its last layer sees, drawn from five named "
+            "glyphs of each class, names 76% of held-out ones rightly (74% to 79%); the same line through pixels 64% (61% to 66%). Measured by:"
+        )
     )
     st.code("python -m engine features gan-glyphs", language="bash")
 
@@ -53,9 +64,9 @@ def show(model: Model) -> None:
 def bring(model: Model) -> np.ndarray | None:
     """A picture (h, w, c) of the reader's own."""
     source = st.segmented_control(
-        "Your picture",
+        _("Your picture"),
         list(OWN),
-        format_func=OWN.__getitem__,
+        format_func=lambda source: _(OWN[source]),
         default="draw",
         required=True,
         key="eye.source",
@@ -91,32 +102,39 @@ def gathered(
 
 def ranked(model: Model, scored: list[tuple[str, np.ndarray, float]]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.markdown(":material/arrow_back: **surely made**", width="content")
-        st.markdown("**surely real** :material/arrow_forward:", width="content")
+        st.markdown(_(":material/arrow_back: **surely made**"), width="content")
+        st.markdown(_("**surely real** :material/arrow_forward:"), width="content")
     with st.container(horizontal=True, gap="small"):
         for kind, picture, score in scored:
             with st.container(width=SHOWN, gap="xxsmall"):
-                what = f"**{TITLES[kind]}**" if kind == "yours" else TITLES[kind]
+                title = _(TITLES[kind])
+                what = f"**{title}**" if kind == "yours" else title
                 picture_view.show(
                     picture,
                     f"{what} {score:.2f}",
-                    alt=f"{TITLES[kind]}, {score:.2f}",
+                    alt=f"{title}, {score:.2f}",
                     width=SHOWN,
                     target=SHOWN * 2,
                 )
-    st.caption(f"What the discriminator of {models.cited(model)} says of each, in reading order. {scale(model)}")
+    st.caption(
+        _(
+            "What the discriminator of {cited} says of each, in reading order. {how_to_read}",
+            cited=models.cited(model),
+            how_to_read=scale(model),
+        )
+    )
 
 
 def scale(model: Model) -> str:
     """How to read the number, which depends on what the discriminator was paid for."""
     match model.card["config"]["objective"]:
         case "minimax" | "non-saturating":
-            return "It is the probability that the picture is real: at 0.5 it cannot tell."
+            return _("It is the probability that the picture is real: at 0.5 it cannot tell.")
         case "least-squares":
-            return "It was asked to say 1 for real and 0 for made: at 0.5 it cannot tell."
+            return _("It was asked to say 1 for real and 0 for made: at 0.5 it cannot tell.")
         case "hinge":
-            return "Above 0 it leans to real, below 0 to made."
-    return "Only the order counts: a WGAN's critic has no zero."
+            return _("Above 0 it leans to real, below 0 to made.")
+    return _("Only the order counts: a WGAN's critic has no zero.")
 
 
 def crowds(model: Model, real: np.ndarray | None) -> None:
@@ -129,7 +147,7 @@ def crowds(model: Model, real: np.ndarray | None) -> None:
         [
             go.Box(
                 x=scores,
-                name=TITLES[kind],
+                name=_(TITLES[kind]),
                 boxpoints="all",
                 jitter=0.7,
                 pointpos=0,
@@ -143,18 +161,19 @@ def crowds(model: Model, real: np.ndarray | None) -> None:
     figure.update_layout(
         height=90 + 60 * len(found),
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        xaxis_title="What the discriminator says",
+        xaxis_title=_("What the discriminator says"),
         showlegend=False,
     )
     st.plotly_chart(figure, config={"displayModeBar": False}, key="eye.crowds")
-    told = ""
+    counts = ", ".join(f"{len(scores)} {_(TITLES[kind])}" for kind, scores in found.items())
+    told = _("Each dot is one picture: {counts}.", counts=counts)
     if "held-out" in found:
-        told = (
-            f" Shown one picture of each, made and held-out, it would call the right one more real in {sorted_right(found):.0%} of cases; "
-            "by guessing, 50%."
+        told += " " + _(
+            "Shown one picture of each, made and held-out, it would call the right one more real in {share:.0%} of cases; "
+            "by guessing, 50%.",
+            share=sorted_right(found),
         )
-    counts = ", ".join(f"{len(scores)} {TITLES[kind]}" for kind, scores in found.items())
-    st.caption(f"Each dot is one picture: {counts}.{told}")
+    st.caption(told)
 
 
 def sorted_right(found: dict[str, np.ndarray]) -> float:
@@ -174,7 +193,7 @@ def _crowds(path: str, stamp: float, real: bool, _model: Model) -> dict[str, np.
     return found
 
 
-@of_desk(st.cache_data, max_entries=6, show_spinner="Fetching held-out pictures from the shelf")
+@of_desk(st.cache_data, max_entries=6, show_spinner=False)
 def held_out(name: str, count: int) -> np.ndarray | None:
     """Held-out pictures, also of a set whose pictures may not be shown: their scores may. None where it is not here."""
     if not name.startswith(cards.ALBUM) and library.standing(name) != "ready":

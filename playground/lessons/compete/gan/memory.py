@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import cards, library, sheets
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
@@ -22,7 +23,7 @@ CROWD = 200
 """Inventions that are looked at together."""
 CLOSE = 0.05
 
-WAYS = {"seen": "To a judge's eye", "pixels": "Pixel by pixel"}
+WAYS = {"seen": N_("To a judge's eye"), "pixels": N_("Pixel by pixel")}
 
 
 def show(model: Model) -> None:
@@ -39,17 +40,17 @@ def show(model: Model) -> None:
                 f"memory.{model.name}",
                 chosen=(0,),
                 side=58,
-                title="Inventions to ask about",
-                what="Picture",
+                title=_("Inventions to ask about"),
+                what=_("Picture"),
             )
-            st.caption(f"Inventions of {models.cited(model)}. Click the one that you suspect.")
+            st.caption(_("Inventions of {cited}. Click the one that you suspect.", cited=models.cited(model)))
         with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
             memory, train = _memory(*of(model))
             made = models.painted(model, noise[[picked.one or 0]])
             way = st.segmented_control(
-                "Nearest",
+                _("Nearest"),
                 list(WAYS),
-                format_func=WAYS.__getitem__,
+                format_func=lambda way: _(WAYS[way]),
                 default="seen",
                 required=True,
                 key="memory.way",
@@ -69,16 +70,21 @@ def _here(model: Model) -> bool:
 
 def _without_pictures(model: Model) -> None:
     """Why nothing is asked of this model, and the way to one of which it can be."""
-    advice = "" if model.data.startswith(cards.ALBUM) else library.absence(model.data).advice
+    advice = "" if model.data.startswith(cards.ALBUM) else _(library.absence(model.data).advice)
     st.info(
-        f"**Whether {models.cited(model)} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
-        f"for those nearest to an invention. The pictures of {wording.safe(models.set_name(model.card))} are not here. {advice}",
+        _(
+            "**Whether {cited} remembers cannot be told on this computer.** It would take all the pictures that it learnt from, to look "
+            "for those nearest to an invention. The pictures of {set_name} are not here.",
+            cited=models.cited(model),
+            set_name=wording.safe(models.set_name(model.card)),
+        )
+        + f" {advice}",
         icon=":material/photo_library:",
     )
     other = next((one for one in models.at_hand("gan") if _here(one)), None)
     if other:
         st.button(
-            f"Ask it of {wording.safe(other.title)}",
+            _("Ask it of {title}", title=wording.safe(other.title)),
             icon=":material/arrow_forward:",
             type="primary",
             key="memory.other",
@@ -97,7 +103,7 @@ def of(model: Model) -> tuple[str, int, int, int]:
 
 
 @of_desk(st.cache_resource, max_entries=2, show_spinner=False)
-@gate.heavy("Looking at all training pictures", seconds=60)
+@gate.heavy(N_("Looking at all training pictures"), seconds=60)
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.lessons.compete.gan.memory.Memory, and the training pictures."""
     from engine.lessons.compete.gan.memory import Memory
@@ -111,10 +117,14 @@ def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray) -> Non
     """The invention beside its nearest training pictures, where those may be shown."""
     distances = ", ".join(f"{distance:.3f}" for distance in near.distances[0])
     if not cards.showable(model.data):
-        picture_view.show(made, "The invention.", target=128)
+        picture_view.show(made, _("The invention."), target=128)
         st.caption(
-            f"Distances to its {NEAR} nearest training pictures: {distances}. The pictures themselves are **not shown**: they are "
-            "photographs of real people who never agreed to be looked at here."
+            _(
+                "Distances to its {near} nearest training pictures: {distances}. The pictures themselves are **not shown**: they are "
+                "photographs of real people who never agreed to be looked at here.",
+                near=NEAR,
+                distances=distances,
+            )
         )
         return
     beside = train[near.places[0]]
@@ -122,13 +132,19 @@ def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray) -> Non
     if beside.shape[1:] == made.shape:
         picture_view.show(
             sheets.grid(np.stack([made, *beside]), across=1 + NEAR),
-            f"Left the invention, then its {NEAR} nearest training pictures. Distances: {distances}.",
+            _(
+                "Left the invention, then its {near} nearest training pictures. Distances: {distances}.",
+                near=NEAR,
+                distances=distances,
+            ),
             target=560,
         )
     else:
-        picture_view.show(made, "The invention.", target=128)
+        picture_view.show(made, _("The invention."), target=128)
         picture_view.show(
-            sheets.grid(beside, across=NEAR), f"Its nearest training pictures. Distances: {distances}.", target=480
+            sheets.grid(beside, across=NEAR),
+            _("Its nearest training pictures. Distances: {distances}.", distances=distances),
+            target=480,
         )
 
 
@@ -137,19 +153,30 @@ def numbers(crowd: Any, distance: float) -> None:
     low, middle, high = np.quantile(crowd.usual, [CLOSE, 0.5, 1 - CLOSE])
     nearer = crowd.nearer(distance)
     with st.container(horizontal=True, gap="large"):
-        st.metric("To its nearest training picture", f"{distance:.3f}", width="content")
+        st.metric(_("To its nearest training picture"), f"{distance:.3f}", width="content")
         st.metric(
-            "Usual for a held-out picture",
+            _("Usual for a held-out picture"),
             f"{middle:.3f}",
-            help=f"The median of {len(crowd.usual)} pictures that were kept from training; nine in ten lie between {low:.3f} and {high:.3f}.",
+            help=_(
+                "The median of {n} pictures that were kept from training; nine in ten lie between {low:.3f} and {high:.3f}.",
+                n=len(crowd.usual),
+                low=low,
+                high=high,
+            ),
             width="content",
         )
-    said = f"**{nearer:.0%}** of held-out pictures lie nearer to a training picture than this invention does."
+    said = _(
+        "**{nearer:.0%}** of held-out pictures lie nearer to a training picture than this invention does.",
+        nearer=nearer,
+    )
     if nearer < CLOSE:
-        st.warning(f"{said} It is suspiciously near: compare the two with your own eyes.", icon=":material/search:")
+        st.warning(
+            f"{said} " + _("It is suspiciously near: compare the two with your own eyes."),
+            icon=":material/search:",
+        )
     else:
         st.success(
-            f"{said} They cannot have been learnt by heart, so this distance is no sign of memory.",
+            f"{said} " + _("They cannot have been learnt by heart, so this distance is no sign of memory."),
             icon=":material/check:",
         )
 
@@ -160,19 +187,30 @@ def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
     found = _everyone(str(model.path), model.stamp, model, memory)[way]
     share = float(np.mean([crowd.nearer(distance) < CLOSE for distance in found]))
     eye = (
-        "Distances are taken between what a judge sees: the last features of a network that was trained to tell what such pictures show."
+        _(
+            "Distances are taken between what a judge sees: the last features of a network that was trained to tell what such pictures show."
+        )
         if way == "seen"
-        else "Distances are taken between brightnesses: 0 for the same picture, 1 between black and white. A shift by one pixel counts as much "
-        "as another picture would."
+        else _(
+            "Distances are taken between brightnesses: 0 for the same picture, 1 between black and white. A shift by one pixel counts as much "
+            "as another picture would."
+        )
     )
     st.caption(
-        f"Of {CROWD} inventions, **{share:.0%}** come as near to one of {looked:,} training pictures as only the nearest {CLOSE:.0%} of held-out "
-        f"ones do. Without memory it would be about {CLOSE:.0%}; blurred and very usual pictures come near as well, so look before you judge. {eye}"
+        _(
+            "Of {crowd} inventions, **{share:.0%}** come as near to one of {looked:,} training pictures as only the nearest {close:.0%} of held-out "
+            "ones do. Without memory it would be about {close:.0%}; blurred and very usual pictures come near as well, so look before you judge.",
+            crowd=CROWD,
+            share=share,
+            looked=looked,
+            close=CLOSE,
+        )
+        + f" {eye}"
     )
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-@gate.heavy("Asking the same of a crowd of inventions")
+@gate.heavy(N_("Asking the same of a crowd of inventions"))
 def _everyone(path: str, stamp: float, _model: Model, _memory: Any) -> dict[str, np.ndarray]:
     made = models.painted(_model, models.noise(_model, CROWD, CROWD))
     return {way: near.distances[:, 0] for way, near in _memory.nearest(made, 1).items()}

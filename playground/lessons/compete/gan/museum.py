@@ -8,6 +8,7 @@ from engine import catalog
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
 from engine.data import library
+from engine.language.words import _
 from engine.runs import jobs, quotas, store
 from playground.runs import controls, side_by_side
 from playground.widgets import config_form
@@ -23,9 +24,9 @@ def show(lesson: str) -> None:
         asked = st.query_params.get("preset")
         st.session_state[key] = asked if asked in exhibits else next(iter(exhibits))
     name = st.pills(
-        "Exhibits",
+        _("Exhibits"),
         list(exhibits),
-        format_func=lambda name: exhibits[name].title,
+        format_func=lambda name: _(exhibits[name].title),
         required=True,
         key=key,
         label_visibility="collapsed",
@@ -41,31 +42,32 @@ def show(lesson: str) -> None:
 def _label(exhibit: Preset) -> None:
     """What there is to see, why, what mends it, and the buttons that do it."""
     with st.container(border=True):
-        said = [("visibility", "What you will see", exhibit.symptom), ("help", "Why", exhibit.cause)]
-        said += [("healing", "Cure" if exhibit.sides == BROKEN else "Beside it", exhibit.cure)] if exhibit.cure else []
-        said += [("straighten", "Measured", exhibit.found)] if exhibit.found else []
+        said = [("visibility", _("What you will see"), exhibit.symptom), ("help", _("Why"), exhibit.cause)]
+        cure = _("Cure") if exhibit.sides == BROKEN else _("Beside it")
+        said += [("healing", cure, exhibit.cure)] if exhibit.cure else []
+        said += [("straighten", _("Measured"), exhibit.found)] if exhibit.found else []
         for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
             with column:
-                st.markdown(f":material/{icon}: **{title}**  \n{text}")
+                st.markdown(f":material/{icon}: **{title}**  \n{_(text)}")
         ready = library.standing(catalog.config_of(exhibit).data) == "ready"
         if not ready:
             st.info(
-                "Its pictures are not on this computer. Open its settings: there they can be fetched.",
+                _("Its pictures are not on this computer. Open its settings: there they can be fetched."),
                 icon=":material/photo_library:",
             )
         with st.container(horizontal=True, vertical_alignment="center"):
             if not ready:
                 pass
             elif not exhibit.cured:
-                _button(exhibit, "broken", "Train it", ":material/play_arrow:")
+                _button(exhibit, "broken", _("Train it"), ":material/play_arrow:")
             elif exhibit.sides == BROKEN:
-                _button(exhibit, "broken", "Break it", ":material/broken_image:")
-                _button(exhibit, "mended", "Mend it", ":material/healing:")
+                _button(exhibit, "broken", _("Break it"), ":material/broken_image:")
+                _button(exhibit, "mended", _("Mend it"), ":material/healing:")
             else:
                 for which, side in zip(BROKEN, exhibit.sides, strict=True):
-                    _button(exhibit, which, f"Train: {side}", ":material/play_arrow:")
+                    _button(exhibit, which, _("Train: {side}", side=_(side)), ":material/play_arrow:")
             st.button(
-                "Open its settings",
+                _("Open its settings"),
                 icon=":material/tune:",
                 type="tertiary",
                 key=f"museum.open.{exhibit.name}",

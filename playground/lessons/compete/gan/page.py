@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.data.fields import GREY_SETS, ONE_KIND
+from engine.language.words import N_, _
 from playground.lessons.compete import inventions, tricks
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import panel, side_by_side, start
@@ -14,13 +15,13 @@ from playground.widgets import config_form, models, walks
 CARD = CARDS["gan"]
 
 VIEWS = {
-    "invent": ":material/auto_awesome: Invent",
-    "sums": ":material/calculate: Sums",
-    "walk": ":material/route: Walk",
-    "eye": ":material/visibility: D's eye",
-    "memory": ":material/history_edu: Memory?",
-    "museum": ":material/museum: Museum",
-    "train": ":material/model_training: Train",
+    "invent": N_(":material/auto_awesome: Invent"),
+    "sums": N_(":material/calculate: Sums"),
+    "walk": N_(":material/route: Walk"),
+    "eye": N_(":material/visibility: D's eye"),
+    "memory": N_(":material/history_edu: Memory?"),
+    "museum": N_(":material/museum: Museum"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -104,7 +105,7 @@ def show_train() -> None:
     if "run" in st.query_params:
         panel.run_panel(st.query_params["run"], hidden=unused)
         if models.of_run(st.query_params["run"]):
-            views.offer("Use this model", "invent", "gan", model=st.query_params["run"])
+            views.offer(_("Use this model"), "invent", "gan", model=st.query_params["run"])
         side_by_side.with_parent(st.query_params["run"])
 
 
@@ -132,10 +133,10 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = models.choose("Model", models.at_hand("gan"), key="gan.model", param="model")
+            model = models.choose(_("Model"), models.at_hand("gan"), key="gan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("gan", models.at_hand)
