@@ -94,8 +94,8 @@ PLACES = {
     "in": Place(CLOTHES, OF_CLOTHES, leads=True, put="in"),
     "on": Place(GROUNDS, OF_GROUND, leads=True, put="on"),
     **dict.fromkeys(("hair", "beard", *AS_NOUNS), OF_HAIR),
-    "hat": Place(CLOTHES, OF_CLOTHES, put="in"),
-    "glasses": Place((), {}),
+    "hat": Place(CLOTHES, OF_CLOTHES, put="in", why=N_("A hat has the colour of the clothes.")),
+    "glasses": Place((), {}, why=N_("Glasses have no colour of their own.")),
 }
 """What a colour is told of. A hat has the colour of the clothes, a beard that of the hair, and glasses have none."""
 

@@ -36,12 +36,14 @@ class Place:
     near    what is nearest to some others
     leads   whether the colour follows it, as after 'in'; else it comes before, as before 'hair'
     put     what has to stand before the colour
+    why     what helps somebody who wonders
     """
 
     values: tuple[str, ...]
     near: Mapping[str, str]
     leads: bool = False
     put: str = ""
+    why: str = ""
 
 
 def says_something(traits: Sequence[Trait], told: Iterable[int]) -> bool:

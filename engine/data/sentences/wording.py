@@ -199,8 +199,11 @@ def _placed(world: ModuleType, words: list[Word]) -> list[Word]:
     """Each colour as it is called of what it is told of: a yellow ground may be cream, yellow hair is blond."""
     words = list(words)
     for at, word in enumerate(words):
-        if word.role.behind and word.english in world.RELATIONS and at and _ground(world, words[at - 1]):
-            words[at] = word = replace(word, nearest="on", english="on")
+        if word.role.behind and word.english in world.RELATIONS and at:
+            if words[at - 1].english == "on":  # 'on a green ground', not 'above' it
+                words[at] = word = replace(word, nearest="", english="")
+            elif _ground(world, words[at - 1]):
+                words[at] = word = replace(word, nearest="on", english="on")
         name = word.english if word.english in world.PLACES else next(iter(word.read[-1:]), "")
         place = world.PLACES.get(name)
         if place is None or place.leads and word.english != name:
@@ -242,8 +245,8 @@ def _coloured(word: Word, place: Place) -> Word:
     names = [word.english, *word.read]
     value = next((name for name in names if name in place.values), None) or place.near.get(word.english)
     if value is None:
-        return replace(word, known=False, nearest=None, why=MISPLACED, placed=True, moved=True)
+        return replace(word, known=False, nearest=None, why=place.why or MISPLACED, placed=True, moved=True)
     word, same = replace(word, placed=True), word.known and value == word.english
     if place.put and not place.leads:
-        return replace(word, known=False, nearest=f"{place.put} {value}", moved=True)
+        return replace(word, known=False, nearest=f"{place.put} {value}", why=place.why, moved=True)
     return replace(word, known=same, nearest=None if same and not word.role.foreign else value, place=place.put)

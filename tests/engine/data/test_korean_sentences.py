@@ -25,6 +25,8 @@ FACES = {
     "찌푸리고 있는 사람": "a frowning person",
     "슬픈 소녀": "a sad girl",
     "화난 아저씨": "an angry man",
+    "슬퍼 보이는 사람": "a sad person",
+    "노란 배경에 파란 옷을 입은 흰머리 할아버지": "a man with grey hair in blue on yellow",
     "울고 있는 아이": "a crying child",
     "금발의 여자": "a woman with blond hair",
     "금발 머리 소년": "a boy with blond hair",
@@ -81,6 +83,8 @@ SHAPES = {
     "빨간 원 그리고 파란 네모": "a red circle and a blue square",
     "원은 빨갛고 네모는 파랗다": "a red circle and a blue square",
     "빨갛고 큰 원": "a big red circle",
+    "커다랗고 노란 세모가 분홍색 종이 위에 있어요": "a big yellow triangle on pink",
+    "작은 빨간 하트를 큰 하얀 원 위에 그려 줘": "a small red heart above a big white circle",
     "원은 빨간색이고 크다": "a big red circle",
     "분홍 배경에 커다란 노란 세모": "a big yellow triangle on pink",
     "검은색 위에 작은 별": "a small star on black",
@@ -259,6 +263,13 @@ def test_whatever_buttons_say_in_korean_is_understood_as_they_said_it(world):
         said = wording.say(world, "ko", row)
         assert all(word.known for word in read(world, said)), said
         assert np.array_equal(world.understood(told(world, said)), row), said
+
+
+def test_why_a_hats_colour_is_the_clothes_is_said_in_any_language():
+    for text in ("빨간 모자", "a red hat"):
+        assert [word.why for word in read(faces, text) if word.nearest == "in brick"] == [faces.PLACES["hat"].why]
+    [colour, _] = read(faces, "검은 안경")
+    assert colour.nearest is None and colour.why == faces.PLACES["glasses"].why
 
 
 def test_one_key_may_be_wrong_but_not_two_nor_the_first():
