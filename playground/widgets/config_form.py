@@ -9,6 +9,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import epochs
 from engine.language.words import N_, _
+from playground.components.big.big import stage
 from playground.shell import frame, links, wording
 from playground.widgets import picture_sets, setting
 
@@ -62,7 +63,9 @@ def config_form(
     # A fold for each of the two: what was closed beside a run or a game must not be closed where it is all there is.
     fold = f"{key}.{'open' if expanded else 'folded'}"
     st.session_state.setdefault(fold, expanded)
-    with st.expander(_("Settings"), icon=":material/tune:", key=fold, on_change="rerun"):
+    # Where nothing else is to be seen yet, the form is what the front of the room looks at.
+    place = stage() if expanded and button else st.container()
+    with place, st.expander(_("Settings"), icon=":material/tune:", key=fold, on_change="rerun"):
         values |= _draw_settings(cls, key, [name for name in values if name not in left_out], folded, sets)
         with frame.guard():
             config = cls(**values)

@@ -1,5 +1,5 @@
-"""A walk through each lesson as a hand does it: from Home, in one tab, with shipped models, from every view to every other; and what
-axe finds on each view, and on the pages that are no lesson, in light and in the dark."""
+"""A walk through each lesson as a hand does it: from Home, in one tab, with shipped models, from every view to every other; what
+axe finds on each view, and on the pages that are no lesson, in light and in the dark; and whether each view fits the front of the room."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +14,11 @@ from tests.browser import accessible, seeing
 
 PATIENCE = 300_000
 """Milliseconds that a view may take on a busy machine: the first to ask for a model waits until it is loaded."""
+
+FITS = """() => {
+  const [main, stage] = ['[data-testid="stMain"]', '.st-key-stage'].map((name) => document.querySelector(name));
+  return stage ? stage.getBoundingClientRect().bottom <= innerHeight : main.scrollHeight <= main.clientHeight;
+}"""
 
 PHONE, PROJECTOR = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
 
@@ -44,7 +49,7 @@ class Walk:
         self.heard = len(self.log.read_bytes())
         self.way = f"Home → {card.title}"
         self.asked: set[str] = set()
-        """The views of which axe has said what it thinks."""
+        """The views of which axe has said what it thinks, and that were enlarged."""
         page.set_default_timeout(PATIENCE)
         page.goto(server.url)
         page.get_by_role("link", name=f"Open {card.title}").click()
@@ -85,11 +90,13 @@ class Walk:
         if self.view not in self.asked:
             self.asked.add(self.view)
             assert accessible.barriers(self.page) == [], self.way
+            self.enlarge()
 
     def enlarge(self) -> None:
-        """A key leads to the front of the room and back."""
+        """A key leads to the front of the room, where all that a view shows is seen on one screen, and back."""
         self.page.keyboard.press("b")
         self.page.wait_for_selector("html[data-big]", state="attached")
+        self.page.wait_for_function(FITS)
         self.page.keyboard.press("Escape")
         self.page.wait_for_selector("html:not([data-big])", state="attached")
 
@@ -114,7 +121,6 @@ def test_each_view_is_reached_from_each_other_by_hand(server, page, card):
             walk.look()
         if page.viewport_size == PROJECTOR:
             walk.ask()
-    walk.enlarge()
     assert len(walk.asked) == count
 
 

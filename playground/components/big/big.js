@@ -2,12 +2,17 @@
 
 const WIDE = 740; // CSS pixels that the page is laid out for: fewer, and pictures no longer stand beside their sliders
 const LEAST = 1.15; // smaller letters are not read at six metres
-// No selector of the page enters a component, but a property does: with "display: var(--beside, block)" a part of it leaves, and
-// --tall is how high a picture may be that stands above or below other things.
+// No selector of the page enters a component, but a property does: with "display: var(--beside, block)" a part of it leaves.
+// --tall is how high a picture may be that stands above or below other things, --row how high what is cut to one row; --of-window are
+// letters of which a whole table is seen, --least how small its pictures may get; --reach is the margin of what reaches into the page's.
 const LOOKS = `
 html[data-big] {
   --beside: none;
   --tall: max(180px, 100vh / var(--big) - 250px);
+  --row: 2.4em;
+  --of-window: calc(2.6vh / var(--big));
+  --least: 0px;
+  --reach: auto;
 }
 html[data-big] :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"]) {
   display: none;
@@ -16,6 +21,9 @@ html[data-big] [data-testid="stMainBlockContainer"] {
   zoom: var(--big);
   max-width: none;
   padding: 8px 14px 40px;
+}
+html[data-big] [data-testid="stMainBlockContainer"]:has(.st-key-stage) {
+  padding-bottom: 0;
 }
 html[data-big] :is(.st-key-lesson-title, .st-key-lesson-words, [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > :has(> [data-testid="stExpander"]):not(:has([class*="st-key-form-"]))) {
   display: none;
@@ -31,6 +39,9 @@ html[data-big] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] 
 }
 html[data-big] .st-key-stage :is([data-testid="stCaptionContainer"]:not([data-testid^="stImage"] *), [class*="st-key-desk"]) {
   display: none;
+}
+html[data-big] .st-key-stage [data-testid="stVerticalBlock"], html[data-big] .st-key-stage {
+  gap: 0.5rem;
 }
 html[data-big] .st-key-lesson-head {
   position: fixed;

@@ -10,6 +10,8 @@ from engine.core.preset import Preset
 from engine.data import library
 from engine.language.words import _
 from engine.runs import jobs, quotas, store
+from engine.runs.run import Run
+from playground.components.big.big import desk, stage
 from playground.runs import controls, side_by_side
 from playground.widgets import config_form
 
@@ -33,22 +35,18 @@ def show(lesson: str) -> None:
     ) or next(iter(exhibits))
     st.query_params["preset"] = name
     exhibit = exhibits[name]
-    _label(exhibit)
     shown = [run for run in (_run(lesson, exhibit, "broken"), _run(lesson, exhibit, "mended")) if run]
-    if shown:
-        side_by_side.show(shown)
+    with stage():
+        _label(exhibit, shown)
+        if shown:
+            side_by_side.show(shown)
 
 
-def _label(exhibit: Preset) -> None:
-    """What there is to see, why, what mends it, and the buttons that do it."""
+def _label(exhibit: Preset, shown: list[Run]) -> None:
+    """What there is to see, why, what mends it, and the buttons that do it. At the front its words make room for what it shows."""
     with st.container(border=True):
-        said = [("visibility", _("What you will see"), exhibit.symptom), ("help", _("Why"), exhibit.cause)]
-        cure = _("Cure") if exhibit.sides == BROKEN else _("Beside it")
-        said += [("healing", cure, exhibit.cure)] if exhibit.cure else []
-        said += [("straighten", _("Measured"), exhibit.found)] if exhibit.found else []
-        for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
-            with column:
-                st.markdown(f":material/{icon}: **{title}**  \n{_(text)}")
+        with desk("label") if shown else st.container():
+            _words(exhibit)
         ready = library.standing(catalog.config_of(exhibit).data) == "ready"
         if not ready:
             st.info(
@@ -74,6 +72,16 @@ def _label(exhibit: Preset) -> None:
                 on_click=_open,
                 args=(exhibit,),
             )
+
+
+def _words(exhibit: Preset) -> None:
+    said = [("visibility", _("What you will see"), exhibit.symptom), ("help", _("Why"), exhibit.cause)]
+    cure = _("Cure") if exhibit.sides == BROKEN else _("Beside it")
+    said += [("healing", cure, exhibit.cure)] if exhibit.cure else []
+    said += [("straighten", _("Measured"), exhibit.found)] if exhibit.found else []
+    for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
+        with column:
+            st.markdown(f":material/{icon}: **{title}**  \n{_(text)}")
 
 
 def _open(exhibit: Preset) -> None:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from engine.core.config import knobs
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
+from playground.components.big.big import stage
 from playground.components.denoise.denoise import KINDS, denoise_pad
 from playground.components.shared import palette
 from playground.shell import gate
@@ -27,13 +28,14 @@ def show(model: Model) -> None:
             "it has never seen letters like these."
         )
     config = model.card["config"]
-    denoise_pad(
-        models.whole(model),
-        pictures[:SHOWN],
-        key=f"repair.{model.name}",
-        noise=config["noise"],
-        level=config["noise_level"],
-    )
+    with stage():
+        denoise_pad(
+            models.whole(model),
+            pictures[:SHOWN],
+            key=f"repair.{model.name}",
+            noise=config["noise"],
+            level=config["noise_level"],
+        )
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="large")
         with left:

@@ -6,6 +6,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.lessons.paint.brush.config import BrushConfig
 from engine.runs import store
+from playground.components.big.big import stage
 from playground.lessons.paint.brush import choice
 from playground.lessons.paint.brush.choice import HIDDEN, KEY
 from playground.runs import panel, start
@@ -34,7 +35,7 @@ def show(corner) -> None:
 
 def form() -> None:
     """The style on the left, all styles and the settings on the right."""
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = stage().columns([7, 5], gap="medium")
     with right:
         choice.style_wall(tall=260)
         config = config_form.config_form(

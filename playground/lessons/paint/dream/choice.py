@@ -82,7 +82,7 @@ def pictures_wall() -> None:
             label="Picture to dream on",
             chosen=[current("content")],
             on_pick=take_content,
-            height=172,
+            height=166,
         )
 
 

@@ -6,6 +6,7 @@ from engine.core import config as configs
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.runs import jobs, quotas, store
+from playground.components.big.big import desk, stage
 from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.dream import choice, moods
 from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
@@ -23,7 +24,7 @@ TALL, WIDE = 340, 620
 
 def show() -> None:
     """The picture on the left, what shall be dreamt into it on the right."""
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = stage().columns([7, 5], gap="medium")
     with right:
         choice.pictures_wall()
         with st.container(gap="xsmall"):
@@ -50,7 +51,8 @@ def show() -> None:
         if not moods.result(config, tall=TALL, wide=WIDE):
             ground(config.content, "What it will dream on", tall=TALL, wide=WIDE)
         _start(config)
-        moods.shelf(config)
+        with desk("moods"):
+            moods.shelf(config)
 
 
 def _take_layer() -> None:

@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine.core import config as configs
 from engine.lessons.paint.style.config import StyleConfig
+from playground.components.big.big import desk, stage
 from playground.lessons.paint import vgg19_download
 from playground.lessons.paint.style import areas, weight_calculator
 from playground.lessons.paint.style import choice as style_choice
@@ -28,21 +29,22 @@ def show() -> None:
         presets.preset_shelf(KEY, keep=CHOSEN)  # first: it fills the form
         weight_calculator.show(style_choice.config())
     with above:
-        left, right = st.columns([7, 5], gap="medium")
+        left, right = stage().columns([7, 5], gap="medium")
     with right:
         style_choice.galleries()
     with left, frame.guard():
         _canvas(style_choice.current())
         style_choice.blend()
         start = st.container()
-        config = config_form.config_form(
-            StyleConfig,
-            KEY,
-            start=style_choice.config(),
-            hidden=unused,
-            folded=FOLDED,
-            button=None,
-        )
+        with desk("settings"):
+            config = config_form.config_form(
+                StyleConfig,
+                KEY,
+                start=style_choice.config(),
+                hidden=unused,
+                folded=FOLDED,
+                button=None,
+            )
         if config:
             with start:
                 place = _start(config)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.lessons.translate.cyclegan.config import CycleConfig
+from playground.components.big.big import stage
 from playground.lessons.translate import gradients
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.cyclegan.models import KEY
@@ -48,7 +49,7 @@ def show(corner) -> None:
 def form() -> None:
     """Both worlds on the left, the settings on the right."""
     presets.preset_shelf(KEY, keep=HIDDEN)  # first: it fills the form
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = stage().columns([7, 5], gap="medium")
     config_form.follow_link(CycleConfig, KEY, CycleConfig())
     with left, frame.guard():
         domains.choose()

@@ -36,17 +36,17 @@ def show(corner) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             models.direction(way)
             size = cyclegan_picture.size(way)
-        shown = st.segmented_control(
-            "What to show",
-            list(SHOWN),
-            format_func=SHOWN.__getitem__,
-            default="result",
-            required=True,
-            key=f"{KEY}.shown",
-            persist_state="session",
-            label_visibility="collapsed",
-            wrap=True,
-        )
+            shown = st.segmented_control(
+                "What to show",
+                list(SHOWN),
+                format_func=SHOWN.__getitem__,
+                default="result",
+                required=True,
+                key=f"{KEY}.shown",
+                persist_state="session",
+                label_visibility="collapsed",
+                wrap=True,
+            )
         with frame.guard():
             _guard(way)
         with frame.guard():

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.core import config as configs
 from engine.data.pairs import MADE
 from engine.lessons.translate.pix2pix.config import PairConfig
+from playground.components.big.big import stage
 from playground.lessons.translate import gradients
 from playground.lessons.translate.pix2pix import pairs
 from playground.lessons.translate.pix2pix.pairs import CHOSEN, KEY
@@ -44,7 +45,7 @@ def show(corner) -> None:
 def form() -> None:
     config_form.follow_link(PairConfig, KEY, start())
     presets.preset_shelf(KEY)  # first: it fills the form
-    left, right = st.columns([6, 5], gap="medium")
+    left, right = stage().columns([6, 5], gap="medium")
     with left:
         ready = pairs.choose()
         begun = config_form.config_form(
