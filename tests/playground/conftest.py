@@ -10,6 +10,7 @@ from streamlit.util import calc_hash
 from engine.core import settings
 from engine.runs import jobs
 from playground.home import warmup
+from playground.lessons.encode.concepts import effects
 from playground.shell import links
 
 PLAYGROUND = settings.ROOT / "playground"
@@ -27,10 +28,11 @@ def packages_read_once():
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch):
-    """No download, no import of torch and no spare worker behind a test's back."""
+    """No download, no import of torch, no work ahead and no spare worker behind a test's back."""
     monkeypatch.setenv("ATELIER_OFFLINE", "1")
     monkeypatch.setattr(warmup, "start", lambda: None)
     monkeypatch.setattr(jobs, "stand_by", lambda: None)
+    monkeypatch.setattr(effects, "stand_by", lambda model: None)
 
 
 @functools.cache

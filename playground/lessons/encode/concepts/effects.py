@@ -1,5 +1,6 @@
 """What a concept vector does to many faces, as a judge sees it: shipped numbers where there are any, else measured, a line at a time."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +70,27 @@ def lacking(model: Model, name: str) -> np.ndarray:
     if name.startswith(KEPT):
         return known.held_out[0]
     return known.held_out[np.flatnonzero(~known.held_out_marks[:, known.column(name)])[0]]
+
+
+def stand_by(model: Model) -> threading.Thread:
+    """Have ready what does not depend on a lock, while the reader still looks at what ships: a model's first lock waits for no more
+    than those after it."""
+    return _standing_by(str(model.path), model.stamp, model)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _standing_by(path: str, stamp: float, _model: Model) -> threading.Thread:
+    thread = threading.Thread(target=_prepared, args=(path, stamp, _model), name="first-lock", daemon=True)
+    thread.start()
+    return thread
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _prepared(path: str, stamp: float, _model: Model) -> None:
+    """Nothing is kept here: what it asks for keeps itself. Within a cache nothing turns a wheel on a page that is not there."""
+    for name in marks.SLIDERS[_model.data]:
+        vectors.vector(_model, name, "logistic")
+    _before(path, stamp, _model)
 
 
 def effect(model: Model, vector: np.ndarray, amount: float) -> Any:

@@ -41,6 +41,7 @@ def show(model: Model) -> None:
             "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."
         )
         return
+    effects.stand_by(model)
     offered = list(marks.SLIDERS[model.data])
     rows, locks = ask(model, offered)
     if not rows:

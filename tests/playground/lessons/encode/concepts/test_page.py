@@ -168,6 +168,17 @@ def test_an_own_lock_is_measured_and_what_ships_is_not():
     assert len(effects.questions(known, "smile", ["smile"], 1.0)) == 1, "a concept is no lock of its own"
 
 
+def test_a_first_lock_finds_ready_what_does_not_depend_on_it(monkeypatch):
+    known, asked = model(CARTOON), []
+    monkeypatch.setattr(effects, "_before", lambda path, stamp, model: asked.append(model.name))
+    concepts_vectors._vector.clear()
+    effects._prepared(str(known.path), known.stamp, known)
+    assert asked == [CARTOON]
+    monkeypatch.setitem(directions.WAYS, "logistic", lambda *_: pytest.fail("a lock is fitted before it is asked for"))
+    plain, locked = effects.questions(known, "glasses", ["hat", "smile"], 1.0)
+    assert not locked.gone and not np.allclose(plain.vector, locked.vector)
+
+
 def test_a_line_that_nobody_measured_waits_until_the_page_stands(app, monkeypatch):
     monkeypatch.setattr(effects, "effect", lambda *_: pytest.fail("the page is not drawn yet"))
     at = opened(app, "concepts", view="effects", model=PHOTO)
