@@ -29,13 +29,14 @@ def pick(
     chosen    what is picked at first, shown or not
     """
     name = f"{key}.picks"
-    if name not in st.session_state:
-        put(key, {group: (chosen or {}).get(group, ()) for group in groups})
-    picks: dict[str, list[int]] = st.session_state[name]
+    picks: dict[str, list[int]] = st.session_state.setdefault(name, {})
+    for group in groups:
+        picks.setdefault(group, [int(one) for one in (chosen or {}).get(group, ())])
     numbers = [int(number) for number in shown]
-    seen, visit = st.session_state.get(f"{key}.visit", (numbers, 0))
-    visit += seen != numbers  # a page that is turned to is drawn anew: its picks may have changed elsewhere
-    st.session_state[f"{key}.visit"] = numbers, visit
+    sight = numbers, list(groups)
+    seen, visit = st.session_state.get(f"{key}.visit", (sight, 0))
+    visit += seen != sight  # a page that is turned to is drawn anew: its picks may have changed elsewhere
+    st.session_state[f"{key}.visit"] = sight, visit
     here = {group: [numbers.index(one) for one in picks[group] if one in numbers] for group in groups}
 
     def keep(found: Picked) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 
 from engine.data.fields import GREY_SETS
 
-RARE = (
-    *("generator_activation", "generator_dropout", "kernel", "frozen", "label_noise", "ahead"),
-    *("optimiser", "decay", "clip"),
+FOLDED = (
+    *("start", "width", "latent", "prior", "norm", "together", "activation", "output", "grow", "shrink", "spectral"),
+    *("dropout", "generator_activation", "generator_dropout", "kernel", "frozen", "label_noise", "ahead"),
+    *("optimiser", "decay", "clip", "eye", "smoothing", "wrong", "penalty", "momentum", "average", "batch"),
+    *("preview_every", "seed"),
 )
-"""Tricks that textbooks tell of: they wait in the fold."""
+"""They wait in the fold."""
 
 
 def unused(values: Mapping[str, Any]) -> set[str]:

@@ -85,13 +85,10 @@ CODE = (
 SHOWN = {"draw": ask.show, "obedience": obedience.show}
 
 
-FOLDED = tuple(dict.fromkeys((*config_form.FOLDED, *tricks.RARE)))
-
-
 def show_train() -> None:
     presets.preset_shelf("cgan")
     config = config_form.config_form(
-        CARD.config, "cgan", hidden=unused, folded=FOLDED, expanded="run" not in st.query_params
+        CARD.config, "cgan", hidden=unused, folded=tricks.FOLDED, expanded="run" not in st.query_params
     )
     if config:
         start.begin("cgan", config)

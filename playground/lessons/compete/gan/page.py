@@ -97,7 +97,7 @@ SHOWN = {
 
 def show_train() -> None:
     config = config_form.config_form(
-        CARD.config, "gan", hidden=unused, folded=FOLDED, expanded="run" not in st.query_params
+        CARD.config, "gan", hidden=unused, folded=tricks.FOLDED, expanded="run" not in st.query_params
     )
     if config:
         start.begin("gan", config)
@@ -108,12 +108,6 @@ def show_train() -> None:
             views.offer(_("Use this model"), "invent", "gan", model=st.query_params["run"])
         side_by_side.with_parent(st.query_params["run"])
 
-
-FOLDED = (
-    *("start", "width", "latent", "prior", "norm", "together", "activation", "output", "grow", "shrink", "spectral"),
-    *("dropout", *tricks.RARE, "eye", "smoothing", "wrong", "penalty", "momentum", "average", "batch"),
-    *("preview_every", "seed"),
-)
 
 # Sets whose pictures have no more than 32 pixels.
 SMALL_ALREADY = (*GREY_SETS, "cifar10", *ONE_KIND)

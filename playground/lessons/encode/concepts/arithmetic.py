@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.data import marks, sheets
 from engine.lessons.encode.concepts import directions, sums
-from playground.components.big.big import stage
+from playground.components.big.big import desk, stage
 from playground.lessons.encode.concepts import face, vectors
 from playground.widgets import lineup_pages, models, picture_view
 from playground.widgets.models import Model
@@ -30,6 +30,8 @@ def show(model: Model) -> None:
         left, right = st.columns([6, 7], gap="large")
     key, known = f"sums.{model.name}", vectors.faces(model).held_out
     with left:
+        letter, mine = own(model)  # above the others: the hand on its box and the sum are seen together
+    with left, desk("faces") if letter != NOBODY else st.container():
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = face.page(model, SHOWN, key="sums.page")
             st.selectbox(
@@ -48,24 +50,22 @@ def show(model: Model) -> None:
             lambda numbers: known[numbers],
             range((number - 1) * SHOWN, number * SHOWN),
             key,
-            groups=("A", "B", "C"),
+            groups=[group for group in "ABC" if group != letter],
             most=sums.FACES,
             chosen=example(model, EXAMPLES[0]),
             side=58,
             title="Copies of held-out faces",
         )
         st.caption("Choose a letter, then click the faces that it stands for: up to five, then it is their mean.")
-    letters = {letter: known[numbers].mean(0) for letter, numbers in picked.items() if numbers}
-    with left:
-        mine = own(model)
-    if mine:
-        letters |= mine
+    letters = {group: known[numbers].mean(0) for group, numbers in picked.items() if numbers}
+    if mine is not None:
+        letters[letter] = mine
     with right:
         if len(letters) < 3:
             st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
             return
         result = directions.arithmetic(*(letters[letter] for letter in "ABC"))
-        result_large(model, letters, result, {letter: len(picked[letter]) for letter in "ABC"}, mine)
+        result_large(model, letters, result, {group: len(numbers) for group, numbers in picked.items()})
         neighbours(model, result, known[sum(picked.values(), [])])
 
 
@@ -74,7 +74,6 @@ def result_large(
     letters: dict[str, np.ndarray],
     result: np.ndarray,
     counts: dict[str, int],
-    mine: dict[str, np.ndarray],
 ) -> None:
     """The sum as large as there is room, and small beside it what it is made of."""
     made = models.painted(model, np.stack([*(letters[letter] for letter in "ABC"), result]).astype(np.float32))
@@ -83,8 +82,8 @@ def result_large(
         picture_view.show(made[-1], "**= the sum**", width=LARGE, target=512, alt="A − B + C")
     with small:
         for sign, letter, picture in zip(("", "− ", "+ "), "ABC", made, strict=False):
-            several = counts[letter] > 1 and letter not in mine
-            words = f"**{sign}{letter}**" + (f", mean of {counts[letter]}" if several else "")
+            count = counts.get(letter, 1)
+            words = f"**{sign}{letter}**" + (f", mean of {count}" if count > 1 else "")
             picture_view.show(picture, words, width=SMALL, target=128, alt=letter)
     st.caption("What A has and B lacks is added to C. It works best when A and B are alike but for one thing.")
 
@@ -106,8 +105,8 @@ def _take(model: Model, key: str) -> None:
     lineup_pages.put(key, example(model, st.session_state[f"sums.example.{model.name}"]))
 
 
-def own(model: Model) -> dict[str, np.ndarray]:
-    """The letter that the reader's own face stands for, with its code."""
+def own(model: Model) -> tuple[str, np.ndarray | None]:
+    """The letter that the reader's own face stands for, and its code, as soon as there is one."""
     letter = st.segmented_control(
         "My own face",
         [NOBODY, "A", "B", "C"],
@@ -118,7 +117,7 @@ def own(model: Model) -> dict[str, np.ndarray]:
         wrap=True,
     )
     picture = own_face.own_face(own_face.MINE, model.data) if letter != NOBODY else None
-    return {} if picture is None else {letter: models.loaded(model).encode(picture[None])[0]}
+    return letter, None if picture is None else models.loaded(model).encode(picture[None])[0]
 
 
 def neighbours(model: Model, code: np.ndarray, used: np.ndarray) -> None:

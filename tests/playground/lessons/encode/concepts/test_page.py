@@ -9,7 +9,7 @@ from engine.data.drawn import faces
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as encode_concepts_vectors
 from engine.weights import shelf
-from playground.lessons.encode.concepts import effects, face, fit, side_effects
+from playground.lessons.encode.concepts import arithmetic, effects, face, fit, side_effects
 from playground.lessons.encode.concepts import vectors as concepts_vectors
 from playground.lessons.encode.concepts.vectors import KEPT
 from playground.widgets import key_frames
@@ -130,7 +130,7 @@ def test_a_search_shows_who_has_all_of_it_and_what_the_picked_share_is_counted(a
     assert not at.exception and not at.error
     has = known.held_out_marks
     found = np.flatnonzero(has[:, smile] & ~has[:, glasses]).tolist()
-    numbers, _ = value(at, f"lab.lineup.{CARTOON}.visit")
+    (numbers, _), _ = value(at, f"lab.lineup.{CARTOON}.visit")
     assert numbers == found[:48] and value(at, "lab.page") == 1
     assert value(at, f"lab.lineup.{CARTOON}.picks")["with"] == [first, other], "what was picked stays picked"
     assert "all other held-out faces count as such" in words(at)
@@ -196,6 +196,22 @@ def test_locks_that_leave_nothing_are_told_and_take_nothing_else_away(app, monke
     at.multiselect(key="effects.locks.faces").set_value(["hat"]).run()
     assert not at.exception and not at.error
     assert "nothing is left of it. It is made of the locked ones: unlock one of them." in words(at)
+
+
+def test_ones_own_face_takes_the_place_of_a_letters_faces_and_leaves_them_picked(app, monkeypatch):
+    monkeypatch.setattr(own_face.found_faces, "_find", lambda picture: [])
+    at = opened(app, "concepts", view="sums", model=CARTOON)
+    picks = value(at, f"sums.{CARTOON}.picks")
+    before = [dict(picks), words(at)]
+    at.session_state["faces.own.agreed"] = True
+    at.session_state["faces.own.picture"] = faces.draw({"hat": 1, "glasses": 1}, 96)
+    at.button_group(key="sums.own").set_value("C").run()
+    assert not at.exception and not at.error
+    (_, shown), _ = value(at, f"sums.{CARTOON}.visit")
+    assert shown == ["A", "B"], "no face is picked for a letter that is one's own"
+    assert "The nearest of 990 other held-out faces" in words(at), "the face that C stood for is no part of the sum"
+    at.button_group(key="sums.own").set_value(arithmetic.NOBODY).run()
+    assert not at.exception and [value(at, f"sums.{CARTOON}.picks"), words(at)] == before
 
 
 def test_a_sum_opens_on_faces_that_work_and_another_example_takes_their_place(app):
