@@ -50,9 +50,13 @@ def menu() -> dict[str, dict[str, str]]:
     return {calc_hash(name): {"script_path": str(PLAYGROUND / file)} for name, file in files.items()}
 
 
-@pytest.fixture
-def app():
-    """Home, not yet run. `switch_page("runs/page.py")` reaches the other pages."""
+def arrived() -> AppTest:
+    """Home as one more visitor opens it, not yet run. `switch_page("runs/page.py")` reaches the other pages."""
     at = AppTest.from_file(str(PLAYGROUND / "Home.py"), default_timeout=120)
     at._registered_pages = menu()
     return at
+
+
+@pytest.fixture
+def app():
+    return arrived()

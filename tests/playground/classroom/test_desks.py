@@ -21,6 +21,7 @@ from playground.shell import links
 from playground.widgets import models, picture_shelf
 from tests.engine.core.test_desks import squares, tricks
 from tests.playground import fabricate
+from tests.playground.conftest import arrived
 from tests.playground.lessons.test_every_lesson import VIEWS
 from tests.playground.reading import words
 
@@ -39,7 +40,6 @@ def shared(monkeypatch):
 def seated(app, key: str = KEY_B, page: str = "runs/page.py", **link: str):
     """The app as the holder of a desk's key sees it."""
     app.session_state[seat.KEY] = key
-    app.run()
     app.switch_page(page)
     for name, value in link.items():
         app.query_params[name] = value
@@ -91,7 +91,7 @@ def test_the_views_of_every_lesson_are_tried():
 
 
 @pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
-def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(app, lesson):
+def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(lesson):
     """Each view, with everything of desk A in the link; then with names of nothing: desk B gets the same words for both."""
     link = belongings(lesson)
     page = links.page_of(lesson)
@@ -102,8 +102,7 @@ def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(a
     for view in [view for one, view in VIEWS if one == lesson]:
         said = []
         for names in (unlike(link), link):
-            app = type(app).from_file(app._script_path, default_timeout=120)
-            at = seated(app, page=page, view=view, **names)
+            at = seated(arrived(), page=page, view=view, **names)
             assert not at.exception and SECRET not in all_of(at)
             said.append(
                 (without(words(at), names), len(at.get("image")), len(at.get("imgs")), len(at.get("download_button")))
@@ -321,7 +320,7 @@ def test_a_withdrawn_link_to_look_shows_nothing_any_more(app):
     old = desks.look_key(A)
     looking = follow(app, "look", old)
     assert "look here" in words(looking)
-    owner = seated(type(app).from_file(app._script_path, default_timeout=120), KEY_A)
+    owner = seated(arrived(), KEY_A)
     owner.button("desk.withdraw").click().run()
     assert "Withdrawn" in owner.toast[0].value and not owner.exception
     assert "look here" not in words(looking.run()) and not looking.exception
@@ -335,7 +334,7 @@ def test_a_withdrawn_link_to_look_shows_nothing_any_more(app):
 def test_every_new_visitor_gets_a_desk_and_no_folder_until_something_is_made(app):
     app.run()
     first = app.session_state[seat.KEY]
-    other = type(app).from_file(app._script_path, default_timeout=120).run()
+    other = arrived().run()
     assert desks.opened(first) and first != other.session_state[seat.KEY]
     assert desks.every() == []
 

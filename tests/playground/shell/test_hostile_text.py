@@ -11,6 +11,7 @@ from engine.runs.run import Status
 from playground.shell import links, wording
 from tests.engine.core.test_desks import squares
 from tests.playground import fabricate, parameters
+from tests.playground.conftest import arrived
 from tests.playground.lessons.test_every_lesson import VIEWS
 
 HOSTILE = "![p](http://foreign.example/p.png) [l](http://foreign.example) <img src=//foreign.example/i> :material/bug: www.foreign.example"
@@ -72,12 +73,11 @@ def test_what_is_quoted_is_read_as_it_is():
 
 
 @pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
-def test_no_parameter_of_a_lesson_is_read_as_markdown(app, lesson, belongings):
+def test_no_parameter_of_a_lesson_is_read_as_markdown(lesson, belongings):
     views = [view for one, view in VIEWS if one == lesson]
     page = links.page_of(lesson)
     for view in (views[0], views[-1], HOSTILE):
-        app = type(app).from_file(app._script_path, default_timeout=120)
-        app.run()
+        app = arrived()
         app.switch_page(page)
         for name in parameters.of_lesson(lesson):
             app.query_params[name] = HOSTILE
