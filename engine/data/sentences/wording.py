@@ -79,12 +79,11 @@ def usual(world: ModuleType, language: str, english: str) -> str:
 
 
 def _parts(world: ModuleType, runs: list[str]) -> Iterator[Part]:
-    at, counted = 0, False
+    at = 0
     while at < len(runs):
         language = next((one for one in LANGUAGES.values() if worlds.script(runs[at][0]) == one.script), None)
         if language is None:
-            counted = runs[at].isdigit()
-            following = runs[at + 1] if counted and at + 1 < len(runs) else ""
+            following = runs[at + 1] if runs[at].isdigit() and at + 1 < len(runs) else ""
             unit = following if any(following in one.counters for one in LANGUAGES.values()) else ""
             yield Part(runs[at] + unit, runs[at])
             at += 2 if unit else 1
@@ -124,7 +123,7 @@ def _read(world: ModuleType, typed: list[Part], known: Collection[str]) -> list[
 
 
 def _denial(world: ModuleType, typed: list[Part], found: list[Word], known: Collection[str]) -> int:
-    """Put a 'not' with what it denies among the words, and say how many parts that were. None where word by word will do."""
+    """Put a 'not' with what it denies among the words, and say how many parts that were: none where word by word will do."""
     if not typed[0].role.foreign:
         return _denied_ahead(world, typed[:FAR], found, known)
     if typed[0].role.behind:
@@ -164,9 +163,9 @@ def _denied_behind(world: ModuleType, typed: list[Part], found: list[Word]) -> i
         other = worlds.opposite(world, _deniable(world, before) or "") or ""
         if not other.startswith("no "):
             break
-        at = found.index(before)
-        found[at] = replace(before, known=True, nearest=other)
-        before = found[at - 1] if at else None
+        start -= 1
+        found[start] = replace(before, known=True, nearest=other)
+        before = found[start - 1] if start else None
     found.append(_not(phrase, opposite, typed[0].role))
     return len(typed)
 
