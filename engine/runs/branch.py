@@ -10,6 +10,7 @@ from engine.core import config as configs
 from engine.core import files
 from engine.core.config import STRUCTURE
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs import curves
 from engine.runs.run import Run, Status
 from engine.runs.store import create
@@ -20,13 +21,15 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
     try:
         state = run.moment(step).read_bytes()  # at once: a run at work makes room for newer moments
     except FileNotFoundError:
-        kept = ", ".join(f"{one:,}" for one in run.moments()) or "none yet"
-        raise Trouble(f"Nothing is kept of step {step:,}.", f"Branch from one of these steps: {kept}.") from None
+        kept = ", ".join(f"{one:,}" for one in run.moments()) or _("none yet")
+        raise Trouble(
+            _("Nothing is kept of step {step:,}.", step=step), _("Branch from one of these steps: {kept}.", kept=kept)
+        ) from None
     about = configs.knobs(run.config)
     for name in changes:
         if name not in about or about[name].group in STRUCTURE:
             raise Trouble(
-                f"A branch keeps its networks and pictures, so '{name}' cannot change.",
+                _("A branch keeps its networks and pictures, so '{setting}' cannot change.", setting=name),
                 "Change how it learns, or train a new run.",
             )
     turned = run.curves().refresh().turned_until(step - 1)

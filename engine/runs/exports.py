@@ -12,6 +12,7 @@ from PIL import Image
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs.run import PreviewFile, Run
 
 FRAME_SECONDS = 0.12
@@ -36,7 +37,7 @@ def curves_csv(run: Run) -> bytes:
 def animation(run: Run, name: str, kind: str = "gif") -> bytes:
     """The previews called `name`, oldest first, as an animated GIF or WebP; the last frame stays a while."""
     if kind not in ("gif", "webp"):
-        raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif or webp.")
+        raise Trouble(_("'{kind}' is not an animation that can be made here.", kind=kind), "Choose gif or webp.")
     kept = _thinned([one for one in run.previews() if one.name == name])
     if not kept:
         raise Trouble("This run has no pictures yet.", "Wait for its first preview.")
@@ -60,7 +61,7 @@ def film(pictures: np.ndarray, kind: str = "gif", seconds: float = 0.05) -> byte
         Image.fromarray(strip.squeeze()).save(out, "PNG", optimize=True)
         return out.getvalue()
     if kind not in ("gif", "webp"):
-        raise Trouble(f"'{kind}' is not an animation that can be made here.", "Choose gif, webp or png.")
+        raise Trouble(_("'{kind}' is not an animation that can be made here.", kind=kind), "Choose gif, webp or png.")
     return _animated(
         [_enlarged(Image.fromarray(one.squeeze()).convert("RGB")) for one in pictures], kind, seconds, seconds
     )
@@ -102,8 +103,11 @@ def notebook(run: Run) -> bytes:
     turns = [(step, knobs) for step, knobs in curves.turns if step]
     cells = [
         _words(
-            f"# {run.title}\n\n{card.summary} ({card.paper})\n\n"
-            "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run on the same kind of device.",
+            f"# {run.title}\n\n{_(card.summary)} ({card.paper})\n\n"
+            + _(
+                "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run "
+                "on the same kind of device."
+            ),
         ),
         _code(
             f"from engine.core import config as configs\nfrom {type(config).__module__} import {type(config).__name__}\n"
@@ -134,8 +138,12 @@ def notebook(run: Run) -> bytes:
         ),
         _code("final = {name: points[-1][1] for name, points in curves.items()}\nfinal"),
         _words(
-            f"The run ended at step {status.step} with:\n\n"
-            + "\n".join(f"- {name}: {value:.6g}" for name, value in status.metrics.items()),
+            "\n\n".join(
+                [
+                    _("The run ended at step {step} with:", step=status.step),
+                    "\n".join(f"- {_(name)}: {value:.6g}" for name, value in status.metrics.items()),
+                ]
+            ),
         ),
         _code(
             "from IPython.display import display\nfrom PIL import Image\n\n"

@@ -3,6 +3,7 @@
 import errno
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 
 class Diverged(Exception):
@@ -20,7 +21,11 @@ def explain(error: BaseException) -> Trouble:
         return error
     if isinstance(error, Diverged):
         return Trouble(
-            f"The {error.metric} stopped being a number at step {error.step}: the weights have run away.",
+            _(
+                "The {metric} stopped being a number at step {step}: the weights have run away.",
+                metric=error.metric,
+                step=error.step,
+            ),
             "Lower the learning rate and run again. The last good weights are kept: Resume goes on from them.",
         )
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -46,6 +51,6 @@ def explain(error: BaseException) -> Trouble:
             "Choose a smaller batch, width or number of pictures, or close other programs.",
         )
     return Trouble(
-        f"The training loop met an error that it does not know: {kind}.",
+        _("The training loop met an error that it does not know: {kind}.", kind=kind),
         "The details are below. Running it again with other settings may help.",
     )

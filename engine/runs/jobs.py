@@ -16,6 +16,7 @@ from typing import Any
 
 from engine.core import desks, files, locks, settings
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs import failures, liveness, priority, quotas, spare
 from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
 
@@ -90,7 +91,10 @@ def prepare(run: Run, steps: int | None = None) -> None:
     # One that was killed between its last step and its last word has only that left to say.
     goal = steps or (run.config.steps * 2 if status.state == "finished" else run.config.steps)
     if goal <= status.step and status.state == "finished":
-        raise Trouble(f"This run has already done {status.step} steps.", f"Give a number above {status.step}.")
+        raise Trouble(
+            _("This run has already done {step} steps.", step=status.step),
+            _("Give a number above {step}.", step=status.step),
+        )
     run.train_until(goal)
     run.wish("stop", False)
     run.wish("pause", False)
@@ -222,5 +226,7 @@ def _own_session() -> dict[str, Any]:
 
 def summary(status: Status) -> str:
     """One line about a run for a list."""
-    words = STATE_WORDS[status.state]
-    return f"{words}, step {status.step:,} of {status.steps:,}" if status.steps else words
+    words = _(STATE_WORDS[status.state])
+    if not status.steps:
+        return words
+    return _("{state}, step {step:,} of {steps:,}", state=words, step=status.step, steps=status.steps)

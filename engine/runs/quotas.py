@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engine.core import desks, locks, settings
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs import store
 from engine.runs.run import WAITING, Run
 
@@ -54,7 +55,11 @@ def admit(starting: Run | None = None) -> None:
         _check_queue(starting)
         if found.full:
             raise Trouble(
-                f"Your desk is full: {found.used / 1e6:,.0f} of {found.limit / 1e6:,.0f} MB, and nothing on it may be removed by itself.",
+                _(
+                    "Your desk is full: {used:,.0f} of {limit:,.0f} MB, and nothing on it may be removed by itself.",
+                    used=found.used / 1e6,
+                    limit=found.limit / 1e6,
+                ),
                 "Under All runs, delete or unpin a run; your own pictures count, too.",
             )
         for run in found.going:
@@ -65,7 +70,7 @@ def _check_queue(starting: Run | None) -> None:
     busy = sum(at_work(run) for run in store.every() if run != starting)
     if busy >= settings.desk_queue():
         raise Trouble(
-            f"{busy} of your runs train or wait already, as many as a desk may have at a time.",
+            _("{busy} of your runs train or wait already, as many as a desk may have at a time.", busy=busy),
             "Wait until one ends, or stop one under All runs.",
         )
 

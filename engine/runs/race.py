@@ -11,6 +11,7 @@ from PIL import Image
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import sheets
+from engine.language.words import _
 from engine.runs.run import Run
 from engine.weights import shelf
 
@@ -31,7 +32,9 @@ def race(entrants: Sequence[Run]) -> dict[str, Any]:
     """The curves of each over its own seconds, and what they need to be understood; until the shorter one ends."""
     for run in entrants:
         if not run.curves().refresh().lines.get("KID"):
-            raise Trouble(f"'{run.title}' has no curves of made pictures yet.", "Wait for its first look.")
+            raise Trouble(
+                _("'{title}' has no curves of made pictures yet.", title=run.title), "Wait for its first look."
+            )
     alike = {(run.config.data, side_of(run)) for run in entrants}
     if len(alike) > 1:
         raise Trouble(
@@ -105,7 +108,7 @@ def drawn_by(run: Run, second: float) -> np.ndarray:
     curves = run.curves().refresh()
     kept = [one for one in run.previews() if one.name == "fixed"]
     if not kept:
-        raise Trouble(f"'{run.title}' has kept no pictures.", "Race another run.")
+        raise Trouble(_("'{title}' has kept no pictures.", title=run.title), "Race another run.")
     in_time = [one for one in kept if np.interp(one.step, curves.steps, curves.seconds) <= second + 0.05]
     with Image.open((in_time or kept)[-1 if in_time else 0].path) as image:
         sheet = np.asarray(image.convert("RGB"))
@@ -136,6 +139,7 @@ def shipped(name: str) -> tuple[dict[str, Any], Path]:
     path = FOLDER / f"{name}.json"
     if not path.is_file():
         raise Trouble(
-            f"There is no race called '{name[:80]}' here.", "Put the folder pretrained/races/ back as it was."
+            _("There is no race called '{name}' here.", name=name[:80]),
+            "Put the folder pretrained/races/ back as it was.",
         )
     return json.loads(path.read_text(encoding="utf-8")), path.with_suffix(".webp")

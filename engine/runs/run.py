@@ -28,6 +28,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import desks, files, forms, locks
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from engine.runs import liveness, retention
 from engine.runs.curves import Curves
 
@@ -39,17 +40,18 @@ DAMAGED = "damaged"
 ENDED = ("finished", "stopped", "failed", "interrupted", DAMAGED)
 
 STATE_WORDS = {
-    "new": "not started",
-    "waiting": "waiting for its turn",
-    "starting": "starting",
-    "training": "training",
-    "paused": "paused",
-    "finished": "finished",
-    "stopped": "stopped",
-    "failed": "failed",
-    "interrupted": "interrupted",
-    "damaged": "damaged",
+    "new": N_("not started"),
+    "waiting": N_("waiting for its turn"),
+    "starting": N_("starting"),
+    "training": N_("training"),
+    "paused": N_("paused"),
+    "finished": N_("finished"),
+    "stopped": N_("stopped"),
+    "failed": N_("failed"),
+    "interrupted": N_("interrupted"),
+    "damaged": N_("damaged"),
 }
+"""Translated where they are shown, as all that a run's folder says."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +189,12 @@ class Run:
                 status,
                 state="interrupted",
                 rate=0.0,
-                message="The training process ended without a word. The computer may have been switched off or short of memory.",
-                advice="Resume goes on from the last saved step."
+                message=N_(
+                    "The training process ended without a word. The computer may have been switched off or short of memory."
+                ),
+                advice=N_("Resume goes on from the last saved step.")
                 if resumable
-                else "Nothing was saved yet: run it again.",
+                else N_("Nothing was saved yet: run it again."),
             )
         return status
 
@@ -325,12 +329,12 @@ class Run:
 
 def unknown(id: str) -> Trouble:
     """The same words, whether there is no such run or it lies on another desk: nobody can find out by asking."""
-    return Trouble(f"There is no run called '{id[:80]}'.", "It may have been deleted: see Your runs.")
+    return Trouble(_("There is no run called '{id}'.", id=id[:80]), "It may have been deleted: see Your runs.")
 
 
 def illegible(id: str) -> Trouble:
     return Trouble(
-        f"The run '{id[:80]}' is damaged: its settings can no longer be read.",
+        _("The run '{id}' is damaged: its settings can no longer be read.", id=id[:80]),
         "Delete it under All runs to have its place back.",
     )
 
@@ -338,8 +342,9 @@ def illegible(id: str) -> Trouble:
 def _lost(steps: int, saved: bool) -> Status:
     """How a run stands of which nobody can read how it stands."""
     if not steps:
-        what, advice = "Its settings can no longer be read, as after a power cut.", "It cannot go on. Delete it."
+        what = N_("Its settings can no longer be read, as after a power cut.")
+        advice = N_("It cannot go on. Delete it.")
     else:
-        what = "How far it is can no longer be read, as after a power cut."
-        advice = "Resume goes on from the last saved step." if saved else "Nothing was saved: run it again."
+        what = N_("How far it is can no longer be read, as after a power cut.")
+        advice = N_("Resume goes on from the last saved step.") if saved else N_("Nothing was saved: run it again.")
     return Status(state=DAMAGED, steps=steps, message=what, advice=advice)

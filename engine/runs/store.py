@@ -14,6 +14,7 @@ from engine.core import config as configs
 from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data import naming
+from engine.language.words import _
 from engine.runs.run import WAITING, Run, Status, illegible, unknown
 
 
@@ -62,16 +63,16 @@ def _now() -> float:
 
 
 def default_title(lesson: str, config: Any) -> str:
-    """The lesson and what is special about these settings."""
+    """The lesson and what is special about these settings, in the language of whoever makes the run: from now on it is its name."""
     silent = {"seed", "preview_every"}
     special = [
         naming.in_words(config, name)
         if configs.knobs(config)[name].choices
-        else f"{configs.knobs(config)[name].label.lower()} {naming.in_words(config, name)}"
+        else f"{_(configs.knobs(config)[name].label).lower()} {naming.in_words(config, name)}"
         for name in configs.changes(config)
         if name not in silent
     ]
-    return ", ".join([catalog.card(lesson).title, *special[:4]])
+    return ", ".join([_(catalog.card(lesson).title), *special[:4]])
 
 
 def get(id: str) -> Run:

@@ -5,6 +5,8 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.data import naming
+from engine.language.retold import retold
+from engine.language.words import _
 from engine.runs.run import Run
 from playground.components.curves import curves
 from playground.components.curves.curves import Line
@@ -18,7 +20,7 @@ TALL = 340
 
 def compare(several: list[Run]) -> None:
     charts(several)
-    st.header("What was different", anchor=False)
+    st.header(_("What was different"), anchor=False)
     st.markdown(as_markdown(difference_table(several)))
     newest_pictures(several)
 
@@ -30,16 +32,17 @@ def charts(several: list[Run]) -> None:
     names = in_order(several, list(dict.fromkeys(name for one in lines for name in one)))
     if names:
         with st.container(border=True):
-            name = st.selectbox("Curve", names, key="compare.curve", width=320)
+            name = st.selectbox(_("Curve"), names, format_func=_, key="compare.curve", width=320)
+            title = _(name)
             curves.curves(
                 [Line(label, *one[name]) for label, one in zip(labels, lines, strict=True) if name in one],
                 key=f"compare.{name}",
-                title=name[0].upper() + name[1:],
+                title=title[0].upper() + title[1:],
                 height=TALL,
-                alt=f"{name} of {len(several)} runs over their steps",
+                alt=_("{curve} of {n} runs over their steps", curve=title, n=len(several)),
             )
     else:
-        st.caption("None of these runs has numbers yet.")
+        st.caption(_("None of these runs has numbers yet."))
 
 
 def in_order(several: list[Run], names: list[str]) -> list[str]:
@@ -52,11 +55,14 @@ def newest_pictures(several: list[Run]) -> None:
     kept = [(label, run.previews()) for label, run in zip(labelled(several), several, strict=True)]
     kept = [(label, previews[-1]) for label, previews in kept if previews]
     if kept:
-        st.header("Where each one got to", anchor=False)
+        st.header(_("Where each one got to"), anchor=False)
         grid = st.grid(min(3, len(kept)), min_column_width=280, border=True)
         for label, preview in kept:
             with grid.cell():
-                picture_view.show_file(preview.path, wording.safe(f"{label}: step {preview.step:,}. {preview.caption}"))
+                said = _(
+                    "{run}: step {step:,}. {caption}", run=label, step=preview.step, caption=retold(preview.caption)
+                )
+                picture_view.show_file(preview.path, wording.safe(said))
 
 
 def labelled(several: list[Run]) -> list[str]:
@@ -67,11 +73,11 @@ def labelled(several: list[Run]) -> list[str]:
 def difference_table(several: list[Run]) -> dict[str, list[str]]:
     """One row per run: the settings that differ, then how each ended."""
     metrics = list(dict.fromkeys(name for run in several for name in run.status().metrics))
-    table = {"Run": [wording.safe(label) for label in labelled(several)]}
-    table |= {label: [wording.safe(value) for value in values] for label, values in differences(several).items()}
+    table = {_("Run"): [wording.safe(label) for label in labelled(several)]}
+    table |= {_(label): [wording.safe(value) for value in values] for label, values in differences(several).items()}
     for name in metrics:
         numbers = [run.status().metrics.get(name) for run in several]
-        table[wording.safe(name)] = ["–" if number is None else wording.number(number) for number in numbers]
+        table[wording.safe(_(name))] = ["–" if number is None else wording.number(number) for number in numbers]
     return table
 
 

@@ -4,31 +4,38 @@ import functools
 
 import streamlit as st
 
+from engine.language.words import _
 from engine.runs import exports
 from engine.runs.run import Run
+from playground.runs import previews
 
 
 def menu(run: Run, *, key: str) -> None:
-    with st.popover("Export", icon=":material/download:"):
+    with st.popover(_("Export"), icon=":material/download:"):
         downloads(run, key=key)
 
 
 def downloads(run: Run, *, key: str) -> None:
     names = sorted({preview.name for preview in run.previews()})
     with st.container(gap="xsmall"):
-        _offer("Everything in one zip", ":material/folder_zip:", exports.everything, run, "zip", key)
+        _offer(_("Everything in one zip"), ":material/folder_zip:", exports.everything, run, "zip", key)
         if run.weights.exists():
-            _offer("Weights (safetensors)", ":material/neurology:", _weights, run, "safetensors", key)
+            _offer(_("Weights (safetensors)"), ":material/neurology:", _weights, run, "safetensors", key)
         if run.status().metrics:
-            _offer("Curves (CSV)", ":material/show_chart:", exports.curves_csv, run, "csv", key)
+            _offer(_("Curves (CSV)"), ":material/show_chart:", exports.curves_csv, run, "csv", key)
         if names:
-            _offer("Pictures (PNG, zipped)", ":material/photo_library:", exports.pictures_zip, run, "pictures.zip", key)
+            _offer(
+                _("Pictures (PNG, zipped)"), ":material/photo_library:", exports.pictures_zip, run, "pictures.zip", key
+            )
         for name in names:
-            of = "" if len(names) == 1 else f" of the {name}"
             for kind, words in (("gif", "GIF"), ("webp", "WebP")):
                 make = functools.partial(exports.animation, name=name, kind=kind)
-                _offer(f"Film{of} ({words})", ":material/movie:", make, run, f"{name}.{kind}", key)
-        _offer("Notebook that repeats it", ":material/menu_book:", exports.notebook, run, "ipynb", key)
+                if len(names) == 1:
+                    label = _("Film ({kind})", kind=words)
+                else:
+                    label = _("Film of the {pictures} ({kind})", pictures=previews.in_words(name), kind=words)
+                _offer(label, ":material/movie:", make, run, f"{name}.{kind}", key)
+        _offer(_("Notebook that repeats it"), ":material/menu_book:", exports.notebook, run, "ipynb", key)
 
 
 def _offer(label, icon, make, run: Run, ending: str, key: str) -> None:

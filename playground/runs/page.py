@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core import desks
+from engine.language.words import N_, _
 from engine.runs import store
 from engine.runs.run import WAITING, Run
 from playground.classroom import desk, seat
@@ -16,10 +17,10 @@ PER_PAGE, LENT = 10, 12  # LENT: of a desk to look at, the newest
 TICK = 2.0
 
 STATES = {
-    "all": "All",
-    "work": "At work",
-    "done": "Finished",
-    "halted": "Stopped or broken",
+    "all": N_("All"),
+    "work": N_("At work"),
+    "done": N_("Finished"),
+    "halted": N_("Stopped or broken"),
 }
 
 
@@ -41,12 +42,13 @@ def at_work(every: list[Run]) -> bool:
 def invitation() -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        st.markdown("## :material/stacked_line_chart: Nothing has been trained here yet", text_alignment="center")
+        st.markdown(_("## :material/stacked_line_chart: Nothing has been trained here yet"), text_alignment="center")
         st.caption(
-            "Open a lesson and press Train: the run will wait for you here, whatever happens.", text_alignment="center"
+            _("Open a lesson and press Train: the run will wait for you here, whatever happens."),
+            text_alignment="center",
         )
         for card in links.lessons()[:3]:
-            st.page_link(links.page_of(card.name), label=f"Open {card.title}", icon=card.icon)
+            st.page_link(links.page_of(card.name), label=_("Open {title}", title=_(card.title)), icon=card.icon)
         st.space("small")
 
 
@@ -54,17 +56,17 @@ def filtered(every: list[Run]) -> list[Run]:
     lessons = list(dict.fromkeys(run.lesson for run in every))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            "Find",
-            placeholder="Find by name",
+            _("Find"),
+            placeholder=_("Find by name"),
             icon=":material/search:",
             key="runs.find",
             label_visibility="collapsed",
             width=260,
         )
         state = st.segmented_control(
-            "State",
+            _("State"),
             list(STATES),
-            format_func=STATES.__getitem__,
+            format_func=lambda state: _(STATES[state]),
             default="all",
             required=True,
             key="runs.state",
@@ -74,9 +76,9 @@ def filtered(every: list[Run]) -> list[Run]:
         lesson = None
         if len(lessons) > 1:
             lesson = st.selectbox(
-                "Lesson",
+                _("Lesson"),
                 [None, *lessons],
-                format_func=lambda name: catalog.card(name).title if name else "All lessons",
+                format_func=lambda name: _(catalog.card(name).title) if name else _("All lessons"),
                 key="runs.lesson",
                 label_visibility="collapsed",
                 width=200,
@@ -108,7 +110,9 @@ def listing(ticking: bool) -> None:
                 with frame.guard():
                     runs_list.list_entry(run, may_pick=len(picked) < MOST)
         st.caption(
-            f"{len(found)} of {len(every)} runs." if found else "No run fits. Look for another name, or choose All."
+            _("{found} of {all} runs.", found=len(found), all=len(every))
+            if found
+            else _("No run fits. Look for another name, or choose All.")
         )
         with st.bottom:
             pick_bar(picked)
@@ -118,7 +122,7 @@ def shown_to_all() -> None:
     """What the teacher shows to everyone: to look at, not to steer."""
     found = store.shown()
     if found:
-        st.markdown(":material/groups: **Shown to the class**")
+        st.markdown(_(":material/groups: **Shown to the class**"))
         grid = st.grid(4, min_column_width=200, border=True)
         for run in found:
             with grid.cell(), frame.guard():
@@ -131,12 +135,19 @@ def open_to_look() -> None:
     for number, place in enumerate(desks.open_to_look()):
         runs = [run for run in lent if desks.of(run.path) == place]
         with st.container(horizontal=True, vertical_alignment="center"):
-            more = f", the newest {LENT} of {len(runs)} runs" * (len(runs) > LENT)
-            st.markdown(
-                f":material/visibility: **{wording.safe(desks.full_name(place))}**, to look at{more}", width="content"
-            )
+            name = wording.safe(desks.full_name(place))
+            if len(runs) > LENT:
+                said = _(
+                    ":material/visibility: **{name}**, to look at, the newest {shown} of {all} runs",
+                    name=name,
+                    shown=LENT,
+                    all=len(runs),
+                )
+            else:
+                said = _(":material/visibility: **{name}**, to look at", name=name)
+            st.markdown(said, width="content")
             st.button(
-                "Look no longer",
+                _("Look no longer"),
                 type="tertiary",
                 key=f"runs.away.{number}",
                 on_click=seat.look_no_longer,
@@ -158,7 +169,7 @@ def damaged() -> None:
 def pick_bar(picked: list[Run]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
-            f"Compare {len(picked)} runs" if len(picked) > 1 else "Compare",
+            _("Compare {n} runs", n=len(picked)) if len(picked) > 1 else _("Compare"),
             type="primary",
             icon=":material/compare_arrows:",
             disabled=len(picked) < 2,
@@ -167,9 +178,9 @@ def pick_bar(picked: list[Run]) -> None:
             st.query_params["compare"] = ",".join(run.id for run in picked)
             st.rerun()
         if picked:
-            st.button("Untick all", key="runs.clear", type="tertiary", on_click=clear_picks, args=(picked,))
+            st.button(_("Untick all"), key="runs.clear", type="tertiary", on_click=clear_picks, args=(picked,))
         else:
-            st.caption(f"Tick two to {MOST} runs to lay them side by side.", width="content")
+            st.caption(_("Tick two to {most} runs to lay them side by side.", most=MOST), width="content")
 
 
 def clear_picks(picked: list[Run]) -> None:
@@ -178,7 +189,7 @@ def clear_picks(picked: list[Run]) -> None:
 
 
 def comparison(ids: list[str]) -> None:
-    if st.button("All runs", icon=":material/arrow_back:", type="tertiary", key="runs.back"):
+    if st.button(_("All runs"), icon=":material/arrow_back:", type="tertiary", key="runs.back"):
         del st.query_params["compare"]
         st.rerun()
     several = []
@@ -191,11 +202,13 @@ def comparison(ids: list[str]) -> None:
 
 with frame.guard():
     if "compare" in st.query_params:
-        st.title("Runs side by side", anchor=False)
+        st.title(_("Runs side by side"), anchor=False)
         comparison(st.query_params["compare"].split(","))
     else:
-        st.title("Your runs", anchor=False)
-        st.markdown("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
+        st.title(_("Your runs"), anchor=False)
+        st.markdown(
+            _("Everything that was trained here, newest first. A run outlives its tab, its page and the server.")
+        )
         desk.desk_header()
         busy = at_work(store.every())
         st.fragment(listing, run_every=TICK if busy else None)(busy)

@@ -11,6 +11,8 @@ from engine.core import config as configs
 from engine.core import stages
 from engine.core.errors import Trouble
 from engine.data import epochs, naming
+from engine.language.retold import retold
+from engine.language.words import N_, _, _n
 from engine.runs import jobs, store
 from engine.runs.run import WAITING, Run, Status
 from playground.components.big.big import stage
@@ -93,45 +95,56 @@ def _ancestry(run: Run) -> None:
     if parent is None:
         return
     changed = differences([parent, run])
-    said = "; ".join(f"{label}: {before} → {after}" for label, (before, after) in changed.items())
-    how = "Repeats" if run.branched is None else f"Goes on from step {run.branched:,} of"
-    change = {0: "with nothing changed", 1: "with one change"}.get(len(changed), f"with {len(changed)} changes")
+    said = "; ".join(f"{_(label)}: {before} → {after}" for label, (before, after) in changed.items())
+    change = _n("with one change", "with {n} changes", len(changed)) if changed else _("with nothing changed")
+    title = wording.safe(parent.title)
+    if run.branched is None:
+        how = _("Repeats *{title}*, {change}.", title=title, change=change)
+    else:
+        how = _("Goes on from step {step:,} of *{title}*, {change}.", step=run.branched, title=title, change=change)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{how} *{wording.safe(parent.title)}*, {change}. {wording.safe(said)}", width="content")
-        if st.button("Compare the two", icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
+        st.caption(f"{how} {wording.safe(said)}", width="content")
+        if st.button(_("Compare the two"), icon=":material/compare_arrows:", type="tertiary", key="panel.compare"):
             st.switch_page(links.RUNS, query_params={"compare": f"{parent.id},{run.id}"})
 
 
 def progress(run: Run, status: Status) -> None:
     """How far it is; what keeps it waiting, or what went wrong."""
     share = min(1.0, status.step / status.steps) if status.steps else 0.0
-    said = [f"Step {status.step:,} of {status.steps:,}"]
+    said = [_("Step {step:,} of {steps:,}", step=status.step, steps=status.steps)]
     stage = stages.at(run.path, status.step)
     if stage and not status.over:
-        said.append(wording.safe(stage))
+        said.append(wording.safe(retold(stage)))
     rounds = epochs.of(run.config, status.step)
     if rounds is not None:
-        said.append(f"epoch {rounds:,.3g}")
+        said.append(_("epoch {rounds:,.3g}", rounds=rounds))
     if status.state == "training" and status.rate:
-        said += [wording.rate(status.rate), *([f"{wording.duration(status.left)} left"] if status.left else [])]
+        said.append(wording.rate(status.rate))
+        if status.left:
+            said.append(_("{time} left", time=wording.duration(status.left)))
     elif status.seconds:
-        said.append(f"{wording.duration(status.seconds)} in all")
+        said.append(_("{time} in all", time=wording.duration(status.seconds)))
     if status.device:
-        said.append(wording.safe(status.device))
+        said.append(wording.safe(retold(status.device)))
     st.progress(share, " · ".join(said))
     if status.state == WAITING:
         place = jobs.place(run) or 1
         st.caption(
-            f"{wording.ordinal(place).capitalize()} in the queue: it starts by itself when "
-            f"{'a run' if place == 1 else f'{place} runs'} ahead of it end{'s' if place == 1 else ''}. You may close this page."
+            _n(
+                "{ordinal} in the queue: it starts by itself when a run ahead of it ends. You may close this page.",
+                "{ordinal} in the queue: it starts by itself when {n} runs ahead of it end. You may close this page.",
+                place,
+                ordinal=wording.ordinal(place).capitalize(),
+            )
         )
     if status.state == "failed":
         frame.tell(Trouble(status.message, status.advice))
         if run.error:
-            with st.expander("Details for whoever mends it"):
+            with st.expander(_("Details for whoever mends it")):
                 st.code(run.error, language=None, wrap_lines=True)
     if status.state == "interrupted":
-        st.warning(f"**{wording.safe(status.message)}** {wording.safe(status.advice)}", icon=":material/power_off:")
+        message, advice = wording.safe(retold(status.message)), wording.safe(retold(status.advice))
+        st.warning(f"**{message}** {advice}", icon=":material/power_off:")
 
 
 def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
@@ -142,8 +155,8 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
     if not run.mine or not names or status.state not in ("training", "paused"):
         return
     now = live_knobs.current_settings(run)
-    moves = " (moves while it trains)" if len(names) < CROWDED else ""
     for column, name in zip(st.columns(len(names)), names, strict=True):
+        label = _(configs.knobs(config)[name].label)
         key = live_knobs.widget_key(run, name, now[name])
         with column:
             setting.ask(
@@ -151,7 +164,7 @@ def _live_knobs(run: Run, status: Status, hidden: config_form.Hidden) -> None:
                 configs.kinds(config)[name],
                 key=key,
                 value=now[name],
-                label=configs.knobs(config)[name].label + moves,
+                label=_("{label} (moves while it trains)", label=label) if len(names) < CROWDED else label,
                 on_change=_turn,
                 args=(run, name, key),
             )
@@ -163,10 +176,10 @@ def _turns(run: Run, status: Status) -> None:
     if not run.mine or status.state != "paused" or "turn" not in configs.knobs(config):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        for turn, label in {"discriminator": "Train D once", "generator": "Train G once"}.items():
-            if st.button(label, icon=":material/step_over:", key=f"panel.once.{turn}"):
+        for turn, label in {"discriminator": N_("Train D once"), "generator": N_("Train G once")}.items():
+            if st.button(_(label), icon=":material/step_over:", key=f"panel.once.{turn}"):
                 run.step_once(turn=turn)
-        st.caption("The other one stands still: its weights do not change.", width="content")
+        st.caption(_("The other one stands still: its weights do not change."), width="content")
 
 
 def _turn(run: Run, name: str, key: str) -> None:
@@ -179,8 +192,8 @@ def _curves(run: Run, grown: Grown) -> None:
 
 def marks(run: Run, grown: Grown) -> list[tuple[int, str]]:
     """(step, words) for what changed while the run was at work, by itself or by somebody's hand: lines on its charts."""
-    reached = max((steps[-1] for steps, _ in grown.lines.values() if steps), default=0)
-    entered = [(step, name) for step, name in stages.of(run.path) if 1 < step <= reached]
+    reached = max((steps[-1] for steps, _values in grown.lines.values() if steps), default=0)
+    entered = [(step, retold(name)) for step, name in stages.of(run.path) if 1 < step <= reached]
     return sorted(entered + [(step, ", ".join(_turned(run, values))) for step, values in _settled(grown.turns)])
 
 
@@ -199,12 +212,12 @@ def _turned(run: Run, values: Mapping[str, Any]) -> Iterator[str]:
     """What somebody moved while it trained, in words."""
     config = dataclasses.replace(run.config, **values)
     for name in values:
-        yield f"{configs.knobs(config)[name].label.lower()} {naming.in_words(config, name)}"
+        yield f"{_(configs.knobs(config)[name].label).lower()} {naming.in_words(config, name)}"
 
 
 def again(run: Run, hidden: config_form.Hidden) -> None:
     """The smallest experiment: the same run with one setting changed."""
-    with st.expander("Run again with one change", icon=":material/science:"):
+    with st.expander(_("Run again with one change"), icon=":material/science:"):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
         left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
@@ -212,17 +225,21 @@ def again(run: Run, hidden: config_form.Hidden) -> None:
         left, right = st.columns(2)
         with left:
             name = st.selectbox(
-                "What to change", names, format_func=lambda name: about[name].label, key=f"again.{run.id}"
+                _("What to change"), names, format_func=lambda name: _(about[name].label), key=f"again.{run.id}"
             )
         with right:
             value = setting.ask(
-                about[name], kinds[name], key=f"again.{run.id}.{name}", value=getattr(config, name), label="New value"
+                about[name],
+                kinds[name],
+                key=f"again.{run.id}.{name}",
+                value=getattr(config, name),
+                label=_("New value"),
             )
         changed = dataclasses.replace(config, **{name: value})
         same = changed == config
-        if st.button("Run", icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
+        if st.button(_("Run"), icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
             begin(run.lesson, changed, parent=run.id)
             config_form.fill(run.lesson, changed)
             st.rerun()
         if same:
-            st.caption("Choose a value other than this run's, and compare the two under Your runs.")
+            st.caption(_("Choose a value other than this run's, and compare the two under Your runs."))

@@ -6,11 +6,13 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from engine.language.retold import retold
+from engine.language.words import N_, _
 from engine.runs.run import PreviewFile, Run
 from playground.shell import wording
 from playground.widgets import picture_view
 
-NEWEST = "newest"
+NEWEST = N_("newest")
 FRAMES = 10
 
 
@@ -19,12 +21,12 @@ def film(run: Run, *, key: str) -> None:
     kept = run.previews()
     names = list(dict.fromkeys(preview.name for preview in kept))
     if not names:
-        st.caption("The first pictures come after a few steps.")
+        st.caption(_("The first pictures come after a few steps."))
         return
     name = names[0]
     if len(names) > 1:
         name = st.segmented_control(
-            "Pictures",
+            _("Pictures"),
             names,
             default=names[0],
             required=True,
@@ -38,14 +40,27 @@ def film(run: Run, *, key: str) -> None:
     with place:
         picture_view.show_file(
             chosen.path,
-            f"Step {chosen.step:,}. {wording.safe(chosen.caption)}",
-            alt=f"{titled(name)} at step {chosen.step:,}",
+            _("Step {step:,}. {caption}", step=chosen.step, caption=wording.safe(retold(chosen.caption))),
+            alt=_("{pictures} at step {step:,}", pictures=titled(name), step=chosen.step),
         )
+
+
+NAMES = (
+    *(N_("samples"), N_("fixed"), N_("fresh"), N_("reconstructions"), N_("map"), N_("picture"), N_("pictures")),
+    *(N_("smile"), N_("plane"), N_("pairs"), N_("paintings"), N_("styles"), N_("from A"), N_("from B")),
+    *(N_("easels"), N_("eyes"), N_("found"), N_("marks"), N_("unsure")),
+)
+"""What loops call their pictures."""
+
+
+def in_words(name: str) -> str:
+    """samples, from-a -> from A"""
+    return wording.safe(_(" ".join(part.upper() if len(part) == 1 else part for part in name.split("-"))))
 
 
 def titled(name: str) -> str:
     """samples -> Samples, from-a -> From A"""
-    said = wording.safe(" ".join(part.upper() if len(part) == 1 else part for part in name.split("-")))
+    said = in_words(name)
     return said[:1].upper() + said[1:]
 
 
@@ -55,12 +70,12 @@ def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> Preview
         _strip(_spread(frames))
     by_step = {frame.step: frame for frame in frames}
     step = st.select_slider(
-        "Film",
+        _("Film"),
         [*by_step, NEWEST],
         value=NEWEST,
-        format_func=lambda step: step if step == NEWEST else f"step {step:,}",
+        format_func=lambda step: _(step) if step == NEWEST else _("step {step:,}", step=step),
         key=key,
-        help="Drag back to see any step again. At the right end it follows the newest.",
+        help=_("Drag back to see any step again. At the right end it follows the newest."),
         label_visibility="collapsed",
     )
     return by_step[step] if isinstance(step, int) else frames[-1]
@@ -68,7 +83,8 @@ def scrub(frames: list[PreviewFile], *, key: str, strip: bool = True) -> Preview
 
 def _strip(frames: list[PreviewFile]) -> None:
     drawn = _drawn(tuple(str(frame.path) for frame in frames))
-    said = f"{len(frames)} frames from step {frames[0].step:,} to step {frames[-1].step:,}"
+    first, last = frames[0].step, frames[-1].step
+    said = _("{n} frames from step {first:,} to step {last:,}", n=len(frames), first=first, last=last)
     st.image(picture_view.address(drawn), width="stretch", alt=said)
 
 
@@ -106,7 +122,7 @@ def newest(run: Run) -> np.ndarray | None:
 def show_frame(frame: PreviewFile, caption: str, live: bool, tall: int = TALL) -> None:
     """The kept picture, no higher than `tall` CSS pixels."""
     picture = picture_view.read(frame.path)
-    alt = f"The painting at step {frame.step:,}"
+    alt = _("The painting at step {step:,}", step=frame.step)
     content = picture_view.png(small(picture, longest_of(live)))
     picture_view.show_bytes(content, picture.shape[:2], caption, alt=alt, tall=tall)
 

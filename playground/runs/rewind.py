@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.config import STRUCTURE
+from engine.language.words import _
 from engine.runs import branch, quotas
 from engine.runs.run import Run
 from playground.widgets import config_form, setting
@@ -18,7 +19,7 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
     moments = run.moments()
     if not moments:
         return
-    with st.expander("Rewind and branch", icon=":material/alt_route:", key=f"rewind.{run.id}.fold"):
+    with st.expander(_("Rewind and branch"), icon=":material/alt_route:", key=f"rewind.{run.id}.fold"):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
         left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
@@ -28,18 +29,18 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
             step = moments[-1]
             if len(moments) > 1:
                 step = st.select_slider(
-                    "Go back to",
+                    _("Go back to"),
                     moments,
                     value=step,
-                    format_func=lambda step: f"step {step:,}",
+                    format_func=lambda step: _("step {step:,}", step=step),
                     key=f"rewind.{run.id}.{moments[-1]}",
-                    help="Both networks, their optimisers and chance itself were kept at these steps.",
+                    help=_("Both networks, their optimisers and chance itself were kept at these steps."),
                 )
         with middle:
             name = st.selectbox(
-                "And change",
+                _("And change"),
                 [NOTHING, *free],
-                format_func=lambda name: "Nothing" if name == NOTHING else about[name].label,
+                format_func=lambda name: _("Nothing") if name == NOTHING else _(about[name].label),
                 key=f"rewind.{run.id}.name",
             )
         changes = {}
@@ -50,10 +51,10 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
                     kinds[name],
                     key=f"rewind.{run.id}.{name}",
                     value=getattr(config, name),
-                    label="New value",
+                    label=_("New value"),
                 )
                 changes = {name: value}
-        if st.button("Branch from here", icon=":material/alt_route:", key=f"rewind.{run.id}.go"):
+        if st.button(_("Branch from here"), icon=":material/alt_route:", key=f"rewind.{run.id}.go"):
             quotas.admit()
             start(branch.branch(run, step, changes))
-        st.caption("A branch is a run of its own, with the same past up to that step. This run stays as it is.")
+        st.caption(_("A branch is a run of its own, with the same past up to that step. This run stays as it is."))

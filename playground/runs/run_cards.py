@@ -6,6 +6,8 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import desks, settings
 from engine.data import naming
+from engine.language.retold import retold
+from engine.language.words import _
 from engine.runs import jobs, store
 from engine.runs.run import WAITING, Run, Status
 from playground.runs import controls, exporting
@@ -22,7 +24,7 @@ def small_card(run: Run) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{wording.safe(run.title)}**")
             controls.state_badge(run.status())
-    open_link(run, f"Open · {wording.ago(run.created)}")
+    open_link(run, f"{_('Open')} · {wording.ago(run.created)}")
 
 
 def list_entry(run: Run, *, may_pick: bool) -> None:
@@ -34,7 +36,7 @@ def list_entry(run: Run, *, may_pick: bool) -> None:
     ):
         picked = st.session_state.get(pick_key(run), False)
         st.checkbox(
-            f"Compare {wording.safe(run.title)}",
+            _("Compare {title}", title=wording.safe(run.title)),
             key=pick_key(run),
             disabled=not (may_pick or picked),
             label_visibility="collapsed",
@@ -47,13 +49,13 @@ def list_entry(run: Run, *, may_pick: bool) -> None:
                 st.markdown(f"**{wording.safe(run.title)}**", width="content")
                 controls.state_badge(status)
                 if run.pinned:
-                    st.badge("pinned", icon=":material/push_pin:", color="gray")
+                    st.badge(_("pinned"), icon=":material/push_pin:", color="gray")
                 if settings.in_class() and desks.is_shown(run.path):
-                    st.badge("shown to the class", icon=":material/groups:", color="blue")
+                    st.badge(_("shown to the class"), icon=":material/groups:", color="blue")
             st.caption(" · ".join(_facts(run, status)))
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-            open_link(run, "Open")
-            more = st.popover("More", icon=":material/more_horiz:", key=f"more.{run.id}", on_change="rerun")
+            open_link(run, _("Open"))
+            more = st.popover(_("More"), icon=":material/more_horiz:", key=f"more.{run.id}", on_change="rerun")
             if more.open:
                 with more, frame.guard():
                     _more(run, status)
@@ -66,7 +68,7 @@ def damaged_entry(run: Run) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{wording.safe(run.id)}**", width="content")
             controls.state_badge(status)
-        st.caption(f"{status.message} {status.advice}")
+        st.caption(f"{retold(status.message)} {retold(status.advice)}")
         _delete(run, status)
 
 
@@ -83,7 +85,12 @@ def thumbnail(run: Run, side: int = THUMBNAIL) -> None:
     kept = run.previews()
     if kept:
         corner = picture_view.thumbnail(picture_view.read(kept[-1].path), 2 * side)
-        picture_view.show(corner, alt=f"From step {kept[-1].step:,} of {run.title}", width=side, target=2 * side)
+        picture_view.show(
+            corner,
+            alt=_("From step {step:,} of {title}", step=kept[-1].step, title=run.title),
+            width=side,
+            target=2 * side,
+        )
 
 
 def pick_key(run: Run) -> str:
@@ -91,12 +98,15 @@ def pick_key(run: Run) -> str:
 
 
 def _facts(run: Run, status: Status) -> list[str]:
-    said = [wording.ago(run.created).capitalize(), f"step {status.step:,} of {status.steps:,}"]
+    said = [
+        wording.ago(run.created).capitalize(),
+        _("step {step:,} of {steps:,}", step=status.step, steps=status.steps),
+    ]
     if status.state == WAITING:
-        said.append(f"{wording.ordinal(jobs.place(run) or 1)} in the queue")
+        said.append(_("{ordinal} in the queue", ordinal=wording.ordinal(jobs.place(run) or 1)))
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
     said += [
-        f"{wording.safe(name)} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics
+        f"{wording.safe(_(name))} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics
     ]
     if "data" in configs.kinds(run.config):
         said.append(wording.safe(naming.in_words(run.config, "data")))
@@ -104,34 +114,34 @@ def _facts(run: Run, status: Status) -> list[str]:
 
 
 def _more(run: Run, status: Status) -> None:
-    name = st.text_input("Name", value=run.title, max_chars=80, key=f"name.{run.id}")
+    name = st.text_input(_("Name"), value=run.title, max_chars=80, key=f"name.{run.id}")
     with st.container(horizontal=True):
-        if st.button("Rename", icon=":material/edit:", key=f"rename.{run.id}", disabled=name == run.title):
+        if st.button(_("Rename"), icon=":material/edit:", key=f"rename.{run.id}", disabled=name == run.title):
             run.rename(name)
             st.rerun()
         if status.state == "new":
-            _act("Start", ":material/play_arrow:", jobs.launch, run)
+            _act(_("Start"), ":material/play_arrow:", jobs.launch, run)
         elif status.over:
             _act(
-                "Resume" if status.step < status.steps else "Train as long again",
+                _("Resume") if status.step < status.steps else _("Train as long again"),
                 ":material/play_arrow:",
                 jobs.resume,
                 run,
             )
         else:
-            _act("Stop", ":material/stop:", jobs.stop, run)
+            _act(_("Stop"), ":material/stop:", jobs.stop, run)
         if settings.in_class():
             _pin(run)
     _delete(run, status)
-    st.caption("Export")
+    st.caption(_("Export"))
     exporting.downloads(run, key="list")
 
 
 def _pin(run: Run) -> None:
     """A pinned run stays when the desk is full."""
-    label = "Unpin" if run.pinned else "Pin"
+    label = _("Unpin") if run.pinned else _("Pin")
     if st.button(
-        label, icon=":material/push_pin:", key=f"pin.{run.id}", help="A full desk never removes a pinned run."
+        label, icon=":material/push_pin:", key=f"pin.{run.id}", help=_("A full desk never removes a pinned run.")
     ):
         run.wish("pinned", not run.pinned)
         st.rerun()
@@ -149,20 +159,20 @@ def _delete(run: Run, status: Status) -> None:
     if not st.session_state.get(asking):
         at_work = status.active or status.state == WAITING
         st.button(
-            "Delete …",
+            _("Delete …"),
             icon=":material/delete:",
             type="tertiary",
             key=f"delete.{run.id}",
             disabled=at_work,
-            help="Stop it first." if at_work else None,
+            help=_("Stop it first.") if at_work else None,
             on_click=st.session_state.update,
             args=({asking: True},),
         )
         return
-    st.warning(f"Delete this run and its {wording.size(run.size())} for good?", icon=":material/delete:")
+    st.warning(_("Delete this run and its {size} for good?", size=wording.size(run.size())), icon=":material/delete:")
     with st.container(horizontal=True):
-        if st.button("Yes, delete it", type="primary", key=f"really.{run.id}"):
+        if st.button(_("Yes, delete it"), type="primary", key=f"really.{run.id}"):
             store.delete(run)
             st.session_state.pop(asking)
             st.rerun()
-        st.button("Keep it", key=f"keep.{run.id}", on_click=st.session_state.update, args=({asking: False},))
+        st.button(_("Keep it"), key=f"keep.{run.id}", on_click=st.session_state.update, args=({asking: False},))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs import store
 from engine.runs.run import Run
 from playground.runs import compare, controls, previews, records, verdict
@@ -18,7 +19,7 @@ def with_parent(run_id: str) -> None:
     except Trouble:
         return
     if parent is not None and parent.lesson == run.lesson:
-        st.header("Beside the run that it repeats", anchor=False)
+        st.header(_("Beside the run that it repeats"), anchor=False)
         show([parent, run])
 
 
@@ -44,6 +45,8 @@ def _one_run(run: Run, several: list[Run]) -> None:
         st.markdown(f"**{wording.safe(compare.labelled(several)[several.index(run)])}**", width="content")
         controls.state_badge(status)
     if status.steps:
-        st.progress(min(1.0, status.step / status.steps), f"Step {status.step:,} of {status.steps:,}")
+        st.progress(
+            min(1.0, status.step / status.steps), _("Step {step:,} of {steps:,}", step=status.step, steps=status.steps)
+        )
     previews.film(run, key=f"duel.{run.id}")
     verdict.verdict(run, records.read(run))

@@ -11,6 +11,7 @@ from streamlit.errors import FragmentHandledException
 
 from engine.core.card import Card
 from engine.core.errors import Trouble
+from engine.language.retold import retold
 from engine.language.words import _
 from playground.components.big.big import big
 from playground.shell import course, links, wording
@@ -79,5 +80,7 @@ def guard() -> Generator[None]:
 
 
 def tell(trouble: Trouble) -> None:
-    """What happened, and what to do about it."""
-    st.error(f"**{wording.safe(_(trouble.what))}** {wording.safe(_(trouble.advice))}", icon=":material/error:")
+    """What happened, and what to do about it, also where a run's folder says it."""
+    st.error(
+        f"**{wording.safe(retold(trouble.what))}** {wording.safe(retold(trouble.advice))}", icon=":material/error:"
+    )

@@ -71,7 +71,8 @@ class Curves {
     }
     for (const line of this.lines) {
       if (!this.buttons.has(line.name)) this.addToLegend(line.name);
-      const { swatch, value } = this.buttons.get(line.name);
+      const { swatch, value, words } = this.buttons.get(line.name);
+      words.textContent = line.words;
       swatch.style.borderTop = `3px ${line.dash === DASHED ? "dashed" : line.dash === DOTTED ? "dotted" : "solid"} ${line.stroke}`;
       value.textContent = numberWords(line.ys.at(-1) ?? null);
     }
@@ -101,10 +102,10 @@ class Curves {
       this.wake();
     };
     const hover = { pointerenter: light(name), pointerleave: light(null), focus: light(name), blur: light(null) };
-    const [swatch, value] = [el("i"), el("b")];
-    const title = "Click to hide or show, double-click to see it alone";
-    const node = el("button", { type: "button", title, click: toggle, dblclick: only, ...hover }, swatch, el("span", {}, name), value);
-    this.buttons.set(name, { node, swatch, value });
+    const [swatch, value, words] = [el("i"), el("b"), el("span")];
+    const node = el("button", { type: "button", click: toggle, dblclick: only, ...hover }, swatch, words, value);
+    say(node, "title", "Click to hide or show, double-click to see it alone");
+    this.buttons.set(name, { node, swatch, value, words });
     this.legend.append(node);
   }
 
@@ -185,7 +186,7 @@ class Curves {
     const rows = found.map(({ line, y }) => {
       const swatch = el("i");
       swatch.style.borderTop = this.buttons.get(line.name).swatch.style.borderTop;
-      return el("div", {}, swatch, el("span", {}, line.name), el("b", {}, numberWords(y)));
+      return el("div", {}, swatch, el("span", {}, line.words), el("b", {}, numberWords(y)));
     });
     const head = el("strong", {}, `${this.data.x_label} ${this.hand.cursor.toLocaleString("en", { maximumFractionDigits: 4 })}`);
     this.tip.classList.toggle("many", rows.length > 6);
@@ -200,7 +201,7 @@ class Curves {
   tell() {
     const { host, done } = this;
     const range = this.view.map((x) => Number(x.toPrecision(8)));
-    const told = this.lines.filter(({ ys }) => ys.length).map(({ name, ys }) => `${name} ${numberWords(ys.at(-1))}`);
+    const told = this.lines.filter(({ ys }) => ys.length).map(({ words, ys }) => `${words} ${numberWords(ys.at(-1))}`);
     const about = [this.data.alt || this.data.title, `${this.data.x_label} ${range[0]} to ${range[1]}`, told.join(", ")];
     this.canvas.setAttribute("aria-label", `${about.filter(Boolean).join(". ")}. Arrow keys read the numbers, plus and minus zoom, Escape shows all.`);
     this.logButton.setAttribute("aria-pressed", done.log);

@@ -8,6 +8,8 @@ import numpy as np
 import streamlit as st
 
 from engine.core.card import Chart
+from engine.language.retold import retold
+from engine.language.words import N_, _
 from playground.components.big.big import desk
 from playground.components.shared import assets, palette
 
@@ -38,7 +40,7 @@ def curves(
     title: str = "",
     unit: str = "",
     marks: Sequence[tuple[float, str]] = (),
-    x_label: str = "Step",
+    x_label: str = N_("Step"),
     height: int = TALL,
     log: bool = False,
     alt: str = "",
@@ -48,11 +50,11 @@ def curves(
         key=key,
         data={
             "key": key,
-            "title": title,
-            "unit": unit,
+            "title": _(title),
+            "unit": _(unit),
             "lines": [_packed(line, place) for place, line in enumerate(series)],
             "marks": [{"x": x, "words": words} for x, words in sorted(marks)],
-            "x_label": x_label,
+            "x_label": _(x_label),
             "height": height,
             "log": log,
             "alt": alt,
@@ -64,6 +66,7 @@ def curves(
 def _packed(line: Line, place: int) -> dict:
     packed = {
         "name": line.name,
+        "words": retold(line.name),
         "dashed": line.dashed,
         "colour": place if line.colour is None else line.colour,
         **_points(*thin(line.xs, line.ys)),
@@ -158,7 +161,7 @@ def show(
     """All curves of a run: the first chart tall, those of a single line two in a row."""
     grouped = group(lines, charts)
     if not grouped:
-        st.caption("The first numbers come after a few steps.")
+        st.caption(_("The first numbers come after a few steps."))
     several = [one for one in grouped if len(one[1]) > 1 or one is grouped[0]]
     single = [one for one in grouped if one not in several]
     for chart, series in several:

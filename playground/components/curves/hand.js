@@ -103,7 +103,7 @@ class Hand {
     if (!places.length) return;
     const at = this.cursor === null ? (way > 0 ? -1 : places.length) : nearest(places, this.cursor);
     this.cursor = places[Math.max(0, Math.min(places.length - 1, at + way))];
-    const said = this.chart.read(this.cursor).map(({ line, y }) => `${line.name} ${numberWords(y)}`);
+    const said = this.chart.read(this.cursor).map(({ line, y }) => `${line.words} ${numberWords(y)}`);
     this.chart.spoken.textContent = `${this.chart.data.x_label} ${this.cursor}: ${said.join(", ")}`;
     this.chart.wake();
   }
