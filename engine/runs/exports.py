@@ -12,7 +12,7 @@ from PIL import Image
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
-from engine.language.words import _
+from engine.language.words import N_, _
 from engine.runs.run import PreviewFile, Run
 
 FRAME_SECONDS = 0.12
@@ -20,6 +20,11 @@ LAST_SECONDS = 1.5
 FRAMES = 120
 LONGEST = 640
 """Small pictures are enlarged by whole factors up to about this side."""
+
+HOW_TO_START = N_(
+    "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run on the same "
+    "kind of device."
+)
 
 
 def curves_csv(run: Run) -> bytes:
@@ -103,11 +108,7 @@ def notebook(run: Run) -> bytes:
     turns = [(step, knobs) for step, knobs in curves.turns if step]
     cells = [
         _words(
-            f"# {run.title}\n\n{_(card.summary)} ({card.paper})\n\n"
-            + _(
-                "Start Jupyter in Atelier's folder, so that `engine` is found. The same settings and seed give the same run "
-                "on the same kind of device."
-            ),
+            f"# {run.title}\n\n{_(card.summary)} ({card.paper})\n\n{_(HOW_TO_START)}",
         ),
         _code(
             f"from engine.core import config as configs\nfrom {type(config).__module__} import {type(config).__name__}\n"
@@ -138,12 +139,9 @@ def notebook(run: Run) -> bytes:
         ),
         _code("final = {name: points[-1][1] for name, points in curves.items()}\nfinal"),
         _words(
-            "\n\n".join(
-                [
-                    _("The run ended at step {step} with:", step=status.step),
-                    "\n".join(f"- {_(name)}: {value:.6g}" for name, value in status.metrics.items()),
-                ]
-            ),
+            _("The run ended at step {step} with:", step=status.step)
+            + "\n\n"
+            + "\n".join(f"- {_(name)}: {value:.6g}" for name, value in status.metrics.items()),
         ),
         _code(
             "from IPython.display import display\nfrom PIL import Image\n\n"

@@ -162,7 +162,7 @@ def _advance() -> None:
         # Of a damaged run nobody knows whether it waits. It holds up no other.
         if not status.active and status.state not in (WAITING, DAMAGED):
             unmark(run)
-    busy = sum(status.active for _, status in queue)
+    busy = sum(status.active for _run, status in queue)
     for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
         _begin(run)
 

@@ -77,7 +77,9 @@ def test_every_consonant_can_be_written_with_every_vowel():
 
 @pytest.mark.parametrize("syllable", ["강", "까", "개", "ㄱ", "A", "", "가나"])
 def test_what_cannot_be_written_gets_a_sentence(syllable):
-    with pytest.raises(Trouble, match="cannot be written here. Choose syllables of one plain consonant .* such as 가 or 모"):
+    with pytest.raises(
+        Trouble, match="cannot be written here. Choose syllables of one plain consonant .* such as 가 or 모"
+    ):
         hangul.make(4, 0, (syllable,))
 
 
