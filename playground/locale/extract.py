@@ -29,6 +29,7 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Knob": ((0, 1, 2), ("help", "label", "group", "choices")),
     "Card": ((), ("title", "group", "summary", "invitation", "portrait")),
     "Chart": ((0, 1, 2), ("title", "lines", "unit")),
+    "About": ((0, 1, 2, 3), ("title", "words", "a", "b", "given", "wanted")),
     "Preset": ((2, 3, 4, 5), ("title", "symptom", "cause", "cure", "found", "sides")),
     "Explanation": ((0, 1), ("sentence", "idea", "diagram", "diagram_alt", "mathematics")),
     "Finding": ((1, 2, 3), ("said", "cause", "cure")),

@@ -4,16 +4,17 @@ from typing import Any
 
 from engine.core.config import knob
 from engine.core.fields import rate_knob
+from engine.language.words import N_
 
 PATCHES = {
-    "1": "1 pixel",
-    "16": "16 pixels",
-    "70": "70 pixels",
-    "70-padded": "70 pixels, 16 x 16 verdicts of 128 pixels",
-    "whole": "The whole picture",
+    "1": N_("1 pixel"),
+    "16": N_("16 pixels"),
+    "70": N_("70 pixels"),
+    "70-padded": N_("70 pixels, 16 x 16 verdicts of 128 pixels"),
+    "whole": N_("The whole picture"),
 }
 
-GROWING = {"resize": "Enlarge, then convolve", "transposed": "Transposed, kernel 3"}
+GROWING = {"resize": N_("Enlarge, then convolve"), "transposed": N_("Transposed, kernel 3")}
 
 
 def grow_knob() -> Any:

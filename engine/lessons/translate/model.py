@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.translate.calm_critic import CalmCritic
 from engine.lessons.translate.critic import Critic, place_of, receptive_field
 from engine.lessons.translate.network import Glance, ResNet, UNet
@@ -62,22 +63,22 @@ def both(path: Path) -> tuple["Translator", "Translator"]:
 
 @lru_cache(maxsize=6)
 def _opened(path: Path, back: bool, stamp: int) -> "Translator":
-    otherwise = Trouble(f"{path.name} holds no translator.", "Choose a model of CycleGAN or pix2pix.")
-    networks, card, _ = checkpoint.opened(path, NETWORKS, otherwise)
+    otherwise = Trouble(_("{file} holds no translator.", file=path.name), "Choose a model of CycleGAN or pix2pix.")
+    networks, card, _beside = checkpoint.opened(path, NETWORKS, otherwise)
     if card["lesson"] == "pix2pix":
         if back:
-            raise Trouble(f"{path.stem} knows one direction only.", "Leave out the way back.")
+            raise Trouble(_("{model} knows one direction only.", model=path.stem), "Leave out the way back.")
         return Translator(networks["generator"], networks["critic"], card)
     there = "a" if back else "b"
     if f"to_{there}" not in networks:
-        raise Trouble(f"{path.stem} has learnt one way only.", "Choose the other direction.")
+        raise Trouble(_("{model} has learnt one way only.", model=path.stem), "Choose the other direction.")
     return Translator(networks[f"to_{there}"], networks[f"critic_{there}"], card)
 
 
 def networks_of_cyclegan(name: str) -> dict[str, Any]:
     """All networks of a CycleGAN, to go on from."""
-    otherwise = Trouble(f"{name} holds no CycleGAN.", "Name one that the lesson CycleGAN has trained.")
-    networks, _, _ = checkpoint.opened(shelf.find(name), {"cyclegan": NETWORKS["cyclegan"]}, otherwise)
+    otherwise = Trouble(_("{name} holds no CycleGAN.", name=name), "Name one that the lesson CycleGAN has trained.")
+    networks, _card, _beside = checkpoint.opened(shelf.find(name), {"cyclegan": NETWORKS["cyclegan"]}, otherwise)
     return networks
 
 
@@ -99,7 +100,9 @@ class Translator:
         With a seed, a network that has dropout as noise makes one of its variants.
         """
         if not 0 <= strength <= 1:
-            raise Trouble(f"A strength of {strength:g} is outside its range.", "Give a number from 0 to 1.")
+            raise Trouble(
+                _("A strength of {strength:g} is outside its range.", strength=strength), "Give a number from 0 to 1."
+            )
         if strength == 0:
             return picture.copy()
         x, inner = self.unit(picture), strength if self.network.residual else 1.0

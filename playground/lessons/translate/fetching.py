@@ -4,32 +4,43 @@ import streamlit as st
 
 from engine.data.public import downloads
 from engine.data.public.downloads import Source
+from engine.language.words import _
 from playground.shell import frame, wording
 
 
 def offer(source: Source, title: str, words: str, key: str) -> None:
     """Say what is missing, and fetch it by the reader's own click. An interrupted download goes on where it stopped."""
-    size = wording.size(source.bytes) if source.sha256 else f"about {source.bytes / 1e6:,.0f} MB"
-    st.info(f"**{title} are not on this computer yet.** {words}", icon=":material/photo_library:")
-    if st.button(f"Download {size}", icon=":material/download:", key=f"{key}.fetch"):
+    size = wording.size(source.bytes) if source.sha256 else _("about {megabytes:,.0f} MB", megabytes=source.bytes / 1e6)
+    st.info(
+        _("**{title} are not on this computer yet.** {words}", title=title, words=words),
+        icon=":material/photo_library:",
+    )
+    if st.button(_("Download {size}", size=size), icon=":material/download:", key=f"{key}.fetch"):
         _fetch(source)
     st.caption(
-        f"From {wording.safe(source.from_whom)} · licence: {wording.safe(source.licence)}."
-        + ("" if source.sha256 else f" Its authors publish no SHA-256. {_believed(source)}")
+        _(
+            "From {whom} · licence: {licence}.",
+            whom=wording.safe(source.from_whom),
+            licence=wording.safe(_(source.licence)),
+        )
+        + ("" if source.sha256 else f" {_('Its authors publish no SHA-256.')} {_believed(source)}")
     )
 
 
 def _believed(source: Source) -> str:
     known = downloads.recorded(source)
     if known:
-        return f"The file that was first seen here had {known[:12]}…, and no other is believed."
-    return "The one of the first file that comes is recorded, and from then on no other file is believed."
+        return _("The file that was first seen here had {known}…, and no other is believed.", known=known[:12])
+    return _("The one of the first file that comes is recorded, and from then on no other file is believed.")
 
 
 def _fetch(source: Source) -> None:
-    bar = st.progress(0.0, "Asking for the file")
+    bar = st.progress(0.0, _("Asking for the file"))
     with frame.guard():
         downloads.fetch(
-            source, lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}")
+            source,
+            lambda here, all: bar.progress(
+                min(1.0, here / all), _("{part} of {whole}", part=wording.size(here), whole=wording.size(all))
+            ),
         )
         st.rerun()

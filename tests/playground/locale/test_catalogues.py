@@ -12,9 +12,9 @@ from playground.locale import extract, update
 LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 
 UNFINISHED = {
-    *("autoencoder", "brush", "cgan", "classroom", "cli", "compete", "components", "concepts", "cyclegan", "data"),
+    *("autoencoder", "brush", "cgan", "classroom", "cli", "compete", "components", "concepts", "data"),
     *("dream", "encode", "engine", "gan", "helpers", "home", "paint", "pix2pix", "points", "progan", "runs", "shell"),
-    *("stackgan", "style", "translate", "vae"),
+    *("stackgan", "style", "vae"),
 }
 """Catalogues that are still being written."""
 
@@ -30,7 +30,8 @@ def catalogue(name: str, domain: str):
 
 
 def filled_in(text: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    """Names of what is filled in; a diagram's node, `D{critic of B}`, is none."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None and " " not in field}
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from engine.core.errors import Trouble
+from engine.language.words import N_
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.guard.network import NETWORKS, traits
 from engine.nn import device, images
@@ -33,11 +34,17 @@ class Looks(NamedTuple):
 def warning(looks: Looks, towards: Literal["monet", "photo"]) -> str | None:
     """What to tell somebody who is about to translate a picture that looks like this; None if it suits."""
     if looks.other > SURE:
-        return "This looks like neither a photograph nor a painting. The network has never seen such a picture, so expect little of it."
+        return N_(
+            "This looks like neither a photograph nor a painting. The network has never seen such a picture, so expect little of it."
+        )
     if towards == "monet" and looks.painting > SURE:
-        return "This looks like a painting already. This direction has learnt from photographs: swap it, or choose a photograph."
+        return N_(
+            "This looks like a painting already. This direction has learnt from photographs: swap it, or choose a photograph."
+        )
     if towards == "photo" and looks.photograph > SURE:
-        return "This looks like a photograph already. This direction has learnt from paintings: swap it, or choose a painting."
+        return N_(
+            "This looks like a photograph already. This direction has learnt from paintings: swap it, or choose a painting."
+        )
     return None
 
 

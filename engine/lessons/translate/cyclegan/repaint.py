@@ -14,6 +14,7 @@ from torch import Tensor, nn, optim
 
 from engine.data import sheets
 from engine.events import Preview
+from engine.language.words import N_
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.crops import cut, whole
@@ -157,8 +158,8 @@ class Way:
         with evaluation.at_rest(self.averaged), device.precision():
             made = self.averaged(x)
         sheet = sheets.sheet([images.to_pixels(row) for row in (x, made)])
-        caption = f"Above: {own} that nobody here learns from. Below: translated to {other}."
-        yield Preview(step, f"from-{self.source_name.lower()}", sheet, caption)
+        said = N_("Above: {own} that nobody here learns from. Below: translated to {other}.")
+        yield Preview(step, f"from-{self.source_name.lower()}", sheet, said.format(own=own, other=other))
 
 
 WAYS = {"there": "B", "back": "A", "joined": "BA"}

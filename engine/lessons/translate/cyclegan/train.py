@@ -14,6 +14,7 @@ from engine.core.pace import Stretch
 from engine.data import sheets
 from engine.data.unpaired import Domains
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.crops import cut, whole
@@ -238,8 +239,8 @@ def previews(step: int, generators: nn.ModuleList, data: Domains, side: int) -> 
             back = here(made)
         sheet = sheets.sheet([images.to_pixels(row) for row in (x, made, back)])
         own = data.names[0 if name == "A" else 1]
-        caption = f"Above: {own} that nobody here learns from. Middle: translated to {other}. Below: translated back."
-        yield Preview(step, f"from-{name.lower()}", sheet, caption)
+        said = N_("Above: {own} that nobody here learns from. Middle: translated to {other}. Below: translated back.")
+        yield Preview(step, f"from-{name.lower()}", sheet, said.format(own=own, other=other))
 
 
 def directions(generators: nn.ModuleList, data: Domains) -> tuple[tuple, ...]:

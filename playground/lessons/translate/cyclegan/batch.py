@@ -10,6 +10,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data.uploads import intake
+from engine.language.words import N_, _, _n
 from playground.lessons.translate.cyclegan import translations
 from playground.lessons.translate.cyclegan.models import KEY, Way
 from playground.server import allowance
@@ -24,12 +25,12 @@ DONE = f"{KEY}.batch.done"
 
 def show(way: Way, size: int, strength: float) -> None:
     with st.expander(
-        "Many pictures at once", icon=":material/photo_library:", key=f"{KEY}.batch", on_change="rerun"
+        _("Many pictures at once"), icon=":material/photo_library:", key=f"{KEY}.batch", on_change="rerun"
     ) as drawer:
         if not drawer.open:
             return
         files = st.file_uploader(
-            f"Up to {MOST} pictures",
+            _("Up to {most} pictures", most=MOST),
             type=[kind for kind in uploads.KINDS if kind != "zip"],
             accept_multiple_files=True,
             max_upload_size=allowance.note(f"{KEY}.batch.files", uploads.MEGABYTES),
@@ -37,7 +38,7 @@ def show(way: Way, size: int, strength: float) -> None:
         )
         asked = (way.model.name, way.back, size, strength, tuple(file.file_id for file in files))
         if st.button(
-            f"Translate to {way.sides[1]}",
+            _("Translate to {side}", side=way.sides[1]),
             icon=":material/play_arrow:",
             disabled=not files,
             key=f"{KEY}.batch.go",
@@ -51,20 +52,20 @@ def show(way: Way, size: int, strength: float) -> None:
 def _translated(way: Way, files: Sequence, size: int, strength: float) -> tuple[bytes, int, list[str]]:
     """The zip, how many pictures are in it, and what to say of each file that is not."""
     if len(files) > MOST:
-        raise Trouble(f"{len(files)} files are too many for one go.", f"Choose up to {MOST}.")
+        raise Trouble(_("{n} files are too many for one go.", n=len(files)), _("Choose up to {most}.", most=MOST))
     refused: list[str] = []
     content = io.BytesIO()
-    bar = st.progress(0.0, "Translating")
+    bar = st.progress(0.0, _("Translating"))
     translator = translations.translator(way)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as packed:  # a PNG does not get smaller
         for number, file in enumerate(files):
-            bar.progress(number / len(files), f"Picture {number + 1} of {len(files)}")
+            bar.progress(number / len(files), _("Picture {number} of {count}", number=number + 1, count=len(files)))
             try:
                 picture = intake.open_picture(file.getvalue(), file.name, longest=size)
                 act = functools.partial(translator.translate, picture, strength)
-                made = picture_view.png(gate.through("Translating", ("batch", size), act))
+                made = picture_view.png(gate.through(N_("Translating"), ("batch", size), act))
             except Trouble as trouble:
-                refused.append(str(trouble))
+                refused.append(f"{_(trouble.what)} {_(trouble.advice)}")
             else:
                 packed.writestr(name_for(file.name, packed.namelist()), made)
         count = len(packed.namelist())
@@ -82,7 +83,7 @@ def name_for(file: str, taken: Sequence[str]) -> str:
 def _hand_over(way: Way, packed: bytes, count: int, refused: list[str]) -> None:
     if count:
         st.download_button(
-            f"Download {count} picture{'s' if count > 1 else ''} as a zip",
+            _n("Download {n} picture as a zip", "Download {n} pictures as a zip", count),
             packed,
             file_name=f"{way.sides[1]}.zip",
             mime="application/zip",

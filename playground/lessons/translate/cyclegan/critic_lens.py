@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine.language.words import N_, _, _p
 from engine.lessons.translate.fields import PATCHES
 from playground.components.big.big import stage
 from playground.components.lens import lens
@@ -13,12 +14,12 @@ from playground.shell import frame, wording
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_shelf
 
-PICTURES = {"made": "The translation", "given": "The picture itself"}
+PICTURES = {"made": N_("The translation"), "given": N_("The picture itself")}
 
-SIDES = {"1": "1", "16": "16", "70": "70", "70-padded": "70, padded", "whole": "Whole", EYE: "Trained eye"}
+SIDES = {"1": "1", "16": "16", "70": "70", "70-padded": N_("70, padded"), "whole": N_("Whole"), EYE: N_("Trained eye")}
 """Patches in few letters."""
 
-IN_WORDS = PATCHES | {EYE: "78 pixels, with the trained eye of style transfer,"}
+IN_WORDS = PATCHES | {EYE: N_("78 pixels, with the trained eye of style transfer,")}
 
 PATCH = f"{KEY}.patch.shown"
 
@@ -50,12 +51,12 @@ def _patch(way: Way) -> str:
         st.session_state[PATCH], st.session_state[f"{PATCH}.of"] = way.patch, way.model.name
     return (
         st.segmented_control(
-            "Patch of the critic, in pixels",
+            _("Patch of the critic, in pixels"),
             [patch for patch in SIDES if patch != EYE or way.patch == EYE],
-            format_func=SIDES.__getitem__,
+            format_func=lambda patch: _(SIDES[patch]),
             required=True,
             key=PATCH,
-            help=f"The critic of this model sees {IN_WORDS[way.patch].lower()} at a time.",
+            help=_("The critic of this model sees {patch} at a time.", patch=_(IN_WORDS[way.patch]).lower()),
             wrap=True,
         )
         or way.patch
@@ -78,9 +79,9 @@ def _judge(way: Way, patch: str) -> Way | None:
 
 def _picture() -> str:
     return st.segmented_control(
-        "Judge",
+        _p("verb", "Judge"),
         list(PICTURES),
-        format_func=PICTURES.__getitem__,
+        format_func=lambda picture: _(PICTURES[picture]),
         default="made",
         required=True,
         key=f"{KEY}.lens.picture",
@@ -105,7 +106,7 @@ def _critic(way: Way) -> str:
     from_what, to_what = way.sides
     titles = {"to": first_up(to_what), "from": first_up(from_what)}
     return st.segmented_control(
-        "The critic that knows",
+        _("The critic that knows"),
         list(titles),
         format_func=titles.__getitem__,
         default="to",
@@ -118,26 +119,39 @@ def _critic(way: Way) -> str:
 
 def _caption(way: Way, shown: str) -> str:
     title = picture_shelf.title(cyclegan_picture.content())
-    return f"{title}, translated to {way.sides[1]}." if shown == "made" else f"{title}, as it was given."
+    if shown == "made":
+        return _("{title}, translated to {side}.", title=title, side=way.sides[1])
+    return _("{title}, as it was given.", title=title)
 
 
 def _in_words(way: Way, patch: str, chosen: Way | None, shown: str, whose: str, found: np.ndarray) -> None:
     if chosen is None:
         st.info(
-            f"No critic here has learnt with a patch of {PATCHES[patch].lower()} on these pictures, so only **where it would look** is shown. "
-            "Train one under *Train*, and its verdicts appear here.",
+            _(
+                "No critic here has learnt with a patch of {patch} on these pictures, so only **where it would look** is shown. "
+                "Train one under *Train*, and its verdicts appear here.",
+                patch=_(PATCHES[patch]).lower(),
+            ),
             icon=":material/grid_on:",
         )
         return
     if chosen.model.name != way.model.name:
-        st.caption(f"These are the verdicts of {widgets_models.cited(chosen.model)}, which has that patch.")
+        st.caption(
+            _("These are the verdicts of {model}, which has that patch.", model=widgets_models.cited(chosen.model))
+        )
     side = wording.safe(way.sides[1 if whose == "to" else 0])
     if (shown == "made") == (whose == "to"):
         wanted = (
-            f"It learnt to say 1 to {side} and 0 to what the generator makes of others. Where the generator is good, the critic takes it for real."
+            _(
+                "It learnt to say 1 to {side} and 0 to what the generator makes of others. Where the generator is good, the critic takes it for real.",
+                side=side,
+            )
             if shown == "made"
-            else f"It learnt to say 1 to {side}: of such a picture it should say so almost everywhere."
+            else _("It learnt to say 1 to {side}: of such a picture it should say so almost everywhere.", side=side)
         )
     else:
-        wanted = f"It knows only {side} and what imitates them; a picture of the other side is new to it, and its verdicts mean little."
-    st.caption(f"On average **{found.mean():.2f}**. {wanted}")
+        wanted = _(
+            "It knows only {side} and what imitates them; a picture of the other side is new to it, and its verdicts mean little.",
+            side=side,
+        )
+    st.caption(f"{_('On average **{mean:.2f}**.', mean=found.mean())} {wanted}")

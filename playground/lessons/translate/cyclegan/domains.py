@@ -6,6 +6,7 @@ import streamlit as st
 from engine.core.errors import Trouble
 from engine.data import cards, sheets, unpaired
 from engine.data.uploads import albums
+from engine.language.words import N_, _
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from playground.lessons.translate import fetching
 from playground.lessons.translate.cyclegan.models import KEY
@@ -23,11 +24,13 @@ SIZES = (64, 128, 256)
 """Sides at which a reader's own pictures are kept."""
 
 HARD = {
-    "smile": "It is a hard one: after 500 steps with a patch of 16 pixels mouths had hardly moved. Give it many more."
+    "smile": N_(
+        "It is a hard one: after 500 steps with a patch of 16 pixels mouths had hardly moved. Give it many more."
+    )
 }
 """What is worth knowing before, as it was measured."""
 
-BRING = {"a": "Side A", "b": "Side B"}
+BRING = {"a": N_("Side A"), "b": N_("Side B")}
 
 
 def offered() -> list[str]:
@@ -37,8 +40,9 @@ def offered() -> list[str]:
 
 def _title(name: str) -> str:
     if name == unpaired.OWN:
-        return "Your own"
-    return unpaired.DOMAINS[name].title + (" · to download" if unpaired.standing(name) == "download" else "")
+        return _("Your own")
+    title = _(unpaired.DOMAINS[name].title)
+    return _("{title} · to download", title=title) if unpaired.standing(name) == "download" else title
 
 
 def choose() -> None:
@@ -47,10 +51,10 @@ def choose() -> None:
     names = offered()
     if st.session_state[key] not in names:
         trouble = unpaired.absence_of(st.session_state[key])
-        st.warning(wording.safe(f"{trouble.what} {trouble.advice}"), icon=":material/inventory_2:")
+        st.warning(wording.safe(f"{_(trouble.what)} {_(trouble.advice)}"), icon=":material/inventory_2:")
         st.session_state[key] = CycleConfig().data
     st.selectbox(
-        "Two worlds",
+        _("Two worlds"),
         names,
         format_func=_title,
         key=key,
@@ -64,20 +68,22 @@ def show(config: CycleConfig) -> bool:
         return _own()
     about = unpaired.DOMAINS[config.data]
     if unpaired.standing(config.data) == "download":
-        fetching.offer(unpaired.source_of(config.data), about.title, about.words, f"{KEY}.{config.data}")
+        fetching.offer(unpaired.source_of(config.data), _(about.title), _(about.words), f"{KEY}.{config.data}")
         return False
-    st.caption(f"{about.words} No two pictures belong together. {HARD.get(config.data, '')}")
+    st.caption(" ".join((_(about.words), _("No two pictures belong together."), _(HARD.get(config.data, "")))))
     if not about.showable:
         st.caption(
-            "These pictures may be learnt from, but not be shown here: the first previews show what becomes of them."
+            _("These pictures may be learnt from, but not be shown here: the first previews show what becomes of them.")
         )
         return True
-    for title, row in zip((about.a, about.b), _samples(config.data), strict=True):
-        picture_view.show(row, title.capitalize() + ".", alt=title, width="stretch", target=row.shape[1])
+    with st.spinner(_("Drawing both worlds")):
+        samples = _samples(config.data)
+    for title, row in zip((about.a, about.b), samples, strict=True):
+        picture_view.show(row, _(title).capitalize() + ".", alt=_(title), width="stretch", target=row.shape[1])
     return True
 
 
-@st.cache_data(max_entries=8, show_spinner="Drawing both worlds")
+@st.cache_data(max_entries=8, show_spinner=False)
 def _samples(name: str) -> tuple[np.ndarray, np.ndarray]:
     one, other = unpaired.samples(name)
     return _row(one, seed=1), _row(other, seed=2)
@@ -97,7 +103,9 @@ def _own() -> bool:
             _side(name, known)
     a, b = (config_form.get_setting(KEY, name) for name in BRING)
     if a in known and a == b:
-        st.caption("Both sides are the same collection: there is nothing to translate. Choose another for one of them.")
+        st.caption(
+            _("Both sides are the same collection: there is nothing to translate. Choose another for one of them.")
+        )
     return a in known and b in known and a != b
 
 
@@ -110,14 +118,14 @@ def _side(name: str, known: dict[str, str]) -> None:
     if st.session_state[key] not in known:
         st.session_state[key] = ""
     chosen = st.selectbox(
-        BRING[name],
+        _(BRING[name]),
         ["", *known],
-        format_func=lambda id: known.get(id, "Choose a collection"),
+        format_func=lambda id: known.get(id) or _("Choose a collection"),
         key=key,
         persist_state="session",
     )
     with (
-        st.popover("Bring pictures", icon=":material/add_photo_alternate:", width="stretch", key=f"{key}.bring"),
+        st.popover(_("Bring pictures"), icon=":material/add_photo_alternate:", width="stretch", key=f"{key}.bring"),
         frame.guard(),
     ):
         album = uploads.new_album(key=f"{key}.own", sizes=SIZES)
@@ -128,7 +136,9 @@ def _side(name: str, known: dict[str, str]) -> None:
         with frame.guard():
             row = _album_row(chosen)
             title = wording.safe(uploads.title(cards.ALBUM + chosen))
-            picture_view.show(row, f"{title}.", alt=f"Pictures of {BRING[name]}", width="stretch", target=row.shape[1])
+            picture_view.show(
+                row, f"{title}.", alt=_("Pictures of {side}", side=_(BRING[name])), width="stretch", target=row.shape[1]
+            )
 
 
 @of_desk(st.cache_data, max_entries=8, show_spinner=False)
@@ -144,4 +154,4 @@ def title(config: CycleConfig) -> str:
         one, other = (albums.album_card(id.removeprefix(cards.ALBUM)).title for id in (config.a, config.b))
     except Trouble:
         return "Your own two collections"
-    return f"{one[:36]} and {other[:36]}"
+    return _("{one} and {other}", one=one[:36], other=other[:36])

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from engine.data import unpaired
+from engine.language.words import N_, _
 from engine.weights import shelf
 from playground.shell import links, views, wording
 from playground.widgets import models, uploads
@@ -18,8 +19,12 @@ SHIPPED = "photo2monet"
 BACK = f"{KEY}.back"
 
 LIMITS = {
-    False: "Strokes have one size, so they look small on pictures much larger than 512 pixels. White skies get few of them, and now and then a pale swirl.",
-    True: "It clears up light, clouds and water, but invents no detail that the painting lacks: a wall of dabs stays a wall of dabs.",
+    False: N_(
+        "Strokes have one size, so they look small on pictures much larger than 512 pixels. White skies get few of them, and now and then a pale swirl."
+    ),
+    True: N_(
+        "It clears up light, clouds and water, but invents no detail that the painting lacks: a wall of dabs stays a wall of dabs."
+    ),
 }
 """Whether the shipped pair works its way back -> what it cannot do."""
 
@@ -79,7 +84,7 @@ def sides(config: dict[str, Any]) -> tuple[str, str]:
     """What both sides of a model show."""
     about = unpaired.DOMAINS.get(config["data"])
     if about:
-        return about.a, about.b
+        return _(about.a), _(about.b)
     titles = [uploads.title(f"album:{config[name].removeprefix('album:')}") for name in ("a", "b")]
     return titles[0], titles[1] if titles[0] != titles[1] else f"{titles[1]} (B)"
 
@@ -98,15 +103,18 @@ def choose(corner) -> Way | None:
     _prefer_the_run()
     named, found = "model" in st.query_params, at_hand()
     with corner:
-        model = models.choose("Model", found, key=f"{KEY}.model", param="model")
+        model = models.choose(_("Model"), found, key=f"{KEY}.model", param="model")
     if SHIPPED not in shelf.shipped():
         st.info(
-            f"**The translator between photographs and Monet is not in the folder `pretrained`.** Bring the file back with "
-            f"`git checkout -- pretrained/{SHIPPED}.safetensors`, or train a translator of your own in a few minutes.",
+            _(
+                "**The translator between photographs and Monet is not in the folder `pretrained`.** Bring the file back with "
+                "`git checkout -- pretrained/{file}.safetensors`, or train a translator of your own in a few minutes.",
+                file=SHIPPED,
+            ),
             icon=":material/inventory_2:",
         )
     if model is None:
-        views.offer("Train a translator", "train", KEY)
+        views.offer(_("Train a translator"), "train", KEY)
         return None
     with links.newly(BACK) as new:
         if (new and named) or BACK not in st.session_state:
@@ -129,11 +137,11 @@ def direction(way: Way) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         st.markdown(f"**{wording.safe(str(way))}**", width="content")
         st.button(
-            "Swap",
+            _("Swap"),
             icon=":material/swap_horiz:",
             key=f"{KEY}.swap",
             on_click=swap,
-            help=f"Translate {way.sides[1]} to {way.sides[0]} instead.",
+            help=_("Translate {one} to {other} instead.", one=way.sides[1], other=way.sides[0]),
         )
 
 

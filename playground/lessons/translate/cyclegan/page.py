@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.translate.cyclegan import critic_lens, train, translate
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -11,9 +12,9 @@ from playground.widgets import models
 CARD = CARDS["cyclegan"]
 
 VIEWS = {
-    "translate": ":material/sync_alt: Translate",
-    "train": ":material/model_training: Train",
-    "lens": ":material/search: Lens",
+    "translate": N_(":material/sync_alt: Translate"),
+    "train": N_(":material/model_training: Train"),
+    "lens": N_(":material/search: Lens"),
 }
 
 EXPLANATION = Explanation(
@@ -97,6 +98,6 @@ with frame.guard():
     view, corner = views.choose(VIEWS, CARD.name)
     with frame.guard():
         SHOWN[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("cyclegan", models.at_hand)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.gallery.gallery import gallery
 from playground.lessons.translate.cyclegan.models import KEY, Way
 from playground.shell import links, wording
@@ -25,7 +26,10 @@ def follow() -> None:
             st.session_state[STRENGTH] = min(100, int(strength))
     if not picture_shelf.known(content()):
         st.warning(
-            f"There is no picture called '{wording.safe(content()[:80])}' on this computer. Another one takes its place."
+            _(
+                "There is no picture called '{name}' on this computer. Another one takes its place.",
+                name=wording.safe(content()[:80]),
+            )
         )
         take(FIRST)
     st.query_params["content"] = content()
@@ -43,18 +47,20 @@ def wall(tall: int = 300) -> None:
     """The pictures that can be translated, and the way to bring one's own."""
     items = picture_shelf.contents()
     with st.container(gap="xsmall"):
-        picture_upload.heading_with_upload("Picture", KEY, take)
+        picture_upload.heading_with_upload(_("Picture"), KEY, take)
         gallery(
             items,
             picture_shelf.gallery_sheet(items),
             key=f"{KEY}.wall",
-            label="Picture to translate",
+            label=_("Picture to translate"),
             chosen=[content()],
             on_pick=take,
             height=tall,
         )
         st.caption(
-            "Pictures of any size and shape. Of yours, what is longer than 2,048 pixels (a panorama: 4,096) is made smaller first."
+            _(
+                "Pictures of any size and shape. Of yours, what is longer than 2,048 pixels (a panorama: 4,096) is made smaller first."
+            )
         )
 
 
@@ -65,14 +71,17 @@ def size(way: Way) -> int:
     if asked in map(str, SIZES):
         st.session_state[f"{KEY}.size.{best}"] = int(asked)
     return st.selectbox(
-        "Pixels of the longer side",
+        _("Pixels of the longer side"),
         SIZES,
         index=SIZES.index(best),
         key=f"{KEY}.size.{best}",
         persist_state="session",
         format_func=lambda size: f"{size:,} px",
         label_visibility="collapsed",
-        help=f"This model learnt from pictures of {way.side} pixels: on much larger ones it changes only what is small. "
-        "A panorama becomes up to twice as long, so that more than a stripe is left of it.",
+        help=_(
+            "This model learnt from pictures of {side} pixels: on much larger ones it changes only what is small. "
+            "A panorama becomes up to twice as long, so that more than a stripe is left of it.",
+            side=way.side,
+        ),
         width=104,
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core import config as configs
+from engine.language.words import _
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from playground.components.big.big import stage
 from playground.lessons.translate import gradients
@@ -39,11 +40,11 @@ def show(corner) -> None:
         return
     id = st.query_params["run"]
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("New translator", icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)
+        st.button(_("New translator"), icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)
     panel.run_panel(id, hidden=hidden)
     gradients.show(id)
     if models.of_run(id):
-        views.offer("Translate with it", "translate", KEY, model=id)
+        views.offer(_("Translate with it"), "translate", KEY, model=id)
 
 
 def form() -> None:
@@ -88,11 +89,17 @@ def hidden(values) -> set[str]:
 
 
 def _start(config: CycleConfig, ready: bool) -> None:
-    go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
+    go = st.button(_("Train"), type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
     seconds = config.steps / SPEED * config.batch * (config.side / 64) ** 2
     st.caption(
-        f"{config.steps:,} steps on pictures of {config.side} pixels take two cores roughly {wording.duration(seconds)}. "
-        f"What pictures turn into shows every {config.preview_every:,} steps. Weights of the losses may move meanwhile."
+        _(
+            "{steps:,} steps on pictures of {side} pixels take two cores roughly {duration}. "
+            "What pictures turn into shows every {every:,} steps. Weights of the losses may move meanwhile.",
+            steps=config.steps,
+            side=config.side,
+            duration=wording.duration(seconds),
+            every=config.preview_every,
+        )
     )
     if go:
         start.begin("cyclegan", config, title=domains.title(config))

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import difference
 from playground.components.wipe.wipe import wipe
@@ -15,9 +16,9 @@ from playground.widgets import picture_shelf
 from playground.widgets.picture_view import at_most, took
 
 SHOWN = {
-    "result": ":material/compare: Result",
-    "cycle": ":material/sync: There and back",
-    "same": ":material/equal: What should stay",
+    "result": N_(":material/compare: Result"),
+    "cycle": N_(":material/sync: There and back"),
+    "same": N_(":material/equal: What should stay"),
 }
 
 CYCLE, SMALL = 330, 230
@@ -37,9 +38,9 @@ def show(corner) -> None:
             models.direction(way)
             size = cyclegan_picture.size(way)
             shown = st.segmented_control(
-                "What to show",
+                _("What to show"),
                 list(SHOWN),
-                format_func=SHOWN.__getitem__,
+                format_func=lambda one: _(SHOWN[one]),
                 default="result",
                 required=True,
                 key=f"{KEY}.shown",
@@ -70,24 +71,26 @@ def _guard(way: Way) -> None:
     try:
         said = model.warning(translations.guard_verdict(cyclegan_picture.content()), GUARDED[way.back])
     except Trouble as trouble:
-        st.caption(f"Nobody looks whether this picture suits: {trouble}")
+        st.caption(_("Nobody looks whether this picture suits: {why}", why=f"{_(trouble.what)} {_(trouble.advice)}"))
         return
     if said:
-        st.warning(said, icon=":material/shield:")
+        st.warning(_(said), icon=":material/shield:")
 
 
 def result(way: Way, content: str, size: int) -> None:
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         share = st.slider(
-            "Strength",
+            _("Strength"),
             0,
             100,
             value=100,
             format="%d%%",
             key=cyclegan_picture.STRENGTH,
             persist_state="session",
-            help="0% leaves the picture as it is, 100% translates it. Between them the network's own features count less.",
+            help=_(
+                "0% leaves the picture as it is, 100% translates it. Between them the network's own features count less."
+            ),
         )
         actions = st.container(width="content")
     title = picture_shelf.title(content)
@@ -98,13 +101,19 @@ def result(way: Way, content: str, size: int) -> None:
         wipe(
             made.before,
             made.after,
-            f"{wording.safe(picture_shelf.credit(content))}. Translated in **{took(made.seconds)}**: {width:,} x {height:,} pixels.",
+            _(
+                "{picture}. Translated in **{time}**: {width:,} x {height:,} pixels.",
+                picture=wording.safe(picture_shelf.credit(content)),
+                time=took(made.seconds),
+                width=width,
+                height=height,
+            ),
             key=f"{KEY}.wipe",
-            alt=f"{title}, translated to {way.sides[1]}",
+            alt=_("{title}, translated to {side}", title=title, side=way.sides[1]),
             names=way.sides,
         )
     if way.model.name == SHIPPED:
-        st.caption(f"**What it cannot do.** {LIMITS[way.back]}")
+        st.caption(f"{_('**What it cannot do.**')} {_(LIMITS[way.back])}")
     with actions:
         link = picture_file.here(KEY, size=str(size), strength=str(share))
         picture_file.download(lambda: made.after, f"{title} - {way.sides[1]}", link, key=f"{KEY}.download")
@@ -117,23 +126,31 @@ def cycle(way: Way, content: str, size: int) -> None:
     title = picture_shelf.title(content)
     one, two, three = st.columns(3)
     with one:
-        at_most(there.there, f"**A → B** Translated to {to_what}.", alt=f"{title}, translated", tall=CYCLE)
+        at_most(
+            there.there,
+            _("**A → B** Translated to {side}.", side=to_what),
+            alt=_("{title}, translated", title=title),
+            tall=CYCLE,
+        )
     with two:
         wipe(
             there.before,
             there.back,
-            f"**A** The picture, one of {from_what}; and **A → B → A**, translated back.",
+            _("**A** The picture, one of {side}; and **A → B → A**, translated back.", side=from_what),
             key=f"{KEY}.cycle",
-            alt=f"{title}, there and back",
+            alt=_("{title}, there and back", title=title),
             names=("A", "A → B → A"),
             tall=CYCLE,
         )
     with three:
-        said = f"What got lost on the way: **{difference.in_words(lost.mean)}** on average."
-        at_most(lost.picture, said, alt="Error map", tall=CYCLE)
+        said = _("What got lost on the way: **{difference}** on average.", difference=difference.in_words(lost.mean))
+        at_most(lost.picture, said, alt=_("Error map"), tall=CYCLE)
     st.caption(
-        f"Dark: the pixel came back as it was. Lightest: {difference.BRIGHTEST} levels or more beside it. Nobody ever showed the model a pair; "
-        "what holds the scene in place is that it has to come back."
+        _(
+            "Dark: the pixel came back as it was. Lightest: {levels} levels or more beside it. Nobody ever showed the model a pair; "
+            "what holds the scene in place is that it has to come back.",
+            levels=difference.BRIGHTEST,
+        )
     )
 
 
@@ -145,28 +162,33 @@ def same(way: Way, content: str, size: int) -> None:
     _four(
         (
             stays.given_same,
-            f"The generator to **{from_what}** was given the picture, which is there already.",
-            f"{title}, left as it is",
+            _("The generator to **{side}** was given the picture, which is there already.", side=from_what),
+            _("{title}, left as it is", title=title),
         ),
         (
             given.picture,
-            f"What it changed all the same: **{difference.in_words(given.mean)}**.",
-            "Error map of the picture",
+            _("What it changed all the same: **{difference}**.", difference=difference.in_words(given.mean)),
+            _("Error map of the picture"),
         ),
         (
             stays.made_same,
-            f"The generator to **{to_what}** was given its own translation, which should be there already.",
-            f"{title}, translated twice",
+            _(
+                "The generator to **{side}** was given its own translation, which should be there already.",
+                side=to_what,
+            ),
+            _("{title}, translated twice", title=title),
         ),
         (
             made.picture,
-            f"What it changed all the same: **{difference.in_words(made.mean)}**.",
-            "Error map of the translation",
+            _("What it changed all the same: **{difference}**.", difference=difference.in_words(made.mean)),
+            _("Error map of the translation"),
         ),
     )
     st.caption(
-        "The identity loss asks each generator to leave alone what is on its side already. Without it colours wander: to a critic a "
-        "sunset is as good as a noon."
+        _(
+            "The identity loss asks each generator to leave alone what is on its side already. Without it colours wander: to a critic a "
+            "sunset is as good as a noon."
+        )
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import gallery
+from engine.language.words import N_
 from playground.lessons.translate.cyclegan.models import Way
 from playground.shell import gate
 from playground.shell.caching import of_desk
@@ -45,7 +46,7 @@ def translator(way: Way):
     return _translator(str(way.model.path), way.model.stamp, way.back)
 
 
-@st.cache_resource(max_entries=6, show_spinner="The translator is getting ready")
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _translator(path: str, stamp: float, back: bool):
     from engine.lessons.translate import model as translate_model
 
@@ -59,7 +60,7 @@ def translated(way: Way, content: str, size: int, strength: float = 1.0) -> Made
 
 
 @of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
-@gate.heavy("Translating")
+@gate.heavy(N_("Translating"))
 def _translated(path: str, stamp: float, back: bool, content: str, size: int, strength: float, _way: Way) -> Made:
     ready, picture = translator(_way), gallery.picture(content, size)
     began = time.perf_counter()
@@ -77,7 +78,7 @@ def there_and_back(way: Way, content: str, size: int) -> Cycle:
 
 
 @of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
-@gate.heavy("Translating back")
+@gate.heavy(N_("Translating back"))
 def _returned(path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: np.ndarray) -> np.ndarray:
     return translator(_way.other).translate(_made)
 
@@ -89,7 +90,7 @@ def kept(way: Way, content: str, size: int) -> Kept:
 
 
 @of_desk(st.cache_data, max_entries=KEPT, show_spinner=False)
-@gate.heavy("Translating what is there already")
+@gate.heavy(N_("Translating what is there already"))
 def _same(
     path: str, stamp: float, back: bool, content: str, size: int, _way: Way, _made: Made
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -102,7 +103,7 @@ def verdicts(way: Way, picture: np.ndarray):
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-@gate.heavy("Asking the critic", seconds=1)
+@gate.heavy(N_("Asking the critic"), seconds=1)
 def _verdicts(path: str, stamp: float, back: bool, picture: np.ndarray):
     return _translator(path, stamp, back).verdicts(picture)
 
