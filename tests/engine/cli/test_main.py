@@ -23,6 +23,7 @@ from engine.bench.ratios import Work
 from engine.cli import main, progress_bar
 from engine.core import settings
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
+from engine.lessons.helpers.judge import model as judge_model
 from engine.runs import store
 from engine.weights import shelf
 from tests.engine.lessons.test_every_loop import SETTINGS, pictures, small
@@ -189,6 +190,9 @@ def test_a_gan_draws_what_it_is_asked_for(tmp_path, capsys):
     out = tmp_path / "a.png"
     assert call("sample", "cgan-glyphs", "--ask", "A", "--count", "6", "--rows", "1", "-o", str(out)) == 0
     assert Image.open(out).size == (6 * 29 - 1, 28)
+    assert call("sample", "cgan-hangul", "--ask", "가", "--count", "1", "-o", str(tmp_path / "ga.png")) == 0
+    seen = judge_model.of_set("hangul").probabilities(np.array(Image.open(tmp_path / "ga.png"))[None, ..., None])
+    assert seen.argmax() == 0, "가 is the first of the syllables"
     assert call("sample", "gan-glyphs", "--count", "4", "-o", str(tmp_path / "b.png")) == 0
     assert Image.open(tmp_path / "b.png").size == (57, 57)
     assert call("sample", "progan-faces", "--count", "4", "-o", str(tmp_path / "c.png")) == 0

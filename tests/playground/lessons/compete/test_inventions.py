@@ -242,8 +242,9 @@ def test_without_a_judge_obedience_is_not_claimed(app):
     assert not at.exception and "nobody could say whether it obeys" in words(at) and not at.metric
 
 
-def test_the_shipped_glyphs_obey(app):
-    at = opened(app, "cgan", view="obedience", model="cgan-glyphs")
+@pytest.mark.parametrize("model", ["cgan-glyphs", "cgan-hangul"])
+def test_shipped_letters_obey(app, model):
+    at = opened(app, "cgan", view="obedience", model=model)
     assert not at.exception and float(at.metric[0].value.rstrip("%")) >= 90
 
 
