@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 SIDES = 32
 """Directions to look from, evenly spread over half a turn: in the plane that beats random ones."""
@@ -113,11 +114,14 @@ def _both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     one, other = np.asarray(one, np.float32), np.asarray(other, np.float32)
     if one.ndim != 2 or one.shape != other.shape or one.shape[1] != 2:
         raise Trouble(
-            f"Samples of the shapes {one.shape} and {other.shape} cannot be compared.",
+            _("Samples of the shapes {one} and {other} cannot be compared.", one=one.shape, other=other.shape),
             "Give as many points of each, with two numbers for a point.",
         )
     if len(one) < LEAST:
-        raise Trouble(f"A distance cannot be judged by {len(one)} points of each.", f"Give {LEAST} or more of each.")
+        raise Trouble(
+            _("A distance cannot be judged by {n} points of each.", n=len(one)),
+            _("Give {least} or more of each.", least=LEAST),
+        )
     if not (np.isfinite(one).all() and np.isfinite(other).all()):
         raise Trouble("A point holds something that is not a number.", "Train again with a lower learning rate.")
     return np.concatenate([one, other])

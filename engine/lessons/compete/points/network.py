@@ -8,6 +8,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 SLOPE = 0.2
 """What a leaky ReLU lets through below 0, as in DCGAN (Radford et al. 2016)."""
@@ -52,4 +53,4 @@ def activate(name: str) -> nn.Module:
             return nn.ReLU()
         case "tanh":
             return nn.Tanh()
-    raise Trouble(f"There is no activation called '{name}'.", "Choose leaky-relu, relu or tanh.")
+    raise Trouble(_("There is no activation called '{name}'.", name=name), "Choose leaky-relu, relu or tanh.")

@@ -12,6 +12,7 @@ from engine.data.cards import SHAPES
 from engine.data.drawn import points
 from engine.data.drawn.points import REACH, Points
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons import adversarial
 from engine.lessons.compete.points import distances
 from engine.lessons.compete.points.config import PointsConfig
@@ -29,7 +30,10 @@ NEAR = 1_000
 
 def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = None) -> Events:
     if not isinstance(data, Points):
-        raise Trouble("This GAN learns points on the plane, not pictures.", f"Choose one of: {', '.join(SHAPES)}.")
+        raise Trouble(
+            "This GAN learns points on the plane, not pictures.",
+            _("Choose one of: {shapes}.", shapes=", ".join(SHAPES)),
+        )
     here = device.pick()
     torch.manual_seed(config.seed)
     generator = Generator(config.latent, config.width, config.layers, config.activation).to(here)
@@ -51,7 +55,7 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
     for step in range(done + 1, config.steps + 1):
         metrics = settled(config)
         if config.turn != "generator":
-            for _ in range(config.k):
+            for _turn in range(config.k):
                 real = real_points[next(batches)]
                 metrics |= teach(generator, discriminator, d_adam, real, z(), torch.rand(len(real), 1), config)
         if config.turn != "discriminator":
@@ -67,7 +71,7 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-CAPTION = (
+CAPTION = N_(
     "Held-out real points in white, made ones in black, on what the discriminator says: orange for real, blue for made."
 )
 

@@ -2,6 +2,7 @@
 
 from engine.core.finding import Finding, Lines, recent, values
 from engine.data.cards import HEAPS
+from engine.language.words import _
 from engine.lessons.compete.points.config import PointsConfig
 
 LOOKS = 4
@@ -27,11 +28,21 @@ def verdict(config: PointsConfig, lines: Lines) -> list[Finding]:
         found = [_astray(config, lines, distance)]
     if found:
         return found
-    heaps = f" It knows {values(lines, 'covered heaps')[-1]:.0f} heaps." if "covered heaps" in lines else ""
     low, high = values(lines, "distance, at least")[-1], values(lines, "distance, at most")[-1]
-    chance = " Chance alone could explain that." if low == 0 else ""
-    said = f"It matches: made points reach {reach:.0%} of the real ones, and lie {distances[-1]:.2f} away ({low:.2f} to {high:.2f}).{chance}{heaps}"
-    return [Finding(True, said)]
+    said = [
+        _(
+            "It matches: made points reach {reach:.0%} of the real ones, and lie {away:.2f} away ({low:.2f} to {high:.2f}).",
+            reach=reach,
+            away=distances[-1],
+            low=low,
+            high=high,
+        )
+    ]
+    if low == 0:
+        said.append(_("Chance alone could explain that."))
+    if "covered heaps" in lines:
+        said.append(_("It knows {heaps:.0f} heaps.", heaps=values(lines, "covered heaps")[-1]))
+    return [Finding(True, " ".join(said))]
 
 
 def _flat(config: PointsConfig, lines: Lines, reach: float) -> Finding | None:
@@ -40,7 +51,12 @@ def _flat(config: PointsConfig, lines: Lines, reach: float) -> Finding | None:
         return None
     return Finding(
         False,
-        f"The generator's gradient has vanished: it is {size:.4f}, while D says {recent(lines, 'D(x)'):.2f} of real points and {recent(lines, 'D(G(z))'):.2f} of made ones.",
+        _(
+            "The generator's gradient has vanished: it is {size:.4f}, while D says {real:.2f} of real points and {made:.2f} of made ones.",
+            size=size,
+            real=recent(lines, "D(x)"),
+            made=recent(lines, "D(G(z))"),
+        ),
         "D is so sure that its verdict is flat around the made points: nothing says which way is better.",
         "Take the non-saturating objective, which is steep just there, or a slower D.",
     )
@@ -52,7 +68,7 @@ def _collapsed(config: PointsConfig, lines: Lines, reach: float) -> Finding | No
         return None
     return Finding(
         False,
-        f"It has collapsed: it makes {known[-1]:.0f} of {HEAPS[config.shape]} heaps.",
+        _("It has collapsed: it makes {known:.0f} of {all} heaps.", known=known[-1], all=HEAPS[config.shape]),
         "All noise leads to the few places that fool D just now. When D catches up, they move on together.",
         "Let G learn slower than D, or raise k, so that D is never far behind.",
     )
@@ -63,32 +79,44 @@ def _thread(config: PointsConfig, lines: Lines, reach: float) -> Finding | None:
         return None
     return Finding(
         False,
-        f"A thread cannot fill an area: made points reach {reach:.0%} of the real ones.",
+        _("A thread cannot fill an area: made points reach {reach:.0%} of the real ones.", reach=reach),
         "With one noise number the generator has a line to bend, and a line has no width.",
         "Give it two noise dimensions.",
     )
 
 
 def _astray(config: PointsConfig, lines: Lines, distance: float) -> Finding:
-    far = f"made points still lie {distance:.2f} away"
     size = recent(lines, "gradient of G") if "gradient of G" in lines else 0.0
     if config.k * config.discriminator_rate > 20 * config.generator_rate:
         return Finding(
             False,
-            f"D is far ahead, and {far}: the generator's gradient is {size:.1f}.",
-            f"D takes {config.k} steps of {config.discriminator_rate:g} for each of {config.generator_rate:g}. Its verdict becomes a cliff, from which points are thrown far.",
+            _(
+                "D is far ahead, and made points still lie {distance:.2f} away: the generator's gradient is {size:.1f}.",
+                distance=distance,
+                size=size,
+            ),
+            _(
+                "D takes {k} steps of {rate:g} for each of {other:g}. Its verdict becomes a cliff, from which points are thrown far.",
+                k=config.k,
+                rate=config.discriminator_rate,
+                other=config.generator_rate,
+            ),
             "Lower k or D's learning rate.",
         )
     if max(config.generator_rate, config.discriminator_rate) > 0.01:
         return Finding(
             False,
-            f"The steps are too long, and {far}: the generator's gradient is {size:.1f}.",
+            _(
+                "The steps are too long, and made points still lie {distance:.2f} away: the generator's gradient is {size:.1f}.",
+                distance=distance,
+                size=size,
+            ),
             "Each player jumps past the answer to the other's last move, so both chase each other in circles.",
             "Lower both learning rates to 0.001.",
         )
     return Finding(
         False,
-        f"It has not found the points yet: {far}.",
+        _("It has not found the points yet: made points still lie {distance:.2f} away.", distance=distance),
         "It is early, or the two chase each other around the shape.",
         "Go on, or raise k so that the generator follows a better guide.",
     )

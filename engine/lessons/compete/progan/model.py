@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons import latent
 from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan.network import NETWORKS, Generator, Grown
@@ -20,8 +21,10 @@ AT_ONCE = 100
 
 
 def load(path: Path) -> "TrainedProGAN":
-    otherwise = Trouble(f"{path.name} holds no progressive GAN.", "Choose a model that was trained as one.")
-    networks, card, _ = checkpoint.opened(path, {"progan": NETWORKS}, otherwise)
+    otherwise = Trouble(
+        _("{name} holds no progressive GAN.", name=path.name), "Choose a model that was trained as one."
+    )
+    networks, card, _beside = checkpoint.opened(path, {"progan": NETWORKS}, otherwise)
     return TrainedProGAN(networks, card)
 
 
@@ -73,8 +76,11 @@ class TrainedProGAN:
 
     def _in_the_middle(self, side: int) -> Generator:
         if side not in self.fading:
-            known = ", ".join(f"{one} px" for one in self.fading) or "none yet: train it longer"
-            raise Trouble(f"This model has not passed the fade to {side} px.", f"It has passed: {known}.")
+            known = ", ".join(f"{one} px" for one in self.fading)
+            raise Trouble(
+                _("This model has not passed the fade to {side} px.", side=side),
+                _("It has passed: {known}.", known=known) if known else "It has passed: none yet: train it longer.",
+            )
         return self.fading[side]
 
     @torch.inference_mode()
@@ -86,7 +92,8 @@ class TrainedProGAN:
         noise = np.asarray(noise, np.float32)
         if noise.ndim != 2 or noise.shape[1] != self.dimensions:
             raise Trouble(
-                f"The array of noise has the shape {noise.shape}.", f"Give {self.dimensions} numbers for each picture."
+                _("The array of {what} has the shape {shape}.", what="noise", shape=noise.shape),
+                _("Give {wanted} numbers for each picture.", wanted=self.dimensions),
             )
         return torch.from_numpy(np.ascontiguousarray(noise)).to(device.pick())
 

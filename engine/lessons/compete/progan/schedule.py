@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.core.pace import Stretch
+from engine.language.words import _
 
 FIRST = 4
 """Pixels per side of the first pictures."""
@@ -38,14 +39,16 @@ class Moment:
 
     @property
     def words(self) -> str:
-        return f"Fading from {self.side // 2} to {self.side} px" if self.fading else f"Stable at {self.side} px"
+        if self.fading:
+            return _("Fading from {before} to {side} px", before=self.side // 2, side=self.side)
+        return _("Stable at {side} px", side=self.side)
 
 
 def levels(size: int) -> int:
     """How often 4 pixels double until `size`."""
     found = max(0, (size // FIRST).bit_length() - 1)
     if not found or FIRST * 2**found != size:
-        raise Trouble(f"4 pixels never grow to {size} by doubling.", "Choose 8, 16, 32 or 64 pixels.")
+        raise Trouble(_("4 pixels never grow to {size} by doubling.", size=size), "Choose 8, 16, 32 or 64 pixels.")
     return found
 
 

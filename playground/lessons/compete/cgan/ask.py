@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.wishes import WISHES
 from playground.components.big.big import stage
@@ -23,20 +24,24 @@ def show(model: Model) -> None:
         wishes(
             models.held(model),
             noise,
-            names,
+            [_(name) for name in names],
             f"wishes.{model.name}",
             one=one,
-            title="One column for each wish, one row for each noise",
+            title=_("One column for each wish, one row for each noise"),
         )
     what = (
-        "Every column asks for another class"
+        _("Every column asks for another class")
         if one
-        else "The first column asks for nothing, every other for one mark alone"
+        else _("The first column asks for nothing, every other for one mark alone")
     )
     st.caption(
-        f"Drawn by {models.cited(model)} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
-        "for: slant and thickness of a letter, or who the face is. Click a picture to enlarge it, then mix its wish: a wish between two "
-        "was never trained, and what comes shows how the generator has ordered them."
+        _(
+            "Drawn by {cited} in your browser. {what}; along a row the noise stays the same, and with it what nobody asked "
+            "for: slant and thickness of a letter, or who the face is. Click a picture to enlarge it, then mix its wish: a wish between two "
+            "was never trained, and what comes shows how the generator has ordered them.",
+            cited=models.cited(model),
+            what=what,
+        )
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import sheets
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.lessons.compete.cgan import ask
@@ -21,31 +22,47 @@ SHOWN = 8
 
 def show(model: Model) -> None:
     if judge.name_of(model) is None:
-        st.info(f"No judge of {models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
+        st.info(
+            _(
+                "No judge of {set_name} is shipped, so nobody could say whether it obeys.",
+                set_name=models.set_name(model.card),
+            )
+        )
         return
-    _, one = ask.of(model)
+    _names, one = ask.of(model)
     with stage():
         left, right = st.columns([2, 5], gap="large")
         with left:
             seed = st.number_input(
-                "Seed", 0, 99_999, 0, key="obey.seed", width=130, help="Another number, other noise."
+                _("Seed"), 0, 99_999, 0, key="obey.seed", width=130, help=_("Another number, other noise.")
             )
             found = _measured(str(model.path), model.stamp, seed, model)
             low, high = found.all.interval
-            st.metric("Obedience", f"{found.all.share:.1%}", help="The share of wishes that the judge finds fulfilled.")
+            st.metric(
+                _("Obedience"), f"{found.all.share:.1%}", help=_("The share of wishes that the judge finds fulfilled.")
+            )
             st.caption(
-                f"Of {found.all.of:,} wishes in {COUNT:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {models.cited(model)}; the judge is a network that "
-                "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md."
+                _(
+                    "Of {wishes:,} wishes in {pictures:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {cited}; the judge is a network that "
+                    "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md.",
+                    wishes=found.all.of,
+                    pictures=COUNT,
+                    low=low,
+                    high=high,
+                    cited=models.cited(model),
+                )
             )
         with right:
             bars(found)
     how = (
-        "Each class is asked for equally often, and obeyed if the judge's first choice is that class."
+        _("Each class is asked for equally often, and obeyed if the judge's first choice is that class.")
         if one
-        else "Each mark is asked for by a fair coin, and obeyed if the judge sees it where it was asked for and does not where it was not. "
-        "The curve of a run, and the score of a shipped model, ask for what held-out pictures show instead, rare marks as rarely as they are."
+        else _(
+            "Each mark is asked for by a fair coin, and obeyed if the judge sees it where it was asked for and does not where it was not. "
+            "The curve of a run, and the score of a shipped model, ask for what held-out pictures show instead, rare marks as rarely as they are."
+        )
     )
-    st.caption(f"{how} Whiskers are 95% intervals (Wilson).")
+    st.caption(f"{how} " + _("Whiskers are 95% intervals (Wilson)."))
     misses(model, found, one)
     confusion(found, one)
     if one:
@@ -53,11 +70,13 @@ def show(model: Model) -> None:
 
 
 def uses() -> None:
-    st.header("What obedience is good for", anchor=False)
+    st.header(_("What obedience is good for"), anchor=False)
     st.markdown(
-        "Made pictures that are what was asked for come with their names, so they can teach. A classifier that learnt from **50 real** glyphs named "
-        "41% of held-out ones rightly (38% to 44%); from **50 real and 1,000 made** by cgan-glyphs 71% (68% to 74%); from **1,000 real** ones 95% "
-        "(93% to 96%). This is no free lunch: the generator itself learnt from 10,000 real pictures, and passes on what it saw."
+        _(
+            "Made pictures that are what was asked for come with their names, so they can teach. A classifier that learnt from **50 real** glyphs named "
+            "41% of held-out ones rightly (38% to 44%); from **50 real and 1,000 made** by cgan-glyphs 71% (68% to 74%); from **1,000 real** ones 95% "
+            "(93% to 96%). This is no free lunch: the generator itself learnt from 10,000 real pictures, and passes on what it saw."
+        )
     )
     st.code("python -m engine augment cgan-glyphs", language="bash")
 
@@ -69,7 +88,7 @@ def bars(found: Any) -> None:
     low, high = zip(*(wish.interval for wish in found.wishes), strict=True)
     figure = go.Figure(
         go.Bar(
-            x=[wish.name for wish in found.wishes],
+            x=[_(wish.name) for wish in found.wishes],
             y=shares,
             error_y={
                 "type": "data",
@@ -81,7 +100,7 @@ def bars(found: Any) -> None:
             },
             marker_color=palette.LIGHT[0],
             customdata=[(wish.right, wish.of) for wish in found.wishes],
-            hovertemplate="%{x}: %{y:.0%} (%{customdata[0]} of %{customdata[1]})<extra></extra>",
+            hovertemplate=_("%{x}: %{y:.0%} (%{customdata[0]} of %{customdata[1]})<extra></extra>"),
         )
     )
     figure.update_layout(
@@ -96,36 +115,41 @@ def misses(model: Model, found: Any, one: bool) -> None:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 
     worst = [number for number in cgan_obedience.worst(found, WORST) if len(found.wrong[number])]
-    st.header("What came instead", anchor=False)
+    st.header(_("What came instead"), anchor=False)
     if not worst:
-        st.success("The judge found nothing amiss.", icon=":material/check:")
+        st.success(_("The judge found nothing amiss."), icon=":material/check:")
         return
     for column, number in zip(st.columns(WORST), worst, strict=False):
         wish, wrong = found.wishes[number], found.wrong[number][:SHOWN]
         with column:
             instead = Counter(in_words(found, place, number, one) for place in wrong)
             told = ", ".join(f"{what} ({times})" for what, times in instead.most_common())
-            took = "The judge took these for:" if one else "The judge saw these:"
+            obeyed = _("**{wish}**, obeyed {right} times of {of}.", wish=_(wish.name), right=wish.right, of=wish.of)
+            took = (
+                _("The judge took these for: {told}.", told=told)
+                if one
+                else _("The judge saw these: {told}.", told=told)
+            )
             picture_view.show(
                 sheets.grid(found.pictures[wrong], across=SHOWN // 2),
-                f"**{wish.name}**, obeyed {wish.right} times of {wish.of}. {took} {told}.",
+                f"{obeyed} {took}",
                 width="stretch",
                 target=420,
-                alt=f"Pictures that were asked for with the wish {wish.name} and do not show it",
+                alt=_("Pictures that were asked for with the wish {wish} and do not show it", wish=_(wish.name)),
             )
 
 
 def in_words(found: Any, place: int, number: int, one: bool) -> str:
     """What the judge saw in a picture that disobeyed."""
     if one:
-        return found.wishes[int(found.shown[place].argmax())].name
-    return "without it" if found.wanted[place, number] > 0.5 else "with it, unasked"
+        return _(found.wishes[int(found.shown[place].argmax())].name)
+    return _("without it") if found.wanted[place, number] > 0.5 else _("with it, unasked")
 
 
 def confusion(found: Any, one: bool) -> None:
     import plotly.graph_objects as go
 
-    names = [wish.name for wish in found.wishes]
+    names = [_(wish.name) for wish in found.wishes]
     scale = {"zmin": 0, "zmax": 1, "colorscale": "Purples"} if one else {"zmin": -1, "zmax": 1, "colorscale": "PuOr_r"}
     few = len(names) <= 12
     figure = go.Figure(
@@ -138,27 +162,29 @@ def confusion(found: Any, one: bool) -> None:
             ygap=1,
             text=np.round(found.confusion, 2),
             texttemplate="%{text}" if few else "",
-            hovertemplate="asked for %{y}, seen %{x}: %{z:.2f}<extra></extra>",
+            hovertemplate=_("asked for %{y}, seen %{x}: %{z:.2f}<extra></extra>"),
             **scale,
         )
     )
     figure.update_layout(
         height=140 + (34 if few else 13) * len(names), margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        xaxis={"type": "category", "title": "The judge sees", "tickangle": -40 if few else 0, "dtick": 1},
-        yaxis={"type": "category", "title": "Asked for", "autorange": "reversed", "dtick": 1},
+        xaxis={"type": "category", "title": _("The judge sees"), "tickangle": -40 if few else 0, "dtick": 1},
+        yaxis={"type": "category", "title": _("Asked for"), "autorange": "reversed", "dtick": 1},
     )  # fmt: skip
-    st.header("Which wish is taken for which" if one else "What each wish changes", anchor=False)
+    st.header(_("Which wish is taken for which") if one else _("What each wish changes"), anchor=False)
     st.plotly_chart(figure, config={"displayModeBar": False}, key="obey.confusion")
     st.caption(
-        "Shares of each row. A generator that obeys has all its colour on the diagonal."
+        _("Shares of each row. A generator that obeys has all its colour on the diagonal.")
         if one
-        else "How much more often the judge sees the column's mark where the row's was asked for than where it was not. 1 on the diagonal is full "
-        "obedience; away from it, a wish changes what nobody asked for."
+        else _(
+            "How much more often the judge sees the column's mark where the row's was asked for than where it was not. 1 on the diagonal is full "
+            "obedience; away from it, a wish changes what nobody asked for."
+        )
     )
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
-@gate.heavy(f"Asking for {COUNT:,} pictures, and the judge looks at each")
+@gate.heavy(N_("Asking for pictures, and the judge looks at each"))
 def _measured(path: str, stamp: float, seed: int, _model: Model) -> Any:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 

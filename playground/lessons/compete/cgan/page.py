@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.compete import tricks
 from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
@@ -13,9 +14,9 @@ from playground.widgets import config_form, models, presets
 CARD = CARDS["cgan"]
 
 VIEWS = {
-    "draw": ":material/draw: Draw",
-    "obedience": ":material/rule: Obedience",
-    "train": ":material/model_training: Train",
+    "draw": N_(":material/draw: Draw"),
+    "obedience": N_(":material/rule: Obedience"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -96,7 +97,7 @@ def show_train() -> None:
     if "run" in st.query_params:
         panel.run_panel(st.query_params["run"], hidden=unused)
         if models.of_run(st.query_params["run"]):
-            views.offer("Ask this model", "draw", "cgan", model=st.query_params["run"])
+            views.offer(_("Ask this model"), "draw", "cgan", model=st.query_params["run"])
 
 
 def unused(values) -> set[str]:
@@ -111,10 +112,10 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = models.choose("Model", models.at_hand("cgan"), key="cgan.model", param="model")
+            model = models.choose(_("Model"), models.at_hand("cgan"), key="cgan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("cgan", models.at_hand)

@@ -5,6 +5,7 @@ import dataclasses
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.toy import toy
 from playground.runs import panel, start
@@ -14,7 +15,7 @@ from playground.widgets import config_form, presets
 
 CARD = CARDS["points"]
 
-VIEWS = {"live": ":material/sports_esports: Play", "train": ":material/model_training: Train"}
+VIEWS = {"live": N_(":material/sports_esports: Play"), "train": N_(":material/model_training: Train")}
 
 EXPLANATION = Explanation(
     sentence="One network makes points, another judges whether they are real: each learns only from the other, and the made points end where the real ones are.",
@@ -80,7 +81,7 @@ CODE = (
 )
 
 
-def show_live(_) -> None:
+def show_live() -> None:
     presets.preset_shelf("points")
     place = st.container()
     config = config_form.config_form(
@@ -115,7 +116,7 @@ def take_over(moved) -> None:
     config_form.set_settings("points", **moved)
 
 
-def show_train(_) -> None:
+def show_train() -> None:
     presets.preset_shelf("points")
     config = config_form.config_form(
         CARD.config, "points", hidden=unused, folded=(*FOLDED, "preview_every"), expanded="run" not in st.query_params
@@ -131,10 +132,12 @@ SHOWN = {"live": show_live, "train": show_train}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
-    view, corner = views.choose(VIEWS, "points")
-    SHOWN[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    view, _corner = views.choose(VIEWS, "points")
+    SHOWN[view]()
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         st.caption(
-            "In Play the same sums run in your browser, written in JavaScript; a test holds both to the same numbers."
+            _(
+                "In Play the same sums run in your browser, written in JavaScript; a test holds both to the same numbers."
+            )
         )
         source_code.code_that_runs(*CODE)

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import sheets
+from engine.language.words import N_, _
 from engine.lessons.compete.progan import schedule
 from playground.components.big.big import stage
 from playground.shell import gate
@@ -22,7 +23,7 @@ def show(model: Model) -> None:
     config, step = model.card["config"], model.card["step"]
     fades = schedule.fades(step, config["phase"], model.size)
     if not fades:
-        st.info("This model has not passed its first fade yet. Train it longer, or choose another.")
+        st.info(_("This model has not passed its first fade yet. Train it longer, or choose another."))
         return
     with stage():
         st.fragment(_alpha)(model, fades)
@@ -38,7 +39,7 @@ def _alpha(model: Model, fades: list[int]) -> None:
             st.session_state[f"{key}.fade"] = fades[min(2, len(fades) - 1)]
         side = (
             st.segmented_control(
-                "Fade",
+                _("Fade"),
                 fades,
                 format_func=lambda side: f"{side // 2} → {side} px",
                 key=f"{key}.fade",
@@ -50,31 +51,42 @@ def _alpha(model: Model, fades: list[int]) -> None:
         seed(key)
     with right:
         alpha = st.slider(
-            "Alpha: share of the new layers",
+            _("Alpha: share of the new layers"),
             0.0,
             1.0,
             0.5,
             0.02,
             key=f"{key}.alpha",
-            help="While this model trained, alpha moved from 0 to 1 by itself. Here it is yours; the arrow keys move it, too.",
+            help=_(
+                "While this model trained, alpha moved from 0 to 1 by itself. Here it is yours; the arrow keys move it, too."
+            ),
         )
     low, high = branches(str(model.path), model.stamp, st.session_state[f"{key}.seed"], side)
     row(
         schedule.blended(low, high, 0.0),
-        f"**Low branch.** What the layers up to {side // 2} px paint, each pixel enlarged.",
+        _("**Low branch.** What the layers up to {side} px paint, each pixel enlarged.", side=side // 2),
     )
-    row(schedule.blended(low, high, alpha), f"**The picture at alpha = {alpha:.2f}**: {mixed(alpha)}.")
+    row(schedule.blended(low, high, alpha), mixed(alpha))
     row(
         schedule.blended(low, high, 1.0),
-        f"**High branch.** What the new layers at {side} px paint. They had learnt to look right half and half with the low branch.",
+        _(
+            "**High branch.** What the new layers at {side} px paint. They had learnt to look right half and half with the low branch.",
+            side=side,
+        ),
     )
 
 
 def mixed(alpha: float) -> str:
     """The sum that makes each pixel."""
-    if alpha in (0.0, 1.0):
-        return f"exactly the {'high' if alpha else 'low'} branch"
-    return f"each pixel is {1 - alpha:.2f} · low + {alpha:.2f} · high"
+    if alpha == 0.0:
+        return _("**The picture at alpha = 0.00**: exactly the low branch.")
+    if alpha == 1.0:
+        return _("**The picture at alpha = 1.00**: exactly the high branch.")
+    return _(
+        "**The picture at alpha = {alpha:.2f}**: each pixel is {rest:.2f} · low + {alpha:.2f} · high.",
+        alpha=alpha,
+        rest=1 - alpha,
+    )
 
 
 def row(made: np.ndarray, caption: str) -> None:
@@ -85,11 +97,11 @@ def row(made: np.ndarray, caption: str) -> None:
 
 
 def _tower(model: Model) -> None:
-    st.header("One noise at every resolution", anchor=False)
+    st.header(_("One noise at every resolution"), anchor=False)
     place = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     with place:
         face = st.segmented_control(
-            "Face",
+            _("Face"),
             range(FACES),
             format_func=lambda number: str(number + 1),
             default=0,
@@ -103,22 +115,24 @@ def _tower(model: Model) -> None:
             picture_view.show(
                 sheets.enlarged(made[face], TALL),
                 f"{side} px",
-                alt=f"Face {face + 1} at {side} px",
+                alt=_("Face {number} at {side} px", number=face + 1, side=side),
                 width=TALL,
                 target=1,
             )
     st.caption(
-        "Each resolution has a small layer of its own, to-RGB, that turns features into colours. These are the pictures of all of "
-        "them, for one noise. Only the newest layer is taught at any time: so each picture comes from the middle of the next fade, "
-        "when its layer was still in use. The person may change a little on the way up, because the layers below go on learning."
+        _(
+            "Each resolution has a small layer of its own, to-RGB, that turns features into colours. These are the pictures of all of "
+            "them, for one noise. Only the newest layer is taught at any time: so each picture comes from the middle of the next fade, "
+            "when its layer was still in use. The person may change a little on the way up, because the layers below go on learning."
+        )
     )
 
 
 def seed(key: str) -> None:
     """A button for other faces, and the number that brings these back."""
     st.session_state.setdefault(f"{key}.seed", 0)
-    st.button("Other faces", icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
-    st.number_input("Seed", 0, 99_999, key=f"{key}.seed", width=110, help="The same seed gives the same faces.")
+    st.button(_("Other faces"), icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
+    st.number_input(_("Seed"), 0, 99_999, key=f"{key}.seed", width=110, help=_("The same seed gives the same faces."))
 
 
 def _roll(key: str) -> None:
@@ -126,14 +140,14 @@ def _roll(key: str) -> None:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-@gate.heavy("Growing", seconds=1)
+@gate.heavy(N_("Growing"), seconds=1)
 def branches(path: str, stamp: float, seed: int, side: int) -> tuple[np.ndarray, np.ndarray]:
     grower = models.loaded_from(path, stamp)
     return grower.branches(grower.noise(FACES, seed), side)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-@gate.heavy("Growing", seconds=1)
+@gate.heavy(N_("Growing"), seconds=1)
 def tower(path: str, stamp: float, seed: int) -> dict[int, np.ndarray]:
     grower = models.loaded_from(path, stamp)
     return grower.tower(grower.noise(FACES, seed))

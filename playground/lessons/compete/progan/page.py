@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.compete.progan import fade_in, phases, race
 from playground.runs import panel, start
 from playground.shell import frame, layers, source_code, views
@@ -12,9 +13,9 @@ from playground.widgets import config_form, models
 CARD = CARDS["progan"]
 
 VIEWS = {
-    "grow": ":material/gradient: Grow",
-    "race": ":material/timer: Race",
-    "train": ":material/model_training: Train",
+    "grow": N_(":material/gradient: Grow"),
+    "race": N_(":material/timer: Race"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -93,7 +94,7 @@ def show_train() -> None:
         phases.timeline(st.query_params["run"])
         panel.run_panel(st.query_params["run"], hidden=unused)
         if models.of_run(st.query_params["run"]):
-            views.offer("Move its alpha", "grow", "progan", model=st.query_params["run"])
+            views.offer(_("Move its alpha"), "grow", "progan", model=st.query_params["run"])
 
 
 def unused(values) -> set[str]:
@@ -103,7 +104,7 @@ def unused(values) -> set[str]:
 
 def show_grow(corner) -> None:
     with corner:
-        model = models.choose("Model", models.at_hand("progan"), key="progan.model", param="model")
+        model = models.choose(_("Model"), models.at_hand("progan"), key="progan.model", param="model")
     if model:
         with frame.guard():
             fade_in.show(model)
@@ -118,6 +119,6 @@ with frame.guard():
         race.show()
     else:
         show_grow(corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("progan", models.at_hand)

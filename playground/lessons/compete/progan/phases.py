@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan.schedule import Moment
 from engine.runs import store
@@ -52,9 +53,10 @@ def sign(phase: Moment, step: int) -> tuple[Any, str]:
 
 def in_words(now: Moment, phases: list[Moment], step: int) -> str:
     """The present phase in words, alpha, and the next phase."""
-    alpha = f": alpha is {now.alpha:.2f}" if now.fading else ": alpha is 1"
+    alpha = f"{now.alpha:.2f}" if now.fading else "1"
+    present = _("{phase}: alpha is {alpha}.", phase=now.words, alpha=alpha)
     after = next((phase for phase in phases if phase.first > max(1, step)), None)
     if after is None:
-        return f"{now.words}{alpha}. It stays so until step {now.last:,}, the end."
+        return f"{present} " + _("It stays so until step {step:,}, the end.", step=now.last)
     coming = after.words[:1].lower() + after.words[1:]
-    return f"{now.words}{alpha}. Then, from step {after.first:,}: {coming}."
+    return f"{present} " + _("Then, from step {step:,}: {phase}.", step=after.first, phase=coming)

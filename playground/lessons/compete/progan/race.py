@@ -8,6 +8,7 @@ import streamlit as st
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import naming
+from engine.language.words import N_, _
 from engine.runs import race as runs_race
 from engine.runs import store
 from engine.runs.race import CURVES, SHOWN
@@ -21,29 +22,36 @@ from playground.widgets.models import OWN
 
 SHIPPED = "progan-against-dcgan"
 
-NAMES = {"progan": "Progressive GAN", "gan": "DCGAN"}
+NAMES = {"progan": N_("Progressive GAN"), "gan": N_("DCGAN")}
 
-BETTER = {"KID": "lower is better", "coverage": "higher is better", "diversity": "1 is best"}
+BETTER = {
+    "KID": N_("KID: lower is better"),
+    "coverage": N_("coverage: higher is better"),
+    "diversity": N_("diversity: 1 is best"),
+}
 
 
 def show() -> None:
     with frame.guard():
         ready_made()
-    st.header("A race of your own", anchor=False)
+    st.header(_("A race of your own"), anchor=False)
     st.fragment(own)()
 
 
 def ready_made() -> None:
     found, strip = runs_race.shipped(SHIPPED)
-    st.header("The shipped race", anchor=False)
+    st.header(_("The shipped race"), anchor=False)
     with stage():
         in_words(found)
         chart(found, key="race.shipped")
     picture_view.show(picture_view.read(strip), between(found), width="stretch", target=1)
-    with st.expander("How it was made", icon=":material/terminal:"):
+    with st.expander(_("How it was made"), icon=":material/terminal:"):
         st.markdown(
-            f"Both began at the same moment on {wording.safe(found['device'])}, on the same pictures, and end at the same size. The seconds "
-            "are those of training, looks included. Small pictures of the progressive GAN are enlarged before they are compared."
+            _(
+                "Both began at the same moment on {device}, on the same pictures, and end at the same size. The seconds "
+                "are those of training, looks included. Small pictures of the progressive GAN are enlarged before they are compared.",
+                device=wording.safe(found["device"]),
+            )
         )
         st.code("\n".join(racer["command"] for racer in found["racers"]), language="bash")
 
@@ -52,31 +60,47 @@ def in_words(found: Mapping[str, Any]) -> None:
     """Who won, and what each did with the time."""
     first, second = found["racers"]
     ahead = {curve: runs_race.winner(found, curve) for curve in ("KID", "coverage")}
-    by = {None: "neither", 0: f"the {named(first)}", 1: f"the {named(second)}"}
+    the = {number: _("the {racer}", racer=named(racer)) for number, racer in enumerate(found["racers"])}
+    by = {curve: _("neither") if number is None else the[number] for curve, number in ahead.items()}
+    time = wording.duration(found["seconds"])
     if ahead["KID"] == ahead["coverage"]:
-        said = f"by KID and by coverage, **{by[ahead['KID']]}** is ahead."
+        said = _("After {time}, by KID and by coverage, **{racer}** is ahead.", time=time, racer=by["KID"])
     else:
-        said = f"by KID **{by[ahead['KID']]}** is ahead, by coverage **{by[ahead['coverage']]}**."
-    st.markdown(
-        f"After {wording.duration(found['seconds'])}, {said} In this time the {named(first)} took {first['steps']:,} steps on "
-        f"{first['pictures']:,} pictures, the {named(second)} {second['steps']:,} on {second['pictures']:,}."
+        said = _(
+            "After {time}, by KID **{racer}** is ahead, by coverage **{other}**.",
+            time=time,
+            racer=by["KID"],
+            other=by["coverage"],
+        )
+    took = _(
+        "In this time the {racer} took {steps:,} steps on {pictures:,} pictures, the {other} {other_steps:,} on {other_pictures:,}.",
+        racer=named(first),
+        steps=first["steps"],
+        pictures=first["pictures"],
+        other=named(second),
+        other_steps=second["steps"],
+        other_pictures=second["pictures"],
     )
+    st.markdown(f"{said} {took}")
 
     if ahead["KID"] is not None and found["racers"][ahead["KID"]]["lesson"] == "gan":
         st.caption(
-            "For each picture the progressive GAN computes several times as much as the older recipe, so it takes fewer steps. The paper trained for "
-            "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
+            _(
+                "For each picture the progressive GAN computes several times as much as the older recipe, so it takes fewer steps. The paper trained for "
+                "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
+            )
         )
 
 
 def named(racer: Mapping[str, Any]) -> str:
-    return NAMES[racer["lesson"]]
+    return _(NAMES[racer["lesson"]])
 
 
 def chart(found: Mapping[str, Any], key: str) -> None:
     curve = st.segmented_control(
-        "Curve",
+        _("Curve"),
         CURVES,
+        format_func=_,
         default=CURVES[0],
         required=True,
         key=f"{key}.curve",
@@ -89,10 +113,10 @@ def chart(found: Mapping[str, Any], key: str) -> None:
     charts.curves(
         series,
         key=f"{key}.{curve}",
-        title=f"{curve}: {BETTER[curve]}",
-        x_label="Seconds",
+        title=_(BETTER[curve]),
+        x_label=_("Seconds"),
         log=curve == "KID",
-        alt=f"{curve} of both over seconds of training",
+        alt=_("{curve} of both over seconds of training", curve=_(curve)),
     )
 
 
@@ -100,9 +124,13 @@ def between(found: Mapping[str, Any]) -> str:
     """The caption of the pictures."""
     times = ", ".join(wording.duration(second) for second in runs_race.moments(found["seconds"]))
     first, second = map(named, found["racers"])
-    return (
-        f"Rows from above: after {times}. The {SHOWN} pictures on the left are the {first}'s, those on the right the {second}'s; "
-        "each column is one noise."
+    return _(
+        "Rows from above: after {times}. The {n} pictures on the left are the {first}'s, those on the right the {second}'s; "
+        "each column is one noise.",
+        times=times,
+        n=SHOWN,
+        first=first,
+        second=second,
     )
 
 
@@ -110,29 +138,35 @@ def own() -> None:
     """Any two runs of the reader's, one of each kind."""
     ready = {lesson: raced(lesson) for lesson in NAMES}
     if not all(ready.values()):
-        lacking = " and ".join(f"a {name}" for lesson, name in NAMES.items() if not ready[lesson])
-        st.info(
-            f"You need {lacking} that has trained here on faces. Train the progressive GAN under *Train*, and the DCGAN in the lesson *GAN on pictures*, on the same pictures."
+        lacking = [_(name) for lesson, name in NAMES.items() if not ready[lesson]]
+        need = (
+            _("You need a {name} that has trained here on faces.", name=lacking[0])
+            if len(lacking) == 1
+            else _("You need a Progressive GAN and a DCGAN that has trained here on faces.")
         )
+        how = _(
+            "Train the progressive GAN under *Train*, and the DCGAN in the lesson *GAN on pictures*, on the same pictures."
+        )
+        st.info(f"{need} {how}")
         return
     entrants = []
     for column, (lesson, several) in zip(st.columns(2), ready.items(), strict=True):
         titles = dict(zip([run.id for run in several], models.told_apart(several), strict=True))
         with column:
-            id = st.selectbox(NAMES[lesson], list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
+            id = st.selectbox(_(NAMES[lesson]), list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
             entrants.append(next(run for run in several if run.id == id))
     try:
         found = runs_race.race(entrants)
         strip = runs_race.strip(entrants, found["seconds"])
     except Trouble as trouble:
-        st.info(f"**{wording.safe(trouble.what)}** {wording.safe(trouble.advice)}")
+        st.info(f"**{wording.safe(_(trouble.what))}** {wording.safe(_(trouble.advice))}")
         return
     in_words(found)
     chart(found, key="race.own")
     picture_view.show(strip, between(found), width="stretch", target=1)
     unlike = unfair(entrants)
     if unlike:
-        st.caption(f"Not the same in both: {unlike}.")
+        st.caption(_("Not the same in both: {differences}.", differences=unlike))
 
 
 def raced(lesson: str) -> list[Run]:
@@ -145,8 +179,9 @@ def unfair(entrants: list[Run]) -> str:
     about = ("pictures", "flip", "augment")
     found = []
     for name in about:
-        said = [naming.in_words(run.config, name) for run in entrants]
-        if said[0] != said[1]:
-            found.append(f"{configs.knobs(entrants[0].config)[name].label.lower()} ({said[0]} and {said[1]})")
+        one, other = (_(naming.in_words(run.config, name)) for run in entrants)
+        if one != other:
+            label = _(configs.knobs(entrants[0].config)[name].label).lower()
+            found.append(_("{setting} ({one} and {other})", setting=label, one=one, other=other))
     devices = [run.status().device for run in entrants]
-    return ", ".join(found + (["the machine"] if devices[0] != devices[1] else []))
+    return ", ".join(found + ([_("the machine")] if devices[0] != devices[1] else []))
