@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.language.words import _
+
 Lines = Mapping[str, tuple[Sequence[int], Sequence[float]]]
 """Curve's name -> its steps and values, as `engine.runs.curves.Curves` reads them."""
 
@@ -43,7 +45,13 @@ def overfit(training: float, held_out: Sequence[float], name: str) -> list[Findi
     return [
         Finding(
             False,
-            f"It learns the training pictures by heart: the {name} has risen from {best:.3g} to {held_out[-1]:.3g}, while training reaches {training:.3g}.",
+            _(
+                "It learns the training pictures by heart: the {name} has risen from {best:.3g} to {last:.3g}, while training reaches {training:.3g}.",
+                name=_(name),
+                best=best,
+                last=held_out[-1],
+                training=training,
+            ),
             "There are too few pictures for so many weights.",
             "Take more pictures, a smaller network, or stop earlier.",
         )
@@ -54,4 +62,4 @@ def still(values: Sequence[float]) -> str:
     """Whether going on is worth it."""
     fell = values[0] - values[-1]
     lately = values[-max(2, len(values) // 5)] - values[-1]
-    return " It is still getting better: go on." if fell > 0 and lately > 0.05 * fell else ""
+    return " " + _("It is still getting better: go on.") if fell > 0 and lately > 0.05 * fell else ""

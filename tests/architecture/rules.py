@@ -203,9 +203,12 @@ def hidden_translators(house: House) -> Iterator[str]:
         )
         if not any(alias.name == "_" for one in imported for alias in one.names):
             continue
+        own = {
+            id(name) for node in ast.walk(tree) if isinstance(node, ast.comprehension) for name in ast.walk(node.target)
+        }
         for node in ast.walk(tree):
             hides = isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)
-            if hides or (isinstance(node, ast.arg) and node.arg == "_"):
+            if (hides and id(node) not in own) or (isinstance(node, ast.arg) and node.arg == "_"):
                 yield f"{module}:{node.lineno}"
 
 

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.encode import crowd as encode_crowd
 from engine.lessons.encode import gaussian, losses, noise
 from engine.lessons.encode.autoencoder import network as autoencoder_network
@@ -34,7 +35,9 @@ AT_ONCE = 256
 
 def load(path: Path) -> "Codec":
     """The encoder and decoder in a weights file, ready to use."""
-    otherwise = Trouble(f"{path.name} holds no model that draws.", "Choose one that has an encoder and a decoder.")
+    otherwise = Trouble(
+        _("{name} holds no model that draws.", name=path.name), "Choose one that has an encoder and a decoder."
+    )
     networks, card, beside = checkpoint.opened(path, NETWORKS, otherwise)
     return Codec(networks["encoder"], networks["decoder"], card, beside)
 
@@ -109,7 +112,8 @@ class Codec:
         """
         if self.dimensions != 2:
             raise Trouble(
-                f"A code of {self.dimensions} numbers is no plane.", "Choose a model with two latent dimensions."
+                _("A code of {dimensions} numbers is no plane.", dimensions=self.dimensions),
+                "Choose a model with two latent dimensions.",
             )
         if self.variational:
             xs, ys = (np.array([NormalDist().inv_cdf((i + 0.5) / n) for i in range(n)]) for n in (across, down))
@@ -161,7 +165,13 @@ class Codec:
         wanted = (self.size, self.size, self.channels)
         if pictures.dtype != np.uint8 or pictures.shape[1:] != wanted:
             raise Trouble(
-                f"This model takes pictures of {wanted[0]} x {wanted[1]} pixels with {wanted[2]} channels, not {pictures.shape[1:]}.",
+                _(
+                    "This model takes pictures of {height} x {width} pixels with {channels} channels, not {shape}.",
+                    height=wanted[0],
+                    width=wanted[1],
+                    channels=wanted[2],
+                    shape=pictures.shape[1:],
+                ),
                 "Crop, resize or turn them grey first.",
             )
         return images.to_unit(torch.from_numpy(np.ascontiguousarray(pictures)))
@@ -170,7 +180,11 @@ class Codec:
         codes = np.asarray(codes)
         if codes.ndim != 2 or codes.shape[1] != self.dimensions:
             raise Trouble(
-                f"A code of this model has {self.dimensions} numbers, but the given shape is {codes.shape}.",
-                f"Give an array of shape (n, {self.dimensions}).",
+                _(
+                    "A code of this model has {dimensions} numbers, but the given shape is {shape}.",
+                    dimensions=self.dimensions,
+                    shape=codes.shape,
+                ),
+                _("Give an array of shape (n, {dimensions}).", dimensions=self.dimensions),
             )
         return torch.from_numpy(np.ascontiguousarray(codes, dtype=np.float32))

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data.fields import GREY_SETS
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import gate
@@ -27,10 +28,45 @@ def offered(*lessons: str) -> list[Model]:
 
 def show(model: Model) -> None:
     st.markdown(
-        "The encoder has never seen a label. Now somebody names a **few** pictures of each class, and a classifier that can only weigh and add has to name the "
-        "rest: once by the model's codes, once by bare pixels. Where the codes win, the encoder has found features by itself."
+        _(
+            "The encoder has never seen a label. Now somebody names a **few** pictures of each class, and a classifier that can only weigh and add has to name the "
+            "rest: once by the model's codes, once by bare pixels. Where the codes win, the encoder has found features by itself."
+        )
     )
     codes, pixels, real = _measured(str(model.path), model.stamp, model.data)
+    figure = _chart(codes, pixels)
+    few, few_pixels = codes[1], pixels[1]
+    with stage():
+        st.plotly_chart(figure, config={"displayModeBar": False}, key=f"usefulness.{model.name}")
+        st.markdown(
+            _(
+                "With {labels} labels of each class: **{by_codes:.0%}** by {dimensions} numbers of the code, **{by_pixels:.0%}** by "
+                "{pixels:,} pixels.",
+                labels=few.labels,
+                by_codes=few.mean,
+                dimensions=model.dimensions,
+                by_pixels=few_pixels.mean,
+                pixels=model.size * model.size * model.channels,
+            )
+        )
+    stand_in = (
+        ""
+        if real
+        else " "
+        + _("The pictures that this model learnt from are not on this computer: it is asked about Atelier's glyphs.")
+    )
+    st.caption(
+        _(
+            "Means over ten draws of labels among {n:,} held-out pictures, with their deviation. A code of two numbers is a map for the eye and too "
+            "small for this; try one of 16 or more. That is how encoders are mostly used: their decoder is thrown away.{stand_in}",
+            n=ASKED,
+            stand_in=stand_in,
+        )
+    )
+
+
+def _chart(codes, pixels):
+    """How many are named rightly, by how many labels there are."""
     import plotly.graph_objects as go
 
     figure = go.Figure(
@@ -42,7 +78,7 @@ def show(model: Model) -> None:
                 name=name,
                 line={"color": palette.LIGHT[colour], "width": 3},
             )
-            for name, line, colour in (("codes", codes, 0), ("pixels", pixels, 7))
+            for name, line, colour in ((_("codes"), codes, 0), (_("pixels"), pixels, 7))
         ]
     )
     figure.update_layout(
@@ -50,37 +86,22 @@ def show(model: Model) -> None:
         margin={"l": 10, "r": 10, "t": 24, "b": 10},
         xaxis={
             "type": "log",
-            "title": "Labels of each class",
+            "title": _("Labels of each class"),
             "tickvals": COUNTS,
             "ticktext": [str(n) for n in COUNTS],
         },
-        yaxis_title="Named rightly, in %",
+        yaxis_title=_("Named rightly, in %"),
         legend={"orientation": "h", "y": 1.15},
     )
-    few, few_pixels = codes[1], pixels[1]
-    with stage():
-        st.plotly_chart(figure, config={"displayModeBar": False}, key=f"usefulness.{model.name}")
-        st.markdown(
-            f"With {few.labels} labels of each class: **{few.mean:.0%}** by {model.dimensions} numbers of the code, **{few_pixels.mean:.0%}** by "
-            f"{model.size * model.size * model.channels:,} pixels."
-        )
-    stand_in = (
-        ""
-        if real
-        else " The pictures that this model learnt from are not on this computer: it is asked about Atelier's glyphs."
-    )
-    st.caption(
-        f"Means over ten draws of labels among {ASKED:,} held-out pictures, with their deviation. A code of two numbers is a map for the eye and too "
-        f"small for this; try one of 16 or more. That is how encoders are mostly used: their decoder is thrown away.{stand_in}"
-    )
+    return figure
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-@gate.heavy("Asking a classifier")
+@gate.heavy(N_("Asking a classifier"))
 def _measured(path: str, stamp: float, data: str):
     from engine.lessons.encode import usefulness  # brings nothing but numpy, and only this view needs it
 
-    pictures, labels, _, real = models.held_out(data, ASKED)
+    pictures, labels, _noise, real = models.held_out(data, ASKED)
     codes = models.loaded_from(path, stamp).encode(pictures)
     pixels = pictures.reshape(len(pictures), -1).astype(np.float32) / 255
     return *(usefulness.curve(one, labels, COUNTS) for one in (codes, pixels)), real

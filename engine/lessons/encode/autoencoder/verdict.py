@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.core.finding import LOOKS, Finding, Lines, overfit, recent, still, values
+from engine.language.words import _
 
 EARLY = 100
 """Steps before which nobody can say that a network does not learn."""
@@ -17,7 +18,10 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"It learns to copy the noise: its output is only {values(lines, 'PSNR (dB)')[-1]:.1f} dB close to the clean pictures.",
+                _(
+                    "It learns to copy the noise: its output is only {psnr:.1f} dB close to the clean pictures.",
+                    psnr=values(lines, "PSNR (dB)")[-1],
+                ),
                 "Its output is compared with the noisy picture, so noise is what it is praised for.",
                 "Compare with the clean picture.",
             )
@@ -26,8 +30,11 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"The level {config.noise_level:g} does not say how strong the noise is: every picture gets noise of deviation 1, "
-                f"and is lighter by {config.noise_level:g}.",
+                _(
+                    "The level {noise_level:g} does not say how strong the noise is: every picture gets noise of deviation 1, "
+                    "and is lighter by {noise_level:g}.",
+                    noise_level=config.noise_level,
+                ),
                 "The level is added to the noise, not multiplied with it.",
                 "Choose Gaussian noise: level times chance.",
             )
@@ -39,7 +46,11 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"It does not learn: the held-out loss was {held_out[0]:.3f} and is {held_out[-1]:.3f}.",
+                _(
+                    "It does not learn: the held-out loss was {first:.3f} and is {last:.3f}.",
+                    first=held_out[0],
+                    last=held_out[-1],
+                ),
                 "The steps are too small to get anywhere, or so large that they jump over every valley.",
                 "Try a learning rate of 0.001 for Adam or RMSprop, of 1 for Adadelta.",
             )
@@ -48,7 +59,12 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 True,
-                f"It learns: the held-out loss fell from {held_out[0]:.3f} to {held_out[-1]:.3f}.{still(held_out)}",
+                _(
+                    "It learns: the held-out loss fell from {first:.3f} to {last:.3f}.{still}",
+                    first=held_out[0],
+                    last=held_out[-1],
+                    still=still(held_out),
+                ),
             )
         )
     return found

@@ -6,6 +6,7 @@ Here the loss is nats per picture: -log p(x | z) summed over pixels + beta * KL 
 from dataclasses import dataclass
 
 from engine.core.errors import Trouble
+from engine.language.words import N_
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ def honest_beta(convention: Convention, pixels: int, dimensions: int, variance: 
 
 
 KNOWN = {
-    "The ELBO: sums, no weights": Convention(),
-    "Mean over pixels, KL weight 0.00025": Convention(kl_weight=0.00025, mean_over_pixels=True),
-    "500 x mean reconstruction + KL": Convention(reconstruction_weight=500.0, mean_over_pixels=True),
-    "Both losses as means, no weights": Convention(mean_over_pixels=True, mean_over_dimensions=True),
-    "Mean squared error + KL": Convention(mean_over_pixels=True, squared_error=True),
+    N_("The ELBO: sums, no weights"): Convention(),
+    N_("Mean over pixels, KL weight 0.00025"): Convention(kl_weight=0.00025, mean_over_pixels=True),
+    N_("500 x mean reconstruction + KL"): Convention(reconstruction_weight=500.0, mean_over_pixels=True),
+    N_("Both losses as means, no weights"): Convention(mean_over_pixels=True, mean_over_dimensions=True),
+    N_("Mean squared error + KL"): Convention(mean_over_pixels=True, squared_error=True),
 }
 """Conventions that stand in many tutorials."""

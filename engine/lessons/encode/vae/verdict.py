@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.core.finding import COLLAPSED, LOOKS, Finding, Lines, overfit, recent, still, values
+from engine.language.words import _
 
 
 def verdict(config: Any, lines: Lines) -> list[Finding]:
@@ -19,7 +20,7 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"Nothing orders the codes: beta is 0, and the KL has grown to {kl:.0f} nats.",
+                _("Nothing orders the codes: beta is 0, and the KL has grown to {kl:.0f} nats.", kl=kl),
                 "Without the KL term the encoder may put codes anywhere, as a plain autoencoder does. Between them are holes.",
                 "Set beta to 1.",
             )
@@ -28,7 +29,13 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 True,
-                f"All {active:.0f} of {config.latent} dimensions are active; a held-out picture costs {elbo[-1]:.0f} nats.{still(elbo)}",
+                _(
+                    "All {active:.0f} of {latent} dimensions are active; a held-out picture costs {elbo:.0f} nats.{still}",
+                    active=active,
+                    latent=config.latent,
+                    elbo=elbo[-1],
+                    still=still(elbo),
+                ),
             )
         )
     return found
@@ -47,17 +54,29 @@ def _collapse(config: Any, lines: Lines) -> list[Finding]:
         return [
             Finding(
                 False,
-                f"{active:.0f} of {config.latent} dimensions are active: the encoder hears nothing of the reconstruction.",
+                _(
+                    "{active:.0f} of {latent} dimensions are active: the encoder hears nothing of the reconstruction.",
+                    active=active,
+                    latent=config.latent,
+                ),
                 "The code is a plain random draw, and no gradient passes through one. Only the KL reaches the encoder, and it asks for silence.",
                 "Reparameterise: write the draw as mean + deviation * chance.",
             )
         ]
-    said = [f"Dimension {number} has collapsed: its KL is {nats:.2f} nats." for number, nats in dead.items()]
+    said = [
+        _("Dimension {number} has collapsed: its KL is {nats:.2f} nats.", number=number, nats=nats)
+        for number, nats in dead.items()
+    ]
     return [
         Finding(
             False,
-            f"{active:.0f} of {config.latent} dimensions are active. {' '.join(said[:3])}".strip(),
-            f"Beta is {values(lines, 'beta')[-1]:g}: what a dimension would tell about the picture costs more than it saves.",
+            " ".join(
+                [_("{active:.0f} of {latent} dimensions are active.", active=active, latent=config.latent), *said[:3]]
+            ),
+            _(
+                "Beta is {beta:g}: what a dimension would tell about the picture costs more than it saves.",
+                beta=values(lines, "beta")[-1],
+            ),
             "Lower beta, let it warm up over some thousand steps, or give fewer dimensions.",
         )
     ]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.autoencoder import repair
@@ -15,10 +16,10 @@ from playground.widgets.codes_map import codes_map
 CARD = CARDS["autoencoder"]
 
 VIEWS = {
-    "repair": ":material/healing: Repair",
-    "map": ":material/map: Map of codes",
-    "use": ":material/school: Use the codes",
-    "train": ":material/model_training: Train",
+    "repair": N_(":material/healing: Repair"),
+    "map": N_(":material/map: Map of codes"),
+    "use": N_(":material/school: Use the codes"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -78,7 +79,7 @@ CODE = (
 def show_repair(corner) -> None:
     with corner:
         repairers = models.at_hand("autoencoder", repairs)
-        model = models.choose("Model", repairers, key="autoencoder.repairer", param="repairer")
+        model = models.choose(_("Model"), repairers, key="autoencoder.repairer", param="repairer")
     if model:
         repair.show(model)
 
@@ -86,24 +87,26 @@ def show_repair(corner) -> None:
 def show_map(corner) -> None:
     with corner:
         mappers = models.at_hand("autoencoder", lambda card: not repairs(card))
-        model = models.choose("Model", mappers, key="autoencoder.model", param="model")
+        model = models.choose(_("Model"), mappers, key="autoencoder.model", param="model")
     if model:
         with stage():
             codes_map([model], key="autoencoder.map")
         st.caption(
-            "Each dot is the code of a held-out picture. Drag the point: the decoder draws whatever lies there. Between the groups "
-            "are **holes**: no picture was ever encoded there, so nobody taught the decoder what to draw."
+            _(
+                "Each dot is the code of a held-out picture. Drag the point: the decoder draws whatever lies there. Between the groups "
+                "are **holes**: no picture was ever encoded there, so nobody taught the decoder what to draw."
+            )
         )
 
 
 def show_use(corner) -> None:
     with corner:
-        model = models.choose("Model", usefulness.offered("autoencoder"), key="autoencoder.user", param="model")
+        model = models.choose(_("Model"), usefulness.offered("autoencoder"), key="autoencoder.user", param="model")
     if model:
         usefulness.show(model)
 
 
-def show_train(_) -> None:
+def show_train(_corner) -> None:
     presets.preset_shelf("autoencoder")
     config = config_form.config_form(CARD.config, "autoencoder", hidden=unused, expanded="run" not in st.query_params)
     if config:
@@ -113,9 +116,9 @@ def show_train(_) -> None:
         panel.run_panel(st.query_params["run"], hidden=unused)
         model = models.of_run(st.query_params["run"])
         if model and repairs(model.card):
-            views.offer("Let it repair pictures", "repair", "autoencoder", repairer=model.name)
+            views.offer(_("Let it repair pictures"), "repair", "autoencoder", repairer=model.name)
         elif model:
-            views.offer("See its map of codes", "map", "autoencoder", model=model.name)
+            views.offer(_("See its map of codes"), "map", "autoencoder", model=model.name)
 
 
 def repairs(card) -> bool:
@@ -133,6 +136,6 @@ with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
     view, corner = views.choose(VIEWS, "autoencoder")
     {"repair": show_repair, "map": show_map, "use": show_use, "train": show_train}[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("autoencoder", models.at_hand)

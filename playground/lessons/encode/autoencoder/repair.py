@@ -7,6 +7,7 @@ import streamlit as st
 from PIL import Image
 
 from engine.core.config import knobs
+from engine.language.words import N_, _
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from playground.components.big.big import stage
 from playground.components.denoise.denoise import KINDS, denoise_pad
@@ -21,11 +22,13 @@ LEVELS = tuple(np.round(np.linspace(0, 1, 11), 2).tolist())
 
 
 def show(model: Model) -> None:
-    pictures, _, _, real = models.held_out(model.data, MEASURED)
+    pictures, *_rest, real = models.held_out(model.data, MEASURED)
     if not real:
         st.caption(
-            "The pictures that this model learned from are not on this computer, so it meets Atelier's own glyphs here: "
-            "it has never seen letters like these."
+            _(
+                "The pictures that this model learned from are not on this computer, so it meets Atelier's own glyphs here: "
+                "it has never seen letters like these."
+            )
         )
     config = model.card["config"]
     with stage():
@@ -46,11 +49,11 @@ def show(model: Model) -> None:
 
 def psnr_against_noise(model: Model, real: bool) -> None:
     """How far the repaired picture is from the clean one, at each level of noise."""
-    st.header("How much noise can it take?", anchor=False)
+    st.header(_("How much noise can it take?"), anchor=False)
     kind = st.segmented_control(
-        "Kind of noise",
+        _("Kind of noise"),
         list(KINDS),
-        format_func=KINDS.__getitem__,
+        format_func=lambda kind: _(KINDS[kind]),
         default="gaussian",
         required=True,
         key="repair.kind",
@@ -60,17 +63,19 @@ def psnr_against_noise(model: Model, real: bool) -> None:
 
     figure = go.Figure(
         [
-            go.Scatter(x=LEVELS, y=before, name="spoiled picture", line={"color": palette.LIGHT[7], "dash": "dot"}),
-            go.Scatter(x=LEVELS, y=after, name="repaired picture", line={"color": palette.LIGHT[0], "width": 3}),
+            go.Scatter(x=LEVELS, y=before, name=_("spoiled picture"), line={"color": palette.LIGHT[7], "dash": "dot"}),
+            go.Scatter(x=LEVELS, y=after, name=_("repaired picture"), line={"color": palette.LIGHT[0], "width": 3}),
         ]
     )
     trained = model.card["config"]["noise_level"]
-    figure.add_vline(trained, line_dash="dash", line_color=palette.LIGHT[7], annotation_text="trained with this much")
+    figure.add_vline(
+        trained, line_dash="dash", line_color=palette.LIGHT[7], annotation_text=_("trained with this much")
+    )
     figure.update_layout(
         height=260,
         margin={"l": 10, "r": 10, "t": 24, "b": 10},
-        xaxis_title="Noise level",
-        yaxis_title="PSNR in dB (higher is nearer)",
+        xaxis_title=_("Noise level"),
+        yaxis_title=_("PSNR in dB (higher is nearer)"),
         legend={"orientation": "h", "y": 1.15},
     )
     st.plotly_chart(figure, config={"displayModeBar": False}, key=f"psnr.{model.name}.{kind}")
@@ -79,37 +84,45 @@ def psnr_against_noise(model: Model, real: bool) -> None:
     never = (
         ""
         if met in ("mixed", kind)
-        else f" This model learned with {words[met].lower()} noise and has never met this kind."
+        else " " + _("This model learned with {kind} noise and has never met this kind.", kind=_(words[met]).lower())
     )
     st.caption(
-        f"Mean over {MEASURED} held-out {'pictures' if real else 'glyphs'}. Where the lines cross, repairing does more harm than good.{never}"
+        (_("Mean over {n} held-out pictures.", n=MEASURED) if real else _("Mean over {n} held-out glyphs.", n=MEASURED))
+        + " "
+        + _("Where the lines cross, repairing does more harm than good.")
+        + never
     )
 
 
 def compression(model: Model, pictures: np.ndarray) -> None:
     """How many bytes the bottleneck lets through, beside what a picture takes otherwise."""
-    st.header("Bytes in, bytes in the code", anchor=False)
+    st.header(_("Bytes in, bytes in the code"), anchor=False)
     raw = model.size * model.size * model.channels
     code = 4 * model.dimensions
     png = np.mean([_png_bytes(picture) for picture in pictures[:50]])
     cells = st.columns(3)
-    cells[0].metric("Picture", f"{raw:,} B", help="One byte for each pixel and channel.")
-    cells[1].metric("As PNG", f"{png:,.0f} B", help="Mean over 50 held-out pictures. PNG loses nothing.")
-    cells[2].metric("Code", f"{code:,} B", help=f"{model.dimensions} numbers of 4 bytes each.")
+    cells[0].metric(_("Picture"), f"{raw:,} B", help=_("One byte for each pixel and channel."))
+    cells[1].metric(_("As PNG"), f"{png:,.0f} B", help=_("Mean over 50 held-out pictures. PNG loses nothing."))
+    cells[2].metric(
+        _("Code"), f"{code:,} B", help=_("{dimensions} numbers of 4 bytes each.", dimensions=model.dimensions)
+    )
     smaller = raw / code
     st.caption(
-        f"The code is {smaller:.1f} times smaller than the picture. "
-        "That is no free lunch: the decoder knows what such pictures look like, and what does not fit through the code is lost. "
-        "The weights themselves would have to travel once, too."
+        _(
+            "The code is {smaller:.1f} times smaller than the picture. "
+            "That is no free lunch: the decoder knows what such pictures look like, and what does not fit through the code is lost. "
+            "The weights themselves would have to travel once, too.",
+            smaller=smaller,
+        )
     )
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-@gate.heavy("Measuring")
+@gate.heavy(N_("Measuring"))
 def _measured(path: str, stamp: float, data: str, kind: str) -> tuple[list[float], list[float]]:
     """Mean PSNR of spoiled and of repaired pictures at each level."""
     codec = models.loaded_from(path, stamp)
-    clean, *_ = models.held_out(data, MEASURED)
+    clean, *_rest = models.held_out(data, MEASURED)
     spoiled = [codec.spoil(clean, kind, level) for level in LEVELS]
     before = [float(codec.psnr(pictures, clean).mean()) for pictures in spoiled]
     after = [float(codec.psnr(codec.reconstruct(pictures), clean).mean()) for pictures in spoiled]

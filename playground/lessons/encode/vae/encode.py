@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.encode.vae.card import FAMILIES
 from playground.components.big.big import stage
 from playground.components.cloud.cloud import Costs, Stage, cloud
@@ -22,7 +23,7 @@ def offered() -> list[Model]:
     found = models.at_hand("vae")
     members = {name for family in FAMILIES.values() for name in family}
     at_first = [
-        replace(model, title=f"{models.set_name(model.card)}, from beta to beta (shipped)")
+        replace(model, title=_("{pictures}, from beta to beta (shipped)", pictures=models.set_name(model.card)))
         for model in found
         if model.name in members and model.card["config"]["beta"] == 1
     ]
@@ -60,14 +61,22 @@ def _cloud(model: Model, picture: np.ndarray | None) -> None:
         picture=None if picture is None else picture[0],
     )
     if picture is None:
-        st.caption("Bring a picture: its cloud appears on this map, and a hundred samples rain from it.")
+        st.caption(_("Bring a picture: its cloud appears on this map, and a hundred samples rain from it."))
         return
     beside_it = models.code_map(model).get("kl")
-    usual = "" if beside_it is None else f" A held-out picture's code costs {beside_it.sum():.1f} nats on average."
+    usual = (
+        ""
+        if beside_it is None
+        else " " + _("A held-out picture's code costs {nats:.1f} nats on average.", nats=beside_it.sum())
+    )
     st.caption(
-        "The rings hold one and two standard deviations of your picture's cloud; the smaller map is the same place at the cloud's own "
-        "scale. Faint rings are the clouds of other pictures. Beside each axis: your cloud's bell, and in grey the bell curve that "
-        f"all clouds together should fill. The importance-weighted bound with 64 draws: {_bound(model, picture):.1f} nats.{usual}"
+        _(
+            "The rings hold one and two standard deviations of your picture's cloud; the smaller map is the same place at the cloud's own "
+            "scale. Faint rings are the clouds of other pictures. Beside each axis: your cloud's bell, and in grey the bell curve that "
+            "all clouds together should fill. The importance-weighted bound with 64 draws: {bound:.1f} nats.{usual}",
+            bound=_bound(model, picture),
+            usual=usual,
+        )
     )
 
 
@@ -96,8 +105,8 @@ def _stage(model: Model, picture: np.ndarray | None) -> Stage:
     beta = model.card["config"].get("beta")
     return Stage(
         name=f"{model.name}.{model.stamp:.0f}",
-        short="plain" if plain else f"{beta:g}",
-        title="A plain autoencoder" if plain else f"Beta {beta:g}",
+        short=_("plain") if plain else f"{beta:g}",
+        title=_("A plain autoencoder") if plain else _("Beta {beta:g}", beta=beta),
         words=_words(plain, found, beta),
         points=codes,
         centre=centre,
@@ -113,17 +122,17 @@ def _stage(model: Model, picture: np.ndarray | None) -> Stage:
 def _words(plain: bool, found: "Weighed | None", beta: float | None) -> str:
     """What one sees there, in a sentence or two."""
     if plain:
-        return "It has no cloud: a code is one point, and nothing is paid for where it lies."
+        return _("It has no cloud: a code is one point, and nothing is paid for where it lies.")
     if found is None or found.deviation is None:
-        return "Faint rings are the clouds of a few held-out pictures."
+        return _("Faint rings are the clouds of a few held-out pictures.")
     wide = float(np.mean(found.deviation))
     if beta == 0:
-        return f"Nothing is paid for the code, so the cloud shrinks to almost a point: {wide:.3f} wide."
+        return _("Nothing is paid for the code, so the cloud shrinks to almost a point: {wide:.3f} wide.", wide=wide)
     if np.max(found.deviation) > 0.9:
-        return (
+        return _(
             "Along one axis at least the cloud is the bell curve itself: there the code says nothing about the picture."
         )
-    return f"The cloud is {wide:.2f} wide. Whatever rains from it should still look like the picture."
+    return _("The cloud is {wide:.2f} wide. Whatever rains from it should still look like the picture.", wide=wide)
 
 
 def _frame(codes: np.ndarray, plain: bool) -> tuple[np.ndarray, float]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.vae import encode
@@ -16,12 +17,12 @@ from playground.widgets.codes_map import codes_map
 CARD = CARDS["vae"]
 
 VIEWS = {
-    "explore": ":material/explore: Explore",
-    "encode": ":material/draw: Encode",
-    "compare": ":material/compare: Compare",
-    "walk": ":material/route: Walk",
-    "use": ":material/school: Use the codes",
-    "train": ":material/model_training: Train",
+    "explore": N_(":material/explore: Explore"),
+    "encode": N_(":material/draw: Encode"),
+    "compare": N_(":material/compare: Compare"),
+    "walk": N_(":material/route: Walk"),
+    "use": N_(":material/school: Use the codes"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -87,20 +88,22 @@ CODE = (
 
 def show_explore(corner) -> None:
     with corner:
-        model = models.choose("Model", models.at_hand("vae"), key="vae.model", param="model")
+        model = models.choose(_("Model"), models.at_hand("vae"), key="vae.model", param="model")
     if model:
         with stage():
             codes_map([model], key="vae.map")
         st.caption(
-            "Each dot is the mean of a held-out picture's cloud. Drag the point, or use the arrow keys; a double click returns to the "
-            "centre. **Pictures** decodes a grid, **Density** shows where all clouds together lie, **Holes** where the bell curve "
-            "promises pictures and the data have none."
+            _(
+                "Each dot is the mean of a held-out picture's cloud. Drag the point, or use the arrow keys; a double click returns to the "
+                "centre. **Pictures** decodes a grid, **Density** shows where all clouds together lie, **Holes** where the bell curve "
+                "promises pictures and the data have none."
+            )
         )
 
 
 def show_encode(corner) -> None:
     with corner:
-        model = models.choose("Model", encode.offered(), key="vae.encoder", param="model")
+        model = models.choose(_("Model"), encode.offered(), key="vae.encoder", param="model")
     if model:
         encode.show(model)
 
@@ -112,7 +115,7 @@ def show_compare(corner) -> None:
     )
     with corner:
         model = models.choose(
-            "Pictures",
+            _("Pictures"),
             models.at_hand("vae", lambda card: models.code_length(card) == 2),
             key="vae.pair",
             param="model",
@@ -122,21 +125,25 @@ def show_compare(corner) -> None:
     partner = next((other for other in plain if other.data == model.data), None)
     if partner is None:
         st.info(
-            "There is no autoencoder with a code of two numbers for these pictures yet. Train one on the Autoencoder page."
+            _(
+                "There is no autoencoder with a code of two numbers for these pictures yet. Train one on the Autoencoder page."
+            )
         )
         return
     with stage():
         codes_map([partner, model], key="vae.compare", layers=("points",))
     st.caption(
-        "One hand moves both points. Left, a plain autoencoder: groups far apart, holes between them, and no scale that you could know "
-        "beforehand. Right, the variational one: everything near the centre, one shape flowing into the next."
+        _(
+            "One hand moves both points. Left, a plain autoencoder: groups far apart, holes between them, and no scale that you could know "
+            "beforehand. Right, the variational one: everything near the centre, one shape flowing into the next."
+        )
     )
 
 
 def show_walk(corner) -> None:
     with corner:
         model = models.choose(
-            "Model",
+            _("Model"),
             [*models.at_hand("vae"), *models.at_hand("autoencoder")],
             key="vae.walker",
             param="model",
@@ -147,12 +154,12 @@ def show_walk(corner) -> None:
 
 def show_use(corner) -> None:
     with corner:
-        model = models.choose("Model", usefulness.offered("vae", "autoencoder"), key="vae.user", param="model")
+        model = models.choose(_("Model"), usefulness.offered("vae", "autoencoder"), key="vae.user", param="model")
     if model:
         usefulness.show(model)
 
 
-def show_train(_) -> None:
+def show_train(_corner) -> None:
     presets.preset_shelf("vae")
     config = config_form.config_form(CARD.config, "vae", hidden=unused, expanded="run" not in st.query_params)
     if config:
@@ -161,8 +168,8 @@ def show_train(_) -> None:
     if "run" in st.query_params:
         panel.run_panel(st.query_params["run"], hidden=unused)
         if models.of_run(st.query_params["run"]):
-            views.offer("Explore this model", "explore", "vae", model=st.query_params["run"])
-    with st.expander("What is my beta? A calculator for other people's losses", icon=":material/calculate:"):
+            views.offer(_("Explore this model"), "explore", "vae", model=st.query_params["run"])
+    with st.expander(_("What is my beta? A calculator for other people's losses"), icon=":material/calculate:"):
         show()
 
 
@@ -185,6 +192,6 @@ with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
     view, corner = views.choose(VIEWS, "vae")
     SHOWN[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("vae", models.at_hand)
