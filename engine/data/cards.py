@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 
 from engine.core import spelling
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 
 SHAPES = {
-    "ring": "Ring",
-    "moons": "Two moons",
-    "spiral": "Spiral",
-    "line": "Line",
-    "square": "Filled square",
-    "eight": "Eight heaps on a circle",
-    "grid": "Grid of 9 heaps",
-    "grid25": "Grid of 25 heaps",
+    "ring": N_("Ring"),
+    "moons": N_("Two moons"),
+    "spiral": N_("Spiral"),
+    "line": N_("Line"),
+    "square": N_("Filled square"),
+    "eight": N_("Eight heaps on a circle"),
+    "grid": N_("Grid of 9 heaps"),
+    "grid25": N_("Grid of 25 heaps"),
 }
 
 HEAPS = {"eight": 8, "grid": 9, "grid25": 25}
@@ -221,8 +222,13 @@ SETS |= {
 def card(name: str) -> SetCard:
     if name not in SETS:
         raise Trouble(
-            f"There is no picture set called '{name}'.",
-            f"{spelling.hint(name, SETS)}The sets are: {', '.join(SETS)}. Your own pictures are called {ALBUM}NAME.",
+            _("There is no picture set called '{name}'.", name=name),
+            _(
+                "{hint}The sets are: {join}. Your own pictures are called {ALBUM}NAME.",
+                hint=spelling.hint(name, SETS),
+                join=", ".join(SETS),
+                ALBUM=ALBUM,
+            ),
         )
     return SETS[name]
 

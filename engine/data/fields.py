@@ -4,14 +4,15 @@ from typing import Any
 
 from engine.core.config import knob
 from engine.data.cards import KINDS
+from engine.language.words import N_
 
 GREY_SETS = {
-    "glyphs": "Glyphs (built in)",
-    "hangul": "Hangul (built in)",
-    "mnist": "MNIST digits",
-    "fashion-mnist": "Fashion-MNIST",
+    "glyphs": N_("Glyphs (built in)"),
+    "hangul": N_("Hangul (built in)"),
+    "mnist": N_("MNIST digits"),
+    "fashion-mnist": N_("Fashion-MNIST"),
 }
-COLOUR_SETS = {"faces": "Cartoon faces (built in)", "cifar10": "CIFAR-10", "frogs": "CIFAR-10 frogs"}
+COLOUR_SETS = {"faces": N_("Cartoon faces (built in)"), "cifar10": N_("CIFAR-10"), "frogs": N_("CIFAR-10 frogs")}
 ONE_KIND = {name: f"CIFAR-10 {name}" for name in KINDS}
 """A plain GAN learns one kind of thing sooner than ten."""
 
@@ -26,7 +27,7 @@ def set_knob() -> Any:
     )
 
 
-FACE_SETS = {"faces": "Cartoon faces (built in)", "faces-photo": "Photographs of faces (CelebA)"}
+FACE_SETS = {"faces": N_("Cartoon faces (built in)"), "faces-photo": N_("Photographs of faces (CelebA)")}
 
 
 def face_set_knob() -> Any:
@@ -40,12 +41,12 @@ def face_set_knob() -> Any:
 
 
 LABELLED_SETS = {
-    "glyphs": "Glyphs (built in)",
-    "hangul": "Hangul (built in)",
-    "faces": "Cartoon faces (built in)",
-    "mnist": "MNIST digits",
-    "fashion-mnist": "Fashion-MNIST",
-    "cifar10": "CIFAR-10",
+    "glyphs": N_("Glyphs (built in)"),
+    "hangul": N_("Hangul (built in)"),
+    "faces": N_("Cartoon faces (built in)"),
+    "mnist": N_("MNIST digits"),
+    "fashion-mnist": N_("Fashion-MNIST"),
+    "cifar10": N_("CIFAR-10"),
 }
 
 

@@ -17,6 +17,7 @@ from engine.core.errors import Trouble
 from engine.data.drawn.about import LARGEST, SMALLEST
 from engine.data.drawn.paintings.paintings import PAINTINGS
 from engine.data.drawn.scenes.names import SCENES
+from engine.language.words import N_, _
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -59,17 +60,17 @@ _VIEWS = {
 }
 _PHOTOS = {
     "china": (
-        "Summer Palace",
-        "A photograph from Beijing with roofs, trees and sky: much detail below, quiet above.",
-        "danielbuechele on Flickr, CC BY 2.0, from scikit-learn",
+        N_("Summer Palace"),
+        N_("A photograph from Beijing with roofs, trees and sky: much detail below, quiet above."),
+        N_("danielbuechele on Flickr, CC BY 2.0, from scikit-learn"),
     ),
     "flower": (
-        "Dahlia",
-        "A photograph of one flower before a soft background: styles show most where a picture is quiet.",
-        "vultilion on Flickr, CC BY 2.0, from scikit-learn",
+        N_("Dahlia"),
+        N_("A photograph of one flower before a soft background: styles show most where a picture is quiet."),
+        N_("vultilion on Flickr, CC BY 2.0, from scikit-learn"),
     ),
 }
-_DRAWN_BY = "drawn by Atelier, MIT"
+_DRAWN_BY = N_("drawn by Atelier, MIT")
 
 _CARDS = {
     card.reference: card
@@ -99,8 +100,13 @@ def check(reference: str) -> None:
         near = spelling.nearest(reference, names, 0.5)
         hint = f"Did you mean '{names[near]}'? " if near else ""
         raise Trouble(
-            f"There is no picture '{shown(reference)}'.",
-            f"{hint}There are: {', '.join(_CARDS)}, and '{OWN}' with the id of a picture of yours.",
+            _("There is no picture '{shown}'.", shown=shown(reference)),
+            _(
+                "{hint}There are: {join}, and '{OWN}' with the id of a picture of yours.",
+                hint=hint,
+                join=", ".join(_CARDS),
+                OWN=OWN,
+            ),
         )
 
 
@@ -118,9 +124,9 @@ def picture(reference: str, longest: int | None = None) -> "ndarray":
     """uint8 (h, w, 3), at most `longest` on a side (see `engine.core.fitting`). Drawn pictures are drawn for that size; others are
     never enlarged."""
     if longest is not None and longest < 1:
-        raise Trouble(f"A picture cannot be {longest} pixels long.", "Ask for 1 pixel or more.")
+        raise Trouble(_("A picture cannot be {longest} pixels long.", longest=longest), "Ask for 1 pixel or more.")
     check(reference)
-    kind, _, name = reference.partition(":")
+    kind, _colon, name = reference.partition(":")
     if kind in ("scene", "painting"):
         side = min(max(longest or DRAWN, SMALLEST), LARGEST)
         return _reduced(_drawn(kind, name, side), longest)
@@ -153,7 +159,7 @@ def _photo(name: str) -> "ndarray":
             with Image.open(file, formats=["JPEG"]) as image:
                 return np.array(image.convert("RGB"))
     raise Trouble(
-        f"The photograph 'photo:{name}' comes with scikit-learn, which is not on this computer.",
+        _("The photograph 'photo:{name}' comes with scikit-learn, which is not on this computer.", name=name),
         "Install it with: pip install scikit-learn",
     )
 

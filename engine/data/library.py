@@ -15,6 +15,8 @@ from engine.core.errors import Trouble
 from engine.data.cache import code_of, kept_in
 from engine.data.cards import ALBUM, DRAWN, DRAWN_HELD_OUT, SHAPES, card
 from engine.data.public import downloads
+from engine.data.public.source import Source
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 DRAWN_SEED, HELD_OUT_SEED = 1, 2
 
 
-def sources(name: str) -> tuple[downloads.Source, ...]:
+def sources(name: str) -> tuple[Source, ...]:
     """The files to download for a set, or to put into a data folder; none for a built-in set."""
     return () if card(name).built_in else _ways(name)[0].sources
 
@@ -50,7 +52,7 @@ def fetch(
     before = 0
     for source in wanted:
 
-        def report(here: int, _: int, before: int = before) -> None:
+        def report(here: int, _all: int, before: int = before) -> None:
             if progress:
                 progress(before + here, in_all)
 
@@ -66,7 +68,7 @@ def load(name: str, count: int | None = None, seed: int = 0) -> "Pictures | Poin
     gives points on the plane.
     """
     if count is not None and count < 1:
-        raise Trouble(f"{count} pictures were asked for.", "Ask for 1 or more.")
+        raise Trouble(_("{count} pictures were asked for.", count=count), "Ask for 1 or more.")
     if name in SHAPES:
         from engine.data.drawn import points
 
@@ -102,17 +104,32 @@ def absence(name: str) -> Trouble:
     """What a set that is not here is, how large, from whom, and how to get it."""
     about, wanted = card(name), sources(name)
     size = f"{sum(source.bytes for source in wanted) / 1e6:,.0f} MB"
-    what = f"{about.title} is not on this machine: {size} from {about.from_whom}; licence: {about.licence}."
+    what = _(
+        "{title} is not on this machine: {size} from {from_whom}; licence: {licence}.",
+        title=_(about.title),
+        size=size,
+        from_whom=_(about.from_whom),
+        licence=_(about.licence),
+    )
     if strangers := [str(path) for source in wanted for path in downloads.strangers(source)]:
-        what += f" A file of the right name but with another content lies at {' and '.join(strangers)}."
+        what += " " + _(
+            "A file of the right name but with another content lies at {places}.", places=_(" and ").join(strangers)
+        )
     files = listed([source.name for source in wanted])
-    by_hand = f"put {files} into a folder named by ATELIER_DATA, or choose a built-in set: glyphs or faces."
+    by_hand = _(
+        "put {files} into a folder named by ATELIER_DATA, or choose a built-in set: glyphs or faces.", files=files
+    )
     if not all(source.urls for source in wanted):
-        return Trouble(what, f"Atelier never downloads it: {by_hand}")
+        return Trouble(what, _("Atelier never downloads it: {by_hand}", by_hand=by_hand))
     if settings.offline():
-        return Trouble(what, f"ATELIER_OFFLINE forbids downloads: unset it, or {by_hand}")
+        return Trouble(what, _("ATELIER_OFFLINE forbids downloads: unset it, or {by_hand}", by_hand=by_hand))
     return Trouble(
-        what, f"Press Download where you choose the pictures, run `python -m engine fetch {name}`, {by_hand}"
+        what,
+        _(
+            "Press Download where you choose the pictures, run `python -m engine fetch {name}`, {by_hand}",
+            name=name,
+            by_hand=by_hand,
+        ),
     )
 
 
@@ -122,9 +139,9 @@ MOST_LISTED = 4
 def listed(names: list[str]) -> str:
     """A few names in words; of many, the first ones and how many more."""
     if len(names) <= MOST_LISTED:
-        return " and ".join(names)
+        return _(" and ").join(names)
     shown = names[: MOST_LISTED - 1]
-    return f"{', '.join(shown)} and {len(names) - len(shown)} more files"
+    return _("{names} and {n} more files", names=", ".join(shown), n=len(names) - len(shown))
 
 
 def _drawn(name: str, count: int) -> "Pictures":

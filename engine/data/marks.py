@@ -31,10 +31,10 @@ class Mark:
     """The attribute tells of the opposite."""
 
 
-def _choices(attribute: str, words: str, *choices: str) -> tuple[Mark, ...]:
+def _choices(attribute: str, *choices: str, first: int = 0) -> tuple[Mark, ...]:
     return tuple(
-        Mark(f"{choice} {words}".replace(" ", "-"), f"{choice} {words}", f"{choice} {words}", attribute, equal=number)
-        for number, choice in enumerate(choices)
+        Mark(choice.replace(" ", "-"), choice, choice, attribute, equal=number)
+        for number, choice in enumerate(choices, first)
     )
 
 
@@ -90,18 +90,23 @@ CARTOON = (
     Mark("wide-eyes", "wide eyes", "wide open eyes", "eye_openness"),
     Mark("looks-right", "looks right", "eyes to the right", "gaze", above=0),
     Mark("leans-right", "leans right", "a head that leans right", "tilt", above=0),
-    *_choices("hair_colour", "hair", "black", "brown", "red", "blond", "grey"),
+    *_choices("hair_colour", "black hair", "brown hair", "red hair", "blond hair", "grey hair"),
     Mark("bald", "bald", "a bald head", "hair_style", equal=0),
-    *(
-        Mark(f"{style}-hair", f"{style} hair", f"{style} hair", "hair_style", equal=number)
-        for number, style in enumerate(("short", "spiky", "curly"), start=1)
-    ),
+    *_choices("hair_style", "short hair", "spiky hair", "curly hair", first=1),
     Mark("bob", "bob", "a bob", "hair_style", equal=4),
     Mark("long-hair", "long hair", "long hair", "hair_style", equal=5),
     Mark("bun", "bun", "a bun", "hair_style", equal=6),
     Mark("pigtails", "pigtails", "pigtails", "hair_style", equal=7),
-    *_choices("clothes", "clothes", "navy", "brick", "mustard", "teal", "plum"),
-    *_choices("background", "background", "cream", "peach", "rose", "sage", "sky", "lilac"),
+    *_choices("clothes", "navy clothes", "brick clothes", "mustard clothes", "teal clothes", "plum clothes"),
+    *_choices(
+        "background",
+        "cream background",
+        "peach background",
+        "rose background",
+        "sage background",
+        "sky background",
+        "lilac background",
+    ),
 )
 
 SHAPES = tuple(

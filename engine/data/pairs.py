@@ -12,8 +12,9 @@ from engine.core.errors import Trouble
 from engine.data import cache, cards, library
 from engine.data.drawn.scenes.names import OUTDOORS
 from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS, coloured, labels_of
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 from engine.data.uploads import own_pairs
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +133,10 @@ def load(name: str, source: str = "scenes", own: str = "", count: int = 500) -> 
     if name == OWN:
         return _split(OWN, *own_pairs.pictures_of(own), names=("given", "wanted"))
     if name not in SETS:
-        raise Trouble(f"There are no pairs called '{name}'.", f"The sets are: {', '.join(SETS)}, {OWN}.")
+        raise Trouble(
+            _("There are no pairs called '{name}'.", name=name),
+            _("The sets are: {names}, {own}.", names=", ".join(SETS), own=OWN),
+        )
     about = SETS[name]
     if name in MADE:
         make = MAKE[name]
@@ -162,8 +166,8 @@ def _any(source: str, count: int) -> "tuple[ndarray, ndarray]":
         pictures = library.load(source, count)
         return pictures.train, pictures.held_out[:100]
     raise Trouble(
-        f"There are no pictures called '{source[:60]}' to make pairs of.",
-        f"Choose scenes, faces, or {cards.ALBUM}ID for pictures of your own.",
+        _("There are no pictures called '{source}' to make pairs of.", source=source[:60]),
+        _("Choose scenes, faces, or {album}ID for pictures of your own.", album=cards.ALBUM),
     )
 
 
@@ -226,8 +230,7 @@ MAKE = {"edges": edges, "grey": grey, "blur": blurred, "coarse": coarse}
 
 def _facades_kept() -> "Pictures":
     """From the copy with clean maps where it is here, else as the authors of pix2pix publish them."""
-    from engine.data import unpaired
-    from engine.data.public import downloads, translation
+    from engine.data.public import downloads, failures, translation
 
     for source, read in ((FACADES, _facades), (translation.FACADES, _published)):
         path = downloads.find(source)
@@ -236,7 +239,7 @@ def _facades_kept() -> "Pictures":
             return cache.kept(
                 "pairs-facades", (known,), (__name__,), lambda path=path, read=read: translation.read(path, read)
             )
-    raise unpaired.absence("Photographs of facades and their label maps", translation.FACADES)
+    raise failures.absence("Photographs of facades and their label maps", translation.FACADES)
 
 
 def _published(path: "Path") -> "Pictures":

@@ -11,7 +11,7 @@ from engine.data.drawn import faces as drawn_faces
 from engine.data.drawn import glyphs
 from engine.data.drawn.scenes import names, scenes
 from engine.data.pictures import Pictures
-from engine.data.public import art, downloads, works
+from engine.data.public import art, downloads, failures, works
 
 NAME = "kinds"
 
@@ -33,7 +33,7 @@ def _load() -> Pictures:
     files = []
     for source in art.SOURCES:
         if not (file := downloads.find(source)):
-            raise unpaired.absence("Photographs and paintings", source)
+            raise failures.absence("Photographs and paintings", source)
         files.append(file)
     monet = unpaired.load("monet")
     train, held_out = ([list(monet.a), list(monet.b), []], [list(monet.a_held_out), list(monet.b_held_out), []])

@@ -11,7 +11,9 @@ from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data import cache, cards, library
 from engine.data.drawn.scenes.names import OUTDOORS
-from engine.data.public.downloads import Source
+from engine.data.public import failures
+from engine.data.public.source import Source
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -149,7 +151,10 @@ def load(name: str, a: str = "", b: str = "") -> Domains:
     if name == OWN:
         return _own(a, b)
     if name not in DOMAINS:
-        raise Trouble(f"There are no domains called '{name}'.", f"The domains are: {', '.join(DOMAINS)}, {OWN}.")
+        raise Trouble(
+            _("There are no domains called '{name}'.", name=name),
+            _("The domains are: {join}, {OWN}.", join=", ".join(DOMAINS), OWN=OWN),
+        )
     if not DOMAINS[name].built_in and standing(name) != "ready":
         raise absence_of(name)
     make = _MAKE.get(name) or (lambda: _fetched(name))
@@ -230,17 +235,8 @@ def _monet() -> "Pictures":
 
 def absence_of(name: str) -> Trouble:
     about = DOMAINS[name]
-    return absence(f"{about.a.capitalize()} and {about.b}", source_of(name))
-
-
-def absence(what: str, source: Source) -> Trouble:
-    said = f"{what} are not on this machine: {source.bytes / 1e6:,.0f} MB from {source.from_whom}; licence: {source.licence}."
-    by_hand = f"put {source.name} into a folder named by ATELIER_DATA, or choose a built-in set."
-    if not source.urls:
-        return Trouble(said, f"Atelier never downloads them: {by_hand}")
-    if settings.offline():
-        return Trouble(said, f"ATELIER_OFFLINE forbids downloads: unset it, or {by_hand}")
-    return Trouble(said, f"Press Download where you choose the pictures, or {by_hand}")
+    both = _("{one} and {other}", one=_(about.a), other=_(about.b))
+    return failures.absence(both[0].upper() + both[1:], source_of(name))
 
 
 def drawn(seeds: range, light: str = "day", season: str = "summer") -> "ndarray":

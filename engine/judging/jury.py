@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from engine.data.public import downloads
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 from engine.judging import squeezenet
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import vgg

@@ -71,7 +71,7 @@ def update(name: str, found: dict[str, Catalog]) -> None:
     known = {
         (str(message.id), message.context): message
         for catalogue in before.values()
-        for message in catalogue
+        for message in (*catalogue, *catalogue.obsolete.values())
         if message.id and message.string and not message.fuzzy
     }
     for where in sorted({*found, *before}):

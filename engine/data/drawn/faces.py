@@ -14,6 +14,7 @@ from engine.core.errors import Trouble
 from engine.data.drawn.cartoon.collage import paint
 from engine.data.drawn.cartoon.hair import HAIR_STYLES
 from engine.data.drawn.cartoon.paper import SIDE
+from engine.language.words import _
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ BLOCK = 256  # faces drawn from one random stream
 def make(count: int, seed: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """uint8 (count, 64, 64, 3) and for each attribute float32 (count,). A longer set begins with the shorter one."""
     if count < 1:
-        raise Trouble(f"{count} faces were asked for.", "Ask for 1 or more.")
+        raise Trouble(_("{count} faces were asked for.", count=count), "Ask for 1 or more.")
     blocks = [_draw_lots(np.random.default_rng([seed, block])) for block in range(-(-count // BLOCK))]
     values = {name: np.concatenate([block[name] for block in blocks])[:count] for name in ATTRIBUTES}
     return paint(values, SIDE), values
@@ -65,7 +66,7 @@ def make(count: int, seed: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
 def draw(attributes: Mapping[str, float], size: int = SIDE) -> np.ndarray:
     """One face, uint8 (size, size, 3). What is not given is as usual."""
     if not 16 <= size <= 512:
-        raise Trouble(f"A face {size} pixels wide cannot be drawn.", "Ask for 16 to 512 pixels.")
+        raise Trouble(_("A face {size} pixels wide cannot be drawn.", size=size), "Ask for 16 to 512 pixels.")
     for name, value in attributes.items():
         _check(name, value)
     values = {name: attributes.get(name, attribute.usual) for name, attribute in ATTRIBUTES.items()}
@@ -74,19 +75,32 @@ def draw(attributes: Mapping[str, float], size: int = SIDE) -> np.ndarray:
 
 def _check(name: str, value: float) -> None:
     if name not in ATTRIBUTES:
-        raise Trouble(f"Faces have no attribute '{name}'.", f"They have: {', '.join(ATTRIBUTES)}.")
+        raise Trouble(
+            _("Faces have no attribute '{name}'.", name=name), _("They have: {names}.", names=", ".join(ATTRIBUTES))
+        )
     attribute = ATTRIBUTES[name]
     if not isinstance(value, (int, float, np.number)):
-        raise Trouble(f"'{name}' is {value!r}, which is not a number.", "Give each attribute a number.")
+        raise Trouble(
+            _("'{name}' is {value!r}, which is not a number.", name=name, value=value), "Give each attribute a number."
+        )
     inside = attribute.low <= value <= attribute.high
     if attribute.kind == "choice" and not (inside and value == int(value)):
         known = ", ".join(f"{number} {choice}" for number, choice in enumerate(attribute.choices))
-        raise Trouble(f"'{name}' is {value}, which is none of its choices.", f"Choose from: {known}.")
+        raise Trouble(
+            _("'{name}' is {value}, which is none of its choices.", name=name, value=value),
+            _("Choose from: {known}.", known=known),
+        )
     if attribute.kind == "yes or no" and value not in (0, 1):
-        raise Trouble(f"'{name}' is {value}, but it is a yes or no.", f"Give 0 ({attribute.words[0]}) or 1.")
+        raise Trouble(
+            _("'{name}' is {value}, but it is a yes or no.", name=name, value=value),
+            _("Give 0 ({words}) or 1.", words=attribute.words[0]),
+        )
     if not inside:
         ends = f"{attribute.low} ({attribute.words[0]}) to {attribute.high} ({attribute.words[1]})"
-        raise Trouble(f"'{name}' is {value}, which is out of range.", f"It goes from {ends}.")
+        raise Trouble(
+            _("'{name}' is {value}, which is out of range.", name=name, value=value),
+            _("It goes from {ends}.", ends=ends),
+        )
 
 
 def _draw_lots(chance: np.random.Generator) -> dict[str, np.ndarray]:

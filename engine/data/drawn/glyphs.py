@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from engine.core.errors import Trouble
 from engine.data.drawn import handwriting
 from engine.data.drawn.handwriting import FINE, SIDE, Hand
+from engine.language.words import _
 
 CLASSES = tuple("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -22,7 +23,7 @@ def make(count: int, seed: int, classes: tuple[str, ...] = CLASSES) -> tuple[np.
     unknown = [name for name in classes if name not in CLASSES]
     if unknown or not classes:
         raise Trouble(
-            f"There is no glyph '{unknown[0]}'." if unknown else "No glyph was chosen.",
+            _("There is no glyph '{unknown}'.", unknown=unknown[0]) if unknown else "No glyph was chosen.",
             "Choose from the digits 0 to 9 and the capital letters A to Z.",
         )
     shapes = np.array([CLASSES.index(name) for name in classes])

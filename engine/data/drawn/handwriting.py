@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 SIDE = 28
 FINE = 8  # points of a distance field per pixel
@@ -40,7 +41,7 @@ def make(count: int, seed: int, classes: int, distance: Distance) -> tuple[np.nd
     Every run of `classes` pictures shows each class once. A longer set begins with the shorter set of that seed.
     """
     if count < 1:
-        raise Trouble(f"{count} pictures were asked for.", "Ask for 1 or more.")
+        raise Trouble(_("{count} pictures were asked for.", count=count), "Ask for 1 or more.")
     order = np.random.default_rng([seed, 0])
     rounds = -(-count // classes)
     labels = np.concatenate([order.permutation(classes) for _ in range(rounds)])[:count].astype(np.int64)

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.data.cards import SHAPES
+from engine.language.words import _
 
 REACH = 2.0
 """Each coordinate of the plane goes from -REACH to REACH."""
@@ -39,7 +40,9 @@ class Points:
 def draw(name: str, count: int, seed: int) -> np.ndarray:
     """float32 (count, 2). The same seed gives the same points."""
     if name not in SHAPES:
-        raise Trouble(f"There is no shape called '{name}'.", f"The shapes are: {', '.join(SHAPES)}.")
+        raise Trouble(
+            _("There is no shape called '{name}'.", name=name), _("The shapes are: {join}.", join=", ".join(SHAPES))
+        )
     return DRAWERS[name](count, np.random.default_rng(seed)).astype(np.float32)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 SHAPES = ("circle", "square", "triangle", "star", "heart")
 COLOURS = ("red", "orange", "yellow", "blue", "purple", "white")
@@ -48,7 +49,7 @@ CLOTH = {"green": (62, 122, 84), "black": (38, 38, 46), "pink": (238, 172, 184),
 def make(count: int, seed: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """uint8 (count, 64, 64, 3) and for each of CHOICES float32 (count,). A longer set begins with the shorter one."""
     if count < 1:
-        raise Trouble(f"{count} pictures were asked for.", "Ask for 1 or more.")
+        raise Trouble(_("{count} pictures were asked for.", count=count), "Ask for 1 or more.")
     blocks = [_draw_lots(np.random.default_rng([seed, block])) for block in range(-(-count // BLOCK))]
     values = {name: np.concatenate([block[name] for block in blocks])[:count] for name in CHOICES}
     return draw(values, seed), values

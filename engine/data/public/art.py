@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.data.pictures import Pictures
 from engine.data.public import works
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -8,23 +8,22 @@ NAME.part in ATELIER_HOME/downloads and gets its name once it is whole: an inter
 import errno
 import os
 import shutil
-import socket
-import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
 from engine.core import files, settings
 from engine.core.errors import Trouble
-from engine.data.public import hashes
+from engine.data.public import failures, hashes
+from engine.data.public.source import Source
+from engine.language.words import _
 
 PATIENCE = 10  # seconds: to connect, and between two pieces
 TRIES = 4  # at one address, as long as each brings the file further
@@ -32,21 +31,6 @@ PIECE = 1 << 18  # bytes asked of the network at a time
 
 Progress = Callable[[int, int], object]  # bytes here, bytes in all
 ShouldStop = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Source:
-    """One published file. `name` is its path below a data folder; `urls` are addresses of the same bytes, best first.
-
-    Without urls it is never fetched: it must be on this machine. Where `sha256` is empty nobody tells it, and `bytes` is about right.
-    """
-
-    name: str
-    urls: tuple[str, ...]
-    bytes: int
-    sha256: str
-    licence: str
-    from_whom: str
 
 
 def find(source: Source) -> Path | None:
@@ -67,13 +51,16 @@ def fetch(source: Source, progress: Progress | None = None, should_stop: ShouldS
         return found
     if not source.urls:
         raise Trouble(
-            f"{source.name} cannot be downloaded by Atelier.",
+            _("{name} cannot be downloaded by Atelier.", name=source.name),
             "If you have the file, put it into a folder named by ATELIER_DATA. The built-in pictures are always here.",
         )
     if settings.offline():
         raise Trouble(
-            f"{source.name} was not downloaded, because ATELIER_OFFLINE forbids it.",
-            f"Unset ATELIER_OFFLINE to allow downloads. {_without_network(source)}",
+            _("{name} was not downloaded, because ATELIER_OFFLINE forbids it.", name=source.name),
+            _(
+                "Unset ATELIER_OFFLINE to allow downloads. {without_network}",
+                without_network=failures.without_network(source),
+            ),
         )
 
     target = _downloads() / source.name
@@ -94,21 +81,19 @@ def fetch(source: Source, progress: Progress | None = None, should_stop: ShouldS
             if not _is_right(source, target):
                 target.unlink()
                 raise Trouble(
-                    f"{source.name} is not the file that was here before: its SHA-256 differs, so it was deleted.",
-                    f"Its authors may have replaced it. Delete {_record(source)} to believe the new one. {_without_network(source)}",
+                    _(
+                        "{name} is not the file that was here before: its SHA-256 differs, so it was deleted.",
+                        name=source.name,
+                    ),
+                    _(
+                        "Its authors may have replaced it. Delete {record} to believe the new one. {without_network}",
+                        record=_record(source),
+                        without_network=failures.without_network(source),
+                    ),
                 )
     except OSError as error:  # the network's errors never come this far: this is the disk
-        raise _disk_trouble(source, target.parent, error) from error
+        raise failures.disk_trouble(source, target.parent, error) from error
     return target
-
-
-class _Failed(Exception):
-    """One address did not give the file; another may. `what` and `advice` end up in a Trouble if none does."""
-
-    def __init__(self, what: str, advice: str):
-        super().__init__(what)
-        self.what = what
-        self.advice = advice
 
 
 def _download(source: Source, part: Path, progress: Progress, should_stop: ShouldStop) -> None:
@@ -116,13 +101,13 @@ def _download(source: Source, part: Path, progress: Progress, should_stop: Shoul
     if shutil.disk_usage(part.parent).free < source.bytes - _size(part):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    failures = []
+    met: list[failures.Failed] = []
     for url in source.urls:
-        for _ in range(TRIES):
+        for _try in range(TRIES):
             before = _size(part)
             try:
                 _stream(url, source, part, progress, should_stop)
-            except _Failed as failure:
+            except failures.Failed as failure:
                 last = failure
                 if _size(part) <= before:
                     break
@@ -130,36 +115,44 @@ def _download(source: Source, part: Path, progress: Progress, should_stop: Shoul
             if source.sha256 in ("", hashes.sha256(part)):
                 return
             part.unlink()
-            last = _Failed(
-                f"What came from {_host(url)} is not the right file: its SHA-256 differs, so it was deleted.",
+            last = failures.Failed(
+                _(
+                    "What came from {host} is not the right file: its SHA-256 differs, so it was deleted.",
+                    host=failures.host(url),
+                ),
                 "Try again. If it happens twice, the file there is damaged or was replaced.",
             )
             if not before:  # a resumed file may owe the damage to its old beginning: that one deserves a fresh start
                 break
-        failures.append(last)
-    _give_up(source, failures)
+        met.append(last)
+    _give_up(source, met)
 
 
 def _announced(source: Source, part: Path) -> int:
     """How many bytes the file has, as the first address says that gives it."""
-    failures = []
+    met: list[failures.Failed] = []
     for url in source.urls:
         try:
             with _ask(url, source, part) as answer:
                 if answer.length is not None:
                     return answer.length + (_size(part) if answer.status == 206 else 0)
-            failures.append(_Failed(f"{_host(url)} does not say how large the file is.", "Try again in a while."))
-        except _Failed as failure:
-            failures.append(failure)
-    _give_up(source, failures)
+            met.append(
+                failures.Failed(
+                    _("{host} does not say how large the file is.", host=failures.host(url)), "Try again in a while."
+                )
+            )
+        except failures.Failed as failure:
+            met.append(failure)
+    _give_up(source, met)
 
 
-def _give_up(source: Source, failures: list[_Failed]) -> NoReturn:
+def _give_up(source: Source, met: list[failures.Failed]) -> NoReturn:
     # With no network every address fails alike: say so once.
-    reasons = " ".join(dict.fromkeys(failure.what for failure in failures))
+    reasons = " ".join(dict.fromkeys(_(failure.what) for failure in met))
     raise Trouble(
-        f"{source.name} could not be downloaded. {reasons}", f"{failures[0].advice} {_without_network(source)}"
-    ) from failures[0]
+        _("{name} could not be downloaded. {reasons}", name=source.name, reasons=reasons),
+        f"{_(met[0].advice)} {failures.without_network(source)}",
+    ) from met[0]
 
 
 def _stream(url: str, source: Source, part: Path, progress: Progress, should_stop: ShouldStop) -> None:
@@ -171,8 +164,8 @@ def _stream(url: str, source: Source, part: Path, progress: Progress, should_sto
     with _ask(url, source, part) as answer:
         here = _size(part) if answer.status == 206 else 0  # 200: the server starts anew, whatever we asked
         if answer.length is not None and answer.length != source.bytes - here:
-            raise _Failed(
-                f"{_host(url)} offers another file: {answer.length:,} bytes instead of {source.bytes - here:,}.",
+            raise failures.Failed(
+                f"{failures.host(url)} offers another file: {answer.length:,} bytes instead of {source.bytes - here:,}.",
                 "If this network wants you to log in, open any web page first. Then try again.",
             )
         with open(part, "ab" if here else "wb") as file:
@@ -182,9 +175,9 @@ def _stream(url: str, source: Source, part: Path, progress: Progress, should_sto
                 try:
                     piece = answer.read1(min(PIECE, source.bytes - here))
                 except (OSError, HTTPException) as error:
-                    raise _broken(url, source, here, error) from error
+                    raise failures.broken(url, source, here, error, PATIENCE) from error
                 if not piece:
-                    raise _broken(url, source, here, None)
+                    raise failures.broken(url, source, here, None, PATIENCE)
                 file.write(piece)
                 here += len(piece)
                 progress(here, source.bytes)
@@ -203,67 +196,27 @@ def _ask(url: str, source: Source, part: Path) -> HTTPResponse:
         if error.code == 416 and here:
             part.unlink()
             return _ask(url, source, part)
-        raise _refused(url, source, error.code) from error
+        raise failures.refused(url, error.code) from error
     except (OSError, HTTPException) as error:
-        raise _unreachable(url, error) from error
+        raise failures.unreachable(url, error, PATIENCE) from error
     if answer.status == 206 and not (answer.headers["Content-Range"] or "").startswith(f"bytes {here}-"):
         answer.close()
         part.unlink(missing_ok=True)
         if here:
             return _ask(url, source, part)
-        raise _refused(url, source, answer.status)
+        raise failures.refused(url, answer.status)
     return answer
-
-
-def _refused(url: str, source: Source, code: int) -> _Failed:
-    if code in (404, 410):
-        return _Failed(f"{_host(url)} no longer has the file (error {code}).", "It may have moved for good.")
-    return _Failed(f"{_host(url)} refused to give the file (error {code}).", "Try again in a while.")
-
-
-def _unreachable(url: str, error: Exception) -> _Failed:
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, socket.gaierror):
-        return _Failed("No server's name could be looked up.", "Check that this machine is connected to a network.")
-    if isinstance(reason, TimeoutError):
-        return _Failed(f"{_host(url)} did not answer within {PATIENCE} seconds.", "Try again in a while.")
-    if isinstance(reason, ssl.SSLError):
-        return _Failed(
-            f"No safe connection to {_host(url)} could be made.",
-            "Check this machine's clock; a school's or company's network filter may be in the way.",
-        )
-    return _Failed(f"{_host(url)} could not be reached.", "Check that this machine is connected to the internet.")
-
-
-def _broken(url: str, source: Source, here: int, error: Exception | None) -> _Failed:
-    how = f"fell silent for {PATIENCE} seconds" if isinstance(error, TimeoutError) else "broke off"
-    return _Failed(
-        f"The connection to {_host(url)} {how} after {here:,} of {source.bytes:,} bytes.",
-        "Try again: the download goes on where it stopped.",
-    )
-
-
-def _disk_trouble(source: Source, folder: Path, error: OSError) -> Trouble:
-    elsewhere = "set ATELIER_HOME to a folder on another disk. The built-in pictures need no download."
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        size = f"{source.bytes / 1e6:,.1f} MB"
-        return Trouble(f"The disk has no room for {source.name} ({size}).", f"Make room, or {elsewhere}")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Trouble(f"The folder {folder} cannot be written.", f"Give yourself the right to write, or {elsewhere}")
-    return Trouble(f"{source.name} could not be saved in {folder}: {error}.", f"Check that disk, or {elsewhere}")
-
-
-def _without_network(source: Source) -> str:
-    return (
-        "The built-in pictures need no network; "
-        f"and {source.name}, fetched on another machine, may be put into a folder named by ATELIER_DATA."
-    )
 
 
 def _stop_if_asked(source: Source, here: int, should_stop: ShouldStop) -> None:
     if should_stop():
         raise Trouble(
-            f"The download of {source.name} was stopped after {here:,} of {source.bytes:,} bytes.",
+            _(
+                "The download of {name} was stopped after {here:,} of {bytes:,} bytes.",
+                name=source.name,
+                here=here,
+                bytes=source.bytes,
+            ),
             "Start it again to go on from there, or go on with the built-in pictures, which need no network.",
         )
 
@@ -296,10 +249,6 @@ def _places(source: Source) -> Iterator[Path]:
         if file.name != source.name:
             yield folder / file.name
     yield _downloads() / file
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or url
 
 
 def _size(path: Path) -> int:

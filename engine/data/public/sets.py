@@ -25,7 +25,8 @@ from engine.core.errors import Trouble
 from engine.data.cards import KINDS
 from engine.data.pictures import Pictures
 from engine.data.public import art as public_art
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
+from engine.language.words import _
 
 DIGITS = tuple("0123456789")
 CLOTHES = ("T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -299,6 +300,6 @@ def _reading(path: Path) -> Generator[None]:
         yield
     except (*damage, *archives) as error:
         raise Trouble(
-            f"{path.name} could not be read: {error}.",
-            f"Delete it from {path.parent} and fetch it again. The built-in pictures are always here.",
+            _("{name} could not be read: {error}.", name=path.name, error=error),
+            _("Delete it from {parent} and fetch it again. The built-in pictures are always here.", parent=path.parent),
         ) from error

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from engine.core.errors import Trouble
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -65,7 +66,9 @@ def read(path: Path, reader: Callable[[Path], Read]) -> Read:
     try:
         return reader(path)
     except damage as error:
-        raise Trouble(f"{path.name} could not be read: {error}.", "Put a fresh copy in its place.") from error
+        raise Trouble(
+            _("{name} could not be read: {error}.", name=path.name, error=error), "Put a fresh copy in its place."
+        ) from error
 
 
 def heaps(path: Path) -> tuple[np.ndarray, ...]:

@@ -5,7 +5,7 @@ The pictures themselves lie outside the repository. Where an address with the sa
 
 from dataclasses import dataclass
 
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 
 HOST = "https://raw.githubusercontent.com/"
 

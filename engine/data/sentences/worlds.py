@@ -19,6 +19,7 @@ from engine.core.errors import Trouble
 from engine.data import library, marks
 from engine.data.sentences import faces, shapes
 from engine.data.sentences.traits import NONE, Trait
+from engine.language.words import _
 
 WORLDS: dict[str, ModuleType] = {"shapes": shapes, "faces": faces}
 """Picture set -> its TRAITS, NEVER, KIN, OPPOSITES, WHY, EXAMPLES, what its words hang on (PLACES, HUES, LOOKS, HEADS, RELATIONS),
@@ -53,7 +54,9 @@ class PicturesWithSentences:
 
 def of(name: str) -> ModuleType:
     if name not in WORLDS:
-        raise Trouble(f"No sentences are known about '{name}'.", f"Choose one of: {', '.join(WORLDS)}.")
+        raise Trouble(
+            _("No sentences are known about '{name}'.", name=name), _("Choose one of: {join}.", join=", ".join(WORLDS))
+        )
     return WORLDS[name]
 
 

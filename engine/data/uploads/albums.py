@@ -26,6 +26,7 @@ from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data.pictures import Pictures
 from engine.data.uploads.intake import shown
+from engine.language.words import _, _n
 
 FEWEST = 8  # pictures that a model can learn from, with some held out
 MAX_ALBUMS = 4 * 2**30  # bytes on disk
@@ -66,7 +67,10 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
         stored = sum(len(content) for content in pngs.values())
         if sum(album.stored for album in known) + stored > MAX_ALBUMS:
             raise Trouble(
-                f"Own pictures may take {MAX_ALBUMS / 2**30:.0f} GB on this computer, and these do not fit.",
+                _(
+                    "Own pictures may take {n:.0f} GB on this computer, and these do not fit.",
+                    n=MAX_ALBUMS / 2**30,
+                ),
                 "Delete an album first.",
             )
         check_room(folder, stored)
@@ -128,8 +132,18 @@ def load(id: str) -> Pictures:
     if album.count < FEWEST:
         missing = FEWEST - album.count
         raise Trouble(
-            f"'{album.title}' holds {album.count} picture{'s' * (album.count != 1)}; a model needs at least {FEWEST}.",
-            f"Add {missing} more picture{'s' * (missing != 1)} and save the album again.",
+            _n(
+                "'{title}' holds {n} picture; a model needs at least {fewest}.",
+                "'{title}' holds {n} pictures; a model needs at least {fewest}.",
+                album.count,
+                title=album.title,
+                fewest=FEWEST,
+            ),
+            _n(
+                "Add {n} more picture and save the album again.",
+                "Add {n} more pictures and save the album again.",
+                missing,
+            ),
         )
     pictures = [_read(file, id) for file in sorted((desks.here() / "albums" / id).glob("*.png"))]
     if len(pictures) != album.count or any(picture.shape != (album.size, album.size, 3) for picture in pictures):
@@ -160,11 +174,13 @@ def _place(id: str) -> Path:
 
 
 def _unknown(id: str) -> Trouble:
-    return Trouble(f"There is no album '{shown(id)}' here.", "It may have been deleted. Upload the pictures again.")
+    return Trouble(
+        _("There is no album '{shown}' here.", shown=shown(id)), "It may have been deleted. Upload the pictures again."
+    )
 
 
 def _damaged(id: str) -> Trouble:
-    return Trouble(f"'{id}' is damaged on the disk.", "Delete it and upload the pictures again.")
+    return Trouble(_("'{id}' is damaged on the disk.", id=id), "Delete it and upload the pictures again.")
 
 
 def content_hash(picture: np.ndarray) -> str:

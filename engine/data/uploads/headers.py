@@ -13,6 +13,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from engine.language.words import N_, _
+
 MB = 2**20
 MAX_BYTES, MIN_SIDE = 64 * MB, 8  # of one picture
 
@@ -22,20 +24,20 @@ MAX_BITS = 8 * 160 * 10**6  # of a PNG, unpacked
 MAX_PIECES, MAX_PROFILE = 100_000, 3 * MB  # segments, chunks or blocks walked in one file; bytes of its ICC profile
 MAX_COEFFICIENTS, MAX_PASSES = 320 * MB, 600 * 10**6  # a JPEG in several passes: bytes it keeps, pixels times passes
 
-AGAIN = "Copy or download it again, or choose another picture."
-SAVE_AS = "Open it in a picture program, save it as JPEG or PNG, and choose that file."
-EXPORT = "Export it as PNG and choose that file."
-SMALLER = "Make the picture smaller and try again."
-UNPACK = "Unpack it first, then choose the pictures."
-OTHER = "Choose pictures: JPEG, PNG, WebP, GIF, BMP and TIFF are welcome."
+AGAIN = N_("Copy or download it again, or choose another picture.")
+SAVE_AS = N_("Open it in a picture program, save it as JPEG or PNG, and choose that file.")
+EXPORT = N_("Export it as PNG and choose that file.")
+SMALLER = N_("Make the picture smaller and try again.")
+UNPACK = N_("Unpack it first, then choose the pictures.")
+OTHER = N_("Choose pictures: JPEG, PNG, WebP, GIF, BMP and TIFF are welcome.")
 
 
 class Refusal(Exception):
     """Why a file is refused, and what to do: a sentence that goes on from the file's name, and one more."""
 
 
-CUT = "ends in the middle, as when a copy or a download breaks off.", AGAIN
-DAMAGED = "is damaged and cannot be read.", AGAIN
+CUT = N_("ends in the middle, as when a copy or a download breaks off."), AGAIN
+DAMAGED = N_("is damaged and cannot be read."), AGAIN
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ _JPEG_KEPT = b"\xc0\xc1\xc2\xc4\xdb\xdd\xe0\xee"  # frame, tables, restarts, and
 def _jpeg(content: bytes) -> Header:
     """Without EXIF, thumbnails and comments, and with its passes counted: each costs a walk over all pixels."""
     kept, exif, frame, at = [content[:2]], b"", None, 2
-    for _ in range(MAX_PIECES):
+    for _piece in range(MAX_PIECES):
         marker = _JPEG_SEGMENT.match(content, at)
         if not marker:
             raise Refusal(*(CUT if at >= len(content) - 1 else DAMAGED))
@@ -84,14 +86,21 @@ def _jpeg(content: bytes) -> Header:
             break
     pixels = width * height
     if passes > 1 and (2 * components * pixels > MAX_COEFFICIENTS or passes * pixels > MAX_PASSES):
-        raise Refusal(f"is a JPEG of {pixels / 1e6:.0f} million pixels in {passes:,} passes: too much work.", SAVE_AS)
+        raise Refusal(
+            _(
+                "is a JPEG of {n:.0f} million pixels in {passes:,} passes: too much work.",
+                n=pixels / 1e6,
+                passes=passes,
+            ),
+            SAVE_AS,
+        )
     return Header(b"".join([*kept, content[marker.start() :]]), width, height, exif)
 
 
 def _png(content: bytes) -> Header:
     """The chunks are counted and their pixels checked; Pillow limits what the others may unpack to."""
     at = 8
-    for _ in range(MAX_PIECES):
+    for _piece in range(MAX_PIECES):
         length, kind = struct.unpack_from(">I4s", content, at)
         (checksum,) = struct.unpack_from(">I", content, at + 8 + length)
         if kind == b"IDAT" and zlib.crc32(content[at + 4 : at + 8 + length]) != checksum:
@@ -101,7 +110,10 @@ def _png(content: bytes) -> Header:
             width, height, depth, colour = struct.unpack_from(">IIBB", content, 16)
             deep, pixels = depth * {2: 3, 4: 2, 6: 4}.get(colour, 1), width * height
             if deep * pixels > MAX_BITS and pixels <= LIMITS["PNG"] * 10**6:
-                raise Refusal(f"is a PNG of {pixels / 1e6:.0f} million pixels of {deep} bits: too much work.", SAVE_AS)
+                raise Refusal(
+                    _("is a PNG of {n:.0f} million pixels of {deep} bits: too much work.", n=pixels / 1e6, deep=deep),
+                    SAVE_AS,
+                )
             return Header(content[:at], width, height)
     raise Refusal(*DAMAGED)
 
@@ -113,7 +125,7 @@ def _gif(content: bytes) -> Header:
         return 3 << (flags & 7) + 1 if flags & 128 else 0
 
     def after_blocks(at: int) -> int:
-        for _ in range(5 * MAX_PIECES):
+        for _block in range(5 * MAX_PIECES):
             if content[at] == 0:
                 return at + 1
             at += content[at] + 1
@@ -122,7 +134,7 @@ def _gif(content: bytes) -> Header:
     width, height, flags = struct.unpack_from("<HHB", content, 6)
     head = at = 13 + palette(flags)
     control = b""
-    for _ in range(MAX_PIECES):
+    for _piece in range(MAX_PIECES):
         if content[at] == 0x2C:
             left, top, wide, high, flags = struct.unpack_from("<HHHHB", content, at + 1)
             end = after_blocks(at + 11 + palette(flags))

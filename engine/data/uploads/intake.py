@@ -23,24 +23,21 @@ from PIL import Image, ImageCms
 
 from engine.core import fitting
 from engine.core.errors import Trouble
-from engine.data.uploads import headers
+from engine.data.uploads import headers, strangers
 from engine.data.uploads.headers import (
     AGAIN,
     CUT,
     DAMAGED,
-    EXPORT,
     KINDS,
     LIMITS,
     MAX_BYTES,
     MAX_PROFILE,
     MB,
     MIN_SIDE,
-    OTHER,
-    SAVE_AS,
     SMALLER,
-    UNPACK,
     Header,
 )
+from engine.language.words import N_, _, _n
 
 MAX_ZIP, MAX_DIRECTORY = 512 * MB, 2 * MB  # a zip's table of contents is read whole: 2 MB list some 20,000 files
 
@@ -55,37 +52,8 @@ def shown(name: str) -> str:
     """A stranger's file name, fit for a sentence: short, without folders, control characters or Markdown."""
     name = re.split(r"[/\\]", str(name)[-4096:])[-1]
     name = "".join(c for c in name if unicodedata.category(c)[0] != "C")
-    name = " ".join(re.sub(r"[\[\]<>`*$|&]", "_", name).split()) or "a file without a name"
+    name = " ".join(re.sub(r"[\[\]<>`*$|&]", "_", name).split()) or _("a file without a name")
     return name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
-
-
-# What people also drop here: what it is, what to do, how it begins. The last two take whatever is left.
-_STRANGERS = [
-    ("a PDF document", "Export the page as PNG and choose that file.", rb"%PDF"),
-    ("a PostScript drawing", EXPORT, rb"%!PS|\xc5\xd0\xd3\xc6"),
-    ("a Windows metafile", EXPORT, rb"\xd7\xcd\xc6\x9a|\x01\0\x09\0|.{40} EMF"),
-    ("a Photoshop document", EXPORT, rb"8BPS"),
-    ("a Windows icon", SAVE_AS, rb"\0\0[\x01\x02]\0"),
-    ("a JPEG 2000 or JPEG XL picture", SAVE_AS, rb"....(jP |JXL) |\xff(\x4f\xff\x51|\x0a)"),
-    ("a BigTIFF picture", SAVE_AS, rb"II\x2b\0|MM\0\x2b"),
-    # An AVIF may promise few pixels and hold many, and Pillow cannot set a limit to its decoder.
-    ("an AVIF picture", SAVE_AS, rb"....ftypavi"),
-    ("a HEIC picture, as iPhones take them", "Export it as JPEG and choose that file.", rb"....ftyp(he|m.f1)"),
-    ("a film", "Choose pictures, or save a still of it as PNG.", rb"....(ftyp|moov)|.{8}AVI |\x1a\x45\xdf\xa3"),
-    ("a zip", UNPACK, rb"PK[\x03\x05]"),
-    ("an archive", UNPACK, rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!|BZh|\xfd7zXZ"),
-    ("a program", OTHER, rb"MZ|\x7fELF"),
-    ("a drawing in SVG (shapes, not pixels)", EXPORT, rb"(?i).*<svg"),
-    ("a web page", "Save the picture itself from that page.", rb"(?i).*(<html|<!doctype html)"),
-    ("text", OTHER, rb"[\t-\r -~\x80-\xf4]*\Z"),
-    ("no kind of picture known here", OTHER, rb""),
-]
-
-
-def _stranger(content: bytes) -> headers.Refusal:
-    """The most helpful true sentence about bytes that are none of the accepted kinds."""
-    what, advice, _ = next(row for row in _STRANGERS if re.match(row[2], content[:4096], re.DOTALL))
-    return headers.Refusal(f"is {what}, which cannot be used.", advice)
 
 
 # EXIF's tag 274, which way is up, found by its bytes in either order: nothing needs to be parsed, nothing can be trapped.
@@ -172,17 +140,24 @@ def open_picture(content: bytes, name: str, longest: int = 2048, shortest: int |
         if not content:
             raise headers.Refusal("is empty: it holds no bytes.", AGAIN)
         if len(content) > MAX_BYTES:
-            raise headers.Refusal(f"is larger than {MAX_BYTES // MB} MB.", SMALLER)
+            raise headers.Refusal(_("is larger than {n} MB.", n=MAX_BYTES // MB), SMALLER)
         found = next((known for known in KINDS if re.match(known[0], content[:18], re.DOTALL)), None)
         if found is None:
-            raise _stranger(content)
-        _, kind, read_header, plugin = found
+            raise strangers.refusal(content)
+        _sign, kind, read_header, plugin = found
         header = read_header(content)
-        pixels, size = header.width * header.height, f"{header.width:,} × {header.height:,} pixels"
+        pixels, size = (
+            header.width * header.height,
+            _("{width:,} × {height:,} pixels", width=header.width, height=header.height),
+        )
         if min(header.width, header.height) < MIN_SIDE:
-            raise headers.Refusal(f"has {size}.", f"Choose a picture with at least {MIN_SIDE} on each side.")
+            raise headers.Refusal(
+                _("has {size}.", size=size), _("Choose a picture with at least {n} on each side.", n=MIN_SIDE)
+            )
         if pixels > LIMITS[kind] * 10**6:
-            raise headers.Refusal(f"has {size}; a {kind} may have {LIMITS[kind]} million.", SMALLER)
+            raise headers.Refusal(
+                _("has {size}; a {kind} may have {n} million.", size=size, kind=kind, n=LIMITS[kind]), SMALLER
+            )
         with _turns:
             return _decoded(kind, plugin, header, longest, shortest)
     except headers.Refusal as no:
@@ -190,10 +165,13 @@ def open_picture(content: bytes, name: str, longest: int = 2048, shortest: int |
     except (struct.error, IndexError, EOFError):  # the bytes end before what they announce
         what, advice = CUT
     except MemoryError:
-        what, advice = "needs more memory than there is now.", "Try again later, or make the picture smaller."
+        what, advice = (
+            N_("needs more memory than there is now."),
+            N_("Try again later, or make the picture smaller."),
+        )
     except Exception as error:  # on hostile bytes a decoder raises anything; a page must survive all of it
         what, advice = CUT if "truncated" in str(error) else DAMAGED
-    raise Trouble(f"'{shown(name)}' {what}", advice)
+    raise Trouble(_("'{name}' {what}", name=shown(name), what=_(what)), advice)
 
 
 # What computers add to folders without being asked.
@@ -204,54 +182,65 @@ def unpack(content: bytes, name: str) -> Iterator[tuple[str, bytes | Trouble]]:
     """The files of a zip, one by one and in memory. Paths inside mean nothing here, so none can lead out of a folder."""
     title = f"'{shown(name)}'"
     if len(content) > MAX_ZIP:
-        raise Trouble(f"{title} is larger than {MAX_ZIP // MB} MB.", "Split it into several zips.")
+        raise Trouble(
+            _("{title} is larger than {most} MB.", title=title, most=MAX_ZIP // MB), "Split it into several zips."
+        )
     # Found as zipfile finds it, to know how long the table of contents is before zipfile reads it all.
     simple = content[-22:-18] == b"PK\5\6" and content.endswith(b"\0\0")
     end = len(content) - 22 if simple else content.rfind(b"PK\5\6", -65557)
     if end < 0 or end + 22 > len(content):
-        raise Trouble(f"{title} {CUT[0]}", AGAIN)
+        raise Trouble(_("{title} {what}", title=title, what=_(CUT[0])), AGAIN)
     giant = content[end - 20 : end - 16] == b"PK\6\7"
     if giant or int.from_bytes(content[end + 12 : end + 16], "little") > MAX_DIRECTORY:
-        raise Trouble(f"{title} holds too many files.", "Pack at most 10,000 in one zip.")
+        raise Trouble(_("{title} holds too many files.", title=title), "Pack at most 10,000 in one zip.")
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except Exception:  # zipfile, too, raises anything on hostile bytes
-        raise Trouble(f"{title} {DAMAGED[0]}", AGAIN) from None
+        raise Trouble(_("{title} {what}", title=title, what=_(DAMAGED[0])), AGAIN) from None
     if "[Content_Types].xml" in archive.NameToInfo:
-        raise Trouble(f"{title} is an office document.", "Save its pictures one by one and choose those.")
+        raise Trouble(
+            _("{title} is an office document.", title=title), "Save its pictures one by one and choose those."
+        )
     unwanted = {m.filename for m in archive.filelist if m.external_attr >> 28 == 0o12 or m.filename.endswith("/")}
     wanted = [m for m in archive.filelist if m.filename not in unwanted and not _CLUTTER.search(m.filename)]
     if not wanted:
-        raise Trouble(f"{title} holds no pictures.", "Choose a zip with pictures in it.")
+        raise Trouble(_("{title} holds no pictures.", title=title), "Choose a zip with pictures in it.")
     total = 0
     for member in wanted:
         inner = shown(member.filename)
         if member.flag_bits & 1:
-            raise Trouble(f"{title} is locked with a password.", "Pack the pictures again without one.")
+            raise Trouble(_("{title} is locked with a password.", title=title), "Pack the pictures again without one.")
         total += min(member.file_size, MAX_BYTES + 1)  # no more is ever read, even where this size is a lie
         if total > min(MAX_UNPACKED, FREE_UNPACKED + MAX_RATIO * len(content)):
-            raise Trouble(f"{title} unpacks to far more than pictures would.", "Choose the pictures themselves.")
-        inside = Trouble(f"'{inner}' inside {title} is packed in a rare way.", "Pack it again as a plain zip.")
+            raise Trouble(
+                _("{title} unpacks to far more than pictures would.", title=title), "Choose the pictures themselves."
+            )
+        inside = Trouble(
+            _("'{inner}' inside {title} is packed in a rare way.", inner=inner, title=title),
+            "Pack it again as a plain zip.",
+        )
         if member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             try:
                 with archive.open(member) as file:
                     inside = file.read(MAX_BYTES + 1)
             except Exception:
-                inside = Trouble(f"'{inner}' inside {title} {DAMAGED[0]}", AGAIN)
+                inside = Trouble(
+                    _("'{inner}' inside {title} {what}", inner=inner, title=title, what=_(DAMAGED[0])), AGAIN
+                )
         yield inner, inside
 
 
 def from_folder(path: str | Path) -> Iterator[tuple[str, bytes | Trouble]]:
     """The files in a folder and in the folders within, in a fixed order, for the command line."""
     if not Path(path).is_dir():
-        raise Trouble(f"There is no folder '{path}'.", "Check the spelling, or give the full path.")
+        raise Trouble(_("There is no folder '{path}'.", path=path), "Check the spelling, or give the full path.")
     files = (file for file in Path(path).rglob("*") if not _CLUTTER.search(file.relative_to(path).as_posix()))
     for file in sorted(file for file in files if file.is_file()):  # reading a pipe would wait for ever
         try:
             with file.open("rb") as opened:
                 content = opened.read(MAX_ZIP + 1)
         except OSError:
-            content = Trouble(f"'{shown(file.name)}' could not be read.", "Check who may open it.")
+            content = Trouble(_("'{shown}' could not be read.", shown=shown(file.name)), "Check who may open it.")
         yield file.name, content
 
 
@@ -282,11 +271,11 @@ class Intake:
 
     def summary(self) -> str:
         taken, same, refused = len(self.pictures), self.duplicates, len(self.refused)
-        words = f"{taken:,} picture{'s' * (taken != 1)} taken"
+        words = _n("{n:,} picture taken", "{n:,} pictures taken", taken)
         if same:
-            words += f", {same:,} {'was the same as another' if same == 1 else 'were the same as others'}"
-        words += f", {refused:,} refused:" if refused else "."
-        more = [f"And {refused - 3:,} more."] if refused > 3 else []
+            words += ", " + _n("{n:,} was the same as another", "{n:,} were the same as others", same)
+        words += ", " + _("{n:,} refused:", n=refused) if refused else "."
+        more = [_("And {n:,} more.", n=refused - 3)] if refused > 3 else []
         return " ".join([words, *(refusal.reason for refusal in self.refused[:3]), *more, self.stopped]).rstrip()
 
 
@@ -309,13 +298,13 @@ def collect(
     held, end = 0, time.monotonic() + seconds
     for name, content in _opened(files):
         if len(pictures) >= limit:
-            stopped = f"The limit of {limit:,} pictures is reached."
+            stopped = _("The limit of {limit:,} pictures is reached.", limit=limit)
         elif held > MAX_HELD:
-            stopped = "The pictures fill the memory set aside for them."
+            stopped = _("The pictures fill the memory set aside for them.")
         elif len(refused) >= MAX_REFUSED:
-            stopped = f"After {MAX_REFUSED} refusals the rest was not looked at."
+            stopped = _("After {n} refusals the rest was not looked at.", n=MAX_REFUSED)
         elif time.monotonic() > end:
-            stopped = f"After {seconds:.0f} seconds the rest was not looked at."
+            stopped = _("After {n:.0f} seconds the rest was not looked at.", n=seconds)
         if stopped:
             break
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.core import desks, files
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -29,7 +30,7 @@ def from_folder(folder: str | Path, size: int = KEPT_SIDE) -> "Iterator[tuple[nd
 
     folder = Path(folder)
     if not folder.is_dir():
-        raise Trouble(f"There is no folder '{folder}'.", "Check the spelling, or give the full path.")
+        raise Trouble(_("There is no folder '{folder}'.", folder=folder), "Check the spelling, or give the full path.")
 
     def opened(file: Path) -> "ndarray":
         return intake.open_picture(file.read_bytes(), file.name, shortest=size)
@@ -51,7 +52,12 @@ def halves(both: "ndarray", name: str, size: int = KEPT_SIDE) -> "tuple[ndarray,
     height, width = both.shape[:2]
     if not side_by_side(both):
         raise Trouble(
-            f"'{intake.shown(name)}' is {width} × {height} pixels, which is no pair side by side.",
+            _(
+                "'{name}' is {width} × {height} pixels, which is no pair side by side.",
+                name=intake.shown(name),
+                width=width,
+                height=height,
+            ),
             "Give pictures twice as wide as high, or two folders called a and b with the same names in both.",
         )
     return intake.square(both[:, : width // 2], size), intake.square(both[:, width // 2 :], size)
@@ -70,7 +76,10 @@ def save(pairs: "list[tuple[ndarray, ndarray]]") -> str:
     from engine.data.uploads import albums
 
     if len(pairs) < FEWEST:
-        raise Trouble(f"{len(pairs)} pairs were found; a network needs at least {FEWEST}.", "Add more pairs.")
+        raise Trouble(
+            _("{n} pairs were found; a network needs at least {fewest}.", n=len(pairs), fewest=FEWEST),
+            "Add more pairs.",
+        )
     joined = [np.concatenate(pair, 1) for pair in pairs]
     names = [albums.content_hash(one) for one in joined]
     id = hashlib.sha256("".join(sorted(names)).encode()).hexdigest()[:32]
@@ -101,7 +110,9 @@ def pictures_of(id: str) -> "tuple[ndarray, ndarray]":
     folder = desks.here() / "pairs" / id
     if not re.fullmatch(r"[0-9a-f]{32}", id) or not folder.is_dir():
         raise Trouble(
-            f"There are no pairs '{intake.shown(id)}' here." if id else "Your own pairs are not chosen yet.",
+            _("There are no pairs '{shown}' here.", shown=intake.shown(id))
+            if id
+            else "Your own pairs are not chosen yet.",
             "Give a folder of pairs: python -m engine train pix2pix --pairs FOLDER.",
         )
     from PIL import Image

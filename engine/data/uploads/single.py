@@ -17,6 +17,7 @@ from engine.core import desks, files
 from engine.core.errors import Trouble
 from engine.data.uploads import albums
 from engine.data.uploads.intake import shown
+from engine.language.words import _
 
 MAX_PICTURES = 512 * 2**20  # bytes on disk
 SIDES = 8, 4096  # pixels, the least and the most
@@ -32,8 +33,10 @@ def keep(picture: np.ndarray, title: str = "") -> str:
     height, width = picture.shape[:2]
     if not (SIDES[0] <= min(height, width) and max(height, width) <= SIDES[1]):
         raise Trouble(
-            f"The picture has {width:,} × {height:,} pixels, which is too {'few' if height * width < 10**4 else 'many'}.",
-            f"Choose one with {SIDES[0]} to {SIDES[1]:,} pixels on each side.",
+            _("The picture has {width:,} × {height:,} pixels, which is too few.", width=width, height=height)
+            if height * width < 10**4
+            else _("The picture has {width:,} × {height:,} pixels, which is too many.", width=width, height=height),
+            _("Choose one with {least} to {most:,} pixels on each side.", least=SIDES[0], most=SIDES[1]),
         )
     id = albums.content_hash(picture)
     with albums.writing("pictures") as folder:
@@ -48,7 +51,10 @@ def keep(picture: np.ndarray, title: str = "") -> str:
 def _put(file: Path, content: bytes) -> None:
     if sum(kept.stat().st_size for kept in file.parent.glob("*.png")) + len(content) > MAX_PICTURES:
         raise Trouble(
-            f"Single pictures may take {MAX_PICTURES / 2**20:.0f} MB on this computer, and this one does not fit.",
+            _(
+                "Single pictures may take {n:.0f} MB on this computer, and this one does not fit.",
+                n=MAX_PICTURES / 2**20,
+            ),
             "Forget one of your pictures first.",
         )
     albums.check_room(file.parent, len(content))
@@ -79,7 +85,9 @@ def picture(id: str) -> np.ndarray:
         with Image.open(file, formats=["PNG"]) as image:
             return np.array(image.convert("RGB"))
     except (OSError, ValueError, SyntaxError):
-        raise Trouble(f"Your picture '{id}' is damaged on the disk.", "Forget it and upload it again.") from None
+        raise Trouble(
+            _("Your picture '{id}' is damaged on the disk.", id=id), "Forget it and upload it again."
+        ) from None
 
 
 def forget(id: str) -> None:
@@ -95,4 +103,6 @@ def _place(id: str) -> Path:
         file = desks.here() / "pictures" / f"{id}.png"
         if file.is_file():
             return file
-    raise Trouble(f"There is no picture '{shown(id)}' of yours here.", "It may have been deleted. Upload it again.")
+    raise Trouble(
+        _("There is no picture '{shown}' of yours here.", shown=shown(id)), "It may have been deleted. Upload it again."
+    )

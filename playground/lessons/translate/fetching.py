@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.data.public import downloads
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 from engine.language.words import _
 from playground.shell import frame, wording
 

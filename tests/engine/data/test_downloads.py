@@ -17,6 +17,7 @@ import pytest
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.data.public import downloads, hashes
+from engine.data.public.source import Source
 
 CONTENT = bytes(range(256)) * 4000  # a megabyte
 HALF = len(CONTENT) // 2
@@ -105,7 +106,7 @@ def status(code):
 
 
 def source(*urls, content=CONTENT, name="letters/alphabet.bin"):
-    return downloads.Source(name, urls, len(content), hashlib.sha256(content).hexdigest(), "MIT", "nobody")
+    return Source(name, urls, len(content), hashlib.sha256(content).hexdigest(), "MIT", "nobody")
 
 
 def part_of(home, content):
@@ -442,7 +443,8 @@ def test_a_damaged_note_is_ignored(hashed, home, note):
 FETCH = """
 import sys
 from engine.data.public import downloads
-wanted = downloads.Source("letters/alphabet.bin", (sys.argv[1],), int(sys.argv[2]), sys.argv[3], "MIT", "nobody")
+from engine.data.public.source import Source
+wanted = Source("letters/alphabet.bin", (sys.argv[1],), int(sys.argv[2]), sys.argv[3], "MIT", "nobody")
 print(downloads.fetch(wanted, lambda here, in_all: print("progress", here, flush=True)))
 """
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.core.errors import Trouble
 from engine.data.drawn.about import check_wish
 from engine.data.drawn.scenes.names import LIGHTS, SCENES, SEASONS
+from engine.language.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,10 @@ def labelled(
     check_wish("scene", name, SCENES, size, seed)
     for word, given, known in (("light", light, LIGHTS), ("season", season, SEASONS)):
         if given not in known:
-            raise Trouble(f"There is no {word} '{given}' in scenes.", f"Choose one of: {', '.join(known)}.")
+            raise Trouble(
+                _("There is no {word} '{given}' in scenes.", word=word, given=given),
+                _("Choose one of: {names}.", names=", ".join(known)),
+            )
     from engine.data.drawn.scenes.stage import Stage
 
     stage = Stage(name, size, seed, light, season)

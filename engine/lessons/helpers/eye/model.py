@@ -13,7 +13,7 @@ from torch import Tensor
 from engine.core import files, settings
 from engine.core.errors import Trouble
 from engine.data.public import downloads
-from engine.data.public.downloads import Source
+from engine.data.public.source import Source
 from engine.lessons.helpers.eye import vgg
 from engine.lessons.helpers.eye.network import LAYERS, NETWORKS
 from engine.nn import device
