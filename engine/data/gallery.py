@@ -116,7 +116,7 @@ def about(reference: str) -> Card:
         from engine.data.uploads import single
 
         title = single.title(reference.removeprefix(OWN))
-        return Card(reference, title, "A picture that you brought along; it stays on this computer.", "yours")
+        return Card(reference, title, N_("A picture that you brought along; it stays on this computer."), N_("yours"))
     return _CARDS[reference]
 
 

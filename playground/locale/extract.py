@@ -48,6 +48,9 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "heavy": ((0,), ("words",)),
     "through": ((0,), ("words",)),
     "of_desk": ((), ("show_spinner",)),
+    "Mood": ((1, 2), ()),
+    "_View": ((1,), ()),
+    "_painting": ((1, 2), ()),
 }
 """Name of a class or function -> which of its arguments are texts, by place and by name. Of a mapping its values are, of a pair
 (formula, words) the words."""

@@ -53,7 +53,7 @@ def code_that_runs(*places: tuple[str, str] | str) -> None:
     """Show each (file, name) with where it stands; a text alone is a heading."""
     for place in places:
         if isinstance(place, str):
-            st.markdown(f"**{place}**")
+            st.markdown(f"**{_(place)}**")
             continue
         found = excerpt(*place)
         st.caption(_("`{file}`, lines {first} to {last}", file=found.file, first=found.first, last=found.last))

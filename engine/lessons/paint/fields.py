@@ -1,3 +1,5 @@
 """Settings of the lessons that paint: the eye, painting by optimisation, instant style, DeepDream."""
 
-EYES = {"compact": "the compact eye, which ships", "vgg19": "VGG-19, as in the paper"}
+from engine.language.words import N_
+
+EYES = {"compact": N_("the compact eye, which ships"), "vgg19": N_("VGG-19, as in the paper")}

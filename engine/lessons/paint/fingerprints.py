@@ -16,6 +16,7 @@ from safetensors.numpy import load_file, save
 from engine.core import files, settings
 from engine.core.errors import Trouble
 from engine.data.public import works
+from engine.language.words import _
 from engine.weights import shelf
 
 FOLDER = settings.ROOT / "pretrained" / "fingerprints"
@@ -55,7 +56,10 @@ def names() -> list[str]:
 def about(name: str) -> About:
     work = {work.name: work for work in works.PAINTINGS}.get(name)
     if work is None:
-        raise Trouble(f"There is no fingerprint called '{name[:80]}'.", f"There are: {', '.join(names())}.")
+        raise Trouble(
+            _("There is no fingerprint called '{name}'.", name=name[:80]),
+            _("There are: {names}.", names=", ".join(names())),
+        )
     return About(work.name, work.title, work.artist, work.year)
 
 
@@ -64,7 +68,10 @@ def load(name: str) -> Fingerprint:
     known = about(name)
     path = FOLDER / f"{name}.safetensors"
     if not path.is_file():
-        raise Trouble(f"The fingerprint of '{known.title}' is not here.", "Put the folder pretrained/ back as it was.")
+        raise Trouble(
+            _("The fingerprint of '{title}' is not here.", title=_(known.title)),
+            "Put the folder pretrained/ back as it was.",
+        )
     grams: dict[int, dict[str, np.ndarray]] = {}
     means: dict[int, dict[str, np.ndarray]] = {}
     for key, values in load_file(path).items():

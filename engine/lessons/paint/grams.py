@@ -5,6 +5,7 @@ import torch
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
@@ -37,12 +38,18 @@ def grams_of(style: Style, eye: Eye, longest: int, like: np.ndarray | None = Non
         return see_grams(eye, scaled(unit(picture), round(height * scale), round(width * scale)))
     if eye.name != "compact":
         raise Trouble(
-            f"'{style.print_alone.about.title}' is known here by its fingerprint alone, which only the compact eye can read.",
+            _(
+                "'{title}' is known here by its fingerprint alone, which only the compact eye can read.",
+                title=_(style.print_alone.about.title),
+            ),
             "Choose the compact eye, or upload the painting itself.",
         )
     if like is not None:
         raise Trouble(
-            f"'{style.print_alone.about.title}' is known here by its fingerprint alone: there is no picture to tint.",
+            _(
+                "'{title}' is known here by its fingerprint alone: there is no picture to tint.",
+                title=_(style.print_alone.about.title),
+            ),
             "Choose 'only light and dark are painted', or upload the painting itself.",
         )
     known = style.print_alone.grams[style.print_alone.nearest(longest)]

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
+from engine.language.words import _
 from engine.lessons.paint import fingerprints
 from engine.lessons.paint.fingerprints import Fingerprint
 
@@ -45,7 +46,11 @@ def check_areas(areas: np.ndarray, styles: int) -> None:
     """No area may be drawn for a style that is not there."""
     if areas.max() > styles:
         raise Trouble(
-            f"An area is drawn for style {areas.max()}, but there are only {styles} styles.",
+            _(
+                "An area is drawn for style {number}, but there are only {styles} styles.",
+                number=areas.max(),
+                styles=styles,
+            ),
             "Add a style, or draw that area with another one.",
         )
 
@@ -57,12 +62,13 @@ def parts(styles: str) -> list[tuple[str, float]]:
         match = re.fullmatch(r"([\w:.-]+)(?:\*(\d+(?:\.\d+)?))?", part.strip())
         if match is None:
             raise Trouble(
-                f"'{part[:60]}' names no style.", "Write names joined by +, each with a weight after * if you like."
+                _("'{part}' names no style.", part=part[:60]),
+                "Write names joined by +, each with a weight after * if you like.",
             )
         found.append((match[1], float(match[2] or 1)))
     if not 1 <= len(found) <= MOST_STYLES:
-        raise Trouble(f"{len(found)} styles were given.", f"Choose one to {MOST_STYLES}.")
-    if not any(weight > 0 for _, weight in found):
+        raise Trouble(_("{n} styles were given.", n=len(found)), _("Choose one to {most}.", most=MOST_STYLES))
+    if not any(weight > 0 for _name, weight in found):
         raise Trouble("All styles have the weight 0.", "Give at least one of them a weight above 0.")
     return found
 

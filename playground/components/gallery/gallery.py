@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 from playground.components.shared.thumbnails import jpeg, sheet
@@ -68,7 +69,7 @@ def gallery(
             "palette": palette(),
             "label": label,
             "items": [
-                {"reference": item.reference, "title": item.title, "group": item.group, "words": item.words}
+                {"reference": item.reference, "title": item.title, "group": _(item.group), "words": item.words}
                 for item in items
             ],
             "pictures": pictures,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core import settings
+from engine.language.words import _
 from playground.shell import frame, wording
 
 
@@ -23,22 +24,33 @@ def at_hand(eye: str) -> bool:
         return False
     source = WHOLE
     st.info(
-        f"**VGG-19 is not on this computer yet.** It is the network of the paper, and sees a little more than the compact eye. "
-        f"{wording.size(source.bytes)} are fetched; only the part that looks is kept.",
+        _(
+            "**VGG-19 is not on this computer yet.** It is the network of the paper, and sees a little more than the compact eye. "
+            "{size} are fetched; only the part that looks is kept.",
+            size=wording.size(source.bytes),
+        ),
         icon=":material/visibility:",
     )
-    if st.button(f"Download {wording.size(source.bytes)}", icon=":material/download:", key="paint.fetch"):
+    if st.button(_("Download {size}", size=wording.size(source.bytes)), icon=":material/download:", key="paint.fetch"):
         _fetch()
-    st.caption(f"From {wording.safe(source.from_whom)} · licence: {wording.safe(source.licence)}")
+    st.caption(
+        _(
+            "From {from_whom} · licence: {licence}",
+            from_whom=wording.safe(source.from_whom),
+            licence=wording.safe(_(source.licence)),
+        )
+    )
     return False
 
 
 def _fetch() -> None:
     from engine.lessons.helpers.eye import model as eye_model
 
-    bar = st.progress(0.0, "Asking for the file")
+    bar = st.progress(0.0, _("Asking for the file"))
     with frame.guard():
         eye_model.fetch(
-            lambda here, all: bar.progress(min(1.0, here / all), f"{wording.size(here)} of {wording.size(all)}")
+            lambda here, all: bar.progress(
+                min(1.0, here / all), _("{here} of {all}", here=wording.size(here), all=wording.size(all))
+            )
         )
         st.rerun()

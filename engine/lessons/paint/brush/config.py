@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
+from engine.language.words import N_
 from engine.lessons.helpers.eye.fields import ART
 
 
@@ -22,7 +23,7 @@ class BrushConfig:
         "What it learns to paint. The drawn scenes need no download.",
         label="Pictures",
         group="Data",
-        choices={"drawn": "Drawn scenes"} | ART,
+        choices={"drawn": N_("Drawn scenes")} | ART,
     )
     look: int = knob(
         256,

@@ -6,14 +6,17 @@ import numpy as np
 import torch
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.paint.brush.network import NETWORKS
 from engine.nn import device, images
 from engine.weights import checkpoint
 
 
 def load(path: Path) -> "Brush":
-    otherwise = Trouble(f"{path.name} holds no brush.", "Choose a run of the lesson 'A brush of your own'.")
-    networks, card, _ = checkpoint.opened(path, {"brush": NETWORKS}, otherwise)
+    otherwise = Trouble(
+        _("{name} holds no brush.", name=path.name), "Choose a run of the lesson 'A brush of your own'."
+    )
+    networks, card, _state = checkpoint.opened(path, {"brush": NETWORKS}, otherwise)
     return Brush(networks["brush"], card)
 
 

@@ -8,6 +8,7 @@ from torch import Tensor, nn, optim
 
 from engine.data import sheets
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
@@ -53,7 +54,7 @@ def train(config: BrushConfig, data: BrushInputs, state: Mapping[str, Any] | Non
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-CAPTION = "Above: pictures that the brush does not learn from. Below: how it paints them now."
+CAPTION = N_("Above: pictures that the brush does not learn from. Below: how it paints them now.")
 
 
 def improve(

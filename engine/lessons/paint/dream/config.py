@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.core.config import check, knob
 from engine.core.errors import Trouble
 from engine.core.fields import look_knob, seed_knob
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import CHANNELS, LAYERS
 from engine.lessons.paint.fields import EYES
 
@@ -77,6 +78,6 @@ class DreamConfig:
         check(self)
         if self.channel >= CHANNELS[self.layer]:
             raise Trouble(
-                f"{self.layer} has no channel {self.channel}.",
-                f"Its channels are 0 to {CHANNELS[self.layer] - 1}; -1 means all of them.",
+                _("{layer} has no channel {channel}.", layer=self.layer, channel=self.channel),
+                _("Its channels are 0 to {last}; -1 means all of them.", last=CHANNELS[self.layer] - 1),
             )

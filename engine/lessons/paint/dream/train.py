@@ -17,6 +17,7 @@ from torch import Tensor
 from engine.core.errors import Trouble
 from engine.core.pace import Stretch
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import _
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import NARROWEST
@@ -161,8 +162,11 @@ def octaves(height: int, width: int, config: DreamConfig) -> list[tuple[int, int
     """The sizes at which it dreams, coarse ones first; the last is the picture's own."""
     if min(height, width) < NARROWEST:
         raise Trouble(
-            f"The picture has {width} x {height} pixels, too few to dream on.",
-            f"Choose a larger size, or a picture with a shorter side of {NARROWEST} pixels or more.",
+            _("The picture has {width} x {height} pixels, too few to dream on.", width=width, height=height),
+            _(
+                "Choose a larger size, or a picture with a shorter side of {least} pixels or more.",
+                least=NARROWEST,
+            ),
         )
     scales = [config.octave_scale**down for down in reversed(range(config.octaves))]
     sizes = [(round(height / scale), round(width / scale)) for scale in scales]
@@ -229,10 +233,14 @@ class Dream:
 
     def step_back(self, step: int) -> None:
         self.depth, self.mishaps = self.sound, self.mishaps + 1
-        self.notes.append(f"At step {step} the eye gave no numbers, so the dream went one step back.")
+        self.notes.append(_("At step {step} the eye gave no numbers, so the dream went one step back.", step=step))
         if self.mishaps > MOST_MISHAPS:
             raise Trouble(
-                f"The eye gave no numbers {self.mishaps} times in a row, last at step {step}.",
+                _(
+                    "The eye gave no numbers {times} times in a row, last at step {step}.",
+                    times=self.mishaps,
+                    step=step,
+                ),
                 "Dream with less strength, or choose another layer.",
             )
 
@@ -288,10 +296,14 @@ def portraits(eye: Eye, config: DreamConfig, wanted: Sequence[int]) -> np.ndarra
 
 def caption(config: DreamConfig) -> str:
     if config.channel >= 0:
-        return f"What excites channel {config.channel} of {config.layer}, dreamt into the picture."
+        return _(
+            "What excites channel {channel} of {layer}, dreamt into the picture.",
+            channel=config.channel,
+            layer=config.layer,
+        )
     if config.guide:
-        return f"What {config.layer} sees in the second picture, dreamt into the first."
-    return f"What excites {config.layer}, dreamt into the picture."
+        return _("What {layer} sees in the second picture, dreamt into the first.", layer=config.layer)
+    return _("What excites {layer}, dreamt into the picture.", layer=config.layer)
 
 
 def beside(dream: Dream, content: Tensor) -> dict[str, Tensor]:

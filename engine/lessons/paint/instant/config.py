@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
+from engine.language.words import N_
 from engine.lessons.helpers.eye.fields import ART
 
 
@@ -16,7 +17,7 @@ class InstantConfig:
         "Paintings and photographs lie outside the repository; drawn ones are made by Atelier itself.",
         label="Pictures",
         group="Data",
-        choices=ART | {"drawn": "Drawn paintings and scenes"},
+        choices=ART | {"drawn": N_("Drawn paintings and scenes")},
     )
     side: int = knob(
         192, "Pixels of each side of the pictures that it paints.", label="Side", group="Data", low=64, high=512

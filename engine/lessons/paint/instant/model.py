@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.paint.inputs import Style, check_areas
 from engine.lessons.paint.instant.network import (
@@ -43,8 +44,10 @@ class Instant:
     """Many may paint at once: nothing in it changes."""
 
     def __init__(self, name: str):
-        otherwise = Trouble(f"{name} holds no instant painter.", "Choose one that was trained as an instant painter.")
-        networks, self.card, _ = checkpoint.opened(shelf.find(name), {"instant": NETWORKS}, otherwise)
+        otherwise = Trouble(
+            _("{name} holds no instant painter.", name=name), "Choose one that was trained as an instant painter."
+        )
+        networks, self.card, _state = checkpoint.opened(shelf.find(name), {"instant": NETWORKS}, otherwise)
         self.painter = device.at_rest(unpadded(networks["painter"]))
         self.eye = eye_model.load("compact")
 
@@ -140,9 +143,9 @@ def by_area(
             for share, one in zip(places_of, values, strict=True)
         )
 
-    clothes = {layer: mixed(seen[layer].shape[-2:], [one[layer] for one, _ in each]) for layer in DRESSED}
+    clothes = {layer: mixed(seen[layer].shape[-2:], [one[layer] for one, _turns in each]) for layer in DRESSED}
     coarsest = seen[DRESSED[-1]].shape[-2:]
-    turns = {name: mixed(coarsest, [turn[name][..., None, None] for _, turn in each]) for name in each[0][1]}
+    turns = {name: mixed(coarsest, [turn[name][..., None, None] for _one, turn in each]) for name in each[0][1]}
     return clothes, turns
 
 

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.core.errors import Trouble
 from engine.core.pace import Stretch
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.helpers.eye.network import NARROWEST
 from engine.lessons.paint import colours
@@ -38,8 +39,11 @@ def levels(shape: tuple[int, ...], config: StyleConfig) -> list[Level]:
     height, width = shape[:2]
     if min(height, width) < NARROWEST:
         raise Trouble(
-            f"The content picture has {width} x {height} pixels, too few to paint on.",
-            f"Choose a larger size, or a picture with a shorter side of {NARROWEST} pixels or more.",
+            _("The content picture has {width} x {height} pixels, too few to paint on.", width=width, height=height),
+            _(
+                "Choose a larger size, or a picture with a shorter side of {least} pixels or more.",
+                least=NARROWEST,
+            ),
         )
     count = 1
     while (
@@ -87,8 +91,11 @@ def first_canvas(config: StyleConfig, data: PaintingInputs, height: int, width: 
     style = max(data.styles, key=lambda one: one.weight)
     if style.picture is None:
         raise Trouble(
-            f"'{style.print_alone.about.title}' is known here by its fingerprint alone, which is no picture to start from.",
-            f"Start from {STARTS['content']} or from {STARTS['noise']}.",
+            _(
+                "'{title}' is known here by its fingerprint alone, which is no picture to start from.",
+                title=_(style.print_alone.about.title),
+            ),
+            _("Start from {content} or from {noise}.", content=_(STARTS["content"]), noise=_(STARTS["noise"])),
         )
     tall, wide = style.picture.shape[:2]
     scale = max(height / tall, width / wide)

@@ -18,8 +18,8 @@ CARD = Card(
     portrait="One photograph in four styles, painted by the network.",
     charts=(
         Chart("Losses", ("content", "style", "smoothness")),
-        Chart("Pull of each part on the picture", ("pull of *",)),
-        Chart("Weights of the losses", ("weight of *",)),
+        Chart("Pull of each part on the picture", ("pull of content", "pull of style", "pull of smoothness")),
+        Chart("Weights of the losses", ("weight of content", "weight of style", "weight of smoothness")),
     ),
     presets=PRESETS,
 )

@@ -13,6 +13,7 @@ from engine.data import gallery as data_gallery
 from engine.data import sheets
 from engine.data.public import art, downloads
 from engine.events import Preview
+from engine.language.words import _
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.paint import inputs as paint_inputs
@@ -94,7 +95,9 @@ def picture(name: str, longest: int) -> np.ndarray:
     work = {work.name: work for work in art.ALL}[name]
     path = downloads.find(work.source)
     if path is None:
-        raise Trouble(f"{work.source.name} is not on this machine.", "Put it into a folder named by ATELIER_DATA.")
+        raise Trouble(
+            _("{name} is not on this machine.", name=work.source.name), "Put it into a folder named by ATELIER_DATA."
+        )
     whole = art.opened(path.read_bytes())
     scale = longest / max(whole.size)
     return np.array(whole.resize([round(length * scale) for length in whole.size], Image.Resampling.LANCZOS))

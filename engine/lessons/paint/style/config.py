@@ -5,26 +5,27 @@ from typing import Any
 
 from engine.core.config import check, knob
 from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
-from engine.lessons.helpers.eye.fields import EVERY_LAYER, LAYERS
+from engine.language.words import N_
+from engine.lessons.helpers.eye.fields import EVERY_LAYER
 from engine.lessons.paint.fields import EYES
 
-STARTS = {"content": "the content picture", "noise": "noise", "style": "the style picture"}
+STARTS = {"content": N_("the content picture"), "noise": N_("noise"), "style": N_("the style picture")}
 OPTIMISERS = {
-    "lbfgs": "L-BFGS: fewer, surer steps",
-    "adam": "Adam: many small steps",
-    "sgd": "Gradient descent: straight down, ever slower",
+    "lbfgs": N_("L-BFGS: fewer, surer steps"),
+    "adam": N_("Adam: many small steps"),
+    "sgd": N_("Gradient descent: straight down, ever slower"),
 }
 COLOURS = {
-    "style": "the style's",
-    "luminance": "the content's: only light and dark are painted",
-    "match": "the content's: the style is tinted like it first",
+    "style": N_("the style's"),
+    "luminance": N_("the content's: only light and dark are painted"),
+    "match": N_("the content's: the style is tinted like it first"),
 }
 
 
-def share_knob(share: float, what: str, label: str) -> Any:
+def share_knob(share: float, label: str, what: str) -> Any:
     return knob(
         share,
-        f"{what} The three shares are compared with each other: equal shares pull equally hard at the start.",
+        what,
         label=label,
         group="Shares",
         low=0.0,
@@ -33,10 +34,10 @@ def share_knob(share: float, what: str, label: str) -> Any:
     )
 
 
-def raw_knob(what: str, label: str) -> Any:
+def raw_knob(label: str, what: str) -> Any:
     return knob(
         -1.0,
-        f"The weight of the {what} loss itself, typed by hand. -1: it follows from the share.",
+        what,
         label=label,
         group="Raw weights",
         low=-1.0,
@@ -45,11 +46,11 @@ def raw_knob(what: str, label: str) -> Any:
     )
 
 
-def layer_knob(layer: str, weight: float = 1.0) -> Any:
+def layer_knob(label: str, what: str) -> Any:
     return knob(
-        weight,
-        f"How much the style's Gram matrix of {LAYERS[layer]} counts.",
-        label=f"Layer {layer}",
+        1.0,
+        what,
+        label=label,
         group="Style layers",
         low=0.0,
         high=10.0,
@@ -88,17 +89,50 @@ class StyleConfig:
         group="Network",
         choices=EVERY_LAYER,
     )
-    content_share: float = share_knob(10.0, "How hard the content pulls.", "Content")
-    style_share: float = share_knob(85.0, "How hard the style pulls.", "Style")
-    smooth_share: float = share_knob(5.0, "How hard smoothness pulls: it calms single pixels.", "Smoothness")
-    content_weight: float = raw_knob("content", "Weight of the content")
-    style_weight: float = raw_knob("style", "Weight of the style")
-    smooth_weight: float = raw_knob("smoothness", "Weight of the smoothness")
-    relu1_1: float = layer_knob("relu1_1")
-    relu2_1: float = layer_knob("relu2_1")
-    relu3_1: float = layer_knob("relu3_1")
-    relu4_1: float = layer_knob("relu4_1")
-    relu5_1: float = layer_knob("relu5_1")
+    content_share: float = share_knob(
+        10.0,
+        N_("Content"),
+        N_(
+            "How hard the content pulls. The three shares are compared with each other: equal shares pull equally hard at the start."
+        ),
+    )
+    style_share: float = share_knob(
+        85.0,
+        N_("Style"),
+        N_(
+            "How hard the style pulls. The three shares are compared with each other: equal shares pull equally hard at the start."
+        ),
+    )
+    smooth_share: float = share_knob(
+        5.0,
+        N_("Smoothness"),
+        N_(
+            "How hard smoothness pulls: it calms single pixels. The three shares are compared with each other: equal shares pull equally hard at the start."
+        ),
+    )
+    content_weight: float = raw_knob(
+        N_("Weight of the content"),
+        N_("The weight of the content loss itself, typed by hand. -1: it follows from the share."),
+    )
+    style_weight: float = raw_knob(
+        N_("Weight of the style"),
+        N_("The weight of the style loss itself, typed by hand. -1: it follows from the share."),
+    )
+    smooth_weight: float = raw_knob(
+        N_("Weight of the smoothness"),
+        N_("The weight of the smoothness loss itself, typed by hand. -1: it follows from the share."),
+    )
+    relu1_1: float = layer_knob(
+        N_("Layer relu1_1"), N_("How much the style's Gram matrix of relu1_1 counts: single strokes and colours.")
+    )
+    relu2_1: float = layer_knob(
+        N_("Layer relu2_1"), N_("How much the style's Gram matrix of relu2_1 counts: fine texture.")
+    )
+    relu3_1: float = layer_knob(N_("Layer relu3_1"), N_("How much the style's Gram matrix of relu3_1 counts: texture."))
+    relu4_1: float = layer_knob(N_("Layer relu4_1"), N_("How much the style's Gram matrix of relu4_1 counts: shapes."))
+    relu5_1: float = layer_knob(
+        N_("Layer relu5_1"), N_("How much the style's Gram matrix of relu5_1 counts: whole things.")
+    )
     colours: str = knob("style", "Whose colours the painting has.", label="Colours", choices=COLOURS)
     start: str = knob("content", "What the first canvas shows.", label="Start from", choices=STARTS)
     coarse: bool = knob(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.core.errors import Trouble
+from engine.language.words import N_
 
 ORIGINAL = {"relu1_1": 93.0, "relu2_1": 303.0, "relu3_1": 360.0}
 """How many times larger the features of the original weights are than what the compact eye says: medians over six pictures, measured."""
@@ -76,22 +77,22 @@ GRAMS: dict[str, Callable[[Layer, int], float]] = {
 """Their style loss of a layer -> how often it counts |G - A|^2, where G is F F^T divided by the places, as here."""
 
 GRAMS_IN_WORDS = {
-    "gatys": "Gatys: sum / (4 c² m²), c channels and m places of the layer",
-    "keras": "Keras and its book: sum / (4 · 3² · pixels²), the same for each layer",
-    "mean": "TensorFlow: Gram / m, then the mean of the squares",
+    "gatys": N_("Gatys: sum / (4 c² m²), c channels and m places of the layer"),
+    "keras": N_("Keras and its book: sum / (4 · 3² · pixels²), the same for each layer"),
+    "mean": N_("TensorFlow: Gram / m, then the mean of the squares"),
 }
 
 VARIATIONS = {
-    "squares": "sum of squares, to the right and down",
-    "power": "Keras: sum of (right² + down²) to the power of 1.25, for pixels from 0 to 255",
-    "absolute": "TensorFlow: sum of absolute steps",
+    "squares": N_("sum of squares, to the right and down"),
+    "power": N_("Keras: sum of (right² + down²) to the power of 1.25, for pixels from 0 to 255"),
+    "absolute": N_("TensorFlow: sum of absolute steps"),
 }
 
 KNOWN = {
-    "Keras, as in the notes: 2.5e-8, 1e-6, 1e-6": Convention(2.5e-8, 1e-6, 1e-6, gram="keras", variation="power"),
-    "TensorFlow, eager: 1e3, 1e-2": Convention(1e3, 1e-2, mean=True, gram="mean"),
-    "TensorFlow, newer: 1e4, 1e-2, 30": Convention(1e4, 1e-2, 30.0, mean=True, gram="mean", variation="absolute"),
-    "Gatys et al.: 1 to 1,000": Convention(0.5, 1e3),
+    N_("Keras, as in the notes: 2.5e-8, 1e-6, 1e-6"): Convention(2.5e-8, 1e-6, 1e-6, gram="keras", variation="power"),
+    N_("TensorFlow, eager: 1e3, 1e-2"): Convention(1e3, 1e-2, mean=True, gram="mean"),
+    N_("TensorFlow, newer: 1e4, 1e-2, 30"): Convention(1e4, 1e-2, 30.0, mean=True, gram="mean", variation="absolute"),
+    N_("Gatys et al.: 1 to 1,000"): Convention(0.5, 1e3),
 }
 """Conventions that stand in many courses. Gatys counts half of the content's squares."""
 

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS
@@ -156,7 +157,10 @@ class Balance:
             self.lengths, self.measured_for = lengths_at(objective, config, data, config.seed), wanted
             for part, length in self.lengths.items():
                 if not math.isfinite(length):
-                    raise Trouble(f"The {part} loss of these pictures is no number.", "Choose other pictures or sizes.")
+                    raise Trouble(
+                        _("The {part} loss of these pictures is no number.", part=_(part)),
+                        "Choose other pictures or sizes.",
+                    )
 
     def weights(self, config: StyleConfig) -> dict[str, float]:
         """The weight of each part. Typed ones win over shares."""

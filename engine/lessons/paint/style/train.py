@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.core.errors import Trouble
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.paint.inputs import PaintingInputs
@@ -63,7 +64,7 @@ def train(
         numbers = read(look, sheet.x)
         fault = wrong(numbers, sheet, config, data)
         if fault:
-            sheet.step_back(f"At step {step} {fault}, so the painting went back and goes on with smaller strokes.")
+            sheet.step_back(went_back(step, fault))
             painter.forget()
             painter.gentle /= 2
         else:
@@ -73,7 +74,7 @@ def train(
         if step == config.steps:
             painter.forget()  # what it remembers would fill the disk, and who goes on from here learns it anew
         if sheet.mishaps > MOST_MISHAPS:
-            raise Trouble(f"The painting broke {sheet.mishaps} times in a row: at step {step} {fault}.", ADVICE)
+            raise Trouble(broke(sheet.mishaps, step, fault), ADVICE)
 
         yield Step(step, config.steps, told(sheet.numbers, weights, look.losses))
         if shows(step, config) or fault:
@@ -83,9 +84,11 @@ def train(
         config = (yield Snapshot(step, {}, parts, partial(beside, sheet, config, data))) or config
 
 
-CAPTION = "The canvas: shapes from the content picture, strokes and colours from the style."
+CAPTION = N_("The canvas: shapes from the content picture, strokes and colours from the style.")
 
-ADVICE = "Set typed weights back to -1, give smoothness a smaller share, or paint with Adam and a small learning rate."
+ADVICE = N_(
+    "Set typed weights back to -1, give smoothness a smaller share, or paint with Adam and a small learning rate."
+)
 
 
 def read(look: Look, x: Tensor) -> dict[str, float]:
@@ -103,10 +106,22 @@ def wrong(numbers: Mapping[str, float], sheet: Canvas, config: StyleConfig, data
     """What is broken, in words; empty where all is well."""
     for name, value in numbers.items():
         if not math.isfinite(value):
-            return f"the {name}{' loss' if name in PARTS else ''} was no number any more"
+            if name in PARTS:
+                return _("the {part} loss was no number any more", part=_(name))
+            return _("the {name} was no number any more", name=name)
     if numbers[SPREAD] < FLAT <= sheet.numbers.get(SPREAD, 0.0) and not canvas.may_be_flat(config, data):
-        return "the canvas had become one flat colour"
+        return _("the canvas had become one flat colour")
     return ""
+
+
+def went_back(step: int, fault: str) -> str:
+    return _(
+        "At step {step} {fault}, so the painting went back and goes on with smaller strokes.", step=step, fault=fault
+    )
+
+
+def broke(times: int, step: int, fault: str) -> str:
+    return _("The painting broke {times} times in a row: at step {step} {fault}.", times=times, step=step, fault=fault)
 
 
 def told(numbers: Mapping[str, float], weights: Mapping[str, float], pulling: Collection[str]) -> dict[str, float]:

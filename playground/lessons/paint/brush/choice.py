@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import N_, _
 from engine.lessons.paint.brush.config import BrushConfig
 from playground.components.gallery.gallery import Item, gallery
 from playground.shell import links, wording
@@ -32,8 +33,14 @@ def follow() -> None:
         take_content(FIRST_CONTENT)
 
 
-def _refuse(what: str, name: str) -> None:
-    st.warning(f"There is no {what} called '{wording.safe(name[:80])}' on this computer. Another one takes its place.")
+NOT_HERE = {
+    "style": N_("There is no style called '{name}' on this computer."),
+    "picture": N_("There is no picture called '{name}' on this computer."),
+}
+
+
+def _refuse(which: str, name: str) -> None:
+    st.warning(_("{what} Another one takes its place.", what=_(NOT_HERE[which], name=wording.safe(name[:80]))))
 
 
 def get(name: str):
@@ -59,12 +66,12 @@ def take_content(reference: str, add: bool = False) -> None:
 
 def style_wall(tall: int) -> None:
     """The styles that can be learnt, and the way to bring one's own."""
-    _wall("Style to learn", "style", picture_shelf.styles(), get("style"), take_style, tall)
+    _wall(_("Style to learn"), "style", picture_shelf.styles(), get("style"), take_style, tall)
 
 
 def content_wall(tall: int) -> None:
     """The pictures that can be painted, and the way to bring one's own."""
-    _wall("Picture to paint", "content", picture_shelf.contents(), content(), take_content, tall)
+    _wall(_("Picture to paint"), "content", picture_shelf.contents(), content(), take_content, tall)
 
 
 def _wall(label: str, which: str, items: list[Item], chosen: str, take, tall: int) -> None:

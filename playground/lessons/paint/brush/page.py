@@ -3,13 +3,14 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.paint.brush import choice, paint, train
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
 
 CARD = CARDS["brush"]
 
-VIEWS = {"train": ":material/model_training: Train", "paint": ":material/format_paint: Paint with it"}
+VIEWS = {"train": N_(":material/model_training: Train"), "paint": N_(":material/format_paint: Paint with it")}
 
 EXPLANATION = Explanation(
     sentence="Painting by optimisation starts from nothing with every picture. A brush does that work once, beforehand, and then needs a single pass.",
@@ -75,5 +76,5 @@ with frame.guard():
     choice.follow()
     with frame.guard():
         SHOWN[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)

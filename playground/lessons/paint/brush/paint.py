@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data import gallery
+from engine.language.words import N_, _
 from engine.runs import store
 from playground.components.big.big import stage
 from playground.components.shared.difference import apart
@@ -25,7 +26,7 @@ TICK = 2.0
 
 SIZES = (256, 512, 1024)
 
-SHOWN = {"both": ":material/compare: Before and after", "painting": ":material/brush: Painting"}
+SHOWN = {"both": N_(":material/compare: Before and after"), "painting": N_(":material/brush: Painting")}
 
 FADED = 256
 """Pixels of the pictures that lose their contrast."""
@@ -40,7 +41,7 @@ class Painted:
     step: int
 
 
-@st.cache_resource(max_entries=6, show_spinner="The brush is getting ready")
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _brush(path: str, stamp: float):
     """The network, shared by all visitors. It brings torch."""
     from engine.lessons.paint.brush import model as brush_model
@@ -61,9 +62,9 @@ def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
 def show(corner) -> None:
     _prefer_the_run()
     with corner:
-        model = models.choose("Brush", models.at_hand("brush"), key="brush.model", param="model")
+        model = models.choose(_("Brush"), models.at_hand("brush"), key="brush.model", param="model")
     if model is None:
-        views.offer("Train a brush", "train", "brush")
+        views.offer(_("Train a brush"), "train", "brush")
         return
     st.query_params["content"] = choice.content()
     left, right = st.columns([7, 5], gap="medium")
@@ -96,9 +97,9 @@ def _while_it_learns(name: str, ticking: bool) -> None:
             st.rerun()  # the timer belongs to the whole page
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             shown = st.segmented_control(
-                "What to show",
+                _("What to show"),
                 list(SHOWN),
-                format_func=SHOWN.__getitem__,
+                format_func=lambda shown: _(SHOWN[shown]),
                 default="both",
                 required=True,
                 key="brush.shown",
@@ -116,7 +117,7 @@ def _while_it_learns(name: str, ticking: bool) -> None:
 
 def _size() -> int:
     return st.segmented_control(
-        "Pixels of the longer side",
+        _("Pixels of the longer side"),
         SIZES,
         default=512,
         required=True,
@@ -124,20 +125,25 @@ def _size() -> int:
         persist_state="session",
         format_func=lambda size: f"{size:,} px",
         label_visibility="collapsed",
-        help="A brush knows strokes of one size, in pixels: on a larger picture they look finer.",
+        help=_("A brush knows strokes of one size, in pixels: on a larger picture they look finer."),
         wrap=True,
     )
 
 
 def _show(content: str, model: Model, result: Painted, *, both: bool) -> None:
     title = picture_shelf.title(content)
-    alt = f"{title}, painted with {model.title}"
-    after = f"Painted in **one pass: {picture_view.took(result.seconds)}**, with {_cited(model)} after {result.step:,} steps."
+    alt = _("{title}, painted with {brush}", title=title, brush=model.title)
+    after = _(
+        "Painted in **one pass: {time}**, with {brush} after {steps:,} steps.",
+        time=picture_view.took(result.seconds),
+        brush=_cited(model),
+        steps=result.step,
+    )
     if not both:
         picture_view.at_most(result.picture, after, alt=alt, wide=620)
         return
     before = picture_shelf.large(content, max(result.picture.shape))
-    names = ("Picture", "Painting")
+    names = (_("Picture"), _("Painting"))
     wipe(
         before,
         result.picture,
@@ -158,24 +164,26 @@ def _actions(content: str, model: Model, result: Painted, learning: bool) -> Non
         picture_file.download(lambda: result.picture, name, picture_file.here("brush"), key="brush.download")
         style = model.card["config"]["style"]
         if picture_shelf.known(style) and st.button(
-            "Paint it stroke by stroke",
+            _("Paint it stroke by stroke"),
             icon=":material/brush:",
             key="brush.slowly",
-            help="The same picture in the same style by optimisation: hundreds of passes, for this one picture alone.",
+            help=_(
+                "The same picture in the same style by optimisation: hundreds of passes, for this one picture alone."
+            ),
         ):
             st.switch_page(links.page_of("style"), query_params={"view": "train", "content": content, "styles": style})
         if learning:
-            st.caption("It still learns: the painting changes with it.", width="content")
+            st.caption(_("It still learns: the painting changes with it."), width="content")
 
 
 def _contrast(content: str, model: Model) -> None:
     """What instance norm does, to be tried: a faded picture comes out as if it had never faded."""
     with st.expander(
-        "What instance norm does: fade the picture", icon=":material/contrast:", key="brush.fade", on_change="rerun"
+        _("What instance norm does: fade the picture"), icon=":material/contrast:", key="brush.fade", on_change="rerun"
     ) as drawer:
         if not drawer.open:
             return
-        contrast = st.slider("Contrast of the picture", 10, 100, 30, format="%d%%", key="brush.contrast")
+        contrast = st.slider(_("Contrast of the picture"), 10, 100, 30, format="%d%%", key="brush.contrast")
         before = gallery.picture(content, FADED)
         pale = faded(before, contrast / 100)
         brush = _brush(str(model.path), model.stamp)
@@ -184,20 +192,22 @@ def _contrast(content: str, model: Model) -> None:
         with one:
             picture_view.at_most(
                 pale,
-                f"The picture, faded: {apart(before, pale):.0f} levels from the original.",
-                alt="The faded picture",
+                _("The picture, faded: {levels:.0f} levels from the original.", levels=apart(before, pale)),
+                alt=_("The faded picture"),
                 tall=220,
             )
         with two:
             picture_view.at_most(
                 painted,
-                f"Its painting: {apart(whole, painted):.0f} levels from that of the original.",
-                alt="The faded picture, painted",
+                _("Its painting: {levels:.0f} levels from that of the original.", levels=apart(whole, painted)),
+                alt=_("The faded picture, painted"),
                 tall=220,
             )
         st.caption(
-            "Levels: the mean difference of two pixels, of 255. Instance norm gives each channel of **each picture** mean 0 and "
-            "deviation 1 before it goes on. So contrast is forgotten at the first layer, and the style alone decides how bold the strokes are."
+            _(
+                "Levels: the mean difference of two pixels, of 255. Instance norm gives each channel of **each picture** mean 0 and "
+                "deviation 1 before it goes on. So contrast is forgotten at the first layer, and the style alone decides how bold the strokes are."
+            )
         )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.paint.brush.config import BrushConfig
 from engine.runs import store
 from playground.components.big.big import stage
@@ -30,7 +31,7 @@ def show(corner) -> None:
         _learnt(id)
     panel.run_panel(id, hidden=HIDDEN)
     if models.of_run(id):
-        views.offer("Paint with it", "paint", KEY, model=id)
+        views.offer(_("Paint with it"), "paint", KEY, model=id)
 
 
 def form() -> None:
@@ -43,10 +44,12 @@ def form() -> None:
         )
     with left, frame.guard():
         style = choice.get("style")
+        said = [_("What the brush will learn: {credit}.", credit=wording.safe(picture_shelf.credit(style)))]
+        if picture_shelf.is_fingerprint(style):
+            said.append(_("A texture stands for the painting."))
         picture_view.at_most(
             picture_shelf.large(style),
-            f"What the brush will learn: {wording.safe(picture_shelf.credit(style))}."
-            + (" A texture stands for the painting." if picture_shelf.is_fingerprint(style) else ""),
+            " ".join(said),
             alt=picture_shelf.title(style),
             tall=TALL,
             wide=620,
@@ -57,14 +60,18 @@ def form() -> None:
 
 def _start(config: BrushConfig) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go")
+        go = st.button(_("Train"), type="primary", icon=":material/play_arrow:", key=f"{KEY}.go")
         st.caption(
-            f"It paints {config.steps * config.batch:,} cuts of drawn scenes, {config.batch} at a time, and the eye says what is "
-            "missing. The strokes show after a hundred steps.",
+            _(
+                "It paints {cuts:,} cuts of drawn scenes, {batch} at a time, and the eye says what is "
+                "missing. The strokes show after a hundred steps.",
+                cuts=config.steps * config.batch,
+                batch=config.batch,
+            ),
             width=330,
         )
     if go:
-        start.begin("brush", config, title=f"{picture_shelf.title(config.style)[:70]} brush")
+        start.begin("brush", config, title=_("{title} brush", title=picture_shelf.title(config.style)[:70]))
         st.rerun()
 
 
@@ -77,5 +84,7 @@ def _learnt(id: str) -> None:
             style = ""
         if style and picture_shelf.known(style):
             with st.container(width=44):
-                picture_view.show(picture_shelf.small(style), alt=f"The style: {picture_shelf.title(style)}", width=44)
-        st.button("New brush", icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)
+                picture_view.show(
+                    picture_shelf.small(style), alt=_("The style: {title}", title=picture_shelf.title(style)), width=44
+                )
+        st.button(_("New brush"), icon=":material/add:", key=f"{KEY}.new", on_click=start.leave)

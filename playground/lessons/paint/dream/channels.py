@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import CHANNELS
 from engine.lessons.paint.dream import channels as dream_channels
 from engine.lessons.paint.dream.channels import SIDE
@@ -34,9 +35,14 @@ def show() -> None:
             channel = chosen(layer)
             choice.channel_wall(layer, channel, key="dream.sheet", on_pick=_pick, everything=False, height=330)
             st.caption(
-                f"Each square began as noise and was changed until one channel of {layer} was as excited as it could get. "
-                f"These {len(_sheet_channels(layer))} of its {CHANNELS[layer]} channels stand for the others. "
-                "The numbers are those of VGG-19; what you see is what the compact eye knows of them."
+                _(
+                    "Each square began as noise and was changed until one channel of {layer} was as excited as it could get. "
+                    "These {n} of its {all} channels stand for the others. "
+                    "The numbers are those of VGG-19; what you see is what the compact eye knows of them.",
+                    layer=layer,
+                    n=len(_sheet_channels(layer)),
+                    all=CHANNELS[layer],
+                )
             )
         with right, frame.guard():
             choice.show_in_link()
@@ -70,27 +76,33 @@ def _typed() -> None:
 def _one(layer: str, channel: int) -> None:
     content = choice.current("content")
     on_noise = content == NOISE
-    title = "noise" if on_noise else picture_shelf.title(content)
+    title = _("noise") if on_noise else picture_shelf.title(content)
     setting.hold("dream.any", channel)
-    st.number_input(f"Any channel of {layer}", 0, CHANNELS[layer] - 1, key="dream.any", on_change=_typed)
+    st.number_input(_("Any channel of {layer}", layer=layer), 0, CHANNELS[layer] - 1, key="dream.any", on_change=_typed)
     alone, on_picture = st.columns(2)
     with alone:
         picture_view.show(
             alone_of(layer, channel),
-            f"What excites channel {channel} of {layer}.",
+            _("What excites channel {channel} of {layer}.", channel=channel, layer=layer),
             width="stretch",
         )
     with on_picture:
         if st.session_state.get(CLICKED) and not on_noise:
             picture = dreamt(content, layer, channel)
-            picture_view.show(picture, f"The same channel, dreamt on {wording.safe(title)}.", width="stretch")
+            picture_view.show(
+                picture, _("The same channel, dreamt on {title}.", title=wording.safe(title)), width="stretch"
+            )
         elif not on_noise:
-            picture_view.show(picture_shelf.large(content, SMALL), f"{wording.safe(title)}, undreamt.", width="stretch")
-            st.button("Dream it on this", icon=":material/bedtime:", key="dream.quick", on_click=_pick, args=(channel,))
+            picture_view.show(
+                picture_shelf.large(content, SMALL), _("{title}, undreamt.", title=wording.safe(title)), width="stretch"
+            )
+            st.button(
+                _("Dream it on this"), icon=":material/bedtime:", key="dream.quick", on_click=_pick, args=(channel,)
+            )
     with st.container(horizontal=True):
         if not on_noise:
             st.button(
-                f"Dream it large on {wording.safe(title)}",
+                _("Dream it large on {title}", title=wording.safe(title)),
                 type="primary",
                 icon=":material/bedtime:",
                 key="dream.large",
@@ -98,13 +110,13 @@ def _one(layer: str, channel: int) -> None:
                 args=(choice.config(channel=channel, guide=""),),
             )
         st.button(
-            "Dream it large, from noise",
+            _("Dream it large, from noise"),
             icon=":material/grain:",
             key="dream.noise",
             on_click=_begin,
             args=(dream_channels.from_noise(layer, channel, 384),),
         )
-    st.caption("Another picture is chosen in the view **Dream**.")
+    st.caption(_("Another picture is chosen in the view **Dream**."))
 
 
 def _begin(config: DreamConfig) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import CHANNELS, LAYERS
 from engine.lessons.paint.dream import channels
 from engine.lessons.paint.dream.channels import FOLDER, INDEX, Sheet
@@ -25,27 +26,31 @@ CHOSEN = ("content", "guide", "layer", "channel")
 ALL = -1
 """The channel that stands for all of them."""
 
-SHORT = {layer: text.partition(": ")[2] for layer, text in LAYERS.items()}
-
 
 def follow() -> None:
     """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
     config_form.follow_link(DreamConfig, KEY, DreamConfig())
     content, channel = current("content"), current("channel")
     if content != NOISE and not picture_shelf.known(content):
-        st.warning(
-            f"There is no picture called '{wording.safe(content[:80])}' on this computer. Another one takes its place."
-        )
+        st.warning(_("{what} Another one takes its place.", what=_not_here(content)))
         choose(content=DreamConfig().content)
     guide = current("guide")
     if guide and not leads(guide):
-        st.warning(
-            f"There is no picture called '{wording.safe(guide[:80])}' on this computer. Nothing leads the dream."
-        )
+        st.warning(_("{what} Nothing leads the dream.", what=_not_here(guide)))
         choose(guide="")
     if channel >= CHANNELS[current("layer")]:
-        st.warning(f"{current('layer')} has no channel {channel}. It dreams of all of them.")
+        st.warning(
+            _(
+                "{layer} has no channel {channel}. It dreams of all of them.",
+                layer=current("layer"),
+                channel=channel,
+            )
+        )
         choose(channel=ALL)
+
+
+def _not_here(name: str) -> str:
+    return _("There is no picture called '{name}' on this computer.", name=wording.safe(name[:80]))
 
 
 def current(name: str):
@@ -74,12 +79,12 @@ def pictures_wall() -> None:
     """The pictures to dream on, and the way to bring one's own."""
     items = picture_shelf.contents()
     with st.container(gap="xsmall"):
-        picture_upload.heading_with_upload("Picture", "dream", take_content)
+        picture_upload.heading_with_upload(_("Picture"), "dream", take_content)
         gallery(
             items,
             picture_shelf.gallery_sheet(items),
             key="dream.contents",
-            label="Picture to dream on",
+            label=_("Picture to dream on"),
             chosen=[current("content")],
             on_pick=take_content,
             height=166,
@@ -97,41 +102,43 @@ def guide_drawer() -> None:
     seen = {item.reference: item for item in [*picture_shelf.contents(), *picture_shelf.styles()]}
     items = [item for reference, item in seen.items() if leads(reference)]
     with st.popover(
-        f"Led by: {wording.safe(picture_shelf.title(guide))}" if guide else "Led by a second picture",
+        _("Led by: {title}", title=wording.safe(picture_shelf.title(guide))) if guide else _("Led by a second picture"),
         icon=":material/conversion_path:",
         key="dream.guide",
         on_change="rerun",
     ) as drawer:
         if not drawer.open:
             return
-        st.caption("Each place of the dream grows like what is most like it in this picture.")
+        st.caption(_("Each place of the dream grows like what is most like it in this picture."))
         gallery(
             items,
             picture_shelf.gallery_sheet(items),
             key="dream.guides",
-            label="Picture that leads",
+            label=_("Picture that leads"),
             chosen=[guide],
             on_pick=lambda reference, add: choose(guide=reference, channel=ALL),
             height=172,
         )
-        st.button("Nothing leads", key="dream.guide.none", disabled=not guide, on_click=choose, kwargs={"guide": ""})
+        st.button(_("Nothing leads"), key="dream.guide.none", disabled=not guide, on_click=choose, kwargs={"guide": ""})
 
 
 def layer_buttons(layer: str, *, key: str, on_change: Callable[[], None]) -> None:
     """Which layer is to be excited. `on_change` reads the answer from the session under `key`."""
     setting.hold(key, layer)
     st.segmented_control(
-        "Layer",
+        _("Layer"),
         list(LAYERS),
         format_func=lambda layer: layer.removeprefix("relu")[0],
         required=True,
         key=key,
         on_change=on_change,
         width="stretch",
-        help="Shallow layers see strokes and colours in small neighbourhoods, deep ones see shapes in large ones. "
-        "Their names are VGG-19's: relu4_1 is what the first convolution says after the picture was halved three times.",
+        help=_(
+            "Shallow layers see strokes and colours in small neighbourhoods, deep ones see shapes in large ones. "
+            "Their names are VGG-19's: relu4_1 is what the first convolution says after the picture was halved three times."
+        ),
     )
-    st.caption(f"**{layer}** dreams of {SHORT[layer]}.")
+    st.caption(_("**{layer}** dreams of {things}.", layer=layer, things=_(LAYERS[layer]).partition(": ")[2]))
 
 
 def channel_wall(
@@ -149,7 +156,7 @@ def channel_wall(
         items,
         _gallery_sheet(layer, everything, _stamp()),
         key=f"{key}.{layer}",
-        label=f"Channels of {layer}",
+        label=_("Channels of {layer}", layer=layer),
         chosen=[_item(layer, channel).reference],
         on_pick=lambda reference, add: on_pick(known[reference]),
         height=height,
@@ -158,8 +165,13 @@ def channel_wall(
 
 def _item(layer: str, channel: int) -> Item:
     if channel == ALL:
-        return Item(f"{layer}:all", "all", "", f"All {CHANNELS[layer]} channels of {layer}")
-    return Item(f"{layer}:{channel}", str(channel), "", f"What excites channel {channel} of {layer}")
+        return Item(f"{layer}:all", _("all"), "", _("All {n} channels of {layer}", n=CHANNELS[layer], layer=layer))
+    return Item(
+        f"{layer}:{channel}",
+        str(channel),
+        "",
+        _("What excites channel {channel} of {layer}", channel=channel, layer=layer),
+    )
 
 
 def _without_sheet(layer: str, channel: int, *, key: str, on_pick: Callable[[int], None]) -> None:
@@ -167,14 +179,16 @@ def _without_sheet(layer: str, channel: int, *, key: str, on_pick: Callable[[int
     name = f"{key}.{layer}.number"
     setting.hold(name, channel)
     st.number_input(
-        "Channel (-1: all of them)",
+        _("Channel (-1: all of them)"),
         ALL,
         CHANNELS[layer] - 1,
         key=name,
         on_change=lambda: on_pick(st.session_state[name]),
     )
     st.caption(
-        "No sheet of its channels was drawn for the eye that is here. This draws them: `python -m engine dream-gallery`."
+        _(
+            "No sheet of its channels was drawn for the eye that is here. This draws them: `python -m engine dream-gallery`."
+        )
     )
 
 
@@ -206,7 +220,7 @@ def _gallery_sheet(layer: str, everything: bool, stamp: tuple[float, ...]) -> st
 
 def in_words(config: DreamConfig) -> str:
     if config.channel != ALL:
-        return f"channel {config.channel} of {config.layer}"
+        return _("channel {channel} of {layer}", channel=config.channel, layer=config.layer)
     if config.guide and picture_shelf.known(config.guide):
-        return f"what {config.layer} sees in {picture_shelf.title(config.guide)}"
+        return _("what {layer} sees in {title}", layer=config.layer, title=picture_shelf.title(config.guide))
     return config.layer

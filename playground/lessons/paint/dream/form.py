@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core import config as configs
+from engine.language.words import _
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.runs import jobs, quotas, store
@@ -49,7 +50,7 @@ def show() -> None:
     with left, frame.guard():
         config = config or choice.config()  # a folded form gives nothing back: then what it last held counts
         if not moods.result(config, tall=TALL, wide=WIDE):
-            ground(config.content, "What it will dream on", tall=TALL, wide=WIDE)
+            ground(config.content, _("What it will dream on"), tall=TALL, wide=WIDE)
         _start(config)
         with desk("moods"):
             moods.shelf(config)
@@ -66,10 +67,10 @@ def take_channel(channel: int) -> None:
 def ground(content: str, said: str, *, tall: int, wide: int) -> None:
     """The picture that is dreamt on, with `said` before its name."""
     if content == NOISE:
-        st.info(f"{said}: noise. What comes is what the eye brings along.", icon=":material/grain:")
+        st.info(_("{said}: noise. What comes is what the eye brings along.", said=said), icon=":material/grain:")
         return
     if not picture_shelf.known(content):  # of a run shown to the class: the picture stays on its desk
-        st.info(f"{said}: a picture of its own desk.", icon=":material/image:")
+        st.info(_("{said}: a picture of its own desk.", said=said), icon=":material/image:")
         return
     picture_view.at_most(
         picture_shelf.large(content),
@@ -85,7 +86,7 @@ def _start(config: DreamConfig) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Dream",
+            _("Dream"),
             type="primary",
             icon=":material/bedtime:",
             key="dream.go",
@@ -93,8 +94,12 @@ def _start(config: DreamConfig) -> None:
             args=(config,),
         )
         st.caption(
-            f"It strengthens whatever excites **{wording.safe(choice.in_words(config))}**, "
-            f"in {config.steps} steps. Layer, channel and strength may change while it dreams.",
+            _(
+                "It strengthens whatever excites **{what}**, "
+                "in {steps} steps. Layer, channel and strength may change while it dreams.",
+                what=wording.safe(choice.in_words(config)),
+                steps=config.steps,
+            ),
             width="stretch",
         )
 
@@ -110,5 +115,5 @@ def begin(config: DreamConfig) -> None:
 def title_of(config: DreamConfig) -> str:
     what = choice.in_words(config)
     if config.content == NOISE:
-        return f"What excites {what}"
-    return f"{picture_shelf.title(config.content)}, dreamt by {what}"[:80]
+        return _("What excites {what}", what=what)
+    return _("{title}, dreamt by {what}", title=picture_shelf.title(config.content), what=what)[:80]

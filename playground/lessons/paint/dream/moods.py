@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from engine.language.words import N_, _, _p
 from engine.lessons.paint.dream import moods
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
@@ -24,10 +25,10 @@ def shelf(config: DreamConfig) -> None:
     now = moods.like(config)
     if files:
         gallery(
-            [Item(mood.name, mood.title, "Moods", mood.words) for mood in files],
+            [Item(mood.name, _(mood.title), N_("Moods"), _(mood.words)) for mood in files],
             _packed(tuple(files.values())),
             key="dream.moods",
-            label="Moods",
+            label=_("Moods"),
             chosen=[now.name] if now else [],
             on_pick=lambda name, add: _take(name),
             height=250,
@@ -60,14 +61,22 @@ def result(config: DreamConfig, *, tall: int, wide: int) -> bool:
     content = moods.kept(mood.name) if mood else None
     if mood is None or content is None:
         return False
-    words, after = f"**{mood.title}.** {mood.words}", _picture(content)
+    words, after = f"**{_(mood.title)}.** {_(mood.words)}", _picture(content)
     if mood.config.dive or mood.config.content == NOISE:
         picture_view.show_bytes(
-            content, after.shape[:2], words, alt=f"A dream: {mood.title}", tall=tall, wide=wide, kind="webp"
+            content,
+            after.shape[:2],
+            words,
+            alt=_("A dream: {title}", title=_(mood.title)),
+            tall=tall,
+            wide=wide,
+            kind="webp",
         )
         return True
     before = picture_shelf.large(mood.config.content, max(after.shape))
     title = wording.safe(picture_shelf.title(mood.config.content))
-    alt = f"{title}, and what came of it: {mood.title}"
-    wipe(before, after, words, key="dream.mood", alt=alt, names=("Picture", "Dream"), tall=tall, wide=wide)
+    alt = _("{title}, and what came of it: {mood}", title=title, mood=_(mood.title))
+    wipe(
+        before, after, words, key="dream.mood", alt=alt, names=(_("Picture"), _p("noun", "Dream")), tall=tall, wide=wide
+    )
     return True

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.paint.dream import channels, choice, form, panel
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -10,7 +11,7 @@ from playground.widgets import models
 
 CARD = CARDS["dream"]
 
-VIEWS = {"train": ":material/bedtime: Dream", "channels": ":material/grid_view: What excites each channel"}
+VIEWS = {"train": N_(":material/bedtime: Dream"), "channels": N_(":material/grid_view: What excites each channel")}
 
 EXPLANATION = Explanation(
     sentence="Ask a network what it sees in a cloud, and change the cloud until it sees more of that: so its own ideas become visible.",
@@ -93,10 +94,10 @@ SHOWN = {"train": dream, "channels": channels.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)
-    view, _ = views.choose(VIEWS, "dream")
+    view, _corner = views.choose(VIEWS, "dream")
     choice.follow()
     with frame.guard():
         SHOWN[view]()
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("eye", models.at_hand)

@@ -6,6 +6,8 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.retold import retold
+from engine.language.words import N_, _, _p
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.runs import store
 from engine.runs.run import PreviewFile, Run, Status
@@ -19,7 +21,7 @@ from playground.runs import panel as runs_panel
 from playground.shell import frame, links, picture_file, wording
 from playground.widgets import picture_shelf, picture_view, setting
 
-SLIDERS = {"strength": "Strength", "keep": "Keep it", "jitter": "Jitter", "dive": "Dive"}
+SLIDERS = {"strength": N_("Strength"), "keep": N_("Keep it"), "jitter": N_("Jitter"), "dive": N_("Dive")}
 """The live knobs beside layer and channel, in words that fit."""
 
 TALL, WIDE = 380, 640
@@ -32,7 +34,7 @@ def show(run_id: str) -> None:
         try:
             run = store.get(run_id)
         except Trouble:
-            links.elsewhere("dream", "Its settings are kept: dream it again.")
+            links.elsewhere("dream", N_("Its settings are kept: dream it again."))
             _new()
             return
         busy = controls.at_work(run.status())
@@ -64,7 +66,7 @@ def _head(run: Run, status: Status) -> None:
         st.markdown(f"**{wording.safe(run.title)}**", width="content")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.buttons(run, status, "Dream on", may_pause=False, further=100)
+        controls.buttons(run, status, _("Dream on"), may_pause=False, further=100)
         links.copy_link(run)
         exporting.menu(run, key="export")
         if status.over:
@@ -74,7 +76,10 @@ def _head(run: Run, status: Status) -> None:
 def _picture(run: Run, status: Status) -> None:
     frames = previews.frames(run)
     if not frames:
-        waiting = "It falls asleep. This is what it will dream on" if controls.at_work(status) else "Not dreamt yet"
+        if controls.at_work(status):
+            waiting = _("It falls asleep. This is what it will dream on")
+        else:
+            waiting = _("Not dreamt yet")
         form.ground(run.config.content, waiting, tall=TALL, wide=WIDE)
         return
     place, chosen = st.container(), frames[-1]
@@ -82,30 +87,38 @@ def _picture(run: Run, status: Status) -> None:
         chosen = previews.scrub(frames, key=f"dream.film.{run.id}", strip=status.over)
     picture = picture_view.read(chosen.path)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        both = st.toggle("Before and after", key="dream.both", persist_state="session")
+        both = st.toggle(_("Before and after"), key="dream.both", persist_state="session")
         link = links.to_repeat(run)
         picture_file.download(lambda: picture, run.title, link, key=f"paint.download.{run.id}")
         if status.over:
             st.button(
-                "Dream on this picture",
+                _("Dream on this picture"),
                 icon=":material/replay:",
                 key="dream.deeper",
                 on_click=_deeper,
                 args=(run,),
-                help="The dream becomes the picture to dream on, with all its settings free.",
+                help=_("The dream becomes the picture to dream on, with all its settings free."),
             )
-        st.caption(f"{picture.shape[1]:,} × {picture.shape[0]:,} pixels", width="content")
+        st.caption(_("{width:,} × {height:,} pixels", width=picture.shape[1], height=picture.shape[0]), width="content")
     with place:
         _dream(run, picture, chosen, both)
 
 
 def _dream(run: Run, picture: np.ndarray, chosen: PreviewFile, both: bool) -> None:
-    said, alt = f"Step {chosen.step:,}. {wording.safe(chosen.caption)}", f"The dream at step {chosen.step:,}"
+    said = f"{_('Step {step:,}.', step=chosen.step)} {wording.safe(retold(chosen.caption))}"
+    alt = _("The dream at step {step:,}", step=chosen.step)
     ground = run.config.content
     if both and picture_shelf.known(ground):  # of a run shown to the class, the picture stays on its desk
         before = picture_shelf.large(ground, max(picture.shape))
         wipe(
-            before, picture, said, key=f"dream.wipe.{run.id}", alt=alt, names=("Picture", "Dream"), tall=TALL, wide=WIDE
+            before,
+            picture,
+            said,
+            key=f"dream.wipe.{run.id}",
+            alt=alt,
+            names=(_("Picture"), _p("noun", "Dream")),
+            tall=TALL,
+            wide=WIDE,
         )
     else:
         picture_view.show_bytes(picture_view.png(picture), picture.shape[:2], said, alt=alt, tall=TALL, wide=WIDE)
@@ -135,11 +148,11 @@ def _sliders(run: Run) -> None:
                 kinds[name],
                 key=key,
                 value=now[name],
-                label=label,
+                label=_(label),
                 on_change=_turn_slider,
                 args=(run, name, key),
             )
-    st.caption("All of these move while it dreams, and the picture follows.")
+    st.caption(_("All of these move while it dreams, and the picture follows."))
 
 
 def _turn_slider(run: Run, name: str, key: str) -> None:
@@ -158,13 +171,15 @@ def _curve(run: Run) -> None:
     )
     if grown.lines:
         st.caption(
-            "How many times as excited the layer is as by the picture itself. It falls where the picture grows to the next octave: "
-            "there the finer lines are still to be dreamt."
+            _(
+                "How many times as excited the layer is as by the picture itself. It falls where the picture grows to the next octave: "
+                "there the finer lines are still to be dreamt."
+            )
         )
 
 
 def _new() -> None:
-    st.button("New dream", icon=":material/add:", key="dream.new", on_click=start.leave)
+    st.button(_("New dream"), icon=":material/add:", key="dream.new", on_click=start.leave)
 
 
 def _deeper(run: Run) -> None:

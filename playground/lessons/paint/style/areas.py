@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.mask import mask
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice
@@ -27,7 +28,9 @@ def areas(choice: Choice, *, key: str, tallest: int = 340) -> None:
         tallest=tallest,
     )
     st.caption(
-        "Choose a style, then draw where it shall go. What stays bare keeps its pixels. More styles: click the **+** in their corners."
+        _(
+            "Choose a style, then draw where it shall go. What stays bare keeps its pixels. More styles: click the **+** in their corners."
+        )
     )
 
 

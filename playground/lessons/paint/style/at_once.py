@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from engine.language.words import N_, _
 from engine.lessons.paint.inputs import Style, joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.inputs import for_style
@@ -23,9 +24,9 @@ from playground.widgets.picture_view import at_most, took
 STRENGTH = "paint.strength"
 
 SHOWN = {
-    "painting": ":material/brush: Painting",
-    "both": ":material/compare: Before and after",
-    "areas": ":material/gesture: Draw areas",
+    "painting": N_(":material/brush: Painting"),
+    "both": N_(":material/compare: Before and after"),
+    "areas": N_(":material/gesture: Draw areas"),
 }
 
 
@@ -37,7 +38,7 @@ class Painted:
     seconds: float
 
 
-@st.cache_resource(show_spinner="The painter is getting ready")
+@st.cache_resource(show_spinner=False)
 def painter():
     """The network, shared by all visitors. It brings torch."""
     from engine.lessons.paint.instant import model
@@ -99,9 +100,9 @@ def _painting(choice: Choice, *, both: bool) -> Painted:
 
 def _what() -> str:
     return st.segmented_control(
-        "What to show",
+        _("What to show"),
         list(SHOWN),
-        format_func=SHOWN.__getitem__,
+        format_func=lambda shown: _(SHOWN[shown]),
         default="painting",
         required=True,
         key="paint.shown",
@@ -115,13 +116,13 @@ def _strength() -> None:
         asked = st.query_params.get("strength", "")
         st.session_state[STRENGTH] = min(100, int(asked)) if asked.isdigit() else 100
     strength = st.slider(
-        "Strength of the style",
+        _("Strength of the style"),
         0,
         100,
         format="%d%%",
         key=STRENGTH,
         persist_state="session",
-        help="0% gives the picture back as the network sees it; 100% gives all its features the style's statistics.",
+        help=_("0% gives the picture back as the network sees it; 100% gives all its features the style's statistics."),
     )
     if strength == 100:
         st.query_params.pop("strength", None)
@@ -131,22 +132,28 @@ def _strength() -> None:
 
 def _painting_and_actions(choice: Choice, result: Painted, *, both: bool) -> None:
     title, styles = picture_shelf.title(choice.content), in_words(choice)
-    after = f"{wording.safe(title)} {wording.safe(styles)}, painted in one pass: {took(result.seconds)}."
+    alt = _("{title} {styles}", title=title, styles=styles)
+    after = _(
+        "{title} {styles}, painted in one pass: {time}.",
+        title=wording.safe(title),
+        styles=wording.safe(styles),
+        time=took(result.seconds),
+    )
     if both:
         before, said = (
             picture_shelf.large(choice.content),
             f"{wording.safe(picture_shelf.credit(choice.content))}. {after}",
         )
-        wipe(before, result.picture, said, key="paint.wipe", alt=f"{title} {styles}", names=("Picture", "Painting"))
+        wipe(before, result.picture, said, key="paint.wipe", alt=alt, names=(_("Picture"), _("Painting")))
     else:
-        at_most(result.picture, after, alt=f"{title} {styles}")
+        at_most(result.picture, after, alt=alt)
 
 
 def _actions(choice: Choice, result: Painted) -> None:
     link = picture_file.here("style")
     picture_file.download(lambda: result.picture, f"{file_name(choice)}-at-once", link, key="paint.download.instant")
     if choice.areas:
-        st.button("Forget the areas", icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
+        st.button(_("Forget the areas"), icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
 
 
 def _forget_areas() -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from engine.lessons.paint.inputs import joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
@@ -19,10 +20,12 @@ PARAM = "beside"
 
 TALL = 300
 
+LOSSES = {"content": N_("Content loss"), "style": N_("Style loss")}
+
 
 def beside(choice: Choice, result) -> None:
     """On wish: the optimised painting of this choice next to the instant one."""
-    if not st.toggle("Beside it: the same, painted step by step", key="paint.beside", persist_state="session"):
+    if not st.toggle(_("Beside it: the same, painted step by step"), key="paint.beside", persist_state="session"):
         return
     with frame.guard(), st.container(border=True):
         config = StyleConfig(
@@ -57,7 +60,7 @@ def _pair(config: StyleConfig) -> tuple[str, ...]:
 def _offer(config: StyleConfig) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Paint it step by step",
+            _("Paint it step by step"),
             type="primary",
             icon=":material/brush:",
             key="paint.beside.go",
@@ -74,23 +77,28 @@ def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
             st.rerun()
         left, right = st.columns(2, gap="medium")
         with left:
-            st.markdown("**At once**")
+            st.markdown(f"**{_('At once')}**")
             picture_view.at_most(
                 result.picture,
-                f"One pass of a trained network: {picture_view.took(result.seconds)}.",
-                alt="Painted at once",
+                _("One pass of a trained network: {time}.", time=picture_view.took(result.seconds)),
+                alt=_("Painted at once"),
                 tall=TALL,
             )
         with right:
-            st.markdown("**Step by step**")
+            st.markdown(f"**{_('Step by step')}**")
             kept = previews.frames(run)
             if kept:
-                caption = f"Step {status.step:,} of {status.steps:,}, {wording.duration(status.seconds)} so far."
+                caption = _(
+                    "Step {step:,} of {steps:,}, {time} so far.",
+                    step=status.step,
+                    steps=status.steps,
+                    time=wording.duration(status.seconds),
+                )
                 previews.show_frame(kept[-1], caption, ticking, tall=TALL)
             panel.progress(run, status)
         _table(run, status, config, result)
         st.button(
-            "Open it under Paint",
+            _("Open it under Paint"),
             icon=":material/arrow_forward:",
             key="paint.beside.open",
             on_click=_open,
@@ -100,15 +108,17 @@ def _both(run: Run, ticking: bool, config: StyleConfig, result) -> None:
 
 def _table(run: Run, status: Status, config: StyleConfig, result) -> None:
     instant = _losses(result.picture, config)
-    rows = ["| | At once | Step by step |", "|:--|--:|--:|"]
-    rows.append(f"| Time | {picture_view.took(result.seconds)} | {wording.duration(status.seconds)} |")
-    for name in ("content", "style"):
+    rows = [f"| | {_('At once')} | {_('Step by step')} |", "|:--|--:|--:|"]
+    rows.append(f"| {_('Time')} | {picture_view.took(result.seconds)} | {wording.duration(status.seconds)} |")
+    for name, words in LOSSES.items():
         slow = status.metrics.get(name)
-        rows.append(f"| {name.capitalize()} loss | {instant[name]:.3f} | {'–' if slow is None else f'{slow:.3f}'} |")
+        rows.append(f"| {_(words)} | {instant[name]:.3f} | {'–' if slow is None else f'{slow:.3f}'} |")
     st.markdown("\n".join(rows))
     st.caption(
-        "Both measured by the compact eye: 0 would be the content, or the style, itself; 1 says nothing of it. The network that paints "
-        "at once has never seen this pair; step by step every stroke is made for it, so its losses end lower."
+        _(
+            "Both measured by the compact eye: 0 would be the content, or the style, itself; 1 says nothing of it. The network that paints "
+            "at once has never seen this pair; step by step every stroke is made for it, so its losses end lower."
+        )
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.paint import inputs
 from engine.lessons.paint.inputs import MOST_STYLES, joined
 from engine.lessons.paint.style.config import StyleConfig
@@ -34,7 +35,7 @@ class Choice:
 
     @property
     def references(self) -> list[str]:
-        return [reference for reference, _ in self.styles]
+        return [reference for reference, _weight in self.styles]
 
 
 def follow() -> None:
@@ -42,13 +43,13 @@ def follow() -> None:
     config_form.follow_link(StyleConfig, KEY, StyleConfig())
     standard = StyleConfig()
     if not picture_shelf.known(_get("content")):
-        _refuse("content", f"There is no picture called '{_get('content')[:80]}' on this computer.")
+        _refuse("content", _("There is no picture called '{name}' on this computer.", name=_get("content")[:80]))
         choose(content=standard.content, areas="")
     try:
-        unknown = [name for name, _ in inputs.parts(_get("styles")) if not picture_shelf.known(name)]
-        refused = f"There is no style called '{unknown[0][:80]}' on this computer." if unknown else ""
+        unknown = [name for name, _weight in inputs.parts(_get("styles")) if not picture_shelf.known(name)]
+        refused = _("There is no style called '{name}' on this computer.", name=unknown[0][:80]) if unknown else ""
     except Trouble as trouble:
-        refused = str(trouble)
+        refused = f"{_(trouble.what)} {_(trouble.advice)}"
     if refused:
         _refuse("styles", refused)
         choose(styles=_first_style(), areas="")
@@ -58,7 +59,7 @@ def follow() -> None:
 
 def _refuse(name: str, what: str) -> None:
     if name in st.query_params:
-        st.warning(f"{wording.safe(what)} Another one takes its place.")
+        st.warning(_("{what} Another one takes its place.", what=wording.safe(what)))
 
 
 def _first_style() -> str:
@@ -97,7 +98,7 @@ def take_content(reference: str, add: bool = False) -> None:
 def take_style(reference: str, add: bool) -> None:
     """This style alone, or, with `add`, one more or one less."""
     chosen = list(current().styles)
-    names = [name for name, _ in chosen]
+    names = [name for name, _weight in chosen]
     if not add:
         chosen = [(reference, 1.0)]
     elif reference in names:
@@ -105,10 +106,10 @@ def take_style(reference: str, add: bool) -> None:
             return
         chosen = [(name, weight) for name, weight in chosen if name != reference]
     elif len(chosen) < MOST_STYLES:
-        share = sum(weight for _, weight in chosen) / len(chosen)
+        share = sum(weight for _name, weight in chosen) / len(chosen)
         chosen.append((reference, share))
-    if not any(weight > 0 for _, weight in chosen):
-        chosen = [(name, 1.0) for name, _ in chosen]
+    if not any(weight > 0 for _name, weight in chosen):
+        chosen = [(name, 1.0) for name, _weight in chosen]
     choose(styles=joined(_tidy(chosen)))
     _trim_areas(len(chosen))
 
@@ -121,10 +122,10 @@ def set_weight(weights: list[float]) -> None:
 
 def _tidy(chosen: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """Shares that sum to 1; equal ones need no numbers."""
-    weights = {weight for _, weight in chosen}
+    weights = {weight for _name, weight in chosen}
     if len(weights) == 1:
-        return [(name, 1.0) for name, _ in chosen]
-    total = sum(weight for _, weight in chosen)
+        return [(name, 1.0) for name, _weight in chosen]
+    total = sum(weight for _name, weight in chosen)
     return [(name, round(weight / total, 3)) for name, weight in chosen]
 
 
@@ -144,12 +145,12 @@ def galleries(*, tall: int = 250, across: bool = False) -> None:
     with upper:
         items = picture_shelf.contents()
         with st.container(gap="xsmall"):
-            heading_with_upload("Picture", "content", take_content)
+            heading_with_upload(_("Picture"), "content", take_content)
             gallery(
                 items,
                 picture_shelf.gallery_sheet(items),
                 key="paint.contents",
-                label="Picture to paint",
+                label=_("Picture to paint"),
                 chosen=[choice.content],
                 on_pick=take_content,
                 height=tall if across else 172,
@@ -157,18 +158,18 @@ def galleries(*, tall: int = 250, across: bool = False) -> None:
     with lower:
         items = picture_shelf.styles()
         with st.container(gap="xsmall"):
-            heading_with_upload("Style", "style", functools.partial(take_style, add=False))
+            heading_with_upload(_("Style"), "style", functools.partial(take_style, add=False))
             gallery(
                 items,
                 picture_shelf.gallery_sheet(items),
                 key="paint.styles",
-                label="Styles",
+                label=_("Styles"),
                 chosen=choice.references,
                 on_pick=take_style,
                 most=MOST_STYLES,
                 height=tall,
             )
-            st.caption("A click chooses one style; the **+** in its corner blends up to four.")
+            st.caption(_("A click chooses one style; the **+** in its corner blends up to four."))
 
 
 def blend() -> None:
@@ -178,7 +179,7 @@ def blend() -> None:
         square(
             [Corner(picture_shelf.title(name), picture_shelf.small(name)) for name in choice.references],
             key=f"paint.blend.{len(choice.styles)}",
-            weights=[weight for _, weight in choice.styles],
+            weights=[weight for _name, weight in choice.styles],
             on_move=set_weight,
         )
 
@@ -186,11 +187,11 @@ def blend() -> None:
 def in_words(choice: Choice) -> str:
     """The styles in words, short enough for a caption."""
     if len(choice.styles) == 1:
-        return f"in the style of {picture_shelf.title(choice.references[0])}"
+        return _("in the style of {title}", title=picture_shelf.title(choice.references[0]))
     return (
-        f"in {len(choice.styles)} styles, each on its area"
+        _("in {n} styles, each on its area", n=len(choice.styles))
         if choice.areas
-        else f"in a blend of {len(choice.styles)} styles"
+        else _("in a blend of {n} styles", n=len(choice.styles))
     )
 
 

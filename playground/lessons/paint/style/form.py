@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine.core import config as configs
+from engine.language.words import N_, _
 from engine.lessons.paint.style.config import StyleConfig
 from playground.components.big.big import desk, stage
 from playground.lessons.paint import vgg19_download
@@ -19,7 +20,7 @@ FIRST = ("size", "start", "colours", "eye")
 
 FOLDED = tuple(name for name in configs.kinds(StyleConfig) if name not in (*FIRST, *CHOSEN))
 
-VIEWS = {"canvas": ":material/image: Canvas", "areas": ":material/gesture: Draw areas"}
+VIEWS = {"canvas": N_(":material/image: Canvas"), "areas": N_(":material/gesture: Draw areas")}
 
 
 def show() -> None:
@@ -62,9 +63,9 @@ def unused(values) -> set[str]:
 
 def _canvas(choice: Choice) -> None:
     shown = st.segmented_control(
-        "What to show",
+        _("What to show"),
         list(VIEWS),
-        format_func=VIEWS.__getitem__,
+        format_func=lambda view: _(VIEWS[view]),
         default="canvas",
         required=True,
         key="paint.canvas",
@@ -77,7 +78,7 @@ def _canvas(choice: Choice) -> None:
         return
     picture_view.at_most(
         picture_shelf.large(choice.content),
-        f"What will be painted: {wording.safe(picture_shelf.credit(choice.content))}.",
+        _("What will be painted: {credit}.", credit=wording.safe(picture_shelf.credit(choice.content))),
         alt=picture_shelf.title(choice.content),
         tall=340,
     )
@@ -92,7 +93,7 @@ def _start(config: StyleConfig) -> DeltaGenerator | None:
         frame.tell(hindrance)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Paint",
+            _("Paint"),
             type="primary",
             icon=":material/brush:",
             key="style.go",

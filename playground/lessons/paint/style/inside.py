@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core.preset import Preset
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.paint import inputs
 from engine.lessons.paint.style.config import StyleConfig
@@ -41,59 +42,74 @@ def show() -> None:
 
 def _layer(key: str) -> str:
     return st.segmented_control(
-        "Layer of the eye",
+        _("Layer of the eye"),
         list(LAYERS),
         default="relu3_1",
         required=True,
         key=key,
         format_func=lambda name: LAYERS[name].partition(": ")[0],
-        help="From single strokes on the left to whole things on the right.",
+        help=_("From single strokes on the left to whole things on the right."),
     )
 
 
 def feature_maps(choice: Choice) -> None:
     """What single channels of one layer see in the content picture, and where."""
-    st.header("What does the eye see in your picture?", anchor=False)
+    st.header(_("What does the eye see in your picture?"), anchor=False)
     layer = _layer("paint.maps.layer")
     with frame.guard():
         found = _maps(choice.content, layer)
         grid = st.grid(len(found), min_column_width=88)
         for channel, values in found.items():
             with grid.cell():
-                alt = f"What channel {channel} of {layer} sees in {picture_shelf.title(choice.content)}"
-                picture_view.show(heat(values), f"Channel {channel}", alt=alt, width="stretch", target=MAP)
+                alt = _(
+                    "What channel {channel} of {layer} sees in {title}",
+                    channel=channel,
+                    layer=layer,
+                    title=picture_shelf.title(choice.content),
+                )
+                picture_view.show(
+                    heat(values), _("Channel {channel}", channel=channel), alt=alt, width="stretch", target=MAP
+                )
         st.caption(
-            f"The {len(found)} channels of this layer that say most about **{wording.safe(picture_shelf.title(choice.content))}**, the strongest first: "
-            "**yellow** where a channel finds what it looks for, **blue** where it finds the opposite. Early layers follow every edge; deep ones "
-            "answer to whole things, on a coarse grid. Content is compared on such maps, style on how they go together."
+            _(
+                "The {n} channels of this layer that say most about **{title}**, the strongest first: "
+                "**yellow** where a channel finds what it looks for, **blue** where it finds the opposite. Early layers follow every edge; deep ones "
+                "answer to whole things, on a coarse grid. Content is compared on such maps, style on how they go together.",
+                n=len(found),
+                title=wording.safe(picture_shelf.title(choice.content)),
+            )
         )
 
 
 def grams(choice: Choice) -> None:
     """Three heat maps of one layer: what a style is to the eye."""
-    st.header("What is a style, to a network?", anchor=False)
+    st.header(_("What is a style, to a network?"), anchor=False)
     layer = _layer("paint.gram.layer")
     style = max(choice.styles, key=lambda one: one[1])[0]
     with frame.guard():
         picture, what = _current(choice)
         maps = [
-            (f"Style: {picture_shelf.title(style)}", _gram(style)[layer]),
+            (_("Style: {title}", title=picture_shelf.title(style)), _gram(style)[layer]),
             (what, _gram_of(picture)[layer]),
-            (f"Content: {picture_shelf.title(choice.content)}", _gram(choice.content)[layer]),
+            (_("Content: {title}", title=picture_shelf.title(choice.content)), _gram(choice.content)[layer]),
         ]
-        brightest = max(float(np.quantile(np.abs(values[:FEATURES, :FEATURES]), 0.98)) for _, values in maps)
+        brightest = max(float(np.quantile(np.abs(values[:FEATURES, :FEATURES]), 0.98)) for _title, values in maps)
         for column, (title, values) in zip(st.columns(3, gap="medium"), maps, strict=True):
             with column:
                 picture_view.show(
                     heat(values[:FEATURES, :FEATURES] / brightest),
                     wording.safe(title),
-                    alt=f"Gram matrix of {LAYERS[layer]}. {title}",
+                    alt=_("Gram matrix of {layer}. {title}", layer=_(LAYERS[layer]), title=title),
                     width="stretch",
                     target=SIDE,
                 )
-        apart = [_distance(values, maps[0][1]) for _, values in maps[1:]]
+        apart = [_distance(values, maps[0][1]) for _title, values in maps[1:]]
         st.markdown(
-            f"Distance from the style in this layer: the painting **{apart[0]:.2f}**, the content **{apart[1]:.2f}** (0 would be the style itself)."
+            _(
+                "Distance from the style in this layer: the painting **{painting:.2f}**, the content **{content:.2f}** (0 would be the style itself).",
+                painting=apart[0],
+                content=apart[1],
+            )
         )
         _explain(layer, len(maps[0][1]))
 
@@ -102,17 +118,24 @@ def _explain(layer: str, count: int) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(
-            f"**{LAYERS[layer].capitalize()}.** Each row and each column is one **feature** of this layer, the strongest {min(count, FEATURES)} "
-            f"of {count}: a stroke in some direction, a patch of blue, an edge between two colours. A **cell** says how often the two "
-            "features of its row and its column are seen *at the same place*: **yellow** where they go together, **blue** where one "
-            "is there and the other is its opposite, dark where they have nothing to do with each other."
+            _(
+                "**{layer}.** Each row and each column is one **feature** of this layer, the strongest {shown} "
+                "of {count}: a stroke in some direction, a patch of blue, an edge between two colours. A **cell** says how often the two "
+                "features of its row and its column are seen *at the same place*: **yellow** where they go together, **blue** where one "
+                "is there and the other is its opposite, dark where they have nothing to do with each other.",
+                layer=_(LAYERS[layer]).capitalize(),
+                shown=min(count, FEATURES),
+                count=count,
+            )
         )
     with right:
         st.markdown(
-            "On the **diagonal** stands how strong each feature is on its own. *Where* anything was is not in the matrix: all places are summed. "
-            "That is why it holds strokes and colours, and no moon and no cypress. Painting makes the middle matrix resemble the left one."
+            _(
+                "On the **diagonal** stands how strong each feature is on its own. *Where* anything was is not in the matrix: all places are summed. "
+                "That is why it holds strokes and colours, and no moon and no cypress. Painting makes the middle matrix resemble the left one."
+            )
         )
-        st.caption("The pair is the one that you have chosen under At once or Paint.")
+        st.caption(_("The pair is the one that you have chosen under At once or Paint."))
 
 
 def heat(values: np.ndarray) -> np.ndarray:
@@ -130,11 +153,13 @@ def _current(choice: Choice) -> tuple[np.ndarray, str]:
     """The painting to look into: the newest run of this pair, or the instant one."""
     for run in store.every("style"):
         config = run.config
-        if config.content == choice.content and choice.references == [name for name, _ in inputs.parts(config.styles)]:
+        if config.content == choice.content and choice.references == [
+            name for name, _weight in inputs.parts(config.styles)
+        ]:
             picture = previews.newest(run)
             if picture is not None:
-                return picture, f"Painting, at step {run.status().step:,}"
-    return at_once.of(choice).picture, "Painting, made at once"
+                return picture, _("Painting, at step {step:,}", step=run.status().step)
+    return at_once.of(choice).picture, _("Painting, made at once")
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner=False)
@@ -163,9 +188,11 @@ def _gram_of(picture: np.ndarray) -> dict[str, np.ndarray]:
 
 def experiments() -> None:
     """What one layer keeps, and what the style alone paints: each a run, started by one click."""
-    st.header("What does a layer keep?", anchor=False)
+    st.header(_("What does a layer keep?"), anchor=False)
     st.markdown(
-        "Each of these paints with a part of the eye alone. What is missing in the picture is what that part does not know."
+        _(
+            "Each of these paints with a part of the eye alone. What is missing in the picture is what that part does not know."
+        )
     )
     grid = st.grid(3, min_column_width=240)
     for preset in catalog.card("style").presets:
@@ -174,10 +201,10 @@ def experiments() -> None:
         config = _with_choice(preset)
         hindrance = start.obstacle(config)
         with grid.cell(), st.container(border=True):
-            st.markdown(f"**{preset.title}**  \n{preset.symptom}")
-            st.caption(str(hindrance) if hindrance else preset.cause)
+            st.markdown(f"**{_(preset.title)}**  \n{_(preset.symptom)}")
+            st.caption(f"{_(hindrance.what)} {_(hindrance.advice)}" if hindrance else _(preset.cause))
             st.button(
-                "Paint it",
+                _("Paint it"),
                 icon=":material/play_arrow:",
                 key=f"paint.try.{preset.name}",
                 disabled=hindrance is not None,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.paint.style import at_once, choice, form, inside, panel
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -11,9 +12,9 @@ from playground.widgets import models
 CARD = CARDS["style"]
 
 VIEWS = {
-    "once": ":material/bolt: At once",
-    "train": ":material/brush: Paint",
-    "inside": ":material/visibility: Look inside",
+    "once": N_(":material/bolt: At once"),
+    "train": N_(":material/brush: Paint"),
+    "inside": N_(":material/visibility: Look inside"),
 }
 
 EXPLANATION = Explanation(
@@ -70,21 +71,21 @@ EXPLANATION = Explanation(
 )
 
 CODE = (
-    "1. Look at what there is: a content picture, and pictures of the style",
+    N_("1. Look at what there is: a content picture, and pictures of the style"),
     ("engine/lessons/paint/style/inputs.py", "for_style"),
-    "2. Prepare: numbers from 0 to 1, at the size of the canvas, and a canvas to begin on",
+    N_("2. Prepare: numbers from 0 to 1, at the size of the canvas, and a canvas to begin on"),
     ("engine/lessons/paint/style/canvas.py", "levels"),
     ("engine/lessons/paint/style/canvas.py", "first_canvas"),
-    "3. Say what is wanted: the losses",
+    N_("3. Say what is wanted: the losses"),
     ("engine/lessons/gram_losses.py", "gram"),
     ("engine/lessons/gram_losses.py", "style"),
     ("engine/lessons/gram_losses.py", "content"),
     ("engine/lessons/gram_losses.py", "total_variation"),
-    "4. Build the model: a trained network that is cut off at the layers that are asked",
+    N_("4. Build the model: a trained network that is cut off at the layers that are asked"),
     ("engine/lessons/helpers/eye/model.py", "Eye"),
     ("engine/lessons/paint/style/objective.py", "Objective.look"),
     ("engine/lessons/paint/style/objective.py", "Balance.weights"),
-    "5. Optimise: the pixels learn, not the network",
+    N_("5. Optimise: the pixels learn, not the network"),
     ("engine/lessons/paint/style/optimisers.py", "Adam.stroke"),
     ("engine/lessons/paint/style/train.py", "train"),
 )
@@ -107,7 +108,7 @@ with frame.guard():
     choice.follow()
     with frame.guard():
         SHOWN[view]()
-    drawer = st.expander("The code that runs", icon=":material/code:", key="style.code", on_change="rerun")
+    drawer = st.expander(_("The code that runs"), icon=":material/code:", key="style.code", on_change="rerun")
     if drawer.open:
         with drawer:
             source_code.code_that_runs(*CODE)

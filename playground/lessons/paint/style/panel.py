@@ -8,6 +8,8 @@ import streamlit as st
 from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.retold import retold
+from engine.language.words import N_, _
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import exports, store
 from engine.runs.run import PreviewFile, Run, Status
@@ -37,7 +39,7 @@ def show(run_id: str) -> None:
         try:
             run = store.get(run_id)
         except Trouble:
-            links.elsewhere("painting", "Its settings are kept: paint it again.")
+            links.elsewhere("painting", N_("Its settings are kept: paint it again."))
             return
         busy = controls.at_work(run.status())
         st.fragment(_panel, run_every=runs_panel.TICK if busy else None)(run, busy)
@@ -67,14 +69,14 @@ def _picture(run: Run, status: Status) -> None:
     kept = frames(run)
     config = run.config
     if not kept and not picture_shelf.known(config.content):
-        st.caption("The first strokes come in a moment.")
+        st.caption(_("The first strokes come in a moment."))
         return
     if not kept:
         picture_view.at_most(
             picture_shelf.large(config.content),
-            "The first strokes come in a moment. This is what will be painted."
+            _("The first strokes come in a moment. This is what will be painted.")
             if controls.at_work(status)
-            else "Not painted yet. This is the content.",
+            else _("Not painted yet. This is the content."),
             alt=picture_shelf.title(config.content),
             tall=TALL,
         )
@@ -83,7 +85,7 @@ def _picture(run: Run, status: Status) -> None:
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         chosen = kept[-1] if live or len(kept) == 1 else _scrub(run, kept)
-        both = st.toggle("Before and after", key="paint.panel.both", persist_state="session")
+        both = st.toggle(_("Before and after"), key="paint.panel.both", persist_state="session")
     with place:
         _one_or_both(run, chosen, both, live)
     _take_away(run, status, kept)
@@ -94,12 +96,12 @@ def _scrub(run: Run, kept: list[PreviewFile]) -> PreviewFile:
     by_step = {frame.step: frame for frame in kept}
     with st.container(width=300):
         step = st.select_slider(
-            "Film",
+            _("Film"),
             list(by_step),
             value=kept[-1].step,
-            format_func=lambda step: f"step {step:,}",
+            format_func=lambda step: _("step {step:,}", step=step),
             key=f"paint.film.{run.id}.{kept[-1].step}",
-            help="Drag back to see any step again.",
+            help=_("Drag back to see any step again."),
             label_visibility="collapsed",
         )
     return by_step[step]
@@ -107,7 +109,7 @@ def _scrub(run: Run, kept: list[PreviewFile]) -> PreviewFile:
 
 def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
     config = run.config
-    caption = f"Step {frame.step:,}. {wording.safe(frame.caption)}"
+    caption = f"{_('Step {step:,}.', step=frame.step)} {wording.safe(retold(frame.caption))}"
     if not both or not picture_shelf.known(
         config.content
     ):  # of a run shown to the class, the content stays on its desk
@@ -118,8 +120,8 @@ def _one_or_both(run: Run, frame: PreviewFile, both: bool, live: bool) -> None:
         small(picture_view.read(frame.path), longest_of(live)),
         f"{wording.safe(picture_shelf.credit(config.content))}. {caption}",
         key=f"paint.wipe.{run.id}",
-        alt=f"The painting at step {frame.step:,}",
-        names=("Picture", "Painting"),
+        alt=_("The painting at step {step:,}", step=frame.step),
+        names=(_("Picture"), _("Painting")),
         tall=TALL,
     )
 
@@ -129,17 +131,19 @@ def _take_away(run: Run, status: Status, kept: list[PreviewFile]) -> None:
         newest_picture = functools.partial(picture_view.read, kept[-1].path)
         picture_file.download(newest_picture, run.title, links.to_repeat(run), key=f"paint.download.{run.id}")
         if len(kept) > 1:
-            download("Film (GIF)", ":material/movie:", functools.partial(film, run), f"{run.id}.gif", "image/gif")
+            download(_("Film (GIF)"), ":material/movie:", functools.partial(film, run), f"{run.id}.gif", "image/gif")
         if status.over and st.button(
-            "Repaint a part",
+            _("Repaint a part"),
             icon=":material/gesture:",
             key="paint.repaint",
-            help="This painting becomes the picture to paint: draw an area on it, and choose another style for that.",
+            help=_(
+                "This painting becomes the picture to paint: draw an area on it, and choose another style for that."
+            ),
         ):
             _repaint(run)
             st.rerun()  # the whole page: the form takes the panel's place
     height, width = picture_view.read(kept[-1].path).shape[:2]
-    st.caption(f"The file has {width:,} × {height:,} pixels.")
+    st.caption(_("The file has {width:,} × {height:,} pixels.", width=width, height=height))
 
 
 def film(run: Run) -> bytes:
@@ -163,7 +167,7 @@ def _repaint(run: Run) -> None:
 
 def new() -> None:
     """Back to the form."""
-    st.button("New painting", icon=":material/add:", key="paint.new", on_click=start.leave)
+    st.button(_("New painting"), icon=":material/add:", key="paint.new", on_click=start.leave)
 
 
 def _head(run: Run, status: Status) -> None:
@@ -171,7 +175,7 @@ def _head(run: Run, status: Status) -> None:
         st.markdown(f"**{wording.safe(run.title)}**")
         controls.state_badge(status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.buttons(run, status, "Paint on", may_pause=False, further=100)
+        controls.buttons(run, status, _("Paint on"), may_pause=False, further=100)
         links.copy_link(run)
         exporting.menu(run, key="export")
 
@@ -183,7 +187,7 @@ def _shares(run: Run) -> None:
         key = live_knobs.widget_key(run, name, float(now[name]))
         with column:
             st.slider(
-                about[name].label,
+                _(about[name].label),
                 about[name].low,
                 about[name].high,
                 step=1.0,
@@ -193,7 +197,7 @@ def _shares(run: Run) -> None:
                 args=(run, name, key),
                 persist_state="session",
             )
-    st.caption("**Shares**: how hard each part pulls. They move while it paints, and the picture follows.")
+    st.caption(_("**Shares**: how hard each part pulls. They move while it paints, and the picture follows."))
 
 
 def _turn(run: Run, name: str, key: str) -> None:
@@ -205,24 +209,26 @@ def _raw_weights(run: Run, status: Status, grown: Grown) -> None:
     """What the losses are multiplied by: it follows from the shares, unless somebody types it."""
     now = live_knobs.current_settings(run)
     said = [f"{status.metrics[WEIGHT_OF + part]:.3g}" for part in WEIGHTS if WEIGHT_OF + part in status.metrics]
-    with st.expander(": ".join(filter(None, ("Raw weights", " · ".join(said)))), icon=":material/balance:"):
+    with st.expander(": ".join(filter(None, (_("Raw weights"), " · ".join(said)))), icon=":material/balance:"):
         for column, (part, name) in zip(st.columns(len(WEIGHTS)), WEIGHTS.items(), strict=True):
             key = live_knobs.widget_key(run, name, now[name] if now[name] >= 0 else None)
             with column:
                 st.number_input(
-                    part.capitalize(),
+                    _(part.capitalize()),
                     min_value=0.0,
                     max_value=configs.knobs(StyleConfig)[name].high,
                     value=None,
-                    placeholder="from the share",
+                    placeholder=_("from the share"),
                     format="%g",
                     key=key,
                     on_change=_turn,
                     args=(run, name, key),
                 )
         st.caption(
-            "Each loss is multiplied by its weight before the three are added. The weights follow from the shares and from how steep "
-            "each loss is at the start, so that equal shares pull equally hard. A typed weight wins; an empty field follows the share again."
+            _(
+                "Each loss is multiplied by its weight before the three are added. The weights follow from the shares and from how steep "
+                "each loss is at the start, so that equal shares pull equally hard. A typed weight wins; an empty field follows the share again."
+            )
         )
 
 

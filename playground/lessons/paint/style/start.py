@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.helpers.eye.fields import LAYERS
 from engine.lessons.paint.inputs import parts
 from engine.lessons.paint.style.config import StyleConfig
@@ -21,29 +22,37 @@ def begin(config: StyleConfig, param: str = "run") -> None:
 
 
 def title_of(config: StyleConfig) -> str:
-    return f"{picture_shelf.title(config.content)} in the style of {picture_shelf.in_words(parts(config.styles))}"[:80]
+    styles = picture_shelf.in_words(parts(config.styles))
+    return _("{title} in the style of {styles}", title=picture_shelf.title(config.content), styles=styles)[:80]
 
 
 def obstacle(config: StyleConfig) -> Trouble | None:
     """What would make the painting fail, known before it begins: an eye may lack a layer, and a fingerprint is less than a picture."""
     if config.eye == "compact" and config.content_layer not in LAYERS:
         return Trouble(
-            f"The compact eye has no layer {config.content_layer}.",
-            f"Choose VGG-19 as the eye, or one of {', '.join(LAYERS)}.",
+            _("The compact eye has no layer {content_layer}.", content_layer=config.content_layer),
+            _("Choose VGG-19 as the eye, or one of {layers}.", layers=", ".join(LAYERS)),
         )
     styles = parts(config.styles)
-    known = {name: picture_shelf.title(name) for name, _ in styles if picture_shelf.is_fingerprint(name)}
+    known = {name: picture_shelf.title(name) for name, _weight in styles if picture_shelf.is_fingerprint(name)}
     if not known:
         return None
-    what = f"'{next(iter(known.values()))}' is known here by its fingerprint alone"
+    title = next(iter(known.values()))
     if config.eye != "compact":
-        return Trouble(f"{what}, which only the compact eye can read.", "Choose the compact eye, or another style.")
+        return Trouble(
+            _("'{title}' is known here by its fingerprint alone, which only the compact eye can read.", title=title),
+            "Choose the compact eye, or another style.",
+        )
     if config.colours == "match":
         return Trouble(
-            f"{what}: there is no picture to tint.", "Choose that only light and dark are painted, or another style."
+            _("'{title}' is known here by its fingerprint alone: there is no picture to tint.", title=title),
+            "Choose that only light and dark are painted, or another style.",
         )
     if config.start == "style" and max(styles, key=lambda one: one[1])[0] in known:
-        return Trouble(f"{what}, which is no picture to start from.", "Start from the content picture or from noise.")
+        return Trouble(
+            _("'{title}' is known here by its fingerprint alone, which is no picture to start from.", title=title),
+            "Start from the content picture or from noise.",
+        )
     return None
 
 
@@ -51,7 +60,12 @@ def cost(config: StyleConfig) -> None:
     """Seconds and memory in words."""
     seconds, bytes = estimated(config)
     st.caption(
-        f"About **{wording.duration(seconds)}** and **{bytes / 1e9:.1f} GB** of memory for {config.steps:,} steps.",
+        _(
+            "About **{time}** and **{gigabytes:.1f} GB** of memory for {steps:,} steps.",
+            time=wording.duration(seconds),
+            gigabytes=bytes / 1e9,
+            steps=config.steps,
+        ),
         width="content",
     )
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.paint.style import conventions
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.conventions import Convention, Sizes, Weights
@@ -15,7 +16,7 @@ FOLD = "paint.weights"
 
 def show(config: StyleConfig) -> None:
     with st.expander(
-        "Weights from a book or notebook: a calculator", icon=":material/calculate:", key=FOLD, on_change="rerun"
+        _("Weights from a book or notebook: a calculator"), icon=":material/calculate:", key=FOLD, on_change="rerun"
     ):
         if st.session_state.get(FOLD):
             with frame.guard():
@@ -24,35 +25,43 @@ def show(config: StyleConfig) -> None:
 
 def _calculator(config: StyleConfig) -> None:
     st.markdown(
-        "Here each loss is a **share**: 0 where nothing is left to do, 1 where the picture says nothing of its target. Books add up squares instead, so their "
-        "weights hide how large the picture and its features are. Both are measured for the pictures that you have chosen, in the original weights of VGG-19."
+        _(
+            "Here each loss is a **share**: 0 where nothing is left to do, 1 where the picture says nothing of its target. Books add up squares instead, so their "
+            "weights hide how large the picture and its features are. Both are measured for the pictures that you have chosen, in the original weights of VGG-19."
+        )
     )
-    known = st.selectbox("Begin with", list(conventions.KNOWN), key="paint.weights.known")
+    known = st.selectbox(_("Begin with"), list(conventions.KNOWN), format_func=_, key="paint.weights.known")
     theirs, speed, deep = _asked(conventions.KNOWN[known], known)
     found = conventions.translated(theirs, _sizes(config, deep))
     cells = st.columns(4)
     for cell, (label, value) in zip(
         cells,
         {
-            "Content": found.content,
-            "Style": found.style,
-            "Smoothness": found.smoothness,
-            "Rate of gradient descent": conventions.rate(speed, found.factor),
+            _("Content"): found.content,
+            _("Style"): found.style,
+            _("Smoothness"): found.smoothness,
+            _("Rate of gradient descent"): conventions.rate(speed, found.factor),
         }.items(),
         strict=True,
     ):
         cell.metric(label, f"{value:.4g}")
     layers = " · ".join(f"{name} {weight:.3g}" for name, weight in found.layers.items())
-    less = (
-        f" All are {found.factor:g} times smaller, and the rate larger: what counts is how they compare."
-        if found.factor > 1
-        else ""
+    said = [_("Layers of the style: {layers}.", layers=layers)]
+    if found.factor > 1:
+        said.append(
+            _(
+                "All are {factor:g} times smaller, and the rate larger: what counts is how they compare.",
+                factor=found.factor,
+            )
+        )
+    said.append(
+        _(
+            "Smoothness is translated exactly at the content picture; a loss that is no sum of squares differs from ours elsewhere."
+        )
     )
-    st.caption(
-        f"Layers of the style: {layers}.{less} Smoothness is translated exactly at the content picture; a loss that is no sum of squares differs from ours elsewhere."
-    )
+    st.caption(" ".join(said))
     st.button(
-        "Fill in these weights",
+        _("Fill in these weights"),
         icon=":material/input:",
         key="paint.weights.fill",
         on_click=_fill,
@@ -68,34 +77,39 @@ def _asked(start: Convention, known: str) -> tuple[Convention, float, float]:
 
     left, middle, right = st.columns(3)
     with left:
-        content = number("Their weight of the content", start.content, "c")
-        style = number("Their weight of the style", start.style, "s", "Of the mean over the layers.")
-        smoothness = number("Their weight of smoothness", start.smoothness, "v")
+        content = number(_("Their weight of the content"), start.content, "c")
+        style = number(_("Their weight of the style"), start.style, "s", _("Of the mean over the layers."))
+        smoothness = number(_("Their weight of smoothness"), start.smoothness, "v")
     with middle:
         gram = st.selectbox(
-            "Style loss of a layer",
+            _("Style loss of a layer"),
             list(conventions.GRAMS),
             list(conventions.GRAMS).index(start.gram),
-            format_func=conventions.GRAMS_IN_WORDS.__getitem__,
+            format_func=lambda gram: _(conventions.GRAMS_IN_WORDS[gram]),
             key=f"paint.weights.gram.{known}",
         )
         variation = st.selectbox(
-            "Smoothness",
+            _("Smoothness"),
             list(conventions.VARIATIONS),
             list(conventions.VARIATIONS).index(start.variation),
-            format_func=conventions.VARIATIONS.__getitem__,
+            format_func=lambda variation: _(conventions.VARIATIONS[variation]),
             key=f"paint.weights.variation.{known}",
         )
-        mean = st.checkbox("The content's squares are averaged", start.mean, key=f"paint.weights.mean.{known}")
+        mean = st.checkbox(_("The content's squares are averaged"), start.mean, key=f"paint.weights.mean.{known}")
     with right:
         speed = number(
-            "Their rate of gradient descent", 100.0, "rate", "For pixels from 0 to 255. The notes' example has 100."
+            _("Their rate of gradient descent"),
+            100.0,
+            "rate",
+            _("For pixels from 0 to 255. The notes' example has 100."),
         )
         deep = number(
-            "Deep features are larger by",
+            _("Deep features are larger by"),
             conventions.DEEP,
             "deep",
-            "Of blocks 4 and 5, against the compact eye. Blocks 1 to 3 are known: 93, 303, 360. The deep ones were not measured; 360 takes them to be as block 3.",
+            _(
+                "Of blocks 4 and 5, against the compact eye. Blocks 1 to 3 are known: 93, 303, 360. The deep ones were not measured; 360 takes them to be as block 3."
+            ),
         )
     return Convention(content, style, smoothness, mean, gram, variation), speed, deep
 
