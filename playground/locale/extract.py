@@ -49,8 +49,6 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "through": ((0,), ("words",)),
     "of_desk": ((), ("show_spinner",)),
     "Mood": ((1, 2), ()),
-    "_View": ((1,), ()),
-    "_painting": ((1, 2), ()),
 }
 """Name of a class or function -> which of its arguments are texts, by place and by name. Of a mapping its values are, of a pair
 (formula, words) the words."""
