@@ -13,7 +13,7 @@ LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 
 UNFINISHED = {
     *("autoencoder", "brush", "cgan", "classroom", "cli", "compete", "components", "concepts", "data"),
-    *("dream", "encode", "engine", "gan", "helpers", "home", "paint", "pix2pix", "points", "progan", "runs", "shell"),
+    *("dream", "encode", "engine", "gan", "helpers", "home", "paint", "points", "progan", "runs", "shell"),
     *("stackgan", "style", "vae"),
 }
 """Catalogues that are still being written."""

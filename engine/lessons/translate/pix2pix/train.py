@@ -13,6 +13,7 @@ from torch import Tensor, nn, optim
 from engine.data import sheets
 from engine.data.pairs import Pairs
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.crops import cut, whole
@@ -110,5 +111,7 @@ def look(step: int, network: nn.Module, data: Pairs, side: int) -> Preview:
         made = network(x, torch.Generator().manual_seed(FIXED))
     sheet = sheets.sheet([images.to_pixels(row) for row in (x, made, y)])
     given, wanted = data.names
-    caption = f"Above: {given} that it does not learn from. Middle: what it makes of them. Below: the {wanted} that belong to them."
-    return Preview(step, "pairs", sheet, caption)
+    said = N_(
+        "Above: {given} that it does not learn from. Middle: what it makes of them. Below: the {wanted} that belong to them."
+    )
+    return Preview(step, "pairs", sheet, said.format(given=given, wanted=wanted))

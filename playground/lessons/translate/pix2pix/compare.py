@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import N_, _
 from playground.components.big.big import desk, stage
 from playground.components.shared.difference import apart
 from playground.lessons.translate.pix2pix import draw, label_maps, models
@@ -17,11 +18,14 @@ ONE, BOTH, OTHER = "scenes-l1-only", "scenes", "scenes-critic"
 
 WAYS = {
     ONE: (
-        "L1 alone",
-        "Every wrong pixel costs. Where it cannot know, it paints the middle of all that is possible: blur.",
+        N_("L1 alone"),
+        N_("Every wrong pixel costs. Where it cannot know, it paints the middle of all that is possible: blur."),
     ),
-    OTHER: ("The critic alone", "It only has to look real beside its map. Crisp, but colours and shapes go astray."),
-    BOTH: ("Both", "L1 says what belongs where, the critic asks for detail: the recipe of pix2pix."),
+    OTHER: (
+        N_("The critic alone"),
+        N_("It only has to look real beside its map. Crisp, but colours and shapes go astray."),
+    ),
+    BOTH: (N_("Both"), N_("L1 says what belongs where, the critic asks for detail: the recipe of pix2pix.")),
 }
 """Shipped file -> its title, and what to look for."""
 
@@ -42,9 +46,11 @@ SMALL, LARGE = 156, 210
 def show(corner) -> None:
     found = {name: models.shipped(name) for name in LAMBDAS}
     if not any(found.values()):
-        st.info("There is no model for this yet: the five generators that learnt drawn scenes are not in pretrained/.")
+        st.info(
+            _("There is no model for this yet: the five generators that learnt drawn scenes are not in pretrained/.")
+        )
         st.code("\n".join(f"{COMMAND}{flags}" for flags in FLAGS.values()), language="bash")
-        views.offer("Train a model", "train", "pix2pix")
+        views.offer(_("Train a model"), "train", "pix2pix")
         return
     label_maps.follow(KIND)
     st.fragment(_side_by_side)(found)
@@ -58,16 +64,19 @@ def _side_by_side(found: dict[str, Model | None]) -> None:
             with st.container(horizontal=True, gap="small"):
                 draw.show_picture(given, _of_map(reference), alt=label_maps.title(reference), wide=SMALL)
                 for name, (title, words) in WAYS.items():
-                    _one(found[name], name, f"**{title}.** {words}", given, truth, SMALL)
+                    _one(found[name], name, f"**{_(title)}.** {_(words)}", given, truth, SMALL)
                 if truth is not None:
                     draw.show_picture(
-                        truth, "**The truth**: the scene that this map was taken from.", alt="The truth", wide=SMALL
+                        truth,
+                        _("**The truth**: the scene that this map was taken from."),
+                        alt=_("The truth"),
+                        wide=SMALL,
                     )
             left, middle, right = st.columns([4, 3, 5], gap="medium")
             with left:
                 name = _slider()
                 st.markdown(_of_lambda(name))
-                views.offer("Draw your own map", "draw", "pix2pix", model=BOTH)
+                views.offer(_("Draw your own map"), "draw", "pix2pix", model=BOTH)
             with middle:
                 _one(found[name], name, f"**λ = {LAMBDAS[name]}.**", given, truth, LARGE)
             with right, desk("maps"):
@@ -76,28 +85,31 @@ def _side_by_side(found: dict[str, Model | None]) -> None:
 
 def _of_map(reference: str) -> str:
     where = (
-        "It was drawn here, so nobody knows a truth for it."
+        _("It was drawn here, so nobody knows a truth for it.")
         if reference.startswith("own:")
-        else "No model has learnt from it."
+        else _("No model has learnt from it.")
     )
-    return f"**The map.** {where}"
+    return f"{_('**The map.**')} {where}"
 
 
 def _slider() -> str:
     return st.select_slider(
-        "Lambda: how much L1 counts",
+        _("Lambda: how much L1 counts"),
         list(LAMBDAS),
         value=BOTH,
         format_func=LAMBDAS.__getitem__,
         key="pix2pix.lambda",
-        help="Each place is a generator of its own, which learnt with this weight. At ∞ there is no critic at all.",
+        help=_("Each place is a generator of its own, which learnt with this weight. At ∞ there is no critic at all."),
     )
 
 
 def _of_lambda(name: str) -> str:
     if name == ONE:
-        return "Without a critic: L1 is the whole loss."
-    return f"λ = {LAMBDAS[name]}: a pixel that is wrong by all 255 levels costs {LAMBDAS[name]}, a patch that the critic calls made costs 1."
+        return _("Without a critic: L1 is the whole loss.")
+    return _(
+        "λ = {weight}: a pixel that is wrong by all 255 levels costs {weight}, a patch that the critic calls made costs 1.",
+        weight=LAMBDAS[name],
+    )
 
 
 def _one(model: Model | None, name: str, words: str, given, truth, wide: int) -> None:
@@ -105,11 +117,19 @@ def _one(model: Model | None, name: str, words: str, given, truth, wide: int) ->
     if model is None:
         with st.container(width=wide):
             st.caption(
-                f"{words} **pretrained/{name}.safetensors is missing.** Fetch the repository again, or train one: `{COMMAND}{FLAGS[name]}`"
+                words
+                + " "
+                + _(
+                    "**pretrained/{name}.safetensors is missing.** Fetch the repository again, or train one: `{command}`",
+                    name=name,
+                    command=COMMAND + FLAGS[name],
+                )
             )
         return
     result = models.made(model, given)
-    draw.show_picture(result.picture, f"{words} {_numbers(result, truth)}", alt=f"Made by {name}", wide=wide)
+    draw.show_picture(
+        result.picture, f"{words} {_numbers(result, truth)}", alt=_("Made by {model}", model=name), wide=wide
+    )
 
 
 def _numbers(result: Made, truth) -> str:
@@ -117,4 +137,4 @@ def _numbers(result: Made, truth) -> str:
         return ""
     far = apart(result.picture, truth)
     sharp = models.sharpness(result.picture) / max(1e-6, models.sharpness(truth))
-    return f"*{far:.0f} levels from the truth, {sharp:.0%} of its detail.*"
+    return _("*{far:.0f} levels from the truth, {sharp:.0%} of its detail.*", far=far, sharp=sharp)

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.big.big import stage
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import gallery
@@ -29,9 +30,9 @@ VARIANT = "pix2pix.variant"
 
 def show(corner) -> None:
     with corner:
-        model = widgets_models.choose("Model", models.at_hand(), key="pix2pix.model", param="model")
+        model = widgets_models.choose(_("Model"), models.at_hand(), key="pix2pix.model", param="model")
     if model is None:
-        views.offer("Train a model", "train", "pix2pix")
+        views.offer(_("Train a model"), "train", "pix2pix")
         return
     kind = label_maps.kind_of(model)
     if kind is None:
@@ -79,14 +80,16 @@ def _picture(model: Model, kind: str, reference: str, actions) -> None:
     variant = st.session_state[VARIANT] if models.varies(model) else 0
     result = models.made(model, given, variant)
     show_picture(
-        result.picture, _caption(model, given, result, variant), alt=f"The picture that {model.title} makes of the map"
+        result.picture,
+        _caption(model, given, result, variant),
+        alt=_("The picture that {model} makes of the map", model=model.title),
     )
-    st.caption(f"**What it cannot do.** {KINDS[kind].limits}")
+    st.caption(f"{_('**What it cannot do.**')} {_(KINDS[kind].limits)}")
     with actions:
         if models.varies(model):
             _variants(variant)
-        with st.popover("Download", icon=":material/download:"):
-            for label, name, content in (("Picture", "picture", result.picture), ("Map", "map", given)):
+        with st.popover(_("Download"), icon=":material/download:"):
+            for label, name, content in ((_("Picture"), "picture", result.picture), (_("Map"), "map", given)):
                 st.download_button(
                     f"{label} (PNG)",
                     functools.partial(picture_view.png, content),
@@ -99,24 +102,28 @@ def _picture(model: Model, kind: str, reference: str, actions) -> None:
 
 def _variants(variant: int) -> None:
     st.button(
-        "Another variant",
+        _("Another variant"),
         icon=":material/casino:",
         key="pix2pix.again",
         on_click=_vary,
-        help="The same map with other noise: dropout switches off half of the deepest signals by chance.",
+        help=_("The same map with other noise: dropout switches off half of the deepest signals by chance."),
     )
     if variant:
-        st.button("Without noise", key="pix2pix.calm", on_click=_calm, type="tertiary")
+        st.button(_("Without noise"), key="pix2pix.calm", on_click=_calm, type="tertiary")
 
 
 def _caption(model: Model, given: np.ndarray, result: Made, variant: int) -> str:
-    said = f"Made of the map by {widgets_models.cited(model)} in {result.seconds * 1000:.0f} ms."
+    said = _(
+        "Made of the map by {model} in {time:.0f} ms.", model=widgets_models.cited(model), time=result.seconds * 1000
+    )
     if not variant:
         return said
     calm = models.made(model, given, variant=0).picture
-    return (
-        f"{said} Variant {variant} of its noise: {apart(calm, result.picture):.1f} of 255 levels from the one without. "
-        "A generator that learns from pairs soon learns to use it for grain, and for little else."
+    return f"{said} " + _(
+        "Variant {variant} of its noise: {levels:.1f} of 255 levels from the one without. "
+        "A generator that learns from pairs soon learns to use it for grain, and for little else.",
+        variant=variant,
+        levels=apart(calm, result.picture),
     )
 
 
@@ -136,14 +143,14 @@ def _calm() -> None:
 def samples(kind: str, reference: str, tall: int = 210) -> None:
     """Maps to begin with, and the way to bring one's own."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown("**Begin with a map**", width="content")
-        drawer = st.popover("Your own map", icon=":material/upload:", key=f"pix2pix.own.{kind}", on_change="rerun")
+        st.markdown(_("**Begin with a map**"), width="content")
+        drawer = st.popover(_("Your own map"), icon=":material/upload:", key=f"pix2pix.own.{kind}", on_change="rerun")
     items = label_maps.items(kind)
     gallery(
         items,
         gallery_sheet(kind),
         key=f"pix2pix.samples.{kind}",
-        label="Maps to begin with",
+        label=_("Maps to begin with"),
         chosen=[reference],
         on_pick=lambda picked, add: label_maps.put(kind, picked),
         height=tall,
@@ -161,14 +168,14 @@ def gallery_sheet(kind: str) -> str:
 def _bring(kind: str) -> None:
     """A map from the reader's disk; for a model of lines, any picture, of which the edges are taken."""
     turn = st.session_state.get(f"pix2pix.turn.{kind}", 0)
-    what = "A picture: its edges become the map" if kind == "edges" else "A picture of a label map"
+    what = _("A picture: its edges become the map") if kind == "edges" else _("A picture of a label map")
     picture = uploads.one_picture(what, key=f"pix2pix.file.{kind}.{turn}")
     st.caption(
-        f"It is cut to a square of {label_maps.SIDE} pixels"
-        + (
-            "."
-            if kind == "edges"
-            else ", and each pixel takes the nearest colour of the palette. Of a pair side by side the map is taken."
+        _("It is cut to a square of {side} pixels.", side=label_maps.SIDE)
+        if kind == "edges"
+        else _(
+            "It is cut to a square of {side} pixels, and each pixel takes the nearest colour of the palette. Of a pair side by side the map is taken.",
+            side=label_maps.SIDE,
         )
     )
     if picture is not None:

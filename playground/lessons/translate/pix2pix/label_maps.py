@@ -20,6 +20,7 @@ from engine.data.drawn import facades
 from engine.data.drawn.scenes import names, scenes
 from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
 from engine.data.uploads import own_pairs, single
+from engine.language.words import N_, _
 from playground.components.gallery.gallery import Item
 from playground.components.labels.labels import Stamp
 from playground.shell import links, wording
@@ -34,6 +35,17 @@ FACADES = 0, 1, 2, 3, 6, 7, 8, 11, 13
 
 SCENES = tuple((name, 6_000 + turn) for turn in (0, 3) for name in names.OUTDOORS)
 """Held-out scenes: no model has learnt from their seeds."""
+
+LABELS = (
+    *(N_("background"), N_("wall"), N_("window"), N_("door"), N_("cornice"), N_("sill"), N_("balcony"), N_("blind")),
+    *(N_("ornament"), N_("moulding"), N_("pillar"), N_("shop"), N_("paper"), N_("line")),
+    *(N_("sky"), N_("cloud"), N_("sun or moon"), N_("water"), N_("ground"), N_("road"), N_("mountain"), N_("tree")),
+    *(N_("house"), N_("boat"), N_("animal"), N_("thing"), N_("room")),
+)
+"""What maps show, as their palettes call it."""
+
+PLACES = N_("Harbour"), N_("Lake"), N_("Village"), N_("Skyline"), N_("Hill")
+"""What scenes are called, from their names."""
 
 NEVER_SEEN = "animal", "room"
 """Labels of scenes that no outdoor scene has, so no model learnt what they look like."""
@@ -55,26 +67,30 @@ class Kind:
 
     @property
     def offered(self) -> dict[int, str]:
-        return {number: name for number, name in enumerate(self.palette) if name not in self.without}
+        return {number: _(name) for number, name in enumerate(self.palette) if name not in self.without}
 
     @property
     def stamp(self) -> Stamp | None:
         if self.pattern is None:
             return None
         title, ratio, parts = self.pattern
-        return Stamp(title, ratio, tuple((a, b, c, d, self.number(name)) for a, b, c, d, name in parts))
+        return Stamp(_(title), ratio, tuple((a, b, c, d, self.number(name)) for a, b, c, d, name in parts))
 
     def number(self, name: str) -> int:
         return list(self.palette).index(name)
 
 
 WINDOW = (
-    "Stamp a window",
+    N_("Stamp a window"),
     0.75,
     ((0.05, 0, 0.95, 0.1, "cornice"), (0.12, 0.1, 0.88, 0.88, "window"), (0, 0.88, 1, 1, "sill")),
 )
 
-HOUSE = ("Stamp a house", 1.1, ((0.3, 0, 0.7, 0.2, "house"), (0.12, 0.2, 0.88, 0.4, "house"), (0, 0.4, 1, 1, "house")))
+HOUSE = (
+    N_("Stamp a house"),
+    1.1,
+    ((0.3, 0, 0.7, 0.2, "house"), (0.12, 0.2, 0.88, 0.4, "house"), (0, 0.4, 1, 1, "house")),
+)
 
 
 OF_SCENES = tuple(f"scene:{name}:{seed}" for name, seed in SCENES)
@@ -86,8 +102,10 @@ KINDS = {
         "window",
         "rectangle",
         tuple(f"facade:{seed}" for seed in FACADES),
-        "It learnt from 400 photographs of house fronts, seen from straight ahead. It knows rows of windows on a wall. It knows no sky, no trees, no people "
-        "and no corner of a house; a large bare wall gets stains, and what is smaller than a window melts.",
+        N_(
+            "It learnt from 400 photographs of house fronts, seen from straight ahead. It knows rows of windows on a wall. It knows no sky, no trees, no people "
+            "and no corner of a house; a large bare wall gets stains, and what is smaller than a window melts."
+        ),
         pattern=WINDOW,
     ),
     "scenes": Kind(
@@ -96,8 +114,10 @@ KINDS = {
         "tree",
         "brush",
         OF_SCENES,
-        "It learnt from 400 drawn scenes: harbours, lakes, villages, skylines and hills. A map says what stands where, not how it looks: which windows a "
-        "house has, it makes up. A boat on a road or a sun under water it never saw, and there it guesses.",
+        N_(
+            "It learnt from 400 drawn scenes: harbours, lakes, villages, skylines and hills. A map says what stands where, not how it looks: which windows a "
+            "house has, it makes up. A boat on a road or a sun under water it never saw, and there it guesses."
+        ),
         without=NEVER_SEEN,
         pattern=HOUSE,
     ),
@@ -107,7 +127,9 @@ KINDS = {
         "line",
         "brush",
         OF_SCENES,
-        "It learnt what lies between lines from the pictures it was shown, and from those alone. Where there are no lines it guesses from the nearest ones.",
+        N_(
+            "It learnt what lies between lines from the pictures it was shown, and from those alone. Where there are no lines it guesses from the nearest ones."
+        ),
     ),
 }
 """By what the model's config calls its pairs. For models of other pairs nothing can be drawn: they are given pictures."""
@@ -118,11 +140,11 @@ def kind_of(model: Model) -> str | None:
 
 
 def title(reference: str) -> str:
-    where, _, rest = reference.partition(":")
+    where, _colon, rest = reference.partition(":")
     if where == "own":
-        return "Your map"
-    name, _, seed = rest.rpartition(":")
-    return f"{name.capitalize()} {int(seed) - 5_999}" if where == "scene" else f"House {seed}"
+        return _("Your map")
+    name, _colon, seed = rest.rpartition(":")
+    return f"{_(name.capitalize())} {int(seed) - 5_999}" if where == "scene" else _("House {number}", number=seed)
 
 
 def known(kind: str, reference: str) -> bool:
@@ -139,12 +161,12 @@ def known(kind: str, reference: str) -> bool:
 @of_desk(st.cache_data, max_entries=128, show_spinner=False)
 def numbers(kind: str, reference: str) -> np.ndarray:
     """The map, uint8 (SIDE, SIDE): for each pixel its place in the kind's palette."""
-    where, _, rest = reference.partition(":")
+    where, _colon, rest = reference.partition(":")
     if where == "own":
         return from_picture(kind, single.picture(rest))
     if where == "facade":
         return facades.layout(int(rest), SIDE)
-    name, _, seed = rest.rpartition(":")
+    name, _colon, seed = rest.rpartition(":")
     picture, labels = scenes.labelled(name, SIDE, int(seed))
     return lines(picture) if kind == "edges" else labels.astype(np.uint8)
 
@@ -162,8 +184,12 @@ def brought(kind: str, picture: np.ndarray) -> np.ndarray:
     )
     if share < LEAST:
         raise Trouble(
-            f"This is no map for this model: {share:.0%} of its pixels have one of the {len(palette)} colours of its palette. "
-            "Photographs, and maps in other colours, would become noise.",
+            _(
+                "This is no map for this model: {share:.0%} of its pixels have one of the {colours} colours of its palette. "
+                "Photographs, and maps in other colours, would become noise.",
+                share=share,
+                colours=len(palette),
+            ),
             "Bring a map in the colours beside the board, or draw one: begin with one of the maps below.",
         )
     return from_picture(kind, drawn)
@@ -197,10 +223,10 @@ def shown(kind: str, reference: str) -> np.ndarray:
 @of_desk(st.cache_data, max_entries=32, show_spinner=False)
 def truth(reference: str) -> np.ndarray | None:
     """The picture that belongs to a sample's map, where there is one."""
-    where, _, rest = reference.partition(":")
+    where, _colon, rest = reference.partition(":")
     if where != "scene":
         return None
-    name, _, seed = rest.rpartition(":")
+    name, _colon, seed = rest.rpartition(":")
     return scenes.labelled(name, SIDE, int(seed))[0]
 
 
@@ -211,7 +237,7 @@ def keep(kind: str, drawn: np.ndarray) -> str:
 
 def items(kind: str) -> list[Item]:
     """The samples, for a gallery."""
-    group = "Laid out by chance" if kind == "facades" else "Scenes that no model has learnt from"
+    group = _("Laid out by chance") if kind == "facades" else _("Scenes that no model has learnt from")
     return [Item(reference, title(reference), group) for reference in KINDS[kind].samples]
 
 
@@ -232,7 +258,10 @@ def follow(kind: str) -> None:
             st.session_state[_key(kind)] = asked
         elif asked and not any(known(other, asked) for other in KINDS):
             st.warning(
-                f"There is no map called '{wording.safe(asked[:80])}' on this computer. Another one takes its place."
+                _(
+                    "There is no map called '{name}' on this computer. Another one takes its place.",
+                    name=wording.safe(asked[:80]),
+                )
             )
     if not known(kind, st.session_state.get(_key(kind), "")):
         st.session_state[_key(kind)] = KINDS[kind].samples[0]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.data.pairs import SETS
+from engine.language.words import _
 from engine.weights import shelf
 from playground.widgets import models
 from playground.widgets.models import Model
@@ -30,17 +31,17 @@ def at_hand() -> list[Model]:
 
 
 def _titled(model: Model) -> Model:
-    return dataclasses.replace(model, title=f"{title(model.card)} (shipped)")
+    return dataclasses.replace(model, title=models.noted(title(model.card), _("shipped")))
 
 
 def title(card: dict) -> str:
     """What a model learnt from, and where it matters, with which loss."""
     config = card["config"]
-    name = SETS[config["data"]].title if config["data"] in SETS else "Your pairs"
+    name = _(SETS[config["data"]].title) if config["data"] in SETS else _("Your pairs")
     if config["adversarial"] == 0:
-        return f"{name}, L1 alone"
+        return _("{name}, L1 alone", name=name)
     if config["l1"] == 0:
-        return f"{name}, critic alone"
+        return _("{name}, critic alone", name=name)
     return name if config["l1"] == 100 else f"{name}, λ = {config['l1']:g}"
 
 
@@ -57,7 +58,7 @@ def varies(model: Model) -> bool:
     return model.card["networks"]["generator"]["arguments"].get("noise", 0) > 0
 
 
-@st.cache_resource(max_entries=6, show_spinner="The generator is getting ready")
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _translator(path: str, stamp: float):
     """Shared by all visitors. It brings torch."""
     from engine.lessons.translate import model as translate_model
@@ -84,7 +85,9 @@ def made(model: Model, given: np.ndarray, variant: int = 1) -> Made:
 
 def verdicts(model: Model, picture: np.ndarray, given: np.ndarray):
     """What the model's critic says of each patch of a picture that was made of, or belongs to, the given one."""
-    return _translator(str(Path(model.path)), model.stamp).verdicts(picture, given)
+    with st.spinner(_("The generator is getting ready")):
+        judge = _translator(str(Path(model.path)), model.stamp)
+    return judge.verdicts(picture, given)
 
 
 def sharpness(picture: np.ndarray) -> float:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.translate.pix2pix import compare, critic_lens, draw, train
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -11,10 +12,10 @@ from playground.widgets import models
 CARD = CARDS["pix2pix"]
 
 VIEWS = {
-    "draw": ":material/brush: Draw",
-    "compare": ":material/balance: Compare",
-    "train": ":material/model_training: Train",
-    "lens": ":material/search: Lens",
+    "draw": N_(":material/brush: Draw"),
+    "compare": N_(":material/balance: Compare"),
+    "train": N_(":material/model_training: Train"),
+    "lens": N_(":material/search: Lens"),
 }
 
 EXPLANATION = Explanation(
@@ -92,6 +93,6 @@ with frame.guard():
     view, corner = views.choose(VIEWS, "pix2pix")
     with frame.guard():
         SHOWN[view](corner)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("pix2pix", models.at_hand)

@@ -9,6 +9,7 @@ from engine.data import library, naming, pairs
 from engine.data.drawn.scenes import names
 from engine.data.pairs import FACADES, MADE, OWN, SETS
 from engine.data.uploads import intake, own_pairs
+from engine.language.words import N_, _, _n
 from engine.lessons.translate.pix2pix.config import PairConfig
 from playground.lessons.translate import fetching
 from playground.lessons.translate.pix2pix import label_maps
@@ -24,7 +25,7 @@ SHOWN = 4
 DRAWN = ("scenes", "night", "map")
 """Pairs that Atelier draws."""
 
-MARKS = {"ready": "", "download": " · to download", "missing": " · not here"}
+MARKS = {"ready": "", "download": N_(" · to download"), "missing": N_(" · not here")}
 
 CHOSEN = ("data", "source", "pairs")
 """Settings that this part asks for."""
@@ -34,11 +35,11 @@ def choose() -> bool:
     """Ask for the pairs, as the settings `data`, `source` and `pairs`. Whether training can begin."""
     about = configs.knobs(PairConfig)
     data = st.selectbox(
-        about["data"].label,
+        _(about["data"].label),
         list(about["data"].choices or ()),
         format_func=_named,
         key=config_form.widget_key(KEY, "data"),
-        help=about["data"].help,
+        help=_(about["data"].help),
         persist_state="session",
     )
     if data in MADE:
@@ -50,7 +51,7 @@ def choose() -> bool:
 
 def _named(data: str) -> str:
     standing = pairs.standing(data) if data in SETS else "ready"
-    return naming.in_words(PairConfig(data=data), "data") + MARKS[standing]
+    return _(naming.in_words(PairConfig(data=data), "data")) + _(MARKS[standing])
 
 
 def at_hand(data: str) -> bool:
@@ -61,15 +62,20 @@ def at_hand(data: str) -> bool:
         return True
     source = pairs.source_of(data)
     if source and pairs.standing(data) == "download":
-        fetching.offer(source, SETS[data].title, SETS[data].words, f"{KEY}.{data}")
+        fetching.offer(source, _(SETS[data].title), _(SETS[data].words), f"{KEY}.{data}")
         return False
     found = FACADES
     st.info(
-        f"**{SETS[data].title} are not on this computer.** {SETS[data].words} Put `{found.name}` into a folder that "
-        "ATELIER_DATA names, or learn from drawn scenes.",
+        _(
+            "**{title} are not on this computer.** {words} Put `{file}` into a folder that "
+            "ATELIER_DATA names, or learn from drawn scenes.",
+            title=_(SETS[data].title),
+            words=_(SETS[data].words),
+            file=found.name,
+        ),
         icon=":material/photo_library:",
     )
-    st.caption(f"From {found.from_whom} · licence: {found.licence}")
+    st.caption(_("From {from_whom} · licence: {licence}", from_whom=found.from_whom, licence=found.licence))
     return False
 
 
@@ -78,11 +84,11 @@ def _source() -> None:
     if f"{key}.next" in st.session_state:
         # A widget's value can only be set before it is drawn: the upload below left it for this run.
         st.session_state[key] = st.session_state.pop(f"{key}.next")
-    known = {"scenes": "Drawn scenes", "faces": "Cartoon faces", **uploads.albums_here()}
+    known = {"scenes": _("Drawn scenes"), "faces": _("Cartoon faces"), **uploads.albums_here()}
     if st.session_state[key] not in known:
         st.session_state[key] = "scenes"
-    st.selectbox("Made of", list(known), format_func=known.__getitem__, key=key, persist_state="session")
-    with st.popover("Use your own pictures", icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
+    st.selectbox(_("Made of"), list(known), format_func=known.__getitem__, key=key, persist_state="session")
+    with st.popover(_("Use your own pictures"), icon=":material/add_photo_alternate:", width="stretch"), frame.guard():
         album = uploads.new_album(key=f"{key}.own")
         if album:
             st.session_state[f"{key}.next"] = album
@@ -99,25 +105,25 @@ def _own() -> None:
         if st.session_state[key] not in kept:
             st.session_state[key] = next(iter(kept))
         st.selectbox(
-            "Your pairs",
+            _("Your pairs"),
             list(kept),
-            format_func=lambda id: f"{kept[id]:,} pairs ({id[:6]})",
+            format_func=lambda id: _n("{n:,} pair ({id})", "{n:,} pairs ({id})", kept[id], id=id[:6]),
             key=key,
             persist_state="session",
         )
     st.markdown(
-        "Bring pictures **twice as wide as high**: at the left what is given, at the right what shall be made of it."
+        _("Bring pictures **twice as wide as high**: at the left what is given, at the right what shall be made of it.")
     )
     with frame.guard():
         files = st.file_uploader(
-            "Pairs side by side, or a zip of them",
+            _("Pairs side by side, or a zip of them"),
             type=uploads.KINDS,
             accept_multiple_files=True,
             max_upload_size=allowance.note(f"{key}.files", uploads.MEGABYTES),
             key=f"{key}.files",
         )
-        if st.button("Keep them", icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
-            with st.spinner("Looking through them"):
+        if st.button(_("Keep them"), icon=":material/add_photo_alternate:", disabled=not files, key=f"{key}.keep"):
+            with st.spinner(_("Looking through them")):
                 st.session_state[f"{key}.next"] = taken([(file.name, file.getvalue()) for file in files])
             st.rerun()
 
@@ -132,7 +138,7 @@ def taken(files: list[tuple[str, bytes]]) -> str:
     )
 
 
-@of_desk(st.cache_data, max_entries=16, show_spinner="Looking at the pairs")
+@of_desk(st.cache_data, max_entries=16, show_spinner=False)
 def sheet(data: str, source: str, own: str) -> np.ndarray:
     """A few pairs: above what is given, below what is wanted. uint8 (h, w, 3)."""
     given, wanted = _few(data, source, own)
@@ -149,7 +155,7 @@ def _few(data: str, source: str, own: str) -> tuple[np.ndarray, np.ndarray]:
         given, wanted = (np.stack(side) for side in zip(*drawn, strict=True))
         return given, wanted
     if data in MADE:
-        wanted = np.stack([p for _, p in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
+        wanted = np.stack([p for _given, p in drawn]) if source == "scenes" else library.held_out(source, SHOWN)[0]
         return pairs.MAKE[data](wanted), wanted
     found = pairs.load(data, source, own)
     return found.given[:SHOWN], found.wanted[:SHOWN]
@@ -159,11 +165,13 @@ def preview() -> None:
     """What will be learnt, in pictures."""
     data, source, own = (config_form.get_setting(KEY, name) for name in CHOSEN)
     about = SETS.get(data)
-    given, wanted = (about.given, about.wanted) if about else ("what is given", "what shall be made of it")
+    given, wanted = (_(about.given), _(about.wanted)) if about else (_("what is given"), _("what shall be made of it"))
+    with st.spinner(_("Looking at the pairs")):
+        drawn = sheet(data, source, own)
     picture_view.show(
-        sheet(data, source, own),
-        f"Above: {given}. Below: {wanted}. {about.words if about else ''}",
+        drawn,
+        f"{_('Above: {given}. Below: {wanted}.', given=given, wanted=wanted)} {_(about.words) if about else ''}",
         width="stretch",
         target=512,
-        alt=f"Pairs of {given} and {wanted}",
+        alt=_("Pairs of {given} and {wanted}", given=given, wanted=wanted),
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from engine.data import gallery as data_gallery
 from engine.data import pairs
 from engine.data.uploads import intake
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.gallery.gallery import gallery
 from playground.components.shared.difference import apart
@@ -28,13 +29,13 @@ def show(model: Model) -> None:
     _follow()
     left, right = st.columns([7, 5], gap="medium")
     with right, st.container(gap="xsmall"):
-        picture_upload.heading_with_upload("Picture to translate", "pix2pix", _take)
+        picture_upload.heading_with_upload(_("Picture to translate"), "pix2pix", _take)
         items = picture_shelf.contents()
         gallery(
             items,
             picture_shelf.gallery_sheet(items),
             key="pix2pix.contents",
-            label="Picture to translate",
+            label=_("Picture to translate"),
             chosen=[st.session_state[CONTENT]],
             on_pick=_take,
             height=330,
@@ -43,8 +44,14 @@ def show(model: Model) -> None:
         _both(model, st.session_state[CONTENT])
 
 
-SPOILED = {"grey": "without its colours", "blur": "out of focus", "coarse": "with a sixteenth of its pixels"}
+SPOILED = {
+    "grey": N_("without its colours"),
+    "blur": N_("out of focus"),
+    "coarse": N_("with a sixteenth of its pixels"),
+}
 """Models that bring back what a picture has lost -> how it is given to them."""
+
+AS_IT_IS = N_("as it is given")
 
 
 def _both(model: Model, reference: str) -> None:
@@ -52,27 +59,39 @@ def _both(model: Model, reference: str) -> None:
     given = pairs.MAKE[model.data](picture[None])[0] if model.data in SPOILED else picture
     result = models.made(model, given)
     title = picture_shelf.title(reference)
-    before = SPOILED.get(model.data, "as it is given")
+    before = _(SPOILED.get(model.data, AS_IT_IS))
     wipe(
         given,
         result.picture,
-        f"{wording.safe(title)}, {before}; and what {widgets_models.cited(model)} made of it in {picture_view.took(result.seconds)}.",
+        _(
+            "{title}, {before}; and what {model} made of it in {time}.",
+            title=wording.safe(title),
+            before=before,
+            model=widgets_models.cited(model),
+            time=picture_view.took(result.seconds),
+        ),
         key="pix2pix.wipe",
         alt=title,
-        names=("Given", "Made"),
+        names=(_("Given"), _("Made")),
     )
     if model.data == "grey":
         far, grey = apart(result.picture, picture), apart(given, picture)
         st.caption(
-            f"Its pixels are {far:.0f} of 255 levels from the true ones on average; the grey picture's are {grey:.0f} away. "
-            "Where many colours are possible, L1 chooses the one in the middle, which is a dull one."
+            _(
+                "Its pixels are {far:.0f} of 255 levels from the true ones on average; the grey picture's are {grey:.0f} away. "
+                "Where many colours are possible, L1 chooses the one in the middle, which is a dull one.",
+                far=far,
+                grey=grey,
+            )
         )
     else:
         st.caption(
-            "It translates what resembles the given side of your pairs. Anything else is guessed from the nearest that it knows."
+            _(
+                "It translates what resembles the given side of your pairs. Anything else is guessed from the nearest that it knows."
+            )
         )
     link = picture_file.here("pix2pix")
-    picture_file.download(lambda: result.picture, f"{title} - translated", link, key="pix2pix.download")
+    picture_file.download(lambda: result.picture, _("{title} - translated", title=title), link, key="pix2pix.download")
 
 
 def edges_of(picture: np.ndarray) -> np.ndarray:

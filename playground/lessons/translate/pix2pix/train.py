@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.core import config as configs
 from engine.data.pairs import MADE
+from engine.language.words import _
 from engine.lessons.translate.pix2pix.config import PairConfig
 from playground.components.big.big import stage
 from playground.lessons.translate import gradients
@@ -35,11 +36,11 @@ def show(corner) -> None:
         return
     id = st.query_params["run"]
     with corner, st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("New run", icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
+        st.button(_("New run"), icon=":material/add:", key=f"{KEY}.new", on_click=runs_start.leave)
     panel.run_panel(id, hidden=unused)
     gradients.show(id)
     if models.of_run(id):
-        views.offer("Use this model in Draw", "draw", KEY, model=id)
+        views.offer(_("Use this model in Draw"), "draw", KEY, model=id)
 
 
 def form() -> None:
@@ -67,10 +68,15 @@ def form() -> None:
 
 def _start(config: PairConfig, ready: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        go = st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
+        go = st.button(_("Train"), type="primary", icon=":material/play_arrow:", key=f"{KEY}.go", disabled=not ready)
         st.caption(
-            f"{config.steps * config.batch:,} pairs, {config.batch} at a time, at {config.side} pixels. Shapes and colours come within a "
-            "hundred steps, detail much later. Both weights move while it trains.",
+            _(
+                "{steps:,} pairs, {batch} at a time, at {side} pixels. Shapes and colours come within a "
+                "hundred steps, detail much later. Both weights move while it trains.",
+                steps=config.steps * config.batch,
+                batch=config.batch,
+                side=config.side,
+            ),
             width=330,
         )
     if go:
