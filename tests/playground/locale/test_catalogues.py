@@ -12,9 +12,9 @@ from playground.locale import extract, update
 LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 
 UNFINISHED = {
-    *("autoencoder", "brush", "cgan", "classroom", "cli", "compete", "components", "concepts", "data"),
-    *("dream", "encode", "engine", "gan", "helpers", "home", "paint", "points", "progan", "runs", "shell"),
-    *("stackgan", "style", "vae"),
+    *("autoencoder", "cgan", "classroom", "cli", "compete", "components", "concepts"),
+    *("encode", "engine", "gan", "helpers", "home", "points", "progan", "runs", "shell"),
+    *("stackgan", "vae"),
 }
 """Catalogues that are still being written."""
 
