@@ -29,7 +29,7 @@ def show() -> None:
     )
     st.html(links.PLAYGROUND / "shell" / "page.css")  # before the menu is there to be clicked
     seat.seat_visitor()
-    page = st.navigation(links.pages())
+    page = st.navigation(links.pages(), expanded=True)
     st.set_page_config(page_title=f"{page.title} · Atelier")
     st.logo(logo.WORDMARK, icon_image=logo.MARK, size="large")
     links.count_visit(page.url_path)

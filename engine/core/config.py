@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.core import spelling
 from engine.core.errors import Trouble
+from engine.language.words import N_
 
 STRUCTURE = ("Data", "Network")
 """Groups of knobs that shape the pictures or the networks: what has begun cannot change them."""
@@ -35,7 +36,7 @@ class Knob:
     """Whether it may be moved while training runs."""
 
 
-def knob(default: Any, help: str, *, label: str, group: str = "Training", **rest: Any) -> Any:
+def knob(default: Any, help: str, *, label: str, group: str = N_("Training"), **rest: Any) -> Any:
     return dataclasses.field(default=default, metadata={"knob": Knob(help, label, group, **rest)})
 
 

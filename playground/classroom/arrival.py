@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core import desks
+from engine.language.words import _, _n
 from engine.runs import store
 from playground.classroom import seat
 from playground.shell import wording
@@ -18,21 +19,23 @@ def ask() -> None:
     key = st.session_state[seat.ASKED]
     here, there = desks.current(), desks.of_key(key) or desks.ONLY
     with st.container(border=True, width=640):
-        st.markdown("#### :material/desk: This link leads to another desk")
-        st.markdown(f"You sit at {_called(here)}.  \nThe link leads to {_called(there)}.")
+        st.markdown(_("#### :material/desk: This link leads to another desk"))
+        st.markdown(_("You sit at {desk}.  \nThe link leads to {other}.", desk=_called(here), other=_called(there)))
         st.markdown(
-            "Go there only if the link is yours, or from somebody with whom you work: whoever else has it sees what you make "
-            "there, and can stop and delete it. What is on your desk stays there, and All runs keeps the way back."
+            _(
+                "Go there only if the link is yours, or from somebody with whom you work: whoever else has it sees what you make "
+                "there, and can stop and delete it. What is on your desk stays there, and All runs keeps the way back."
+            )
         )
         with st.container(horizontal=True):
-            _button(f"Stay at {_name(here)}", ":material/check:", "stay", primary=True)
-            _button(f"Go to {_name(there)}", ":material/arrow_forward:", "go", key)
+            _button(_("Stay at {name}", name=_name(here)), ":material/check:", "stay", primary=True)
+            _button(_("Go to {name}", name=_name(there)), ":material/arrow_forward:", "go", key)
 
 
 def _called(desk: str) -> str:
     with desks.at(desk):
         count = len(store.every())
-    said = f"{count} run{'s' * (count != 1)}" if count else "no runs yet"
+    said = _n("{n} run", "{n} runs", count) if count else _("no runs yet")
     return f"**{_name(desk)}** ({said})"
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core import desks, settings
+from engine.language.words import _, _n
 from engine.runs import quotas, store
 from playground.classroom import seat
 from playground.components.copy_link import copy_link
@@ -32,30 +33,37 @@ def desk_header() -> None:
     here = desks.current()
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/desk: Your desk: **{wording.safe(desks.name(here))}**", width="content")
-            _link("Copy my desk's link", {seat.PARAM: st.session_state[seat.KEY]}, "Copied. Keep it to yourself")
+            st.markdown(
+                _(":material/desk: Your desk: **{name}**", name=wording.safe(desks.name(here))), width="content"
+            )
+            _link(_("Copy my desk's link"), {seat.PARAM: st.session_state[seat.KEY]}, _("Copied. Keep it to yourself"))
             if store.every():
-                _link("Copy a link to look", {seat.LOOK: desks.look_key(here)}, "Copied. It changes nothing here")
+                _link(_("Copy a link to look"), {seat.LOOK: desks.look_key(here)}, _("Copied. It changes nothing here"))
                 st.button(
-                    "Withdraw links to look",
+                    _("Withdraw links to look"),
                     icon=":material/link_off:",
                     type="tertiary",
                     key="desk.withdraw",
-                    help="All links to look that were given out so far show nothing any more, also to who looks just now.",
+                    help=_(
+                        "All links to look that were given out so far show nothing any more, also to who looks just now."
+                    ),
                     on_click=_withdraw,
                 )
-            with st.popover("Name", icon=":material/edit:"):
+            with st.popover(_("Name"), icon=":material/edit:"):
                 name = st.text_input(
-                    "What this desk is called", placeholder="Ada and Ben", max_chars=40, key="desk.name"
+                    _("What this desk is called"), placeholder=_("Ada and Ben"), max_chars=40, key="desk.name"
                 )
-                st.caption("The teacher sees this name. Left empty, the made-up one comes back.")
-                if st.button("Keep the name", key="desk.rename"):
+                st.caption(_("The teacher sees this name. Left empty, the made-up one comes back."))
+                if st.button(_("Keep the name"), key="desk.rename"):
                     desks.rename(name)
                     st.rerun()
             _earlier()
         st.caption(
-            f"{_outlook(found)} Nobody else sees what is on it, but for the teacher and who has a link of it. With your desk's link "
-            "one sits at it: use it to go on at another computer. With a link to look one sees your runs, and changes nothing."
+            _(
+                "{outlook} Nobody else sees what is on it, but for the teacher and who has a link of it. With your desk's link "
+                "one sits at it: use it to go on at another computer. With a link to look one sees your runs, and changes nothing.",
+                outlook=_outlook(found),
+            )
         )
 
 
@@ -65,30 +73,34 @@ def _link(label: str, query: dict[str, str], done: str) -> None:
 
 def _withdraw() -> None:
     desks.withdraw_look_keys()
-    st.toast("Withdrawn. Whoever is to look copies a new link from you.", icon=":material/link_off:")
+    st.toast(_("Withdrawn. Whoever is to look copies a new link from you."), icon=":material/link_off:")
 
 
 def _earlier() -> None:
     """The way back to the desks at which this browser sat before."""
     keys = st.session_state.get(seat.EARLIER, [])
     if keys:
-        with st.popover("Your earlier desk" if len(keys) == 1 else "Your earlier desks", icon=":material/history:"):
+        with st.popover(_n("Your earlier desk", "Your earlier desks", len(keys)), icon=":material/history:"):
             for number, key in enumerate(keys):
                 name = wording.safe(desks.full_name(desks.of_key(key) or desks.ONLY))
-                st.button(f"Back to {name}", key=f"desk.back.{number}", on_click=seat.move, args=(key,))
+                st.button(_("Back to {name}", name=name), key=f"desk.back.{number}", on_click=seat.move, args=(key,))
 
 
 def _outlook(found: quotas.Outlook) -> str:
-    said = f"Your desk is {found.used / 1e6:,.0f} of {found.limit / 1e6:,.0f} MB full."
+    said = _("Your desk is {used:,.0f} of {limit:,.0f} MB full.", used=found.used / 1e6, limit=found.limit / 1e6)
     if found.full:
-        return f"{said} Before the next run, delete or unpin one under All runs."
+        return f"{said} {_('Before the next run, delete or unpin one under All runs.')}"
     if not found.going:
         return said
     removed = [f"'{wording.safe(run.title)}' ({wording.size(run.size())})" for run in found.going]
     if len(removed) == 1:
-        return f"{said} The next run removes {removed[0]}, the oldest that is not pinned."
-    shown = ", ".join(removed[:3]) + (f" and {len(removed) - 3} more" if len(removed) > 3 else "")
-    return f"{said} The next run removes the {len(removed)} oldest that are not pinned: {shown}."
+        going = _("The next run removes {run}, the oldest that is not pinned.", run=removed[0])
+        return f"{said} {going}"
+    shown = ", ".join(removed[:3])
+    if len(removed) > 3:
+        shown = _("{names} and {n} more", names=shown, n=len(removed) - 3)
+    going = _("The next run removes the {n} oldest that are not pinned: {names}.", n=len(removed), names=shown)
+    return f"{said} {going}"
 
 
 _keep = st.components.v2.component(

@@ -5,12 +5,13 @@ It is in the menu where the server was started with a passphrase for the teacher
 
 import streamlit as st
 
+from engine.language.words import _
 from playground.classroom import promises, wall
 from playground.shell import frame
 
 ADMITTED = "class.admitted"
 
-st.title("Class", anchor=False)
+st.title(_("Class"), anchor=False)
 with frame.guard():
     if st.session_state.get(ADMITTED):
         wall.wall()

@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.core import files, forms, settings
 from engine.core.errors import Trouble
+from engine.language.words import _, _n
 
 FREE = 3
 """Wrong tries that cost nothing: fingers slip."""
@@ -46,7 +47,10 @@ class PassphraseGate:
             before = tried.get(whose, [])
             wait = _due(before) - now
             if wait > 0:
-                raise Trouble("There were several wrong passphrases.", f"Wait {_in_words(wait)}, then try again.")
+                raise Trouble(
+                    "There were several wrong passphrases.",
+                    _("Wait {time}, then try again.", time=_in_words(wait)),
+                )
             self._keep(file, tried | {whose: [*before, now]})  # before it is compared: whoever ends this here has tried
             right = bool(passphrase) and hmac.compare_digest(given.strip().encode(), passphrase.encode())
             if right:
@@ -92,4 +96,6 @@ def _due(before: list[float]) -> float:
 
 
 def _in_words(seconds: float) -> str:
-    return f"{max(1, round(seconds))} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"
+    if seconds < 100:
+        return _n("{n} second", "{n} seconds", max(1, round(seconds)))
+    return _n("{n} minute", "{n} minutes", round(seconds / 60))

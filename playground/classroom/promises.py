@@ -5,14 +5,15 @@ import re
 import streamlit as st
 
 from engine.core import settings
+from engine.language.words import N_, _
 
-HEADING = "What is promised, and what is not"
+HEADING = N_("What is promised, and what is not")
 
 
 def show() -> None:
     said = _promises()
     if said:
-        with st.expander(HEADING, icon=":material/shield:"):
+        with st.expander(_(HEADING), icon=":material/shield:"):
             st.markdown(said)
 
 

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.core import desks, settings
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 
 PARAM, LOOK = "desk", "look"
 COOKIE, EARLIER_COOKIE, LOOKS_COOKIE = "atelier_desk", "atelier_desks_before", "atelier_looks"
@@ -24,7 +25,9 @@ MOST = 8
 
 MOST_SESSIONS = 10_000
 
-DEAD = "This link opens no desk of this server, so you are still at yours. Perhaps it was cut off: copy it anew, whole."
+DEAD = N_(
+    "This link opens no desk of this server, so you are still at yours. Perhaps it was cut off: copy it anew, whole."
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def seat_visitor() -> None:
 
 
 def _say_dead() -> None:
-    st.toast(DEAD, icon=":material/link_off:", duration="infinite")
+    st.toast(_(DEAD), icon=":material/link_off:", duration="infinite")
 
 
 def cookie(name: str) -> str:

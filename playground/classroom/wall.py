@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from engine.core import desks, settings
+from engine.language.words import _, _n
 from engine.runs import overview
 from engine.runs.overview import Glance, Seat
 from engine.runs.run import ACTIVE, STATE_WORDS, WAITING
@@ -41,15 +42,15 @@ GATE = PassphraseGate()
 def ask_passphrase(admitted: str) -> None:
     """Ask for the passphrase. Whoever knows it is admitted until the page is loaded anew."""
     with st.container(width=420):
-        st.markdown("Here the teacher sees all desks of the class, and can stop a run or show one to everyone.")
+        st.markdown(_("Here the teacher sees all desks of the class, and can stop a run or show one to everyone."))
         with st.form("class.door", clear_on_submit=True):
-            given = st.text_input("The teacher's passphrase", type="password", key="class.passphrase", max_chars=200)
-            go = st.form_submit_button("Open", type="primary", icon=":material/key:")
+            given = st.text_input(_("The teacher's passphrase"), type="password", key="class.passphrase", max_chars=200)
+            go = st.form_submit_button(_("Open"), type="primary", icon=":material/key:")
         if go and GATE.admit(given, settings.passphrase(), _address()):
             st.session_state[admitted] = True
             st.rerun()
         if go:
-            st.error("This is not the passphrase.", icon=":material/key_off:")
+            st.error(_("This is not the passphrase."), icon=":material/key_off:")
 
 
 def _address() -> str:
@@ -65,7 +66,7 @@ def _wall() -> None:
     with frame.guard():
         seats = overview.look()
         if not seats:
-            st.info("Nobody has made anything yet. As soon as somebody starts a run, the desk appears here.")
+            st.info(_("Nobody has made anything yet. As soon as somebody starts a run, the desk appears here."))
             return
         st.markdown(_sum(seats))
         grid = st.grid(min_column_width=270, border=True)
@@ -73,31 +74,36 @@ def _wall() -> None:
             with grid.cell(), frame.guard():
                 _card(seat)
         st.caption(
-            "Each card is a desk, with the newest picture of each of its latest runs in the order of the list, newest first. Under Runs, stop one or "
-            "show it to the class: then everyone finds it under All runs and may use its model, but not steer it."
+            _(
+                "Each card is a desk, with the newest picture of each of its latest runs in the order of the list, newest first. Under Runs, stop one or "
+                "show it to the class: then everyone finds it under All runs and may use its model, but not steer it."
+            )
         )
 
 
 def _sum(seats: list[Seat]) -> str:
     count = Counter(glance.status.state for seat in seats for glance in seat.runs)
     busy = sum(count[state] for state in ACTIVE)
-    return (
-        f"**{len(seats)}** desk{'s' * (len(seats) != 1)} · **{busy}** of {settings.workers()} places at work · "
-        f"**{count[WAITING]}** waiting"
+    return " · ".join(
+        (
+            _n("**{n}** desk", "**{n}** desks", len(seats)),
+            _("**{busy}** of {places} places at work", busy=busy, places=settings.workers()),
+            _("**{n}** waiting", n=count[WAITING]),
+        )
     )
 
 
 def _card(seat: Seat) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{wording.safe(seat.name)}**", width="content")
-        more = st.popover("Runs", type="tertiary", key=f"wall.{_short(seat.desk)}", on_change="rerun")
+        more = st.popover(_("Runs"), type="tertiary", key=f"wall.{_short(seat.desk)}", on_change="rerun")
     newest = [glance.picture for glance in seat.runs if glance.picture][: overview.NEWEST]
     with contextlib.suppress(FileNotFoundError):  # thinned out meanwhile: the next look finds another
         if newest:
             stamps = tuple((str(path), os.stat(path).st_mtime) for path in newest)
-            alt, wide = f"Newest pictures of {seat.name}", ACROSS * len(newest)
+            alt, wide = _("Newest pictures of {name}", name=seat.name), ACROSS * len(newest)
             st.image(picture_view.address(_strip(stamps)), width=wide, alt=alt)
-    st.markdown("  \n".join(map(_line, seat.runs)) or ":gray[Nothing is trained here yet.]")
+    st.markdown("  \n".join(map(_line, seat.runs)) or f":gray[{_('Nothing is trained here yet.')}]")
     if more.open:
         with more, frame.guard():
             for glance in seat.runs:
@@ -109,7 +115,7 @@ def _line(glance: Glance) -> str:
     title = wording.safe(glance.title if len(glance.title) <= LONG else glance.title[: LONG - 1] + "…")
     said = f"{status.step / status.steps:.0%}" if status.steps and status.step < status.steps else ""
     if glance.place:
-        said = f"{wording.ordinal(glance.place)} in line"
+        said = _("{place} in line", place=wording.ordinal(glance.place))
     mark = MARKS.get(status.state, ":gray[:material/stop_circle:]")
     parts = [mark, title, f":gray[:small[{said}]]" if said else "", ":blue[:material/groups:]" if glance.shown else ""]
     return " ".join(filter(None, parts))
@@ -118,13 +124,13 @@ def _line(glance: Glance) -> str:
 def _hand(glance: Glance) -> None:
     """Stop a run, or show it to the class."""
     run, status = glance.run, glance.status
-    st.markdown(f"**{wording.safe(glance.title)}**  \n:gray[{STATE_WORDS[status.state]}]")
+    st.markdown(f"**{wording.safe(glance.title)}**  \n:gray[{_(STATE_WORDS[status.state])}]")
     with st.container(horizontal=True):
         busy = status.active or status.state == WAITING
-        if busy and st.button("Stop", icon=":material/stop:", key=f"wall.stop.{run.id}"):
+        if busy and st.button(_("Stop"), icon=":material/stop:", key=f"wall.stop.{run.id}"):
             overview.stop(run)
             st.rerun()
-        label = "No longer show" if glance.shown else "Show to the class"
+        label = _("No longer show") if glance.shown else _("Show to the class")
         if st.button(label, icon=":material/groups:", key=f"wall.show.{run.id}"):
             desks.show(run.path, not glance.shown)
             st.rerun()

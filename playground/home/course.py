@@ -9,9 +9,9 @@ from playground.shell import course, frame, links
 asked = st.query_params.get("note", course.NOTES[0].number)
 opened = asked if asked in {note.number for note in course.NOTES} else course.NOTES[0].number
 
-st.title("By the course", anchor=False)
+st.title(_("By the course"), anchor=False)
 st.markdown(
-    "The headings of the five notes, in their order. Each opens the page, the view and the settings that do it."
+    _("The headings of the five notes, in their order. Each opens the page, the view and the settings that do it.")
 )
 with frame.guard():
     for note in course.NOTES:
@@ -27,6 +27,6 @@ with frame.guard():
                             label=heading.said,
                             query_params=heading.query,
                         )
-    with st.expander("용어 · The notes' words in English", icon=":material/translate:"):
+    with st.expander(_("용어 · The notes' words in English"), icon=":material/translate:"):
         rows = [f"| {korean} | {english} |" for korean, english in course.GLOSSARY]
         st.markdown("\n".join(["| 노트 | here |", "|---|---|", *rows]))

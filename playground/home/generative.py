@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.language.words import N_, _
 from playground.components.tree.tree import Branch, tree
 from playground.components.two_pixels import two_pixels
 from playground.home import two_makers
@@ -9,15 +10,19 @@ from playground.shell import frame, links
 
 SIDES = (
     (
-        "Discriminative",
-        "Which of the two is it?",
-        "It gets a picture of a dog or a cat and says which. For that it needs only what sets the two apart: a line between them.",
+        N_("Discriminative"),
+        N_("Which of the two is it?"),
+        N_(
+            "It gets a picture of a dog or a cat and says which. For that it needs only what sets the two apart: a line between them."
+        ),
         r"p(\text{dog} \mid \text{picture})",
     ),
     (
-        "Generative",
-        "What do dogs look like? Show me a new one.",
-        "It learns which pictures there are, and how often: where all dogs lie, not only where cats begin. From that it draws new ones.",
+        N_("Generative"),
+        N_("What do dogs look like? Show me a new one."),
+        N_(
+            "It learns which pictures there are, and how often: where all dogs lie, not only where cats begin. From that it draws new ones."
+        ),
         r"p(\text{picture})",
     ),
 )
@@ -81,43 +86,57 @@ def two_kinds() -> None:
     grid = st.grid(len(SIDES), min_column_width=260, border=True)
     for kind, question, words, formula in SIDES:
         with grid.cell():
-            st.markdown(f"**{kind}:** *{question}*")
+            st.markdown(f"**{_(kind)}:** *{_(question)}*")
             st.latex(formula)
-            st.markdown(words)
+            st.markdown(_(words))
 
 
 def a_picture_is_a_point() -> None:
-    st.header("A picture is a point", anchor=False)
+    st.header(_("A picture is a point"), anchor=False)
     common, rare = two_pixels.COMMON, two_pixels.RARE
     st.markdown(
-        "Take pictures of two pixels. Each is two numbers, and so a **point of a plane**. Say these are faces: then every point has a "
-        f"number that says how common such a face is, its **density**. Here it is {two_pixels.density(*common):.1f} at "
-        f"({common[0]:.0f}, {common[1]:.0f}) and {two_pixels.density(*rare):.2f} at ({rare[0]:.0f}, {rare[1]:.0f}): "
-        "the one is ninety times as common as the other. Drag the cross."
+        _(
+            "Take pictures of two pixels. Each is two numbers, and so a **point of a plane**. Say these are faces: then every point has a "
+            "number that says how common such a face is, its **density**. Here it is {density:.1f} at "
+            "({x:.0f}, {y:.0f}) and {other:.2f} at ({other_x:.0f}, {other_y:.0f}): "
+            "the one is ninety times as common as the other. Drag the cross.",
+            density=two_pixels.density(*common),
+            x=common[0],
+            y=common[1],
+            other=two_pixels.density(*rare),
+            other_x=rare[0],
+            other_y=rare[1],
+        )
     )
     two_pixels.two_pixels(key="density")
     st.markdown(
-        "Whoever knows the density can make new pictures: more where it is high, none where it is 0. But a picture of 64 by 64 pixels in colour is a "
-        "point of a space with **12,288** axes, and there nobody knows it. In so many dimensions all pictures ever taken "
-        "are a few lonely points with emptiness around them: the **curse of dimensionality**. That is why a VAE looks for a few "
-        "numbers that say nearly as much, and a GAN does without the density."
+        _(
+            "Whoever knows the density can make new pictures: more where it is high, none where it is 0. But a picture of 64 by 64 pixels in colour is a "
+            "point of a space with **12,288** axes, and there nobody knows it. In so many dimensions all pictures ever taken "
+            "are a few lonely points with emptiness around them: the **curse of dimensionality**. That is why a VAE looks for a few "
+            "numbers that say nearly as much, and a GAN does without the density."
+        )
     )
 
 
 def family() -> None:
-    st.header("The family", anchor=False)
+    st.header(_("The family"), anchor=False)
     st.markdown(
-        "**Explicit** models work with the density itself, **implicit** ones only draw from it. Click to open a lesson."
+        _(
+            "**Explicit** models work with the density itself, **implicit** ones only draw from it. Click to open a lesson."
+        )
     )
     if leaf := tree(FAMILY, key="family"):
         page, query = links.taken_apart(leaf)
         st.switch_page(links.page_at(page), query_params=query)
 
 
-st.title("What is a generative model?", anchor=False)
+st.title(_("What is a generative model?"), anchor=False)
 st.markdown(
-    "A network that has seen many pictures and makes new ones of the same kind. It replaces nobody: it is **augmented "
-    "intelligence**, a tool with which people make more than before."
+    _(
+        "A network that has seen many pictures and makes new ones of the same kind. It replaces nobody: it is **augmented "
+        "intelligence**, a tool with which people make more than before."
+    )
 )
 with frame.guard():
     two_kinds()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core.card import Card
+from engine.language.words import N_, _
 from engine.runs import store
 from playground.shell import frame, links
 
@@ -10,10 +11,10 @@ SHELF = links.PLAYGROUND / "pictures"
 RECENT = 4
 
 WAYS = (
-    ("visibility", "See", "Every page shows a real model at work within seconds, also without a network."),
-    ("tune", "Steer", "Move a slider and the picture follows. Some knobs turn while the network trains."),
-    ("broken_image", "Break", "Make the famous mistakes on purpose and see what each one looks like."),
-    ("build", "Repair", "Change one thing, run it again, and lay the two runs side by side."),
+    ("visibility", N_("See"), N_("Every page shows a real model at work within seconds, also without a network.")),
+    ("tune", N_("Steer"), N_("Move a slider and the picture follows. Some knobs turn while the network trains.")),
+    ("broken_image", N_("Break"), N_("Make the famous mistakes on purpose and see what each one looks like.")),
+    ("build", N_("Repair"), N_("Change one thing, run it again, and lay the two runs side by side.")),
 )
 
 
@@ -28,21 +29,21 @@ def lesson_card(card: Card, wide: bool) -> None:
         with left:
             st.image(
                 picture.read_bytes(),
-                card.portrait,
+                _(card.portrait),
                 width="stretch",
                 output_format="PNG",
-                alt=f"Made by the model of the lesson {card.title}",
+                alt=_("Made by the model of the lesson {title}", title=_(card.title)),
             )
     with right:
         with st.container(horizontal=True, gap="small"):
-            st.badge(card.group, icon=card.icon, color="violet")
-            st.badge(f"{card.minutes} minutes", icon=":material/schedule:", color="gray")
-        st.header(card.title, anchor=False)
-        st.markdown(card.summary)
-        st.markdown(card.invitation)
+            st.badge(_(card.group), icon=card.icon, color="violet")
+            st.badge(_("{minutes} minutes", minutes=card.minutes), icon=":material/schedule:", color="gray")
+        st.header(_(card.title), anchor=False)
+        st.markdown(_(card.summary))
+        st.markdown(_(card.invitation))
         st.page_link(
             links.page_of(card.name),
-            label=f"**Open {card.title}**",
+            label=_("**Open {title}**", title=_(card.title)),
             icon=":material/arrow_forward:",
             icon_position="right",
         )
@@ -55,8 +56,8 @@ def latest_runs() -> None:
     from playground.runs import run_cards  # brings numpy and Pillow, without which a first visit paints sooner
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.header("Your latest runs", anchor=False, width="content")
-        st.page_link(links.RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
+        st.header(_("Your latest runs"), anchor=False, width="content")
+        st.page_link(links.RUNS, label=_("All runs"), icon=":material/arrow_forward:", icon_position="right")
     grid = st.grid(RECENT, min_column_width=200, border=True)
     for run in recent:
         with grid.cell(), frame.guard():
@@ -65,20 +66,20 @@ def latest_runs() -> None:
 
 def ways_in() -> None:
     with st.container(horizontal=True, gap="medium"):
-        st.page_link(links.GENERATIVE, label="What is a generative model?", icon=":material/lightbulb:")
-        st.page_link(links.COURSE, label="By the course", icon=":material/menu_book:")
+        st.page_link(links.GENERATIVE, label=_("What is a generative model?"), icon=":material/lightbulb:")
+        st.page_link(links.COURSE, label=_("By the course"), icon=":material/menu_book:")
 
 
 def ways() -> None:
-    st.header("In every lesson", anchor=False)
+    st.header(_("In every lesson"), anchor=False)
     grid = st.grid(len(WAYS), min_column_width=180)
     for icon, word, meaning in WAYS:
         with grid.cell(), st.container(gap="xxsmall"):
-            st.markdown(f":primary[:material/{icon}:] **{word}**")
-            st.caption(meaning)
+            st.markdown(f":primary[:material/{icon}:] **{_(word)}**")
+            st.caption(_(meaning))
 
 
-st.title("See, steer, break and repair the networks that make pictures.", anchor=False)
+st.title(_("See, steer, break and repair the networks that make pictures."), anchor=False)
 ways_in()
 with frame.guard():
     shown = links.lessons()

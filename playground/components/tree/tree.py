@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 
@@ -46,8 +47,8 @@ def _leaves(branch: Branch) -> Iterator[str]:
 
 def _plain(branch: Branch) -> dict[str, Any]:
     return {
-        "title": branch.title,
-        "words": branch.words,
+        "title": _(branch.title),
+        "words": _(branch.words),
         "leaf": branch.leaf,
         "branches": [_plain(one) for one in branch.branches],
     }
