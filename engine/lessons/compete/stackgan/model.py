@@ -14,6 +14,7 @@ from engine.data.sentences import order, worlds
 from engine.data.sentences import wording as sentences_wording
 from engine.data.sentences.wording import Word
 from engine.language import words as language
+from engine.language.words import _
 from engine.lessons import latent
 from engine.lessons.compete.stackgan.network import NETWORKS
 from engine.nn import device, images
@@ -36,8 +37,10 @@ class Drawn(NamedTuple):
 
 
 def load(path: Path) -> "TrainedStackGAN":
-    otherwise = Trouble(f"{path.name} draws from no sentence.", "Choose a model that was trained on sentences.")
-    networks, card, _ = checkpoint.opened(path, {"stackgan": NETWORKS}, otherwise)
+    otherwise = Trouble(
+        _("{name} draws from no sentence.", name=path.name), "Choose a model that was trained on sentences."
+    )
+    networks, card, _state = checkpoint.opened(path, {"stackgan": NETWORKS}, otherwise)
     if "refiner" not in networks:
         raise otherwise
     return TrainedStackGAN(networks, card)
@@ -69,7 +72,7 @@ class TrainedStackGAN:
         if not words:
             raise Trouble(
                 "None of these words is known to the model." if found else "The sentence is empty.",
-                f"Try: {sentences_wording.examples(self.world, language.current())[0]}.",
+                _("Try: {example}.", example=sentences_wording.examples(self.world, language.current())[0]),
             )
         return words
 
@@ -86,7 +89,10 @@ class TrainedStackGAN:
         here = device.pick()
         t, z = (torch.from_numpy(np.ascontiguousarray(rows, np.float32)).to(here) for rows in (meanings, noise))
         if len(t) != len(z):
-            raise Trouble(f"There are {len(t)} sentences and {len(z)} rows of noise.", "Give as many of each.")
+            raise Trouble(
+                _("There are {sentences} sentences and {rows} rows of noise.", sentences=len(t), rows=len(z)),
+                "Give as many of each.",
+            )
         pairs = [self._drawn(some, dice) for some, dice in zip(t.split(AT_ONCE), z.split(AT_ONCE), strict=True)]
         return Drawn(*(np.concatenate(stage) for stage in zip(*pairs, strict=True)))
 

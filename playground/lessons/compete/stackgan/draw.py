@@ -5,6 +5,7 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.data.sentences.traits import NONE
+from engine.language.words import _
 from playground.components.big.big import stage
 from playground.lessons.compete.stackgan import models, reference_picture
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
@@ -30,9 +31,11 @@ def show(model: Model) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             seed = stackgan_sentence.dice(model)
             truth = st.toggle(
-                "Beside what a program would draw",
+                _("Beside what a program would draw"),
                 key="stackgan.truth",
-                help="The program that drew the pictures to learn from draws this sentence, too: a third row to compare with.",
+                help=_(
+                    "The program that drew the pictures to learn from draws this sentence, too: a third row to compare with."
+                ),
                 persist_state="session",
             )
             room = st.container(width="content")
@@ -41,9 +44,11 @@ def show(model: Model) -> None:
                 sheet = _pictures(model, sentence, seed, truth)
             with room:
                 _download(sheet)
-    st.header("Build the sentence with buttons", anchor=False)
+    st.header(_("Build the sentence with buttons"), anchor=False)
     st.caption(
-        "The buttons follow the sentence, and the sentence follows them. Press a chosen one again to leave it untold."
+        _(
+            "The buttons follow the sentence, and the sentence follows them. Press a chosen one again to leave it untold."
+        )
     )
     stackgan_sentence.build(model, sentence)
 
@@ -58,7 +63,7 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
         with grid.cell():
             picture_view.show(
                 sheets.sheet([one[None] for one in column], gap=2),
-                alt=f"Noise {number}: {sentence.text}",
+                alt=_("Noise {number}: {sentence}", number=number, sentence=sentence.text),
                 width="stretch",
                 target=SIDE,
             )
@@ -69,16 +74,19 @@ def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.nd
 
 
 def _caption(model: Model, truth: bool) -> str:
-    small = models.sketch_size(model)
-    words = (
-        f"**Above**, stage 1 sketches the sentence in {small} × {small} pixels, here enlarged. **Below**, stage 2 reads it again and makes a finer picture of "
-        f"each sketch. Each column is one of {NOISES} noises: it decides whatever the sentence does not say."
-    )
+    said = [
+        _(
+            "**Above**, stage 1 sketches the sentence in {side} × {side} pixels, here enlarged. **Below**, stage 2 reads it again and makes a finer picture of "
+            "each sketch. Each column is one of {n} noises: it decides whatever the sentence does not say.",
+            side=models.sketch_size(model),
+            n=NOISES,
+        )
+    ]
     if truth:
-        words += " **At the bottom**, what the program draws."
+        said.append(_("**At the bottom**, what the program draws."))
     if not models.refines(model):
-        words += " **Stage 2 of this model has not learnt anything yet: it shows the sketch, enlarged smoothly.**"
-    return words
+        said.append(_("**Stage 2 of this model has not learnt anything yet: it shows the sketch, enlarged smoothly.**"))
+    return " ".join(said)
 
 
 def _obeyed(model: Model, sentence: Sentence, finished: np.ndarray) -> None:
@@ -88,16 +96,22 @@ def _obeyed(model: Model, sentence: Sentence, finished: np.ndarray) -> None:
     for at, trait in enumerate(models.world_of(model).TRAITS):
         if sentence.row[at] != NONE:
             right = int((read[:, at] == sentence.row[at]).sum())
-            found.append((trait, trait.values[sentence.row[at]], right))
+            said = _(
+                "{trait}: {value}, {right} of {n}",
+                trait=_(trait.title),
+                value=_(trait.values[sentence.row[at]]),
+                right=right,
+                n=NOISES,
+            )
+            found.append(f":{_colour(right)}-badge[{said}]")
     if not found:
-        st.caption("The sentence says nothing that a judge could look for.")
+        st.caption(_("The sentence says nothing that a judge could look for."))
         return
-    said = " ".join(
-        f":{_colour(right)}-badge[{trait.title}: {value}, {right} of {NOISES}]" for trait, value, right in found
-    )
     st.markdown(
-        f"The judge finds {said}",
-        help="The judge is a network that learnt from real pictures and took no part in the game. It looks at the finished pictures, and errs now and then, too.",
+        _("The judge finds {found}", found=" ".join(found)),
+        help=_(
+            "The judge is a network that learnt from real pictures and took no part in the game. It looks at the finished pictures, and errs now and then, too."
+        ),
     )
 
 
@@ -107,7 +121,7 @@ def _colour(right: int) -> str:
 
 def _download(sheet: np.ndarray) -> None:
     st.download_button(
-        "Download PNG",
+        _("Download PNG"),
         picture_view.png(sheets.enlarged(sheet, WIDE)),
         file_name="sentence.png",
         mime="image/png",

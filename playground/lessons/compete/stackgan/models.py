@@ -11,6 +11,7 @@ from engine.core import config as configs
 from engine.data.sentences import worlds
 from engine.lessons.compete.stackgan import config as stackgan_config
 from engine.lessons.compete.stackgan.config import StackConfig
+from playground.shell.caching import of_desk
 from playground.widgets import judge as widgets_judge
 from playground.widgets.models import Model
 
@@ -29,7 +30,7 @@ def refines(model: Model) -> bool:
     return stackgan_config.phase(config, model.card.get("step", config.steps)) == "refining"
 
 
-@st.cache_resource(max_entries=4, show_spinner="The model is getting ready")
+@of_desk(st.cache_resource, max_entries=4, show_spinner="The model is getting ready")
 def _illustrator(path: str, stamp: float) -> Any:
     """Shared by all visitors. It brings torch."""
     from engine.lessons.compete.stackgan import model as stackgan_model
@@ -43,7 +44,7 @@ def illustrator(model: Model) -> Any:
     return _illustrator(str(model.path), model.stamp)
 
 
-@st.cache_data(max_entries=64, show_spinner="Drawing")
+@of_desk(st.cache_data, max_entries=64, show_spinner="Drawing")
 def _drawn(path: str, stamp: float, meanings: np.ndarray, noise: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     made = _illustrator(path, stamp).draw(meanings, noise)
     return made.enlarged, made.pictures
@@ -75,6 +76,6 @@ def seen(model: Model, pictures: np.ndarray) -> np.ndarray:
     return _seen(f"judge-{model.data}", model.data, pictures, model)
 
 
-@st.cache_data(max_entries=64, show_spinner="The judge looks at the pictures")
+@of_desk(st.cache_data, max_entries=64, show_spinner="The judge looks at the pictures")
 def _seen(judge: str, name: str, pictures: np.ndarray, _model: Model) -> np.ndarray:
     return worlds.seen(name, widgets_judge.judge(_model).probabilities(pictures))

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data.sentences.traits import NONE
+from engine.language.words import N_, _
 from playground.components.shared import palette
 from playground.lessons.compete.stackgan import models
 from playground.shell import frame, gate
@@ -25,10 +26,10 @@ FEW = 3
 """Misses that are told of one picture."""
 
 KINDS = {
-    "held out": "Held out",
-    "never met": "Pair never met",
+    "held out": N_("Held out"),
+    "never met": N_("Pair never met"),
 }
-JUDGE = "Judge, real pictures"
+JUDGE = N_("Judge, real pictures")
 
 WHOLE = {"held out": "everything in a sentence obeyed", "never met": "everything obeyed, pairs never met"}
 PART = {"held out": "obedience, ", "never met": "pairs never met, "}
@@ -45,40 +46,53 @@ class Share(NamedTuple):
 
 def show(model: Model) -> None:
     if not models.judged(model):
-        st.info(f"No judge of {widgets_models.set_name(model.card)} is shipped, so nobody could say whether it obeys.")
+        st.info(
+            _(
+                "No judge of {set_name} is shipped, so nobody could say whether it obeys.",
+                set_name=widgets_models.set_name(model.card),
+            )
+        )
         return
     st.markdown(
-        "**Held out** are sentences that it never met, though each pair of their words occurred in others. **Pair never met** are sentences with a colour and a "
-        "shape, or a hair colour and a hair style, that training never showed together. Whoever only learnt pairs by heart fails there. "
-        f"Here these are: *{', '.join(pairs(models.world_of(model)))}*."
+        _(
+            "**Held out** are sentences that it never met, though each pair of their words occurred in others. **Pair never met** are sentences with a colour and a "
+            "shape, or a hair colour and a hair style, that training never showed together. Whoever only learnt pairs by heart fails there. "
+            "Here these are: *{pairs}*.",
+            pairs=", ".join(pairs(models.world_of(model))),
+        )
     )
     name = f"stackgan.measured.{model.name}.{model.stamp}"
     shipped = card_shares(model.card)
     asked = st.button(
-        f"Ask {COUNT} sentences of each kind now",
+        _("Ask {n} sentences of each kind now", n=COUNT),
         icon=":material/rule:",
         type="secondary" if shipped else "primary",
         key="stackgan.measure",
-        help="Seconds, if Atelier has drawn its pictures before. The first time it draws them all, which takes a minute or two.",
+        help=_(
+            "Seconds, if Atelier has drawn its pictures before. The first time it draws them all, which takes a minute or two."
+        ),
     )
     if asked:
         st.session_state[name] = True
     if not st.session_state.get(name):
         if shipped:
-            _show(*shipped, f"Scores of {widgets_models.cited(model)} as it was shipped.")
+            _show(*shipped, _("Scores of {model} as it was shipped.", model=widgets_models.cited(model)))
         else:
-            st.info("Nothing was asked yet. The judge needs some seconds for its answers.", icon=":material/rule:")
+            st.info(_("Nothing was asked yet. The judge needs some seconds for its answers."), icon=":material/rule:")
         return
     with frame.guard():
         heard = {kind: _heard(str(model.path), model.stamp, kind, model) for kind in KINDS}
-        _show(*heard_shares(heard), f"{widgets_models.cited(model)}, {COUNT} sentences of each kind, asked just now.")
+        _show(
+            *heard_shares(heard),
+            _("{model}, {n} sentences of each kind, asked just now.", model=widgets_models.cited(model), n=COUNT),
+        )
         for kind, title in KINDS.items():
             _wrong(model, heard[kind], title)
 
 
 def pairs(world: ModuleType) -> list[str]:
     """The pairs that training never showed, in words."""
-    return list(dict.fromkeys(f"{one} {other}" for (_, one), (_, other) in world.NEVER))
+    return list(dict.fromkeys(f"{_(one)} {_(other)}" for (_trait, one), (_other_trait, other) in world.NEVER))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -122,19 +136,26 @@ def _show(whole: Mapping[str, Share], parts: Parts, said: str) -> None:
     with left:
         for title, share in whole.items():
             st.metric(
-                f"{title}, all obeyed",
+                _("{kind}, all obeyed", kind=_(title)),
                 f"{share.value:.0%}",
-                help="The share of pictures in which the judge finds everything that the sentence says.",
+                help=_("The share of pictures in which the judge finds everything that the sentence says."),
             )
-            st.caption(f"95% interval from {share.low:.0%} to {share.high:.0%}")
+            st.caption(_("95% interval from {low:.0%} to {high:.0%}", low=share.low, high=share.high))
     with right:
         _bars(parts)
     st.caption(
-        f"{said} Whiskers are 95% intervals (Wilson). The judge is a network that learnt from real pictures and took no part in the game; it errs, too: "
-        f"*{JUDGE}* is how often it finds in real pictures what is true of them. No generator can look better to it than that for long."
+        _(
+            "{said} Whiskers are 95% intervals (Wilson). The judge is a network that learnt from real pictures and took no part in the game; it errs, too: "
+            "*{judge}* is how often it finds in real pictures what is true of them. No generator can look better to it than that for long.",
+            said=said,
+            judge=_(JUDGE),
+        )
         if JUDGE in parts
-        else f"{said} Whiskers are 95% intervals (Wilson). The judge is a network that learnt from real pictures and took no part in the game. Press the button to see how "
-        "often it is right itself, and the pictures that went wrong."
+        else _(
+            "{said} Whiskers are 95% intervals (Wilson). The judge is a network that learnt from real pictures and took no part in the game. Press the button to see how "
+            "often it is right itself, and the pictures that went wrong.",
+            said=said,
+        )
     )
 
 
@@ -145,8 +166,8 @@ def _bars(parts: Parts) -> None:
     for number, (title, shares) in enumerate(parts.items()):
         values = list(shares.values())
         figure.add_bar(
-            name=title,
-            x=list(shares),
+            name=_(title),
+            x=[_(one) for one in shares],
             y=[share.value for share in values],
             error_y={
                 "type": "data",
@@ -157,7 +178,7 @@ def _bars(parts: Parts) -> None:
                 "width": 2,
             },
             marker_color="#9a9aa5" if title == JUDGE else palette.LIGHT[number],
-            hovertemplate="%{x}: %{y:.0%}<extra>" + title + "</extra>",
+            hovertemplate="%{x}: %{y:.0%}<extra>" + _(title) + "</extra>",
         )
     figure.update_layout(
         height=320, margin={"l": 10, "r": 10, "t": 10, "b": 10}, yaxis={"range": [0, 1.02], "tickformat": ".0%"},
@@ -168,26 +189,41 @@ def _bars(parts: Parts) -> None:
 
 def _wrong(model: Model, heard: Any, title: str) -> None:
     """The first pictures in which the judge misses something."""
-    st.header(f"{title}: what went wrong", anchor=False)
+    st.header(_("{kind}: what went wrong", kind=_(title)), anchor=False)
     places = np.flatnonzero(heard.wrong)[:WRONG]
     if not len(places):
-        st.success("The judge found nothing amiss.", icon=":material/check:")
+        st.success(_("The judge found nothing amiss."), icon=":material/check:")
         return
     grid = st.grid(min_column_width=190)
     for place in places:
         with grid.cell(), st.container(gap="xxsmall"):
             sentence = heard.sentences[place]
-            picture_view.show(heard.drawn.pictures[place], alt=f"Drawn from: {sentence}", target=128)
+            picture_view.show(
+                heard.drawn.pictures[place], alt=_("Drawn from: {sentence}", sentence=sentence), target=128
+            )
             st.caption(f"*{sentence}*  \n{instead(model, heard.told[place], heard.read[place])}")
-    st.caption(f"The first {len(places)} of {int(heard.wrong.sum())} that the judge does not find fully obeyed.")
+    st.caption(
+        _(
+            "The first {n} of {wrong} that the judge does not find fully obeyed.",
+            n=len(places),
+            wrong=int(heard.wrong.sum()),
+        )
+    )
 
 
 def instead(model: Model, told: np.ndarray, read: np.ndarray) -> str:
     """What the judge saw in place of what was asked for."""
     missed = [
-        f"{trait.values[read[at]]} instead of **{trait.values[told[at]]}** ({trait.title.lower()})"
+        _(
+            "{seen} instead of **{told}** ({trait})",
+            seen=_(trait.values[read[at]]),
+            told=_(trait.values[told[at]]),
+            trait=_(trait.title).lower(),
+        )
         for at, trait in enumerate(models.world_of(model).TRAITS)
         if told[at] not in (NONE, read[at])
     ]
-    more = f", and {len(missed) - FEW} more" if len(missed) > FEW else ""
-    return f"The judge saw {', '.join(missed[:FEW])}{more}."
+    first, more = ", ".join(missed[:FEW]), len(missed) - FEW
+    if more > 0:
+        return _("The judge saw {first}, and {more} more.", first=first, more=more)
+    return _("The judge saw {missed}.", missed=first)

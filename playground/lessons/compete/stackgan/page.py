@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.language.words import N_, _
 from playground.lessons.compete.stackgan import draw, obedience, train, words
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -11,10 +12,10 @@ from playground.widgets import models
 CARD = CARDS["stackgan"]
 
 VIEWS = {
-    "draw": ":material/draw: Draw",
-    "words": ":material/match_word: Words",
-    "obedience": ":material/rule: Obedience",
-    "train": ":material/model_training: Train",
+    "draw": N_(":material/draw: Draw"),
+    "words": N_(":material/match_word: Words"),
+    "obedience": N_(":material/rule: Obedience"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -108,10 +109,10 @@ with frame.guard():
         train.show()
     else:
         with corner:
-            model = models.choose("Model", models.at_hand("stackgan"), key="stackgan.model", param="model")
+            model = models.choose(_("Model"), models.at_hand("stackgan"), key="stackgan.model", param="model")
         if model:
             with frame.guard():
                 SHOWN[view](model)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("stackgan", models.at_hand)

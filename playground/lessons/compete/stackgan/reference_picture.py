@@ -9,6 +9,7 @@ from engine.data.drawn.cartoon.paper import SIDE
 from engine.data.drawn.shapes import CHOICES
 from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
+from playground.shell.caching import of_desk
 
 MOOD = 0.8
 """How far the mouth of a face is curved that smiles or frowns."""
@@ -17,7 +18,7 @@ NAMES = {"mood": "smile", "ground": "background"}
 """Traits of a face that the program calls otherwise."""
 
 
-@st.cache_data(max_entries=32, show_spinner="The program draws")
+@of_desk(st.cache_data, max_entries=32, show_spinner="The program draws")
 def drawn(name: str, row: np.ndarray, count: int, seed: int) -> np.ndarray:
     """uint8 (count, 64, 64, 3): as told; what is not told comes by chance."""
     return (_shapes if name == "shapes" else _faces)(row, count, seed)

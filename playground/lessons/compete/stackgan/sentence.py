@@ -1,5 +1,6 @@
 """The sentence: typed, taken from an example or built with buttons; which of its words the model knows, and what it tells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -47,7 +48,7 @@ def ask(model: Model) -> Sentence | None:
     key = key_of(model)
     _follow(model)
     typed = st.text_input(
-        "Your sentence",
+        _("Your sentence"),
         key=key,
         placeholder=_examples_of(model)[0],
         persist_state="session",
@@ -67,8 +68,12 @@ def within(typed: str) -> str:
         return typed
     whole = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
     st.warning(
-        f"This text has {len(typed):,} letters, and a sentence may have {LONGEST}. Only its beginning is read, "
-        f"up to: … {wording.safe(whole[-30:])}",
+        _(
+            "This text has {n:,} letters, and a sentence may have {most}. Only its beginning is read, up to: … {end}",
+            n=len(typed),
+            most=LONGEST,
+            end=wording.safe(whole[-30:]),
+        ),
         icon=":material/content_cut:",
     )
     return whole
@@ -99,7 +104,7 @@ def read(model: Model, typed: str) -> Sentence:
     spelled = mind.spelled(typed)
     if spelled:
         telling = worlds.telling(mind.world)
-        st.markdown("Read as: " + " ".join(_badge(word, telling) for word in spelled))
+        st.markdown(_("Read as: {words}", words=" ".join(_badge(word, telling) for word in spelled)))
         _about_unknown(spelled)
     known = tuple(mind.read(typed))
     if sentences_order.needed(spelled):
@@ -139,10 +144,14 @@ def _fate(word: Word) -> str:
 def _about_strange(world: ModuleType, row: np.ndarray) -> None:
     met = worlds.strange_columns(world, row[None])[0]
     if met.any():
-        values = [trait.values[row[at]] for at, trait in enumerate(world.TRAITS) if met[at]]
+        values = [_(trait.values[row[at]]) for at, trait in enumerate(world.TRAITS) if met[at]]
         st.caption(
-            f"{STRANGE} **{' + '.join(values)}**: no picture that it learnt from showed this pair, and no sentence told it. "
-            "It met each of the two with others. Can it put them together?"
+            _(
+                "{icon} **{pair}**: no picture that it learnt from showed this pair, and no sentence told it. "
+                "It met each of the two with others. Can it put them together?",
+                icon=STRANGE,
+                pair=" + ".join(values),
+            )
         )
 
 
@@ -157,20 +166,22 @@ def _examples(model: Model) -> None:
                 icon=STRANGE if strange else None,
                 type="tertiary",
                 key=f"stackgan.example.{model.data}.{number}",
-                help="Holds a pair of words that it never met together." if strange else "An example.",
+                help=_("Holds a pair of words that it never met together.") if strange else _("An example."),
                 on_click=_put,
                 args=(key, example),
             )
-        with st.popover("Words it knows", icon=":material/dictionary:", type="tertiary"):
+        with st.popover(_("Words it knows"), icon=":material/dictionary:", type="tertiary"):
             known_words(world)
 
 
 def known_words(world: ModuleType) -> None:
     for known, titles in _by_words(world.TRAITS).items():
-        st.markdown(f"**{', '.join(titles)}:** " + " ".join(_known(world, word) for word in known))
-    st.markdown("**Between them:** " + " ".join(f":gray-badge[{word}]" for word in world.FILLERS))
+        st.markdown(f"**{', '.join(map(_, titles))}:** " + " ".join(_known(world, word) for word in known))
+    st.markdown(_("**Between them:** {words}", words=" ".join(f":gray-badge[{word}]" for word in world.FILLERS)))
     st.caption(
-        "Other words are read as the nearest known one, if there is any, and a *not* as its opposite, if there is just one."
+        _(
+            "Other words are read as the nearest known one, if there is any, and a *not* as its opposite, if there is just one."
+        )
     )
 
 
@@ -204,13 +215,17 @@ def build(model: Model, sentence: Sentence | None) -> None:
             continue
         with grid.cell():
             st.pills(
-                trait.title,
+                _(trait.title),
                 list(range(len(trait.values))),
-                format_func=trait.values.__getitem__,
+                format_func=_named(trait),
                 key=key,
                 on_change=_built,
                 args=(model,),
             )
+
+
+def _named(trait: Trait) -> Callable[[int], str]:
+    return lambda value: _(trait.values[value])
 
 
 def _built(model: Model) -> None:
@@ -232,15 +247,15 @@ def dice(model: Model) -> int:
         asked = st.query_params.get("dice", "0")
         st.session_state[key] = min(int(asked), MOST) if asked.isdecimal() else 0
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button("Other noise", icon=":material/casino:", key="stackgan.roll", on_click=_roll, args=(key,))
+        st.button(_("Other noise"), icon=":material/casino:", key="stackgan.roll", on_click=_roll, args=(key,))
         seed = st.number_input(
-            "Noise",
+            _("Noise"),
             0,
             MOST,
             key=key,
             width=130,
             label_visibility="collapsed",
-            help="The same number gives the same noise, so the same pictures.",
+            help=_("The same number gives the same noise, so the same pictures."),
             persist_state="session",
         )
     st.query_params["dice"] = str(seed)
@@ -261,8 +276,8 @@ def second(model: Model, sentence: Sentence) -> Sentence:
     if key not in st.session_state:
         other = next(example for example in examples if example not in (sentence.text, sentence.typed))
         st.session_state[key] = st.query_params.get("to") or other
-    typed = within(st.text_input("The sentence to walk to", key=key, persist_state="session"))
+    typed = within(st.text_input(_("The sentence to walk to"), key=key, persist_state="session"))
     st.query_params["to"] = typed
     if not typed.strip():
-        raise Trouble("The second sentence is empty.", f"Try: {examples[-1]}.")
+        raise Trouble("The second sentence is empty.", _("Try: {example}.", example=examples[-1]))
     return read(model, typed)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from engine.core import config as configs
+from engine.language.words import N_, _
 from engine.lessons.compete.stackgan.config import StackConfig
 from playground.runs import panel, start
 from playground.shell import views
@@ -13,7 +14,7 @@ KEY = "stackgan"
 FOLDED = (*config_form.FOLDED, "noise", "average", "blur", "variety", "wrong", "generator_rate", "critic_rate")
 """Settings that a first visit does not need."""
 
-PHASES = (
+PHASES = N_(
     "A **reader** that knows the words and a **matcher** that sees whether picture and sentence fit come along ready trained. What learns here is who draws. "
     "**Stage 1** learns to sketch what it is told. Then it stands still, and **stage 2** learns to refine its sketches, with a critic of its own: until "
     "then large pictures are enlarged sketches. *Steps for the sketch* says when that begins."
@@ -22,7 +23,7 @@ PHASES = (
 
 def show() -> None:
     if "run" not in st.query_params:
-        st.markdown(PHASES)
+        st.markdown(_(PHASES))
     config = _form()
     if config:
         start.begin(KEY, config)
@@ -30,7 +31,7 @@ def show() -> None:
     if "run" in st.query_params:
         panel.run_panel(st.query_params["run"])
         if models.of_run(st.query_params["run"]):
-            views.offer("Give this model a sentence", "draw", KEY, model=st.query_params["run"])
+            views.offer(_("Give this model a sentence"), "draw", KEY, model=st.query_params["run"])
 
 
 def _form() -> StackConfig | None:

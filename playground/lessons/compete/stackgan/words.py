@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import sheets
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
@@ -24,7 +25,7 @@ ROWS = 3
 SIDE, NARROW = 256, 124
 """Pixels across a picture as it is sent, and the least that it is shown with."""
 
-ORDERS = {"sentence": "As in the sentence", "change": "Largest change first"}
+ORDERS = {"sentence": N_("As in the sentence"), "change": N_("Largest change first")}
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ def show(model: Model) -> None:
 
 def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.header("One word left out", anchor=False, width="content")
+        st.header(_("One word left out"), anchor=False, width="content")
         order = st.segmented_control(
-            "Order",
+            _("Order"),
             list(ORDERS),
-            format_func=ORDERS.__getitem__,
+            format_func=lambda one: _(ORDERS[one]),
             default="sentence",
             required=True,
             key="stackgan.order",
@@ -67,7 +68,7 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
             wrap=True,
         )
     if len(sentence.words) < 2:
-        st.info("A sentence of one word: without it nothing is left. Type a longer one.")
+        st.info(_("A sentence of one word: without it nothing is left. Type a longer one."))
         return
     whole, found = _without(model, sentence, seed)
     if order == "change":
@@ -77,27 +78,37 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
     with grid.cell():
         picture_view.show(
             whole,
-            "**The whole sentence**",
-            alt=f"The whole sentence: {sentence.text}",
+            _("**The whole sentence**"),
+            alt=_("The whole sentence: {sentence}", sentence=sentence.text),
             width="stretch",
             target=SIDE,
         )
     for one in found:
         with grid.cell(), st.container(gap="xxsmall"):
-            picture_view.show(one.picture, alt=f"Without {one.word}", width="stretch", target=SIDE)
-            st.progress(one.share / most, f"without '**{one.word}**'")
+            picture_view.show(one.picture, alt=_("Without {word}", word=one.word), width="stretch", target=SIDE)
+            st.progress(one.share / most, _("without '**{word}**'", word=one.word))
             st.caption(_difference(one))
     st.caption(
-        f"All pictures come from the same noise. A bar says how much the pixels change without the word, on average over {NOISES} noises; the longest stands "
-        f"for {255 * most:.0f} of 255 levels. Words that only hold the sentence together should change little. What is left untold, the noise decides."
+        _(
+            "All pictures come from the same noise. A bar says how much the pixels change without the word, on average over {n} noises; the longest stands "
+            "for {most:.0f} of 255 levels. Words that only hold the sentence together should change little. What is left untold, the noise decides.",
+            n=NOISES,
+            most=255 * most,
+        )
     )
 
 
 def _difference(one: LeftOut) -> str:
     if not one.differs:
-        return f"{255 * one.share:.1f} levels"
+        return _("{levels:.1f} levels", levels=255 * one.share)
     trait = max(one.differs, key=one.differs.__getitem__)
-    return f"{255 * one.share:.1f} levels; {trait.lower()} differs in {one.differs[trait]} of {NOISES}"
+    return _(
+        "{levels:.1f} levels; {trait} differs in {differs} of {n}",
+        levels=255 * one.share,
+        trait=_(trait).lower(),
+        differs=one.differs[trait],
+        n=NOISES,
+    )
 
 
 def _without(model: Model, sentence: Sentence, seed: int) -> tuple[np.ndarray, list[LeftOut]]:
@@ -124,7 +135,7 @@ def _named(said: tuple[str, ...], at: int) -> str:
 
 
 def _walk(model: Model, sentence: Sentence, seed: int) -> None:
-    st.header("From one sentence to another", anchor=False)
+    st.header(_("From one sentence to another"), anchor=False)
     other = stackgan_sentence.second(model, sentence)
     ends = models.illustrator(model).meaning([sentence.words, other.words])
     share = np.linspace(0, 1, STEPS, dtype=np.float32)[:, None]
@@ -136,14 +147,17 @@ def _walk(model: Model, sentence: Sentence, seed: int) -> None:
         st.markdown(f":material/arrow_forward: **{other.text}**", width="content")
     picture_view.show(
         sheet,
-        f"Left the first sentence, right the second, in {STEPS} equal steps of what the reader keeps of them; each row is one noise. Nobody ever said what lies "
-        "between: colours and places glide, shapes rather jump.",
-        alt=f"A walk from: {sentence.text}, to: {other.text}",
+        _(
+            "Left the first sentence, right the second, in {n} equal steps of what the reader keeps of them; each row is one noise. Nobody ever said what lies "
+            "between: colours and places glide, shapes rather jump.",
+            n=STEPS,
+        ),
+        alt=_("A walk from: {sentence}, to: {other}", sentence=sentence.text, other=other.text),
         width="stretch",
         target=1200,
     )
     st.download_button(
-        "Download PNG",
+        _("Download PNG"),
         picture_view.png(sheets.enlarged(sheet, 1200)),
         file_name="walk.png",
         mime="image/png",
