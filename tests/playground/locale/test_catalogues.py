@@ -14,7 +14,7 @@ LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 UNFINISHED = {
     *("autoencoder", "cgan", "classroom", "cli", "compete", "components", "concepts"),
     *("encode", "engine", "gan", "helpers", "home", "points", "progan", "runs", "shell"),
-    *("stackgan", "vae"),
+    *("vae"),
 }
 """Catalogues that are still being written."""
 
@@ -56,6 +56,8 @@ def test_a_translation_fills_in_what_the_sentence_fills_in(name):
             sources = one.id if isinstance(one.id, list | tuple) else [one.id]
             if one.id and any(forms) and "python-brace-format" in one.flags:
                 known = set().union(*(filled_in(source) for source in sources))
+                if any(" " in field for field in known):  # no place to fill in, but a box of a diagram
+                    continue
                 wrong += [f"{file.stem}: {form}" for form in forms if not filled_in(form) <= known]
     assert wrong == []
 

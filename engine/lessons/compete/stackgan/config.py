@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.core.config import check, knob
 from engine.core.fields import cool_down_knob, count_knob, look_knob, rate_knob, seed_knob, steps_knob
 from engine.core.pace import Stretch
+from engine.language.words import N_
 from engine.lessons.helpers.reader.config import world_knob, wrong_knob
 
 
@@ -112,8 +113,8 @@ SKETCH = 0.7
 
 def stretches(config: StackConfig, data: object) -> list[Stretch]:
     return [
-        Stretch(sketching_ends(config), SKETCH, "stage 1: the sketch"),
-        Stretch(config.steps, 1.0, "stage 2: the finished picture"),
+        Stretch(sketching_ends(config), SKETCH, N_("stage 1: the sketch")),
+        Stretch(config.steps, 1.0, N_("stage 2: the finished picture")),
     ]
 
 

@@ -18,6 +18,7 @@ from engine.data import sheets
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import PicturesWithSentences
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import _
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete.stackgan import config as stackgan_config
@@ -137,7 +138,7 @@ def wished(reader: Reader, matcher: Matcher, rows: np.ndarray, config: StackConf
     world, dice = worlds.of(config.data), Random(f"{config.seed} {step}")
     heard = [world.hushed(row, dice) for row in rows]
     right = [world.say(row, dice) for row in heard]
-    wrong = [world.say(worlds.altered(world, row, dice), dice) for row in heard for _ in range(config.wrong)]
+    wrong = [world.say(worlds.altered(world, row, dice), dice) for row in heard for _other in range(config.wrong)]
     with torch.no_grad():
         t, others = (reader(reader.spell(some).to(device.pick())) for some in (right, wrong))
         others = others.view(len(t), config.wrong, -1)
@@ -288,5 +289,9 @@ def look(
         small, fine = made(networks, sentences, one.expand(len(sentences), -1), refining)
         rows.append(sheets.enlarged(images.to_pixels(small), SIZE))
         rows += [] if fine is None else [images.to_pixels(fine)]
-    stage = "Each sketch with the picture made from it below" if refining else "Sketches"
-    return sheets.sheet(rows), f"{stage}; from left to right: {'; '.join(' '.join(words) for words in sentences)}."
+    said = "; ".join(" ".join(words) for words in sentences)
+    if refining:
+        return sheets.sheet(rows), _(
+            "Each sketch with the picture made from it below; from left to right: {sentences}.", sentences=said
+        )
+    return sheets.sheet(rows), _("Sketches; from left to right: {sentences}.", sentences=said)
