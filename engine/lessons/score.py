@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.language.words import N_
+
 
 @dataclass(frozen=True)
 class Score:
@@ -18,10 +20,10 @@ class Score:
     protocol: str
 
 
-def mean_score(name: str, values: np.ndarray, unit: str, protocol: str, of: str = "held-out pictures") -> Score:
+def mean_score(name: str, values: np.ndarray, unit: str, protocol: str, of: str = N_("held-out pictures")) -> Score:
     """The mean of one value per picture, with its 95 % interval: 1.96 standard errors on both sides."""
     mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
-    protocol = f"{protocol}; mean over {len(values):,} {of}"
+    protocol = N_("{protocol}; mean over {n:,} {of}").format(protocol=protocol, n=len(values), of=of)
     return Score(name, mean, mean - 1.96 * error, mean + 1.96 * error, unit, protocol)
 
 

@@ -53,8 +53,9 @@ class Lineup {
     this.line.style.setProperty("--side", `${side}px`);
     this.choices = groups.map((group) => {
       const count = el("span", { class: "count" });
-      const button = el("button", { type: "button", class: "group", role: "radio", click: () => this.choose(group) }, el("span", { class: "dot" }), group, count);
-      return { group, count, button };
+      const words = el("span");
+      const button = el("button", { type: "button", class: "group", role: "radio", click: () => this.choose(group) }, el("span", { class: "dot" }), words, count);
+      return { group, words, count, button };
     });
     const row = groups.length > 1 ? el("div", { class: "groups", role: "radiogroup", "aria-label": "A click picks for" }, ...this.choices.map(({ button }) => button)) : null;
     this.host.replaceChildren(...[row, this.line].filter(Boolean));
@@ -112,19 +113,20 @@ class Lineup {
 
   /** Rings, tags and counts say who is picked. */
   follow() {
-    const { groups, what } = this.data;
+    const { groups, words, what } = this.data;
     const colours = groups.length > 1 ? groups.map((_, k) => this.theme.palette[k % this.theme.palette.length]) : [this.theme.primary];
     const home = new Map(groups.flatMap((group, k) => this.picks[group].map((place) => [place, k])));
     this.faces.forEach(({ tag, button }, place) => {
       const k = home.get(place);
       const picked = k !== undefined;
       button.setAttribute("aria-selected", picked);
-      button.setAttribute("aria-label", `${what} ${place + 1}${picked && groups.length > 1 ? `, ${groups[k]}` : ""}`);
+      button.setAttribute("aria-label", `${what} ${place + 1}${picked && groups.length > 1 ? `, ${words[k]}` : ""}`);
       button.style.setProperty("--mine", picked ? colours[k] : "transparent");
       tag.hidden = !picked || groups.length === 1;
-      tag.textContent = picked ? groups[k] : "";
+      tag.textContent = picked ? words[k] : "";
     });
-    this.choices.forEach(({ group, count, button }, k) => {
+    this.choices.forEach(({ group, words: name, count, button }, k) => {
+      name.textContent = words[k];
       button.style.setProperty("--mine", colours[k]);
       button.setAttribute("aria-checked", group === this.group);
       count.textContent = this.data.most > 1 ? String(this.counted(group)) : "";

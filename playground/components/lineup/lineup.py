@@ -13,6 +13,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
 from playground.components.shared.palette import palette
@@ -46,13 +47,13 @@ def lineup(
     chosen: Sequence[int | Sequence[int]] = (),
     beyond: Mapping[str, int] | None = None,
     side: int = 66,
-    title: str = "Faces",
-    what: str = "Face",
+    title: str = N_("Faces"),
+    what: str = N_("Face"),
     on_pick: Callable[[Picked], None] | None = None,
 ) -> Picked:
     """Show the faces of codes (n, d), drawn by the decoder that `hold` has given the page under this name.
 
-    groups  names of the groups that faces are picked into; a face is in one of them at most
+    groups  names of the groups that faces are picked into, shown in the reader's language; a face is in one of them at most
     most    how many faces each group holds; with 1 another click moves the pick
     chosen  at first, for each group in their order, one face or several
     beyond  for each group how many are picked elsewhere: then the caller keeps all picks, and `chosen` says which are here
@@ -75,13 +76,14 @@ def lineup(
         "n": len(codes),
         "stamp": stamp,
         "groups": list(groups),
+        "words": [_(group) for group in groups],
         "first": first,
         "most": most,
         "beyond": dict(beyond or {}),
         "remembers": beyond is None,
         "side": side,
-        "title": title,
-        "what": what,
+        "title": _(title),
+        "what": _(what),
     }
 
     def picked(state: Mapping[str, object]) -> Picked:

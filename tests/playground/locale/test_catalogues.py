@@ -12,7 +12,7 @@ from playground.locale import extract, update
 LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 
 UNFINISHED = {
-    *("autoencoder", "cgan", "classroom", "cli", "compete", "components", "concepts"),
+    *("autoencoder", "cgan", "classroom", "cli", "compete", "components"),
     *("encode", "engine", "gan", "helpers", "home", "points", "progan", "runs", "shell"),
     *("vae"),
 }

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from engine.lessons.separability import split
 
 PRIOR = 32
@@ -64,16 +65,22 @@ class Words:
 
 WORDS = {
     "difference": Words(
-        "Difference of means",
-        "The average of all who have it, minus the average of all who lack it: whatever else differs between them comes along.",
+        N_("Difference of means"),
+        N_(
+            "The average of all who have it, minus the average of all who lack it: whatever else differs between them comes along."
+        ),
     ),
     "logistic": Words(
-        "Logistic regression",
-        "The direction in which the odds of having it rise fastest: it weighs dimensions together, so it can leave out what only tends to come along.",
+        N_("Logistic regression"),
+        N_(
+            "The direction in which the odds of having it rise fastest: it weighs dimensions together, so it can leave out what only tends to come along."
+        ),
     ),
     "svm": Words(
-        "Linear SVM",
-        "Straight across the boundary that keeps the two groups as far apart as it can: only those near the boundary decide where it lies.",
+        N_("Linear SVM"),
+        N_(
+            "Straight across the boundary that keeps the two groups as far apart as it can: only those near the boundary decide where it lies."
+        ),
     ),
 }
 
@@ -87,7 +94,11 @@ def _groups(having: np.ndarray, lacking: np.ndarray) -> tuple[np.ndarray, np.nda
         raise Trouble("There is no picture without the concept.", "Choose at least one.")
     if having.shape[1] != lacking.shape[1]:
         raise Trouble(
-            f"Codes of {having.shape[1]} numbers and codes of {lacking.shape[1]} cannot be compared.",
+            _(
+                "Codes of {one} numbers and codes of {other} cannot be compared.",
+                one=having.shape[1],
+                other=lacking.shape[1],
+            ),
             "Take both from the same model.",
         )
     if not (np.isfinite(having).all() and np.isfinite(lacking).all()):
@@ -142,7 +153,7 @@ def lock(vector: np.ndarray, others: np.ndarray) -> np.ndarray:
     vector, others = np.asarray(vector, float), np.asarray(others, float)
     lengths = np.linalg.norm(others, axis=1)
     directions = others[lengths > 0] / lengths[lengths > 0, None]
-    _, sizes, axes = np.linalg.svd(directions, full_matrices=False)
+    _left, sizes, axes = np.linalg.svd(directions, full_matrices=False)
     axes = axes[sizes > 1e-6]  # the rest are rounding errors of vectors that repeat each other
     return (vector - axes.T @ (axes @ vector)).astype(np.float32)
 
@@ -165,7 +176,11 @@ def mixed(z: np.ndarray, vectors: np.ndarray, amounts: Sequence[float] | np.ndar
     z, vectors = np.asarray(z, float), np.asarray(vectors, float)
     if vectors.shape[-1] != z.shape[-1]:
         raise Trouble(
-            f"A vector of {vectors.shape[-1]} numbers does not fit codes of {z.shape[-1]}.",
+            _(
+                "A vector of {numbers} numbers does not fit codes of {dimensions}.",
+                numbers=vectors.shape[-1],
+                dimensions=z.shape[-1],
+            ),
             "Choose one that was made with this model.",
         )
     return (z + np.asarray(amounts, float) @ vectors).astype(np.float32)
@@ -221,13 +236,21 @@ def _leak(name: str, both: int, only_concept: int, only_mark: int, neither: int)
 
 def in_words(leaks: Sequence[Leak], words: Mapping[str, str], concept: str) -> str:
     """A sentence on the data. `words` of each mark fit into "faces with ...", such as "a smile"."""
-    said = [f"{_share(leak.having)} have {words[leak.mark]} ({_share(leak.lacking)} of the others)" for leak in leaks]
-    return f"In these data, of the faces with {words[concept]}, {', '.join(said)}."
+    said = [
+        _(
+            "{share} have {words} ({others} of the others)",
+            share=_share(leak.having),
+            words=words[leak.mark],
+            others=_share(leak.lacking),
+        )
+        for leak in leaks
+    ]
+    return _("In these data, of the faces with {words}, {shares}.", words=words[concept], shares=", ".join(said))
 
 
 def _share(part: float) -> str:
     if part in (0, 1):
-        return "all" if part else "none"
+        return _("all") if part else _("none")
     if part < 0.005:
-        return "fewer than 1 %"
-    return "more than 99 %" if part > 0.995 else f"{int(100 * part + 0.5)} %"
+        return _("fewer than 1 %")
+    return _("more than 99 %") if part > 0.995 else f"{int(100 * part + 0.5)} %"

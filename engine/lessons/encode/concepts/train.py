@@ -20,6 +20,7 @@ from engine.core.errors import Trouble
 from engine.data import cards, marks, sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons import adversarial, losses
 from engine.lessons.encode import gaussian
 from engine.lessons.encode import losses as encode_losses
@@ -46,10 +47,14 @@ SMILE = 0
 
 
 def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
-    channels, size, _ = data.shape
+    channels, size, _width = data.shape
     if size % SMALLEST or channels != 3:
         raise Trouble(
-            f"These pictures are {size} pixels wide with {channels} colours each, and this network needs coloured ones whose width is a multiple of 16.",
+            _(
+                "These pictures are {size} pixels wide with {channels} colours each, and this network needs coloured ones whose width is a multiple of 16.",
+                size=size,
+                channels=channels,
+            ),
             "Keep your pictures again with 32 or 64 pixels, or choose the cartoon faces.",
         )
     torch.manual_seed(config.seed)
@@ -93,12 +98,17 @@ def train(config: ConceptsConfig, data: Pictures, state: Mapping[str, Any] | Non
         config = (yield Snapshot(step, networks, parts, beside=keep)) or config
 
 
-SMILES = "Copies of held-out faces in the middle column, moved against the smile vector to the left and along it to the right."
+SMILES = N_(
+    "Copies of held-out faces in the middle column, moved against the smile vector to the left and along it to the right."
+)
 
 
 def caption(config: ConceptsConfig) -> str:
-    words = "copies of held-out pictures, two rows; in the last row faces halfway between the two above."
-    return f"Held-out pictures and {words}" if cards.showable(config.data) else words[0].upper() + words[1:]
+    if cards.showable(config.data):
+        return N_(
+            "Held-out pictures and copies of held-out pictures, two rows; in the last row faces halfway between the two above."
+        )
+    return N_("Copies of held-out pictures, two rows; in the last row faces halfway between the two above.")
 
 
 def begin(name: str, encoder: Encoder, decoder: Decoder) -> None:
@@ -109,7 +119,13 @@ def begin(name: str, encoder: Encoder, decoder: Decoder) -> None:
         if network.arguments != wanted:
             size, width, latent = wanted["size"], wanted["width"], card["config"]["latent"]
             raise Trouble(
-                f"{name} draws pictures of {size} pixels, is {width} channels wide and has {latent} latent dimensions.",
+                _(
+                    "{name} draws pictures of {size} pixels, is {width} channels wide and has {latent} latent dimensions.",
+                    name=name,
+                    size=size,
+                    width=width,
+                    latent=latent,
+                ),
                 "Choose the same, or begin with chance.",
             )
         network.load_state_dict(tensors[part])
@@ -204,7 +220,7 @@ def look(encoder: nn.Module, decoder: Decoder, x: Tensor, config: ConceptsConfig
     """Held-out pictures (where they may be shown), their copies, and faces halfway between two of them."""
     across = min(10, len(x) // 2)
     with evaluation.at_rest(encoder, decoder):
-        mean, _ = gaussian.encode(encoder, x[: 2 * across])
+        mean, _log_var = gaussian.encode(encoder, x[: 2 * across])
         rows = [*decoder.paint(mean).split(across), decoder.paint(between(*mean.split(across)))]
     if cards.showable(config.data):
         rows = [x[:across], rows[0], x[across : 2 * across], *rows[1:]]
@@ -215,7 +231,7 @@ def smiles(encoder: nn.Module, decoder: Decoder, x: Tensor, data: Pictures, conf
     """Eight faces, each moved along the difference of two means: smiling less their other."""
     having = torch.from_numpy(marks.table(config.data, data.held_out_attributes)[: len(x), SMILE]).to(x.device)
     with evaluation.at_rest(encoder, decoder):
-        mean, _ = gaussian.encode(encoder, x)
+        mean, _log_var = gaussian.encode(encoder, x)
         vector = (
             mean[having].mean(0) - mean[~having].mean(0) if 0 < having.sum() < len(x) else torch.zeros_like(mean[0])
         )

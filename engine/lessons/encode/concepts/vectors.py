@@ -19,6 +19,7 @@ import numpy as np
 from engine.core import desks, files, locks
 from engine.core.errors import Trouble
 from engine.data.uploads.intake import shown
+from engine.language.words import N_, _
 from engine.lessons.encode.concepts import directions
 
 FORMAT = "atelier concept vector"
@@ -93,7 +94,7 @@ def find(id: str) -> Kept:
     except FileNotFoundError:
         raise _unknown(id) from None
     except (OSError, Trouble):
-        raise Trouble(f"The vector '{id}' is damaged on the disk.", "Delete it and make it again.") from None
+        raise Trouble(_("The vector '{id}' is damaged on the disk.", id=id), "Delete it and make it again.") from None
 
 
 def rename(id: str, name: str) -> Kept:
@@ -135,7 +136,11 @@ def read(content: bytes, dimensions: int | None = None) -> Kept:
     numbers = tuple(float(number) for number in about["numbers"])
     if dimensions not in (None, len(numbers)):
         raise Trouble(
-            f"This vector has {len(numbers)} numbers, and this model's codes have {dimensions}.",
+            _(
+                "This vector has {n} numbers, and this model's codes have {dimensions}.",
+                n=len(numbers),
+                dimensions=dimensions,
+            ),
             "Choose a vector that was made with this model.",
         )
     return Kept(
@@ -151,7 +156,7 @@ def read(content: bytes, dimensions: int | None = None) -> Kept:
     )
 
 
-_OTHER = "Choose a .json file that was exported here."
+_OTHER = N_("Choose a .json file that was exported here.")
 
 
 def _stranger() -> Trouble:
@@ -214,7 +219,8 @@ def _place(id: str) -> Path:
 
 def _unknown(id: str) -> Trouble:
     return Trouble(
-        f"There is no vector '{shown(id)}' here.", "It may have been deleted. Make it again, or choose another."
+        _("There is no vector '{shown}' here.", shown=shown(id)),
+        "It may have been deleted. Make it again, or choose another.",
     )
 
 
@@ -223,5 +229,5 @@ def _write(kept: Kept) -> None:
         files.make_folder(_folder())
         files.put(_place(kept.id), export(kept))
     except OSError:
-        advice = "Check that the disk has room and that you may write to the folder ATELIER_HOME."
+        advice = N_("Check that the disk has room and that you may write to the folder ATELIER_HOME.")
         raise Trouble("The vector could not be kept on the disk.", advice) from None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.core.finding import COLLAPSED, LOOKS, Finding, Lines, overfit, recent, still, values
+from engine.language.words import _
 
 WINS = 5.0
 """A critic is content with verdicts 2 apart; healthy runs were seen to reach 3.5."""
@@ -19,8 +20,12 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"The code says nothing: a held-out face costs {kl[-1]:.1f} nats over {config.latent} dimensions.",
-                f"Beta is {config.beta:g}: what a dimension would tell costs more than it saves.",
+                _(
+                    "The code says nothing: a held-out face costs {kl:.1f} nats over {latent} dimensions.",
+                    kl=kl[-1],
+                    latent=config.latent,
+                ),
+                _("Beta is {beta:g}: what a dimension would tell costs more than it saves.", beta=config.beta),
                 "Lower beta or the variance.",
             )
         )
@@ -31,7 +36,10 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 False,
-                f"The critic is always right: its verdicts on originals and on made pictures lie {gap:.1f} apart; 2 are enough for it to be content.",
+                _(
+                    "The critic is always right: its verdicts on originals and on made pictures lie {gap:.1f} apart; 2 are enough for it to be content.",
+                    gap=gap,
+                ),
                 "It has learnt the few pictures by heart, or the decoder cannot follow.",
                 "Take more pictures, or let the critic pull less.",
             )
@@ -40,7 +48,11 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 True,
-                f"It learns: copies of held-out faces come within {psnr[-1]:.1f} dB.{still([-one for one in psnr])}",
+                _(
+                    "It learns: copies of held-out faces come within {psnr:.1f} dB.{still}",
+                    psnr=psnr[-1],
+                    still=still([-one for one in psnr]),
+                ),
             )
         )
     return found

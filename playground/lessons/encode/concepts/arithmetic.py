@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks, sheets
+from engine.language.words import N_, _
 from engine.lessons.encode.concepts import directions, sums
 from playground.components.big.big import desk, stage
 from playground.lessons.encode.concepts import face, vectors
@@ -21,7 +22,7 @@ LARGE, SMALL = 320, 88
 EXAMPLES = ("smile", "glasses")
 """Concepts whose sums a judge believes, of each shipped model."""
 
-NOBODY = "not in it"
+NOBODY = N_("not in it")
 
 
 def show(model: Model) -> None:
@@ -35,15 +36,17 @@ def show(model: Model) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = face.page(model, SHOWN, key="sums.page")
             st.selectbox(
-                "Begin with",
+                _("Begin with"),
                 EXAMPLES,
                 format_func=vectors.names(model).__getitem__,
                 key=f"sums.example.{model.name}",
                 on_change=_take,
                 args=(model, key),
                 width=150,
-                help="Five faces that have it, five that lack it and are like them in everything else, and somebody to give it to. "
-                "A search among all held-out faces found them.",
+                help=_(
+                    "Five faces that have it, five that lack it and are like them in everything else, and somebody to give it to. "
+                    "A search among all held-out faces found them."
+                ),
             )
         picked = lineup_pages.pick(
             models.held(model),
@@ -54,15 +57,15 @@ def show(model: Model) -> None:
             most=sums.FACES,
             chosen=example(model, EXAMPLES[0]),
             side=58,
-            title="Copies of held-out faces",
+            title=_("Copies of held-out faces"),
         )
-        st.caption("Choose a letter, then click the faces that it stands for: up to five, then it is their mean.")
+        st.caption(_("Choose a letter, then click the faces that it stands for: up to five, then it is their mean."))
     letters = {group: known[numbers].mean(0) for group, numbers in picked.items() if numbers}
     if mine is not None:
         letters[letter] = mine
     with right:
         if len(letters) < 3:
-            st.info("Give each of A, B and C a face.", icon=":material/touch_app:")
+            st.info(_("Give each of A, B and C a face."), icon=":material/touch_app:")
             return
         result = directions.arithmetic(*(letters[letter] for letter in "ABC"))
         result_large(model, letters, result, {group: len(numbers) for group, numbers in picked.items()})
@@ -79,13 +82,15 @@ def result_large(
     made = models.painted(model, np.stack([*(letters[letter] for letter in "ABC"), result]).astype(np.float32))
     large, small = st.columns([3, 1], gap="small")
     with large:
-        picture_view.show(made[-1], "**= the sum**", width=LARGE, target=512, alt="A − B + C")
+        picture_view.show(made[-1], _("**= the sum**"), width=LARGE, target=512, alt="A − B + C")
     with small:
         for sign, letter, picture in zip(("", "− ", "+ "), "ABC", made, strict=False):
             count = counts.get(letter, 1)
-            words = f"**{sign}{letter}**" + (f", mean of {count}" if count > 1 else "")
+            words = f"**{sign}{letter}**"
+            if count > 1:
+                words = _("{letter}, mean of {count}", letter=words, count=count)
             picture_view.show(picture, words, width=SMALL, target=128, alt=letter)
-    st.caption("What A has and B lacks is added to C. It works best when A and B are alike but for one thing.")
+    st.caption(_("What A has and B lacks is added to C. It works best when A and B are alike but for one thing."))
 
 
 def example(model: Model, concept: str) -> dict[str, Sequence[int]]:
@@ -108,9 +113,9 @@ def _take(model: Model, key: str) -> None:
 def own(model: Model) -> tuple[str, np.ndarray | None]:
     """The letter that the reader's own face stands for, and its code, as soon as there is one."""
     letter = st.segmented_control(
-        "My own face",
+        _("My own face"),
         [NOBODY, "A", "B", "C"],
-        format_func=lambda letter: letter if letter == NOBODY else f"as {letter}",
+        format_func=lambda letter: _(NOBODY) if letter == NOBODY else _("as {letter}", letter=letter),
         default=NOBODY,
         required=True,
         key="sums.own",
@@ -128,6 +133,10 @@ def neighbours(model: Model, code: np.ndarray, used: np.ndarray) -> None:
     distances = ", ".join(f"{distance:.1f}" for distance in near.distances)
     picture_view.show(
         sheets.grid(models.painted(model, others[near.indices]), across=NEAR),
-        f"The nearest of {len(others):,} other held-out faces, as copies. Distances between codes: {distances}.",
+        _(
+            "The nearest of {n:,} other held-out faces, as copies. Distances between codes: {distances}.",
+            n=len(others),
+            distances=distances,
+        ),
         target=460,
     )

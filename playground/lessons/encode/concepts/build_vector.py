@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from engine.language.words import N_, _
 from engine.lessons import separability
 from engine.lessons.encode.concepts import directions
 from engine.lessons.encode.concepts import vectors as concepts_vectors
@@ -15,7 +16,7 @@ from playground.shell import frame, wording
 from playground.widgets import lineup_pages, models
 from playground.widgets.models import Model
 
-BY = {"marks": "By labels", "hand": "By hand"}
+BY = {"marks": N_("By labels"), "hand": N_("By hand")}
 SHOWN = 48
 FEWEST, MOST = 3, 8_000
 NONE = -1
@@ -38,9 +39,9 @@ def show(model: Model) -> None:
         left, right = st.columns([2, 5], gap="medium")
         with left:
             by = st.segmented_control(
-                "Choose the faces",
+                _("Choose the faces"),
                 list(BY),
-                format_func=BY.__getitem__,
+                format_func=lambda by: _(BY[by]),
                 default="marks",
                 required=True,
                 key="lab.by",
@@ -64,27 +65,34 @@ def show(model: Model) -> None:
 
 def by_marks(known: Faces) -> Sides:
     """All training faces with a mark against all without, or fewer of each, to see how few are enough."""
-    titles = [mark.title for mark in known.marks]
+    titles = [_(mark.title) for mark in known.marks]
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         column = st.selectbox(
-            "Concept", range(len(titles)), format_func=titles.__getitem__, key="lab.mark", persist_state="session"
+            _("Concept"), range(len(titles)), format_func=titles.__getitem__, key="lab.mark", persist_state="session"
         )
     with right:
         most = st.select_slider(
-            "At most so many of each side",
+            _("At most so many of each side"),
             [3, 10, 30, 100, 300, 1_000, MOST],
             MOST,
-            format_func=lambda n: "all" if n == MOST else f"{n:,}",
+            format_func=lambda n: _("all") if n == MOST else f"{n:,}",
             key="lab.most",
             persist_state="session",
-            help="With few faces a vector also points to whatever these few happen to share.",
+            help=_("With few faces a vector also points to whatever these few happen to share."),
         )
     having = known.train[known.train_marks[:, column]]
     lacking = known.train[~known.train_marks[:, column]]
     chance = np.random.default_rng(0)
     some = [side[np.sort(chance.permutation(len(side))[:most])] for side in (having, lacking)]
-    st.caption(f"{len(some[0]):,} training faces with the label '{titles[column]}', {len(some[1]):,} without.")
+    st.caption(
+        _(
+            "{having:,} training faces with the label '{title}', {lacking:,} without.",
+            having=len(some[0]),
+            title=titles[column],
+            lacking=len(some[1]),
+        )
+    )
     return Sides(titles[column], *some, column)
 
 
@@ -93,17 +101,19 @@ def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
     left, middle = st.columns(2, vertical_alignment="bottom")
     with left:
         name = st.text_input(
-            "What the faces have in common", "my concept", max_chars=40, key="lab.name", persist_state="session"
+            _("What the faces have in common"), _("my concept"), max_chars=40, key="lab.name", persist_state="session"
         )
     with middle:
-        titles = {NONE: "no label"} | {i: mark.title for i, mark in enumerate(known.marks)}
+        titles = {NONE: _("no label")} | {i: _(mark.title) for i, mark in enumerate(known.marks)}
         against = st.selectbox(
-            "Measure it against",
+            _("Measure it against"),
             list(titles),
             format_func=titles.__getitem__,
             key="lab.against",
             persist_state="session",
-            help="If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it.",
+            help=_(
+                "If your concept is near one of the labels, held-out faces with that label tell how well your vector finds it."
+            ),
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = search.ask(known, SHOWN)
@@ -112,32 +122,33 @@ def by_hand(model: Model, decoder: str, known: Faces) -> Sides | None:
         lambda numbers: known.held_out[numbers],
         shown,
         f"lab.lineup.{model.name}",
-        groups=("with", "without"),
+        groups=(N_("with"), N_("without")),
         most=MOST,
         side=60,
-        title="Copies of held-out faces",
+        title=_("Copies of held-out faces"),
     )
     search.counts(known, picked)
     having, lacking = known.held_out[picked["with"]], known.held_out[picked["without"]]
     if not len(having):
         st.info(
-            "Click faces that have it. Then switch to **without** and click faces that lack it.",
+            _("Click faces that have it. Then switch to **without** and click faces that lack it."),
             icon=":material/touch_app:",
         )
         return None
     if not len(lacking):
-        st.caption("Nobody is marked as without, so all other held-out faces count as such.")
+        st.caption(_("Nobody is marked as without, so all other held-out faces count as such."))
         lacking = np.delete(known.held_out, picked["with"], axis=0)
-    return Sides(name.strip() or "my concept", having, lacking, None if against == NONE else against)
+    return Sides(name.strip() or _("my concept"), having, lacking, None if against == NONE else against)
 
 
 def found(sides: Sides) -> dict[str, np.ndarray]:
     return _found(sides.having, sides.lacking)
 
 
-@st.cache_data(max_entries=40, show_spinner="Finding the direction in three ways")
+@st.cache_data(max_entries=40, show_spinner=False)
 def _found(having: np.ndarray, lacking: np.ndarray) -> dict[str, np.ndarray]:
-    return {way: find(having, lacking) for way, find in directions.WAYS.items()}
+    with st.spinner(_("Finding the direction in three ways")):
+        return {way: find(having, lacking) for way, find in directions.WAYS.items()}
 
 
 def measured(known: Faces, sides: Sides, made: dict[str, np.ndarray]) -> dict[str, separability.Separability]:
@@ -155,62 +166,89 @@ def compare(
     for column, way in zip(st.columns(len(made), gap="medium"), made, strict=True):
         about = directions.WORDS[way]
         with column, st.container(border=True):
-            st.markdown(f"**{about.title}**")
-            st.caption(about.sentence)
+            st.markdown(f"**{_(about.title)}**")
+            st.caption(_(about.sentence))
             if sides.column is None:
-                st.caption("No label to measure it against.")
+                st.caption(_("No label to measure it against."))
             else:
                 score = scores[way]
                 st.metric(
-                    f"Finds '{known.marks[sides.column].title}'",
+                    _("Finds '{title}'", title=_(known.marks[sides.column].title)),
                     f"{score.auc:.3f}",
-                    help="The AUC on held-out faces: of two faces, one with the label and one without, how often the one with it lies "
-                    "further along the vector. 0.5 is chance, 1 is always.",
+                    help=_(
+                        "The AUC on held-out faces: of two faces, one with the label and one without, how often the one with it lies "
+                        "further along the vector. 0.5 is chance, 1 is always."
+                    ),
                 )
                 st.caption(
-                    f"95 % interval {score.low:.3f} to {score.high:.3f}, {len(known.held_out):,} held-out faces."
+                    _(
+                        "95 % interval {low:.3f} to {high:.3f}, {n:,} held-out faces.",
+                        low=score.low,
+                        high=score.high,
+                        n=len(known.held_out),
+                    )
                 )
     ways = list(made)
     angles = [
-        f"{directions.WORDS[a].title} and {directions.WORDS[b].title}: **{directions.angle(made[a], made[b]):.0f}°**"
+        _(
+            "{one} and {other}: **{angle:.0f}°**",
+            one=_(directions.WORDS[a].title),
+            other=_(directions.WORDS[b].title),
+            angle=directions.angle(made[a], made[b]),
+        )
         for i, a in enumerate(ways)
         for b in ways[i + 1 :]
     ]
-    st.caption("Angles between them. " + " · ".join(angles) + ". 0° is the same direction, 90° has nothing in common.")
+    st.caption(
+        _(
+            "Angles between them. {angles}. 0° is the same direction, 90° has nothing in common.",
+            angles=" · ".join(angles),
+        )
+    )
 
 
 def keep(model: Model, sides: Sides, made: dict[str, np.ndarray], scores: dict[str, separability.Separability]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         way = st.segmented_control(
-            "Keep",
+            _("Keep"),
             list(made),
-            format_func=lambda way: directions.WORDS[way].title,
+            format_func=lambda way: _(directions.WORDS[way].title),
             default="difference",
             required=True,
             key="lab.way",
             wrap=True,
         )
-        name = st.text_input("as", sides.name, max_chars=40, key=f"lab.as.{sides.name}", width=220)
-        if st.button("Keep this vector", icon=":material/bookmark_add:", type="primary", key="lab.keep"):
+        name = st.text_input(_("as"), sides.name, max_chars=40, key=f"lab.as.{sides.name}", width=220)
+        if st.button(_("Keep this vector"), icon=":material/bookmark_add:", type="primary", key="lab.keep"):
             score = scores[way].auc if scores else None
             one = concepts_vectors.keep(name, model.name, way, made[way], len(sides.having), len(sides.lacking), score)
             st.session_state.setdefault(mix.ADDED, []).append(KEPT + one.id)
-            st.toast(f"'{wording.safe(one.name)}' is kept: it is a slider now.", icon=":material/bookmark_added:")
+            st.toast(
+                _("'{name}' is kept: it is a slider now.", name=wording.safe(one.name)),
+                icon=":material/bookmark_added:",
+            )
 
 
 def kept(model: Model) -> None:
     """The reader's vectors: export, delete, and bring one back from a file."""
     own = concepts_vectors.kept(model.name)
-    with st.expander(f"Kept vectors ({len(own)})", icon=":material/bookmarks:", expanded=bool(own)):
+    with st.expander(_("Kept vectors ({n})", n=len(own)), icon=":material/bookmarks:", expanded=bool(own)):
         for one in own:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 score = "" if one.auc is None else f" · AUC {one.auc:.3f}"
                 st.markdown(
-                    f"**{wording.safe(one.name)}** · {directions.WORDS[one.way].title} · {one.having:,} with, {one.lacking:,} without{score}",
+                    _(
+                        "**{name}** · {way} · {having:,} with, {lacking:,} without{score}",
+                        name=wording.safe(one.name),
+                        way=_(directions.WORDS[one.way].title),
+                        having=one.having,
+                        lacking=one.lacking,
+                        score=score,
+                    ),
                     width="stretch",
                 )
                 st.download_button(
-                    "Export",
+                    _("Export"),
                     concepts_vectors.export(one),
                     f"vector-{one.id}.json",
                     "application/json",
@@ -218,21 +256,29 @@ def kept(model: Model) -> None:
                     on_click="ignore",
                     key=f"lab.export.{one.id}",
                 )
-                with st.popover("Delete", icon=":material/delete:"):
-                    st.markdown("It cannot be brought back, unless you exported it.")
+                with st.popover(_("Delete"), icon=":material/delete:"):
+                    st.markdown(_("It cannot be brought back, unless you exported it."))
                     st.button(
-                        "Really delete it", key=f"lab.delete.{one.id}", on_click=concepts_vectors.delete, args=(one.id,)
+                        _("Really delete it"),
+                        key=f"lab.delete.{one.id}",
+                        on_click=concepts_vectors.delete,
+                        args=(one.id,),
                     )
         file = st.file_uploader(
-            "Bring a vector back from a file",
+            _("Bring a vector back from a file"),
             type=["json"],
             max_upload_size=allowance.note("lab.file", 1),
             key="lab.file",
         )
-        if file is not None and st.button("Keep it", icon=":material/bookmark_add:", key="lab.bring"):
+        if file is not None and st.button(_("Keep it"), icon=":material/bookmark_add:", key="lab.bring"):
             with frame.guard():
                 one = concepts_vectors.add(concepts_vectors.read(file.getvalue(), model.dimensions))
                 if one.model != model.name:
-                    st.warning(f"It was made with another model, {wording.safe(one.model)}: choose that one to use it.")
+                    st.warning(
+                        _(
+                            "It was made with another model, {model}: choose that one to use it.",
+                            model=wording.safe(one.model),
+                        )
+                    )
                 else:
                     st.rerun()

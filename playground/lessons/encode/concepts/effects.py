@@ -10,6 +10,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data import marks
+from engine.language.words import N_
 from engine.lessons.encode.concepts import measured
 from engine.lessons.encode.concepts.measured import Asked, Effect
 from playground.lessons.encode.concepts import vectors
@@ -21,6 +22,9 @@ from playground.widgets.models import Model
 
 LIVE = 50
 """Held-out faces that a line is measured over while a reader waits. Shipped numbers took four times as many."""
+
+
+FOUND, LOCKED = N_("as found"), N_("with locks")
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,13 @@ def questions(model: Model, name: str, locks: Sequence[str], amount: float) -> l
     """As found, and where something is locked the same with locks."""
     known = measured.of(model.name)
     found = [
-        Question(name, "as found", vectors.vector(model, name), known.get(Asked(name, amount, False))),
+        Question(name, FOUND, vectors.vector(model, name), known.get(Asked(name, amount, False))),
     ]
     held = own(name, locks)
     if held:
         everything = set(held) == set(own(name, marks.SLIDERS[model.data]))
         shipped = known.get(Asked(name, amount, True)) if everything else None
-        found.append(Question(name, "with locks", _locked(model, name, held), shipped))
+        found.append(Question(name, LOCKED, _locked(model, name, held), shipped))
     return found
 
 

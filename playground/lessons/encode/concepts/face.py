@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from engine.language.words import N_, _
 from engine.lessons.encode import crowd
 from playground.components.lineup.lineup import lineup
 from playground.lessons.encode.concepts import fit, vectors
@@ -11,13 +12,13 @@ from playground.widgets import models
 from playground.widgets.models import Model
 from playground.widgets.own import own_face
 
-SOURCES = {"random": "Random faces", "copies": "Copies of held-out faces", "own": "Your own face"}
+SOURCES = {"random": N_("Random faces"), "copies": N_("Copies of held-out faces"), "own": N_("Your own face")}
 SHOWN = 12
 FIRST = 6
 """The seed of the faces that a first visit sees. A press on "Other faces" takes the next."""
 
-CROWD = "The crowd"
-PRIOR = "The bell curve"
+CROWD = N_("The crowd")
+PRIOR = N_("The bell curve")
 
 
 def choose(model: Model, decoder: str) -> np.ndarray | None:
@@ -34,9 +35,9 @@ def ask() -> tuple[str, DeltaGenerator]:
     line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     with line:
         source = st.segmented_control(
-            "Which face",
+            _("Which face"),
             list(SOURCES),
-            format_func=SOURCES.__getitem__,
+            format_func=lambda source: _(SOURCES[source]),
             default="random",
             required=True,
             key="faces.source",
@@ -51,27 +52,30 @@ def code(model: Model, decoder: str, source: str, rooms: fit.Rooms) -> np.ndarra
         return own(model, rooms)
     with rooms.line:
         codes = random_codes(model) if source == "random" else copies(model)
-    picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=SOURCES[source]).one
+    picked = lineup(decoder, codes, f"faces.{source}.{model.name}", chosen=(0,), side=62, title=_(SOURCES[source])).one
     if source == "copies":
-        st.caption("Each is the model's **copy** of a picture it never learnt from. The originals are not shown.")
+        st.caption(_("Each is the model's **copy** of a picture it never learnt from. The originals are not shown."))
     return codes[picked or 0]
 
 
 def random_codes(model: Model) -> np.ndarray:
     """Codes by chance: from the crowd that the model's codes form, or from the bell curve that they should form."""
     origin = st.segmented_control(
-        "Drawn from",
+        _("Drawn from"),
         [CROWD, PRIOR],
+        format_func=_,
         default=CROWD,
         required=True,
         key="faces.from",
         persist_state="session",
-        help="Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
-        "codes of the training faces really form: its faces look better. The difference shows what the push left undone.",
+        help=_(
+            "Training pushes codes towards the standard bell curve but never quite gets there. The crowd is the bell curve that the "
+            "codes of the training faces really form: its faces look better. The difference shows what the push left undone."
+        ),
         wrap=True,
     )
     st.session_state.setdefault("faces.seed", FIRST)
-    st.button("Other faces", icon=":material/casino:", on_click=_roll, key="faces.roll")
+    st.button(_("Other faces"), icon=":material/casino:", on_click=_roll, key="faces.roll")
     seed = st.session_state["faces.seed"]
     if origin == PRIOR:
         return models.noise(model, SHOWN, seed)
@@ -88,13 +92,13 @@ def page(model: Model, count: int, key: str) -> int:
     """Which of the pages of so many held-out faces."""
     pages = len(vectors.faces(model).held_out) // count
     return st.number_input(
-        f"Page (of {pages})",
+        _("Page (of {pages})", pages=pages),
         1,
         pages,
         1,
         key=key,
         width=150,
-        help="Held-out faces that the model never learnt from.",
+        help=_("Held-out faces that the model never learnt from."),
         persist_state="session",
     )
 

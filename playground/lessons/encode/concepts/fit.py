@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from engine.language.words import N_, _
 from playground.components.shared import palette
 from playground.shell import gate
 from playground.widgets import judge, models, picture_view
@@ -19,7 +20,7 @@ STEPS, EACH = 100, 5
 KEY = f"{own_face.MINE}.fit"
 """Begins like all that belongs to the reader's face: it is forgotten with it."""
 
-CODES = {"fitted": "The fitted code", "encoder": "The encoder's code"}
+CODES = {"fitted": N_("The fitted code"), "encoder": N_("The encoder's code")}
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ def offer(model: Model, picture: np.ndarray, code: np.ndarray, rooms: Rooms) -> 
     kept: Fitted | None = st.session_state.get(KEY)
     if kept is None or kept.about != about:
         wanted = rooms.line.button(
-            "Fit my code",
+            _("Fit my code"),
             icon=":material/tune:",
             key=f"{own_face.MINE}.begin",
-            help=f"Looks like somebody else? {model.dimensions} numbers must tell all about a face, and the encoder guesses them at one "
-            f"glance. A fit looks at what becomes of them, and improves them step by step: {STEPS} steps, some seconds.",
+            help=_(
+                "Looks like somebody else? {dimensions} numbers must tell all about a face, and the encoder guesses them at one "
+                "glance. A fit looks at what becomes of them, and improves them step by step: {steps} steps, some seconds.",
+                dimensions=model.dimensions,
+                steps=STEPS,
+            ),
         )
         if not wanted:
             return code
@@ -58,9 +63,9 @@ def offer(model: Model, picture: np.ndarray, code: np.ndarray, rooms: Rooms) -> 
     with rooms.told:
         _told(kept.looks)
         which = st.segmented_control(
-            "Which code the sliders move",
+            _("Which code the sliders move"),
             list(CODES),
-            format_func=CODES.__getitem__,
+            format_func=lambda code: _(CODES[code]),
             default="fitted",
             required=True,
             key=f"{own_face.MINE}.which_code",
@@ -97,9 +102,9 @@ def _told(looks: list, live: bool = False) -> None:
     first, last = looks[0], looks[-1]
     left, middle, right = st.columns([2, 2, 5])
     with left:
-        picture_view.show(first.picture, "The encoder's guess", width="stretch", target=128)
+        picture_view.show(first.picture, _("The encoder's guess"), width="stretch", target=128)
     with middle:
-        picture_view.show(last.picture, f"After {last.step} steps", width="stretch", target=128)
+        picture_view.show(last.picture, _("After {steps} steps", steps=last.step), width="stretch", target=128)
     with right:
         steps = [look.step for look in looks]
         figure = go.Figure(
@@ -108,20 +113,28 @@ def _told(looks: list, live: bool = False) -> None:
         figure.update_layout(
             height=170,
             margin={"l": 10, "r": 10, "t": 8, "b": 8},
-            xaxis={"title": "Step", "range": [0, STEPS]},
-            yaxis_title="Likeness, dB",
+            xaxis={"title": _("Step"), "range": [0, STEPS]},
+            yaxis_title=_("Likeness, dB"),
         )
         st.plotly_chart(figure, config={"displayModeBar": False}, key=f"{KEY}.curve.{last.step if live else 'done'}")
     if live:
         return
-    seen = (
-        ""
-        if first.unlike is None
-        else f"; a judge sees {first.unlike:.2f} → **{last.unlike:.2f}** unlikeness (0: the same)"
-    )
-    further = "further out" if last.unusual > first.unusual else "nearer to the middle"
+    won = _("likeness {before:.1f} → **{after:.1f} dB**", before=first.psnr, after=last.psnr)
+    if first.unlike is not None:
+        won = _(
+            "{likeness}; a judge sees {before:.2f} → **{after:.2f}** unlikeness (0: the same)",
+            likeness=won,
+            before=first.unlike,
+            after=last.unlike,
+        )
+    further = _("further out") if last.unusual > first.unusual else _("nearer to the middle")
     st.caption(
-        f"**Won:** likeness {first.psnr:.1f} → **{last.psnr:.1f} dB**{seen}. **Lost:** the code lies {further} among the codes of faces, "
-        f"{first.unusual:.2f} → {last.unusual:.2f} times the usual distance: the further out, the less the decoder has learnt, and sliders may "
-        "bend the face."
+        _(
+            "**Won:** {won}. **Lost:** the code lies {further} among the codes of faces, {before:.2f} → {after:.2f} times the usual distance: "
+            "the further out, the less the decoder has learnt, and sliders may bend the face.",
+            won=won,
+            further=further,
+            before=first.unusual,
+            after=last.unusual,
+        )
     )

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks, sheets
+from engine.language.words import _
 from playground.components.bars.bars import bars
 from playground.components.big.big import stage
 from playground.components.mixer.mixer import mixer
@@ -45,33 +46,35 @@ def show(model: Model) -> None:
         new = [name for name in st.session_state.pop(ADDED, []) if name in titles and name not in at_first]
         st.session_state[key] = [name for name in [*at_first, *new] if name in titles]
         chosen = st.multiselect(
-            "Concepts",
+            _("Concepts"),
             list(titles),
             format_func=titles.__getitem__,
             key=key,
-            placeholder="Choose at least one",
+            placeholder=_("Choose at least one"),
             persist_state="session",
             wrap=True,
         )
     with middle:
         locks = st.multiselect(
-            "Keep as it is",
+            _("Keep as it is"),
             list(titles),
             format_func=titles.__getitem__,
             key=f"faces.locks.{model.data}",
-            placeholder="nothing is locked",
+            placeholder=_("nothing is locked"),
             persist_state="session",
-            help="The sliders' vectors lose the part along which these concepts are read, and are made as strong as before.",
+            help=_(
+                "The sliders' vectors lose the part along which these concepts are read, and are made as strong as before."
+            ),
             wrap=True,
         )
     with choice:
         z = face.code(model, decoder, source, fit.Rooms(line, live, told))
     with front:
         if z is None or not chosen:
-            st.info("Bring a face and choose a concept: then its sliders appear here.", icon=":material/face:")
+            st.info(_("Bring a face and choose a concept: then its sliders appear here."), icon=":material/face:")
             return
         concepts = vectors.sliders(model, chosen, locks)
-        mixed = mixer(decoder, z, concepts, key=f"mixer.{model.name}", locked=locks, title="Drag a slider")
+        mixed = mixer(decoder, z, concepts, key=f"mixer.{model.name}", locked=locks, title=_("Drag a slider"))
         amounts = {one.name: mixed.amounts.get(one.name, 0.0) for one in concepts}
         code = z + sum(amounts[one.name] * one.vector for one in concepts)
         if any(amounts.values()):
@@ -90,11 +93,15 @@ def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[st
     columns = [i for i, mark in enumerate(known) if mark.name in moved]
     others = [i for i in np.argsort(-np.abs(change)) if i not in columns and abs(change[i]) >= 0.1][:TOLD]
 
-    wanted = ", ".join(f"{known[i].title} {said[0][i]:.0%} → {said[1][i]:.0%}" for i in columns)
-    besides = "" if others else " Nothing else changes by 10 points or more."
+    wanted = ", ".join(f"{_(known[i].title)} {said[0][i]:.0%} → {said[1][i]:.0%}" for i in columns)
+    told = [
+        _("A judge, trained apart, sees: {wanted}.", wanted=wanted or _("no mark that could check your own vector"))
+    ]
+    if not others:
+        told.append(_("Nothing else changes by 10 points or more."))
     bars(
-        f"A judge, trained apart, sees: {wanted or 'no mark that could check your own vector'}.{besides}",
-        [(known[i].title, said[0][i], said[1][i]) for i in [*columns, *others]],
+        " ".join(told),
+        [(_(known[i].title), said[0][i], said[1][i]) for i in [*columns, *others]],
         f"faces.verdict.{model.name}",
     )
 
@@ -102,7 +109,7 @@ def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[st
 def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
     """The two faces as a file, made only when somebody asks for it."""
     st.download_button(
-        "Before and after (PNG)",
+        _("Before and after (PNG)"),
         lambda: _pair(model, before, after),
         "faces.png",
         "image/png",

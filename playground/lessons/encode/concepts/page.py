@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.data import marks
+from engine.language.words import N_, _
 from playground.lessons.encode.concepts import (
     arithmetic,
     build_vector,
@@ -21,12 +22,12 @@ from playground.widgets import config_form, models
 CARD = CARDS["concepts"]
 
 VIEWS = {
-    "faces": ":material/sentiment_satisfied: Faces",
-    "build": ":material/architecture: Build",
-    "effects": ":material/troubleshoot: Side effects",
-    "sums": ":material/calculate: A − B + C",
-    "walk": ":material/route: Walk",
-    "train": ":material/model_training: Train",
+    "faces": N_(":material/sentiment_satisfied: Faces"),
+    "build": N_(":material/architecture: Build"),
+    "effects": N_(":material/troubleshoot: Side effects"),
+    "sums": N_(":material/calculate: A − B + C"),
+    "walk": N_(":material/route: Walk"),
+    "train": N_(":material/model_training: Train"),
 }
 
 EXPLANATION = Explanation(
@@ -109,7 +110,7 @@ def show_train() -> None:
         panel.run_panel(st.query_params["run"], hidden=unused)
         made = models.of_run(st.query_params["run"])
         if made and has_marks(made.card):
-            views.offer("Use this model", "faces", "concepts", model=st.query_params["run"])
+            views.offer(_("Use this model"), "faces", "concepts", model=st.query_params["run"])
 
 
 def unused(values) -> set[str]:
@@ -124,11 +125,13 @@ with frame.guard():
         show_train()
     else:
         with corner:
-            model = models.choose("Model", models.at_hand("concepts", has_marks), key="concepts.model", param="model")
+            model = models.choose(
+                _("Model"), models.at_hand("concepts", has_marks), key="concepts.model", param="model"
+            )
         if model:
             with frame.guard():
                 SHOWN[view](model)
             data_balance.show(model)
-    with st.expander("The code that runs", icon=":material/code:"):
+    with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
     layers.drawer("concepts", models.at_hand)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from playground.components.bars.bars import bars
 from playground.lessons.encode.concepts.vectors import Faces
 
@@ -18,13 +19,16 @@ def ask(known: Faces, count: int) -> Sequence[int]:
     """The numbers of the held-out faces to show: of all, or of those that a search finds, a page at a time."""
     titles = [mark.title for mark in known.marks]
     wanted = st.multiselect(
-        "Search",
+        _("Search"),
         [sign + title for title in titles for sign in ("", NO)],
+        format_func=_said,
         key="lab.search",
-        placeholder="all faces: type a concept, for example smile, no glasses",
+        placeholder=_("all faces: type a concept, for example smile, no glasses"),
         persist_state="session",
         on_change=_to_the_first_page,
-        help="Only faces with all of these are shown. The labels are those that people gave the pictures; drawn faces know theirs.",
+        help=_(
+            "Only faces with all of these are shown. The labels are those that people gave the pictures; drawn faces know theirs."
+        ),
         wrap=True,
     )
     found = matching(known.held_out_marks, titles, wanted)
@@ -32,12 +36,12 @@ def ask(known: Faces, count: int) -> Sequence[int]:
     if st.session_state.get("lab.page", 1) > pages:  # of another model's faces fewer may be found
         _to_the_first_page()
     number = st.number_input(
-        f"Page (of {pages})",
+        _("Page (of {pages})", pages=pages),
         1,
         pages,
         key="lab.page",
         width=150,
-        help="Held-out faces that the model never learnt from.",
+        help=_("Held-out faces that the model never learnt from."),
         persist_state="session",
     )
     return found[(number - 1) * count : number * count]
@@ -50,6 +54,11 @@ def matching(has: np.ndarray, titles: Sequence[str], wanted: Sequence[str]) -> S
         there = one in titles
         fits &= has[:, titles.index(one if there else one.removeprefix(NO))] == there
     return np.flatnonzero(fits).tolist()
+
+
+def _said(wanted: str) -> str:
+    concept = wanted.removeprefix(NO)
+    return _(wanted) if concept == wanted else _("no {concept}", concept=_(concept))
 
 
 def _to_the_first_page() -> None:
@@ -65,9 +74,20 @@ def counts(known: Faces, picked: Mapping[str, Sequence[int]]) -> None:
     others = lacking if len(lacking) else known.held_out_marks
     shares = others.mean(0), having.mean(0)
     order = np.argsort(-np.abs(shares[1] - shares[0]), kind="stable")[:TOLD]
-    beside = f"{len(lacking)} without" if len(lacking) else "all faces"
+    beside = _("{n} without", n=len(lacking)) if len(lacking) else _("all faces")
     bars(
-        f"What the {len(having)} picked have, thick, and {beside}, thin. All of it goes into the vector, not only what you meant.",
-        [(f"{known.marks[i].title}: {having[:, i].sum()} of {len(having)}", shares[0][i], shares[1][i]) for i in order],
+        _(
+            "What the {n} picked have, thick, and {others}, thin. All of it goes into the vector, not only what you meant.",
+            n=len(having),
+            others=beside,
+        ),
+        [
+            (
+                _("{mark}: {count} of {n}", mark=_(known.marks[i].title), count=having[:, i].sum(), n=len(having)),
+                shares[0][i],
+                shares[1][i],
+            )
+            for i in order
+        ],
         "lab.counts",
     )

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from engine.language.words import _
 from engine.lessons.encode.concepts import directions, spread
 from playground.components.big.big import stage
 from playground.components.spread.spread import Way
@@ -23,7 +24,7 @@ def show(decoder: str, model: str, known: Faces, name: str, column: int | None, 
     for way, vector in made.items():
         steps = spread.along(known.held_out, vector, middle)
         shown = spread.evenly(steps, STANDING)
-        ways.append(Way(directions.WORDS[way].title, steps, spread.ends(steps), shown))
+        ways.append(Way(_(directions.WORDS[way].title), steps, spread.ends(steps), shown))
     plane = spread.plane(known.held_out, list(made.values()), middle)
     has = None if column is None else known.held_out_marks[:, column]
     spread_out(
@@ -34,7 +35,7 @@ def show(decoder: str, model: str, known: Faces, name: str, column: int | None, 
         plane.points,
         plane.lines,
         f"lab.spread.{model}",
-        name if column is None else known.marks[column].title,
+        name if column is None else _(known.marks[column].title),
     )
 
 
@@ -45,5 +46,5 @@ def on_a_face(model: Model, decoder: str, made: dict[str, np.ndarray], notes: li
         z = face.choose(model, decoder)
     with front:
         if z is not None:
-            titles = [directions.WORDS[way].title for way in made]
+            titles = [_(directions.WORDS[way].title) for way in made]
             trio(decoder, z, list(made.values()), titles, f"lab.trio.{model.name}", notes)

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks
+from engine.language.words import _, _n
 from engine.lessons.encode.concepts import directions, measured
 from engine.lessons.encode.concepts.measured import Effect
 from playground.components.big.big import stage
@@ -38,17 +39,17 @@ def show(model: Model) -> None:
     """What was asked, the matrix, and what it means. What nobody has measured yet comes line by line, and nothing else waits for it."""
     if judge.name_of(model) is None:
         st.info(
-            "No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces."
+            _("No judge knows these pictures, so nobody could say what else changes. Choose a shipped model of faces.")
         )
         return
     effects.stand_by(model)
     offered = list(marks.SLIDERS[model.data])
     rows, locks = ask(model, offered)
     if not rows:
-        st.info("Choose a vector.")
+        st.info(_("Choose a vector."))
         return
     with stage():
-        amount = st.select_slider("Steps along the vector", measured.AMOUNTS, 1.0, key="effects.amount")
+        amount = st.select_slider(_("Steps along the vector"), measured.AMOUNTS, 1.0, key="effects.amount")
         asked = {name: effects.questions(model, name, locks, amount) for name in rows}
         waits = any(open_questions(model, asked, amount))
         st.session_state[FRESH] = True
@@ -65,7 +66,13 @@ def _matrix(model: Model, asked: dict[str, list[Question]], locks: list[str], am
             done = lines - len(missing)
             st.progress(
                 done / lines,
-                f"Judging line {done + 1} of {lines}: {vectors.names(model)[missing[0].name]}, {missing[0].words}",
+                _(
+                    "Judging line {done} of {lines}: {concept}, {words}",
+                    done=done + 1,
+                    lines=lines,
+                    concept=vectors.names(model)[missing[0].name],
+                    words=_(missing[0].words),
+                ),
             )
         if missing and not st.session_state.pop(FRESH, False):
             answers(model)[_key(missing[0], amount)] = effects.effect(model, missing[0].vector, amount)
@@ -102,27 +109,37 @@ def draw(model: Model, asked: dict[str, list[Question]], locks: list[str], amoun
             found = answer(model, one, amount)
             cells = None
             if found is not None:
-                spared = marks.PARTS.get(name, ()) if one.words == "with locks" else ()
+                spared = marks.PARTS.get(name, ()) if one.words == effects.LOCKED else ()
                 cells = [
                     Cell(
                         100 * found.change[i],
                         100 * found.error[i],
-                        f"Part of {titles[name]}: not locked" if known[i].name in spared else "",
+                        _("Part of {concept}: not locked", concept=titles[name]) if known[i].name in spared else "",
                     )
                     for i in columns
                 ]
-            lines.append(Line(one.words, None if one.gone else before + amount * one.vector, cells))
+            lines.append(Line(_(one.words), None if one.gone else before + amount * one.vector, cells))
         rows.append(Row(titles[name], before, lines))
-    matrix(models.held(model), rows, [known[i].title for i in columns], "effects.matrix")
+    matrix(models.held(model), rows, [_(known[i].title) for i in columns], "effects.matrix")
     spared = [titles[part] for name in asked for part in marks.PARTS.get(name, ()) if part in locks]
     if spared:
         st.caption(
-            f":material/info: Framed: {', '.join(spared)} counts as a part of a smile, so the smile's own lock spares it. To smile is to move the mouth and the cheeks."
+            _(
+                ":material/info: Framed: {parts} counts as a part of a smile, so the smile's own lock spares it. To smile is to move the mouth and the cheeks.",
+                parts=", ".join(spared),
+            )
         )
     st.caption(
-        f"Points of a hundred: by how much the judge's probability of a mark changes, on average, when held-out faces move "
-        f"{amount:g} step{'s' if amount != 1 else ''} along the row's vector. +50 means from, say, 20 % to 70 %. Shipped numbers are means over 200 faces, others over "
-        f"{effects.LIVE}; point at a cell for its margin. The judge is a network of its own, right in most cases but not in all: its held-out accuracy is in pretrained/README.md."
+        _n(
+            "Points of a hundred: by how much the judge's probability of a mark changes, on average, when held-out faces move "
+            "{n:g} step along the row's vector. +50 means from, say, 20 % to 70 %. Shipped numbers are means over 200 faces, others over "
+            "{live}; point at a cell for its margin. The judge is a network of its own, right in most cases but not in all: its held-out accuracy is in pretrained/README.md.",
+            "Points of a hundred: by how much the judge's probability of a mark changes, on average, when held-out faces move "
+            "{n:g} steps along the row's vector. +50 means from, say, 20 % to 70 %. Shipped numbers are means over 200 faces, others over "
+            "{live}; point at a cell for its margin. The judge is a network of its own, right in most cases but not in all: its held-out accuracy is in pretrained/README.md.",
+            amount,
+            live=effects.LIVE,
+        )
     )
     if locks:
         verdicts(model, asked, locks, amount)
@@ -149,7 +166,7 @@ def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str]]:
     left, middle = st.columns(2, gap="medium")
     with left:
         rows = st.multiselect(
-            "Vectors",
+            _("Vectors"),
             list(titles),
             default=offered[:ROWS],
             format_func=titles.__getitem__,
@@ -158,16 +175,18 @@ def ask(model: Model, offered: list[str]) -> tuple[list[str], list[str]]:
         )
     with middle:
         locks = st.multiselect(
-            "Lock",
+            _("Lock"),
             list(titles),
             format_func=titles.__getitem__,
             key=f"effects.locks.{model.data}",
-            placeholder="nothing yet",
-            help="Each vector is made orthogonal to what reads these concepts from a code, a logistic regression, and then as strong as before.",
+            placeholder=_("nothing yet"),
+            help=_(
+                "Each vector is made orthogonal to what reads these concepts from a code, a logistic regression, and then as strong as before."
+            ),
             wrap=True,
         )
         st.button(
-            "Lock all the others",
+            _("Lock all the others"),
             icon=":material/lock:",
             key="effects.all",
             on_click=_lock_all,
@@ -183,26 +202,33 @@ def verdicts(model: Model, asked: dict[str, list[Question]], locks: list[str], a
         before, *locked = (answer(model, one, amount) for one in several)
         if len(several) > 1 and several[1].gone:
             st.markdown(
-                f"- **{titles[name]}**: nothing is left of it. It is made of the locked ones: unlock one of them."
+                _(
+                    "- **{concept}**: nothing is left of it. It is made of the locked ones: unlock one of them.",
+                    concept=titles[name],
+                )
             )
         held = [marks.index(model.data, lock) for lock in effects.own(name, locks) if not lock.startswith(KEPT)]
         if before is None or not locked or locked[0] is None or not held:
             continue
         leak = [100 * float(np.abs(effect.change[held]).max()) for effect in (before, locked[0])]
-        st.markdown(
-            f"- **{titles[name]}**: the largest change of a locked concept went from {leak[0]:.0f} to {leak[1]:.0f} points{kept(model, name, before, locked[0])}."
-        )
-
-
-def kept(model: Model, name: str, before: Effect, after: Effect) -> str:
-    if name.startswith(KEPT):
-        return ""
-    column = marks.index(model.data, name)
-    was, now = (100 * float(effect.change[column]) for effect in (before, after))
-    eaten = (
-        " **The locks eat the concept**: look at the three faces of its row" if was > 0 and now < EATEN * was else ""
-    )
-    return f"; {vectors.names(model)[name]} itself moves by {now:+.0f} instead of {was:+.0f}.{eaten}".rstrip(".")
+        told = {"concept": titles[name], "before": leak[0], "after": leak[1]}
+        if name.startswith(KEPT):
+            said = _(
+                "- **{concept}**: the largest change of a locked concept went from {before:.0f} to {after:.0f} points.",
+                **told,
+            )
+        else:
+            column = marks.index(model.data, name)
+            was, now = (100 * float(effect.change[column]) for effect in (before, locked[0]))
+            said = _(
+                "- **{concept}**: the largest change of a locked concept went from {before:.0f} to {after:.0f} points; {concept} itself moves by {now:+.0f} instead of {was:+.0f}.",
+                **told,
+                now=now,
+                was=was,
+            )
+            if was > 0 and now < EATEN * was:
+                said += " " + _("**The locks eat the concept**: look at the three faces of its row.")
+        st.markdown(said)
 
 
 def causes(model: Model, rows: list[str]) -> None:
@@ -211,19 +237,23 @@ def causes(model: Model, rows: list[str]) -> None:
     wanted = [name for name in rows if not name.startswith(KEPT)]
     if not wanted:
         return
-    st.markdown("**Where the leak comes from**")
-    words = {mark.name: mark.words for mark in known.marks}
+    st.markdown(_("**Where the leak comes from**"))
+    words = {mark.name: _(mark.words) for mark in known.marks}
     for name in wanted:
-        title = known.marks[known.column(name)].title.capitalize()
+        title = _(known.marks[known.column(name)].title).capitalize()
         st.markdown(f"- **{title}.** {directions.in_words(blame(model, name), words, name)}")
     if model.data == "faces":
         st.caption(
-            "Cartoon faces were drawn with every attribute independent of the others, so what little there is here is chance."
+            _(
+                "Cartoon faces were drawn with every attribute independent of the others, so what little there is here is chance."
+            )
         )
     else:
         st.caption(
-            "A vector made of such data cannot know which part is the concept and which part only tends to come along. Locks remove "
-            "the part along which another concept is read; they do not make the data fair."
+            _(
+                "A vector made of such data cannot know which part is the concept and which part only tends to come along. Locks remove "
+                "the part along which another concept is read; they do not make the data fair."
+            )
         )
 
 

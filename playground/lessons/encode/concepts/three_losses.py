@@ -6,22 +6,24 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.core import config as configs
 from engine.data import sheets
+from engine.language.retold import retold
+from engine.language.words import N_, _
 from engine.weights import shelf
 from playground.widgets import config_form, models, picture_view
 from playground.widgets.models import Model
 
 WAYS = {
     "faces-pixels": (
-        "Pixels alone",
-        "Being right on average is rewarded, so every edge that could lie here or there turns soft.",
+        N_("Pixels alone"),
+        N_("Being right on average is rewarded, so every edge that could lie here or there turns soft."),
     ),
     "faces-eye": (
-        "Pixels and an eye",
-        "A network that names marks compares what it sees. Eyes and mouths get their shape back.",
+        N_("Pixels and an eye"),
+        N_("A network that names marks compares what it sees. Eyes and mouths get their shape back."),
     ),
     "faces-critic": (
-        "Pixels, eye and critic",
-        "A critic learns to tell copies from photographs, and asks for whatever gives them away.",
+        N_("Pixels, eye and critic"),
+        N_("A critic learns to tell copies from photographs, and asks for whatever gives them away."),
     ),
 }
 """Shipped model -> how it learnt, and what that does."""
@@ -34,35 +36,40 @@ def show() -> None:
     here = [name for name in WAYS if name in shelf.shipped()]
     if not here:
         return
-    st.header("What should a copy be praised for?", anchor=False)
+    st.header(_("What should a copy be praised for?"), anchor=False)
     for column, name in zip(st.columns(len(here), gap="medium"), here, strict=True):
         path = shelf.find(name)
         card = shelf.card(path)
-        model = Model(name, WAYS[name][0], path, card)
+        model = Model(name, _(WAYS[name][0]), path, card)
         with column, st.container(border=True):
-            st.markdown(f"**{WAYS[name][0]}**")
+            st.markdown(f"**{_(WAYS[name][0])}**")
             codes = models.code_map(model)["codes"][:FACES].astype(np.float32)
             sheet = sheets.grid(models.painted(model, codes), across=4)
-            picture_view.show(sheet, "Copies of held-out faces, the same in all three.", width="stretch", target=520)
-            st.caption(WAYS[name][1])
+            picture_view.show(sheet, _("Copies of held-out faces, the same in all three."), width="stretch", target=520)
+            st.caption(_(WAYS[name][1]))
             scores = {score["name"]: score for score in card["scores"]}
             with st.container(horizontal=True, gap="medium"):
                 psnr, unlike = scores["PSNR"], scores["unlikeness to the judge"]
                 strangers = scores["the same between strangers"]["value"]
                 st.metric(
-                    "PSNR", f"{psnr['value']:.1f} dB", help=f"{psnr['protocol']}. Higher is better, pixel by pixel."
+                    "PSNR",
+                    f"{psnr['value']:.1f} dB",
+                    help=_("{protocol}. Higher is better, pixel by pixel.", protocol=retold(psnr["protocol"])),
                 )
                 st.metric(
-                    "Unlikeness",
+                    _("Unlikeness"),
                     f"{unlike['value']:.2f}",
-                    help=f"{unlike['protocol']}. Lower is better, as a network sees it.",
+                    help=_("{protocol}. Lower is better, as a network sees it.", protocol=retold(unlike["protocol"])),
                 )
             st.progress(
                 min(1.0, unlike["value"] / strangers),
-                f":small[Unlikeness from 0, the same picture, to {strangers:.1f}, two strangers]",
+                _(
+                    ":small[Unlikeness from 0, the same picture, to {strangers:.1f}, two strangers]",
+                    strangers=strangers,
+                ),
             )
             st.button(
-                "Use these settings",
+                _("Use these settings"),
                 icon=":material/tune:",
                 key=f"ways.{name}",
                 on_click=_take,
@@ -70,8 +77,11 @@ def show() -> None:
                 width="stretch",
             )
     st.caption(
-        f"Same pictures, seed and {card['step']:,} steps, with a small network. Pixel by pixel the first is often the best, and yet the worst to look at: "
-        "that is why one number is never enough."
+        _(
+            "Same pictures, seed and {step:,} steps, with a small network. Pixel by pixel the first is often the best, and yet the worst to look at: "
+            "that is why one number is never enough.",
+            step=card["step"],
+        )
     )
 
 

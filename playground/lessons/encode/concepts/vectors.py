@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.core.errors import Trouble
 from engine.data import marks
+from engine.language.words import _
 from engine.lessons.encode.concepts import directions, vectors
 from playground.components.mixer.mixer import Concept
 from playground.widgets import models
@@ -52,9 +53,9 @@ def _faces(path: str, stamp: float, data: str) -> Faces:
 
 def names(model: Model) -> dict[str, str]:
     """Every concept that can be used with a model -> its title: first those that the lesson offers, then the others, then kept ones."""
-    titles = {mark.name: mark.title for mark in marks.MARKS[model.data]}
+    titles = {mark.name: _(mark.title) for mark in marks.MARKS[model.data]}
     first = {name: titles[name] for name in marks.SLIDERS[model.data]}
-    return first | titles | {KEPT + one.id: f"{one.name} (kept)" for one in vectors.kept(model.name)}
+    return first | titles | {KEPT + one.id: _("{name} (kept)", name=one.name) for one in vectors.kept(model.name)}
 
 
 def vector(model: Model, name: str, way: str = "difference") -> np.ndarray:
@@ -67,11 +68,12 @@ def vector(model: Model, name: str, way: str = "difference") -> np.ndarray:
     return _vector(str(model.path), model.stamp, model.data, name, way)
 
 
-@st.cache_data(max_entries=400, show_spinner="Looking for the direction")
+@st.cache_data(max_entries=400, show_spinner=False)
 def _vector(path: str, stamp: float, data: str, name: str, way: str) -> np.ndarray:
     known = _faces(path, stamp, data)
     having = known.train_marks[:, known.column(name)]
-    return directions.WAYS[way](known.train[having], known.train[~having])
+    with st.spinner(_("Looking for the direction")):
+        return directions.WAYS[way](known.train[having], known.train[~having])
 
 
 def locked(model: Model, name: str, locks: list[str]) -> np.ndarray:
@@ -88,7 +90,7 @@ def locked(model: Model, name: str, locks: list[str]) -> np.ndarray:
 def sliders(model: Model, chosen: list[str], locks: list[str]) -> list[Concept]:
     titles = names(model)
     return [
-        Concept(name, titles[name].capitalize(), "without", "with", locked(model, name, locks))
+        Concept(name, titles[name].capitalize(), _("without"), _("with"), locked(model, name, locks))
         for name in chosen
         if name in titles
     ]

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import marks
+from engine.language.words import N_, _
 from playground.lessons.encode.concepts import vectors
 from playground.widgets import walks
 from playground.widgets.models import Model
@@ -18,7 +19,7 @@ FAR = 2.0
 
 def show(model: Model) -> None:
     axes = {title: partial(vectors.vector, model, name) for name, title in vectors.names(model).items()}
-    walks.walks(model, {"concepts": ("Concepts", through_concepts)}, axes)
+    walks.walks(model, {"concepts": (N_("Concepts"), through_concepts)}, axes)
 
 
 def through_concepts(model: Model) -> np.ndarray:
@@ -26,10 +27,10 @@ def through_concepts(model: Model) -> np.ndarray:
     titles, faces = vectors.names(model), vectors.faces(model).held_out
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
-        number = st.number_input("Held-out face", 1, len(faces), 1, key="walk.face")
+        number = st.number_input(_("Held-out face"), 1, len(faces), 1, key="walk.face")
     with right:
         chosen = st.multiselect(
-            "Concepts on the way",
+            _("Concepts on the way"),
             list(titles),
             default=list(marks.SLIDERS[model.data][:AT_FIRST]),
             format_func=titles.__getitem__,
