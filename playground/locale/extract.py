@@ -115,7 +115,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
         yield from _texts(node.right)
 
 
-_IN_SCRIPTS = re.compile(r'(?<![\w.])_\(\s*"((?:[^"\\]|\\.)+)"')
+_IN_SCRIPTS = re.compile(r'(?<![\w.])N?_\(\s*"((?:[^"\\]|\\.)+)"')
 
 
 def of_javascript(text: str, file: str) -> Iterator[Message]:

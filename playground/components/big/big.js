@@ -58,7 +58,7 @@ html[data-big] [data-testid="stMainBlockContainer"]:has(.st-key-stage) > [data-t
 class Big {
   constructor(host) {
     this.host = host;
-    this.button = el("button", { type: "button", class: "button", title: "Big, for the front of the room (B)", "aria-pressed": "false", click: () => this.turn(!this.on) }, icon("zoom"), el("span", {}, "Big"));
+    this.button = el("button", { type: "button", class: "button", title: N_("Big, for the front of the room (B)"), "aria-pressed": "false", click: () => this.turn(!this.on) }, icon("zoom"), el("span", {}, N_("Big")));
     this.host.append(this.button);
     if (!document.getElementById("atelier-big")) document.head.append(el("style", { id: "atelier-big" }, LOOKS));
     this.heard = (event) => this.key(event);
@@ -120,7 +120,7 @@ class Big {
       lay();
     }
     this.button.setAttribute("aria-pressed", this.on);
-    this.button.lastChild.textContent = this.on ? "Small" : "Big";
+    say(this.button.lastChild, "textContent", this.on ? N_("Small") : N_("Big"));
   }
 
   key(event) {

@@ -69,7 +69,7 @@ class Cloud {
     this.bars = el("div", { class: "bars" });
     this.picture = el("canvas", { class: "picture" });
     this.caption = el("small");
-    this.again = el("button", { type: "button", class: "button again", click: () => this.rain() }, icon("reset"), "Rain again");
+    this.again = el("button", { type: "button", class: "button again", click: () => this.rain() }, icon("reset"), N_("Rain again"));
     this.strip = el("div", { class: "strip" });
     this.cells = Array.from({ length: SHOWN }, () => el("canvas", { class: "picture" }));
     this.first = el("canvas", { class: "picture" });
@@ -132,7 +132,7 @@ class Cloud {
       el("div", { class: `bar ${kind}` }, el("span", {}, words), el("i", { style: `width: ${(62 * value) / most}%` }), el("b", {}, text));
     if (!costs) return this.bars.replaceChildren();
     this.bars.replaceChildren(
-      row("Reconstruction", costs.reconstruction, `${plainly(costs.reconstruction)} nats`, "likeness"),
+      row("Reconstruction", costs.reconstruction, _("{n} nats", { n: plainly(costs.reconstruction) }), "likeness"),
       row(`β × KL`, costs.paid, `${beta} × ${plainly(costs.kl)} = ${plainly(costs.paid)}`, "price"),
     );
   }
@@ -188,7 +188,7 @@ class Cloud {
     this.drawHand(view);
     this.drawInset(inset, now, context, time, view);
     const [a, b] = now.sigma ?? [0, 0];
-    canvas.setAttribute("aria-label", now.clouds > 0.5 && now.mean ? `The map, with the picture's cloud: its widths are ${a.toFixed(3)} and ${b.toFixed(3)}` : "The map of codes");
+    canvas.setAttribute("aria-label", now.clouds > 0.5 && now.mean ? _("The map, with the picture's cloud: its widths are {a} and {b}", { a: a.toFixed(3), b: b.toFixed(3) }) : _("The map of codes"));
   }
 
   /** The cloud at its own scale, and on the map the frame of what is enlarged. */
@@ -210,7 +210,7 @@ class Cloud {
     brush.font = `600 12px ${this.theme.font}`;
     brush.fillStyle = this.theme.text;
     brush.fillText(`× ${plainly(Math.max(1, now.extent / extent))}`, 7, 16);
-    canvas.setAttribute("aria-label", `The same place, enlarged ${plainly(now.extent / extent)} times`);
+    canvas.setAttribute("aria-label", _("The same place, enlarged {times} times", { times: plainly(now.extent / extent) }));
     const [x, y] = map.place(now.mean);
     const half = map.length(extent);
     map.brush.strokeStyle = faded(this.theme.text, 0.6);
@@ -236,13 +236,13 @@ class Cloud {
     const net = netOf(stage.name, this.wake);
     if (!net) return;
     if (!stage.code) {
-      if (this.hand) this.show(net, this.hand.code, "under your hand");
-      else if (this.told !== stage.name) this.show(net, new Float32Array(this.data.d), "at the centre");
+      if (this.hand) this.show(net, this.hand.code, _("under your hand"));
+      else if (this.told !== stage.name) this.show(net, new Float32Array(this.data.d), _("at the centre"));
       this.told = stage.name;
       return;
     }
     const fallen = stage.width ? this.drops.filter(({ born }) => time >= born + FALL.time).length : 1;
-    if (this.hand) this.show(net, this.hand.code, "under your hand");
+    if (this.hand) this.show(net, this.hand.code, _("under your hand"));
     if (fallen === this.told) return;
     this.told = fallen;
     const newest = stage.width ? this.drops.slice(Math.max(0, fallen - SHOWN), fallen).reverse() : [];
@@ -251,7 +251,7 @@ class Cloud {
       if (k < newest.length) paint(cell, net.run(codeOf(stage, newest[k].chance)), net.output);
     });
     const chance = newest[0]?.chance;
-    if (!this.hand) this.show(net, chance ? codeOf(stage, chance) : Float32Array.from(stage.code), chance ? `draw ${fallen} of ${DROPS}` : "from its code");
+    if (!this.hand) this.show(net, chance ? codeOf(stage, chance) : Float32Array.from(stage.code), chance ? _("draw {n} of {all}", { n: fallen, all: DROPS }) : _("from its code"));
   }
 
   show(net, code, words) {

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.encoding import floats, numbers, text
 from playground.components.shared.palette import palette
@@ -78,7 +79,7 @@ def cloud(
         "start": start,
         "knob": knob,
         "labels": None if labels is None else text(np.asarray(labels, np.uint8)),
-        "classes": [str(name) for name in classes],
+        "classes": [_(str(name)) for name in classes],
         "examples": examples(labels, len(stages[0].points)),
         "picture": None if picture is None else text(picture),
         "shape": None if picture is None else [picture.shape[2], *picture.shape[:2]],

@@ -2,6 +2,8 @@
 
 const PACE = 450;
 
+const MODES = { strided: N_("Strided: it shrinks"), transposed: N_("Transposed: it grows") };
+
 class Convolution {
   constructor(host) {
     this.host = host;
@@ -10,7 +12,7 @@ class Convolution {
     this.stride = 2;
     this.at = [1, 1];
     host.classList.add("convolution");
-    const pick = segmented("Kind of convolution", MODES, this.mode, (mode) => this.set({ mode }));
+    const pick = segmented(N_("Kind of convolution"), MODES, this.mode, (mode) => this.set({ mode }));
     const slide = (label, name, least, most) => {
       const said = el("b", {}, String(this[name]));
       const input = () => {
@@ -20,16 +22,16 @@ class Convolution {
       };
       const slider = el("input", { type: "range", min: least, max: most, value: this[name], "aria-label": label, input });
       setRange(slider);
-      return el("label", {}, `${label} `, said, slider);
+      return el("label", {}, label, " ", said, slider);
     };
-    this.play = el("button", { type: "button", class: "button", click: () => this.toggle() }, "Play");
+    this.play = el("button", { type: "button", class: "button", click: () => this.toggle() }, N_("Play"));
     this.grids = [el("div", { class: "grid" }), el("div", { class: "grid" })];
     const side = (title, k) => el("figure", {}, el("figcaption", {}, title), this.grids[k]);
     this.said = el("p", { class: "said", "aria-live": "polite" });
     host.append(
       el("div", { class: "row" }, pick, this.play),
-      el("div", { class: "row" }, slide("Kernel", "kernel", 1, 5), slide("Stride", "stride", 1, 3)),
-      el("div", { class: "pair" }, side("Input", 0), side("Output", 1)),
+      el("div", { class: "row" }, slide(N_("Kernel"), "kernel", 1, 5), slide(N_("Stride"), "stride", 1, 3)),
+      el("div", { class: "pair" }, side(N_("Input"), 0), side(N_("Output"), 1)),
       this.said,
     );
   }
@@ -47,7 +49,7 @@ class Convolution {
 
   toggle() {
     if (this.beat) return this.rest();
-    this.play.textContent = "Pause";
+    say(this.play, "textContent", N_("Pause"));
     this.beat = setInterval(() => {
       if (!this.host.isConnected) return this.rest();
       const next = (this.at[1] * this.small + this.at[0] + 1) % this.small ** 2;
@@ -58,7 +60,7 @@ class Convolution {
   rest() {
     clearInterval(this.beat);
     this.beat = null;
-    this.play.textContent = "Play";
+    say(this.play, "textContent", N_("Play"));
   }
 
   update(data, theme) {
@@ -77,7 +79,7 @@ class Convolution {
     this.lay(few, small, (x, y) => {
       const mine = x === this.at[0] && y === this.at[1];
       const click = () => this.set({ at: [x, y] });
-      return el("button", { type: "button", class: mine ? "cell on" : "cell", "aria-pressed": String(mine), "aria-label": `Column ${x + 1}, row ${y + 1}`, click });
+      return el("button", { type: "button", class: mine ? "cell on" : "cell", "aria-pressed": String(mine), "aria-label": _("Column {column}, row {row}", { column: x + 1, row: y + 1 }), click });
     });
     this.lay(many, counts.length, (x, y) => {
       const cell = el("i", { class: inside(x, y) ? "cell on" : "cell" }, counts[y][x] ? String(counts[y][x]) : "");
@@ -98,17 +100,21 @@ class Convolution {
     const { mode, kernel, stride } = this;
     const [before, after] = sidesOf(mode, kernel, stride);
     const even = kernel % stride === 0;
-    const sizes = `${before} × ${before} becomes ${after} × ${after}. `;
-    const zeros = stride === 2 ? "a zero" : `${stride - 1} zeros`;
-    const fraction = stride > 1 ? `An ordinary convolution over the input with ${zeros} between its cells does the same: it steps by a fraction. ` : "";
-    const how =
-      mode === "strided"
-        ? `Each output cell is one sum over the ${kernel} × ${kernel} input cells that are framed; the next one stands ${stride} further. `
-        : `Each input cell paints a patch of ${kernel} × ${kernel}, ${stride} further than its neighbour, and what overlaps is added up. ${fraction}`;
-    const evenly = even
-      ? `The numbers say how often a cell counts: ${stride} divides ${kernel}, so all in the middle count alike.`
-      : `The numbers say how often a cell counts: ${stride} does not divide ${kernel}, so they differ from cell to cell. In a picture that is a checkerboard.`;
-    this.said.textContent = sizes + how + evenly;
+    const values = { before, after, kernel, stride, zeros: stride - 1 };
+    const said = [_("{before} × {before} becomes {after} × {after}.", values)];
+    if (mode === "strided") {
+      said.push(_("Each output cell is one sum over the {kernel} × {kernel} input cells that are framed; the next one stands {stride} further.", values));
+    } else {
+      said.push(_("Each input cell paints a patch of {kernel} × {kernel}, {stride} further than its neighbour, and what overlaps is added up.", values));
+      if (stride === 2) said.push(_("An ordinary convolution over the input with a zero between its cells does the same: it steps by a fraction."));
+      else if (stride > 2) said.push(_("An ordinary convolution over the input with {zeros} zeros between its cells does the same: it steps by a fraction.", values));
+    }
+    said.push(
+      even
+        ? _("The numbers say how often a cell counts: {stride} divides {kernel}, so all in the middle count alike.", values)
+        : _("The numbers say how often a cell counts: {stride} does not divide {kernel}, so they differ from cell to cell. In a picture that is a checkerboard.", values),
+    );
+    this.said.textContent = said.join(" ");
   }
 
   remove() {

@@ -1,7 +1,5 @@
 // The sums of a convolution without padding: sizes, which cells belong together, and how often each is touched.
 
-const MODES = { strided: "Strided: it shrinks", transposed: "Transposed: it grows" };
-
 /** Cells of a side of the input, and of the output. */
 function sidesOf(mode, kernel, stride) {
   const side = mode === "strided" ? 8 : 4;

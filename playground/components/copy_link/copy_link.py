@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from engine.language.words import N_, _
+
 _copy = st.components.v2.component(
     "atelier.copy_link",
     html='<button type="button"><span class="icon" aria-hidden="true"></span><span class="words"></span></button>',
@@ -43,12 +45,12 @@ export default function ({ data, parentElement }) {
     button.classList.toggle("done", done);
   };
   const say = () => show(CHAIN, data.words, false);
-  if (!button.dataset.ready) { say(); button.dataset.ready = "1"; }
+  if (button.dataset.words !== data.words) { say(); button.dataset.words = data.words; }
   button.onclick = async () => {
     const link = new URL(window.location.origin + window.location.pathname.replace(/[^/]*$/, data.page));
     link.search = new URLSearchParams(data.query).toString();
     try { await copy(link.href); show(TICK, data.done, true); }
-    catch { window.prompt("Copy this link:", link.href); }
+    catch { window.prompt(data.prompt, link.href); }
     setTimeout(say, 4000);
   };
 }
@@ -56,6 +58,10 @@ export default function ({ data, parentElement }) {
 )
 
 
-def copy(label: str, page: str, query: dict[str, str], *, key: str, done: str = "Copied") -> None:
+def copy(label: str, page: str, query: dict[str, str], *, key: str, done: str = N_("Copied")) -> None:
     """A button that puts the address of a page with this query on the clipboard."""
-    _copy(key=key, data={"page": page, "query": query, "words": label, "done": done}, width="content")
+    _copy(
+        key=key,
+        data={"page": page, "query": query, "words": label, "done": _(done), "prompt": _("Copy this link:")},
+        width="content",
+    )

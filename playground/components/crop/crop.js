@@ -17,10 +17,10 @@ class CropBox {
     this.wake = onceAFrame(host, () => this.show());
     host.classList.add("crop");
     this.image = el("img", { draggable: "false" });
-    this.square = el("div", { class: "square", tabindex: 0, role: "application", "aria-roledescription": "crop box" });
+    this.square = el("div", { class: "square", tabindex: 0, role: "application", "aria-roledescription": N_("crop box") });
     this.corners = Object.keys(CORNERS).map((name) => el("div", { class: "corner", "data-corner": name }));
     this.stage = el("div", { class: "stage" }, this.image, this.square, ...this.corners);
-    host.append(this.stage, this.buildTools(), el("p", { class: "note" }, "Drag the box and pull its corners until the marks lie on eyes and mouth."));
+    host.append(this.stage, this.buildTools(), el("p", { class: "note" }, N_("Drag the box and pull its corners until the marks lie on eyes and mouth.")));
     this.listen();
     this.watcher = new ResizeObserver(() => this.wake());
     this.watcher.observe(this.stage);
@@ -28,18 +28,18 @@ class CropBox {
 
   buildTools() {
     this.degrees = el("output", { for: "tilt" });
-    this.tilt = el("input", { id: "tilt", type: "range", step: 0.5, "aria-label": "Tilt" });
+    this.tilt = el("input", { id: "tilt", type: "range", step: 0.5, "aria-label": N_("Tilt") });
     this.tilt.addEventListener("input", () => this.move({ degrees: Number(this.tilt.value) }));
     // Keys tell of a change with each press, a hand only when it lets go.
     let pressed = false;
     this.tilt.addEventListener("keydown", () => (pressed = true));
     this.tilt.addEventListener("pointerdown", () => (pressed = false));
     this.tilt.addEventListener("change", () => (pressed ? this.reportSoon() : this.report()));
-    const back = iconButton("centre", "Box back to the middle", () => {
+    const back = iconButton("centre", N_("Box back to the middle"), () => {
       this.move(this.data.middle);
       this.report();
     });
-    const name = el("label", { for: "tilt", title: "Tilt" }, icon("tilt"), "Tilt");
+    const name = el("label", { for: "tilt", title: N_("Tilt") }, icon("tilt"), N_("Tilt"));
     this.tools = el("div", { class: "tools" }, name, this.tilt, this.degrees, back);
     return this.tools;
   }
@@ -224,8 +224,8 @@ class CropBox {
   tell() {
     const rounded = Object.fromEntries(Object.entries(this.box).map(([name, value]) => [name, Math.round(value)]));
     const { x, y, side, degrees } = rounded;
-    const place = `${side} pixels wide, its middle ${x} pixels from the left and ${y} from the top, tilted by ${degrees} degrees`;
-    this.square.setAttribute("aria-label", `Crop box, ${place}. Arrow keys move it, with Shift further. Plus and minus resize it.`);
+    const words = _("Crop box, {side} pixels wide, its middle {x} pixels from the left and {y} from the top, tilted by {degrees} degrees. Arrow keys move it, with Shift further. Plus and minus resize it.", { side, x, y, degrees });
+    this.square.setAttribute("aria-label", words);
     Object.assign(this.host.dataset, rounded);
   }
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from engine.language.words import N_, _
 from playground.components.shared import assets
 
 SHOWN = 640
@@ -52,7 +53,7 @@ def crop_box(
     *,
     guide: Guide | None = None,
     start: Box | None = None,
-    alt: str = "Your picture",
+    alt: str = N_("Your picture"),
     reach: int = REACH,
 ) -> Box:
     """Show the picture, uint8 (h, w, 3), with a box on it. Where the box was last let go; before that, where it starts.
@@ -97,7 +98,7 @@ def described(picture: np.ndarray, *, guide: Guide | None, start: Box, alt: str,
         "steepest": STEEPEST,
         "reach": reach,
         "guide": asdict(guide) if guide else None,
-        "alt": alt,
+        "alt": _(alt),
         "palette": {"light": [], "dark": []},
     }
 

@@ -39,7 +39,7 @@ function tickWords(value, step) {
 
 /** Four digits that matter: exact enough to compare, short enough to read. */
 function numberWords(value) {
-  if (value === null || !Number.isFinite(value)) return "not a number";
+  if (value === null || !Number.isFinite(value)) return _("not a number");
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e6)) return minus(value.toExponential(2));
   return minus(Number(value.toPrecision(4)).toLocaleString("en", { maximumFractionDigits: 8 }));

@@ -29,17 +29,17 @@ class Curves {
       this.done[what] = !this.done[what];
       this.wake();
     };
-    this.whole = el("button", { type: "button", class: "button whole", click: () => this.reset() }, icon("zoom"), el("span", {}, "Show all"));
-    this.whole.setAttribute("aria-label", "Show all steps");
-    this.smoothButton = el("button", { type: "button", class: "button", click: toggle("smooth"), title: "Running mean over a twentieth of what is in sight; the numbers themselves stay, pale" }, "Smooth");
-    this.logButton = el("button", { type: "button", class: "button", click: toggle("log"), title: "Log scale: powers of ten at equal distances" }, "Log");
+    this.whole = el("button", { type: "button", class: "button whole", click: () => this.reset() }, icon("zoom"), el("span", {}, N_("Show all")));
+    say(this.whole, "aria-label", N_("Show all steps"));
+    this.smoothButton = el("button", { type: "button", class: "button", click: toggle("smooth"), title: N_("Running mean over a twentieth of what is in sight; the numbers themselves stay, pale") }, N_("Smooth"));
+    this.logButton = el("button", { type: "button", class: "button", click: toggle("log"), title: N_("Log scale: powers of ten at equal distances") }, N_("Log"));
     this.canvas = el("canvas", { tabindex: 0, role: "img" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-    this.hint = el("div", { class: "hint", hidden: true, "aria-hidden": "true" }, "Click the chart, then scroll to zoom");
+    this.hint = el("div", { class: "hint", hidden: true, "aria-hidden": "true" }, N_("Click the chart, then scroll to zoom"));
     this.spoken = el("div", { class: "spoken", "aria-live": "polite" });
     this.field = el("div", { class: "field" }, this.canvas, this.tip, this.hint);
     this.host.classList.add("chart");
-    this.legend = el("div", { class: "legend", role: "group", "aria-label": "Lines" });
+    this.legend = el("div", { class: "legend", role: "group", "aria-label": N_("Lines") });
     const tools = el("div", { class: "tools" }, this.whole, this.smoothButton, this.logButton);
     this.host.append(el("header", {}, this.title, this.newest, this.unit, tools), this.field, this.legend, this.spoken);
     this.hand = new Hand(this);
@@ -104,7 +104,7 @@ class Curves {
     const hover = { pointerenter: light(name), pointerleave: light(null), focus: light(name), blur: light(null) };
     const [swatch, value, words] = [el("i"), el("b"), el("span")];
     const node = el("button", { type: "button", click: toggle, dblclick: only, ...hover }, swatch, words, value);
-    say(node, "title", "Click to hide or show, double-click to see it alone");
+    say(node, "title", N_("Click to hide or show, double-click to see it alone"));
     this.buttons.set(name, { node, swatch, value, words });
     this.legend.append(node);
   }
@@ -202,8 +202,9 @@ class Curves {
     const { host, done } = this;
     const range = this.view.map((x) => Number(x.toPrecision(8)));
     const told = this.lines.filter(({ ys }) => ys.length).map(({ words, ys }) => `${words} ${numberWords(ys.at(-1))}`);
-    const about = [this.data.alt || this.data.title, `${this.data.x_label} ${range[0]} to ${range[1]}`, told.join(", ")];
-    this.canvas.setAttribute("aria-label", `${about.filter(Boolean).join(". ")}. Arrow keys read the numbers, plus and minus zoom, Escape shows all.`);
+    const about = [this.data.alt || this.data.title, _("{what} {from} to {to}", { what: this.data.x_label, from: range[0], to: range[1] }), told.join(", ")];
+    const keys = _("Arrow keys read the numbers, plus and minus zoom, Escape shows all.");
+    this.canvas.setAttribute("aria-label", `${about.filter(Boolean).join(". ")}. ${keys}`);
     this.logButton.setAttribute("aria-pressed", done.log);
     this.smoothButton.setAttribute("aria-pressed", done.smooth);
     if (!done.view && this.whole.matches(":focus")) this.canvas.focus({ preventScroll: true });

@@ -209,7 +209,7 @@ class Drawing {
 
   drawNothing(brush) {
     const { plot } = this;
-    const words = !this.chart.shown.length ? "All lines are hidden" : this.chart.done.log ? "Nothing above zero to show on a log scale" : "No numbers here yet";
+    const words = !this.chart.shown.length ? _("All lines are hidden") : this.chart.done.log ? _("Nothing above zero to show on a log scale") : _("No numbers here yet");
     brush.fillStyle = faded(this.theme.text, 0.72);
     brush.textAlign = "center";
     brush.textBaseline = "middle";

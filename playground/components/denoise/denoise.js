@@ -68,8 +68,8 @@ class Denoise {
       this.kind = kind;
       this.wake();
     };
-    const kindsRow = segmented("Kind of noise", kinds, this.kind, chosen);
-    this.slider = el("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": "Noise level" });
+    const kindsRow = segmented(N_("Kind of noise"), kinds, this.kind, chosen);
+    this.slider = el("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": N_("Noise level") });
     this.slider.value = this.level;
     this.slider.addEventListener("input", () => {
       this.level = Number(this.slider.value);
@@ -81,14 +81,14 @@ class Denoise {
       this.chances.clear();
       this.wake();
     };
-    const other = el("button", { type: "button", class: "button", click: again, title: "The same level, other chance" }, icon("dice"), "Other noise");
+    const other = el("button", { type: "button", class: "button", click: again, title: N_("The same level, other chance") }, icon("dice"), N_("Other noise"));
     this.rows = el("div", { class: "strip" });
     this.verdict = el("p", { class: "verdict", "aria-live": "polite" });
     this.sketch?.remove();
     this.sketch = null;
     const own = draw ? this.buildSheet() : null;
     const main = el("div", { class: "main" }, this.rows, this.verdict);
-    const level = el("label", { class: "levels" }, el("span", {}, "Noise level"), this.slider, this.number);
+    const level = el("label", { class: "levels" }, el("span", {}, N_("Noise level")), this.slider, this.number);
     const controls = el("div", { class: "controls" }, kindsRow, level, other);
     this.host.replaceChildren(el("section", { class: "card denoise" }, controls, el("div", { class: "body" }, main, own)));
   }
@@ -97,16 +97,16 @@ class Denoise {
   buildSheet() {
     const [, height] = this.shape;
     const size = FINER * height;
-    const sheet = el("canvas", { class: "sheet", role: "img", "aria-label": "Draw a picture of your own here" });
-    const invitation = el("div", { class: "invitation", "aria-hidden": "true" }, "Draw your own");
+    const sheet = el("canvas", { class: "sheet", role: "img", "aria-label": N_("Draw a picture of your own here") });
+    const invitation = el("div", { class: "invitation", "aria-hidden": "true" }, N_("Draw your own"));
     const follow = () => {
       invitation.hidden = !this.sketch.empty();
       undo.disabled = !this.sketch.strokes.length;
       clear.disabled = this.sketch.empty();
       this.arrange();
     };
-    const undo = iconButton("undo", "Undo", () => this.sketch.undo());
-    const clear = iconButton("clear", "Clear", () => this.sketch.clear());
+    const undo = iconButton("undo", N_("Undo"), () => this.sketch.undo());
+    const clear = iconButton("clear", N_("Clear"), () => this.sketch.clear());
     undo.disabled = clear.disabled = true;
     const options = { size, background: "#000000", ink: "#ffffff", brush: size / 11, changed: follow, moved: () => this.wake() };
     sheet.addEventListener("pointerdown", () => (invitation.hidden = true));
@@ -132,8 +132,8 @@ class Denoise {
   }
 
   buildColumns(count, room) {
-    const words = ["Original", "With noise", "Restored"];
-    const rows = words.map((name, which) => el("div", { class: "row" }, el("div", { class: "name" }, which ? `${name} · PSNR in dB` : name), el("div", { class: "cells" })));
+    const words = [_("Original"), _("With noise"), _("Restored")];
+    const rows = words.map((name, which) => el("div", { class: "row" }, el("div", { class: "name" }, which ? _("{name} · PSNR in dB", { name }) : name), el("div", { class: "cells" })));
     this.rows.replaceChildren(...rows);
     this.columns = Array.from({ length: count }, () => {
       const cells = rows.map((row, which) => {
@@ -173,22 +173,24 @@ class Denoise {
       [column.original, column.noised, column.restored].forEach((values, which) => {
         const { canvas, score, name } = column.cells[which];
         paint(canvas, values, this.shape);
-        const whose = column.name === "yours" ? "Your drawing" : `Picture ${Number(column.name) + 1}`;
+        const whose = column.name === "yours" ? _("Your drawing") : _("Picture {number}", { number: Number(column.name) + 1 });
         const quality = which ? decibels(column.original, values) : 0;
         if (which) score.textContent = inWords(quality);
         if (which) means[which - 1] += Math.min(quality, 60) / this.columns.length;
-        canvas.setAttribute("aria-label", `${whose}, ${name.toLowerCase()}${which ? `, ${inWords(quality)} decibels` : ""}`);
+        canvas.setAttribute("aria-label", `${whose}, ${name.toLowerCase()}${which ? `, ${_("{quality} decibels", { quality: inWords(quality) })}` : ""}`);
       });
     }
     this.number.textContent = this.level.toFixed(2);
     setRange(this.slider);
     const gain = means[1] - means[0];
-    const verb = gain >= 0 ? "brings back" : "costs";
-    this.verdict.replaceChildren(
-      this.level === 0 ? "Without noise this is plain reconstruction: " : `On average the network ${verb} `,
-      el("b", {}, this.level === 0 ? `${means[1].toFixed(1)} dB` : `${Math.abs(gain).toFixed(1)} dB`),
-      this.level === 0 ? "." : `: ${means[0].toFixed(1)} dB with noise, ${means[1].toFixed(1)} dB restored.`,
-    );
+    const values = { gain: Math.abs(gain).toFixed(1), noisy: means[0].toFixed(1), restored: means[1].toFixed(1) };
+    const words =
+      this.level === 0
+        ? _("Without noise this is plain reconstruction: **{restored} dB**.", values)
+        : gain >= 0
+          ? _("On average the network brings back **{gain} dB**: {noisy} dB with noise, {restored} dB restored.", values)
+          : _("On average the network costs **{gain} dB**: {noisy} dB with noise, {restored} dB restored.", values);
+    this.verdict.replaceChildren(...rich(words));
     this.redraws += 1;
   }
 }

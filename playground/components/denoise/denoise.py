@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.encoding import text
 from playground.components.shared.palette import palette
 
-KINDS = {"gaussian": "Gaussian", "salt": "Salt and pepper", "blocks": "Masked blocks"}
+KINDS = {"gaussian": N_("Gaussian"), "salt": N_("Salt and pepper"), "blocks": N_("Masked blocks")}
 
 _component = assets.component("denoise", "shared/network.js", "sketch/sketch_pad.js")
 
@@ -34,7 +35,7 @@ def denoise_pad(
         "palette": palette(),
         "net": dict(network),
         "pictures": text(np.asarray(pictures, np.uint8)),
-        "kinds": KINDS,
+        "kinds": {name: _(words) for name, words in KINDS.items()},
         "noise": noise if noise in KINDS else "gaussian",
         "level": float(level),
         "draw": draw,

@@ -13,16 +13,16 @@ class Film {
     this.playing = !calm();
     this.picture = el("canvas", { class: "picture", role: "img", tabindex: 0 });
     this.toggle = el("button", { type: "button", class: "button icon-only", click: () => this.play(!this.playing) });
-    this.scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": "Frame" });
+    this.scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": N_("Frame") });
     this.scrub.addEventListener("input", () => {
       this.play(false);
       this.go(Number(this.scrub.value));
     });
     this.said = el("output");
     this.marks = el("div", { class: "marks" });
-    this.again = el("button", { type: "button", class: "button small", "aria-pressed": "true", click: () => this.setLoop(!this.loop) }, icon("reset"), "Loop");
-    const speeds = segmented("Speed", SPEEDS, "1", (rate) => (this.rate = Number(rate)));
-    this.record = el("button", { type: "button", class: "button small", click: () => this.save() }, icon("save"), "WebM");
+    this.again = el("button", { type: "button", class: "button small", "aria-pressed": "true", click: () => this.setLoop(!this.loop) }, icon("reset"), N_("Loop"));
+    const speeds = segmented(N_("Speed"), SPEEDS, "1", (rate) => (this.rate = Number(rate)));
+    this.record = el("button", { type: "button", class: "button small", click: () => this.save() }, icon("save"), N_("WebM"));
     this.record.hidden = !window.MediaRecorder?.isTypeSupported?.("video/webm") || !this.picture.captureStream;
     host.classList.add("film");
     const bar = el("div", { class: "bar" }, this.toggle, el("div", { class: "track" }, this.scrub, this.marks), this.said);
@@ -46,7 +46,7 @@ class Film {
       this.image.src = data.sheet.url;
       this.scrub.max = data.count - 1;
       const place = (at) => `left: ${(100 * at) / Math.max(1, data.count - 1)}%`;
-      this.marks.replaceChildren(...data.keys.map((at, k) => el("button", { type: "button", class: "mark", style: place(at), "aria-label": `Key frame ${k + 1}`, click: () => this.jump(at) })));
+      this.marks.replaceChildren(...data.keys.map((at, k) => el("button", { type: "button", class: "mark", style: place(at), "aria-label": _("Key frame {number}", { number: k + 1 }), click: () => this.jump(at) })));
     }
     this.play(this.playing);
     expose(data.name, { film: this, frame: () => Math.floor(this.at), playing: () => this.playing, ready: () => this.image.complete && this.image.naturalWidth > 0 });
@@ -63,8 +63,7 @@ class Film {
     this.playing = on;
     this.last = null;
     this.toggle.replaceChildren(icon(on ? "pause" : "play"));
-    this.toggle.title = on ? "Pause" : "Play";
-    this.toggle.setAttribute("aria-label", this.toggle.title);
+    for (const property of ["title", "aria-label"]) say(this.toggle, property, on ? N_("Pause") : N_("Play"));
     this.wake();
   }
 
@@ -118,7 +117,7 @@ class Film {
     brush.drawImage(this.image, (frame % columns) * width, Math.floor(frame / columns) * height, width, height, 0, 0, this.picture.width, this.picture.height);
     setRange(this.scrub, frame);
     this.said.textContent = `${frame + 1} / ${count}`;
-    this.picture.setAttribute("aria-label", `${title}, frame ${frame + 1} of ${count}`);
+    this.picture.setAttribute("aria-label", _("{title}, frame {frame} of {count}", { title, frame: frame + 1, count }));
   }
 
   /** One round of the film as a file, made here in the browser. */

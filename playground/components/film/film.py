@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.atlas import atlas
 from playground.components.shared.palette import palette
@@ -15,7 +16,13 @@ _component = assets.component("film")
 
 
 def film(
-    pictures: np.ndarray, *, key: str, keys: Sequence[int] = (), speed: int = 15, loop: bool = True, title: str = "Walk"
+    pictures: np.ndarray,
+    *,
+    key: str,
+    keys: Sequence[int] = (),
+    speed: int = 15,
+    loop: bool = True,
+    title: str = N_("Walk"),
 ) -> None:
     """Show uint8 pictures (n, h, w, c), `speed` of them a second. `keys` are the frames that are marked below the film."""
     _component(
@@ -28,6 +35,6 @@ def film(
             "keys": [int(at) for at in keys],
             "speed": speed,
             "loop": loop,
-            "title": title,
+            "title": _(title),
         },
     )

@@ -77,7 +77,7 @@ class Gallery {
     const { reference, title, words } = item;
     const picture = el("span", { class: "thumb" });
     picture.style.backgroundPosition = `${(100 * column) / Math.max(1, across - 1)}% ${(100 * row) / Math.max(1, down - 1)}%`;
-    const add = this.data.most > 1 ? el("span", { class: "add", title: "Blend it with the others", "aria-hidden": "true" }) : null;
+    const add = this.data.most > 1 ? el("span", { class: "add", title: N_("Blend it with the others"), "aria-hidden": "true" }) : null;
     add?.addEventListener("click", (event) => {
       event.stopPropagation();
       this.pick(reference, true);

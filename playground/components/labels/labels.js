@@ -5,7 +5,7 @@ ICONS.rectangle = "M4 6h16v12H4z";
 ICONS.stamp = "M5 3h14v15H5zM12 3v15M5 10h14M3 21h18";
 ICONS.mirror = "M12 3v18M8 7L3 17h5zM16 7l5 10h-5z";
 
-const TOOLS = { brush: "Brush", eraser: "Eraser", rectangle: "Rectangle", fill: "Fill a region" };
+const TOOLS = { brush: N_("Brush"), eraser: N_("Eraser"), rectangle: N_("Rectangle"), fill: N_("Fill a region") };
 
 /** Those that have a width, and those that draw along with the hand. */
 const WIDE = ["brush", "eraser", "stamp"];
@@ -38,31 +38,30 @@ class Labels {
   }
 
   buildTools({ stamp }) {
-    const tools = segmented("Tool", stamp ? { ...TOOLS, stamp: stamp.title } : TOOLS, this.tool, (tool) => {
+    const tools = segmented(N_("Tool"), stamp ? { ...TOOLS, stamp: stamp.title } : TOOLS, this.tool, (tool) => {
       this.tool = tool;
       this.corner = null;
       this.slider.disabled = !WIDE.includes(tool);
       this.wake();
     });
     for (const button of tools.children) {
-      button.title = button.textContent;
-      button.setAttribute("aria-label", button.textContent);
+      for (const property of ["title", "aria-label"]) say(button, property, TOOLS[button.dataset.value] ?? stamp.title);
       button.replaceChildren(icon(button.dataset.value));
     }
     const resize = (event) => {
       this.wide = Number(event.target.value);
       setRange(this.slider);
     };
-    this.slider = el("input", { type: "range", min: 1, max: 40, step: 1, value: this.wide, "aria-label": "Brush size", title: "Brush size", input: resize });
+    this.slider = el("input", { type: "range", min: 1, max: 40, step: 1, value: this.wide, "aria-label": N_("Brush size"), title: N_("Brush size"), input: resize });
     this.slider.disabled = !WIDE.includes(this.tool);
-    this.mirror = iconButton("mirror", "Mirror: what is drawn on one side comes on the other, too", () => {
+    this.mirror = iconButton("mirror", N_("Mirror: what is drawn on one side comes on the other, too"), () => {
       this.mirrored = !this.mirrored;
       this.mirror.setAttribute("aria-pressed", this.mirrored);
       this.wake();
     });
     this.mirror.setAttribute("aria-pressed", "false");
-    this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.takeBack());
-    this.clear = iconButton("clear", "Clear", () => this.change(() => this.map.numbers.fill(this.data.blank)));
+    this.undo = iconButton("undo", N_("Undo (Ctrl+Z)"), () => this.takeBack());
+    this.clear = iconButton("clear", N_("Clear"), () => this.change(() => this.map.numbers.fill(this.data.blank)));
     setRange(this.slider);
     return el("div", { class: "tools" }, tools, this.slider, this.mirror, this.undo, this.clear);
   }
@@ -134,7 +133,7 @@ class Labels {
     else return;
     event.preventDefault();
     const [x, y] = this.cursor ?? at;
-    this.sayer.textContent = `${this.nameOf(this.labelAt([x, y]))}, column ${Math.floor(x)}, row ${Math.floor(y)}`;
+    this.sayer.textContent = _("{name}, column {column}, row {row}", { name: this.nameOf(this.labelAt([x, y])), column: Math.floor(x), row: Math.floor(y) });
     this.wake();
   }
 
@@ -143,7 +142,7 @@ class Labels {
   }
 
   nameOf(label) {
-    return this.data.offered.find(([number]) => number === label)?.[1] ?? "something else";
+    return this.data.offered.find(([number]) => number === label)?.[1] ?? _("something else");
   }
 
   placeOf(event) {
@@ -190,7 +189,7 @@ class Labels {
     const { offered, colours } = this.data;
     if (!offered.some(([number]) => number === this.label)) this.label = this.data.start;
     const names = Object.fromEntries(offered.map(([number, name]) => [`label ${number}`, name]));
-    const row = segmented("Label", names, `label ${this.label}`, (value) => (this.label = Number(value.slice(6))));
+    const row = segmented(N_("Label"), names, `label ${this.label}`, (value) => (this.label = Number(value.slice(6))));
     row.className = "colours swatches";
     for (const button of row.children) {
       const drop = el("i", { "aria-hidden": "true" });
@@ -249,7 +248,7 @@ class Labels {
     for (const label of this.map.numbers) counts.set(label, (counts.get(label) ?? 0) + 1);
     const shares = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
     const said = shares.map(([label, count]) => `${this.nameOf(label)} ${Math.round((100 * count) / this.map.numbers.length)}%`);
-    this.canvas.setAttribute("aria-label", `${this.data.alt}: ${said.join(", ")}. Arrow keys move a cross, space draws.`);
+    this.canvas.setAttribute("aria-label", `${this.data.alt}: ${said.join(", ")}. ${_("Arrow keys move a cross, space draws.")}`);
     disable(this.undo, !this.map.past.length, this.canvas);
     disable(this.clear, counts.size === 1 && counts.has(this.data.blank), this.canvas);
     this.host.dataset.check = this.map.check();

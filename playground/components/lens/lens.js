@@ -18,26 +18,26 @@ class PatchLens {
     this.map = el("canvas", { class: "map", "aria-hidden": "true" });
     this.patch = el("div", { class: "patch", "aria-hidden": "true" });
     this.badge = el("output", { class: "badge", "aria-hidden": "true" });
-    this.stage = el("div", { class: "stage", tabindex: 0, role: "application", "aria-roledescription": "patch lens" }, this.image, this.map, this.patch, this.badge);
+    this.stage = el("div", { class: "stage", tabindex: 0, role: "application", "aria-roledescription": N_("patch lens") }, this.image, this.map, this.patch, this.badge);
     this.small = el("canvas", { class: "small", role: "img" });
     this.dot = el("i", { class: "dot", "aria-hidden": "true" });
     this.smallField = el("div", { class: "plan" }, this.small, this.dot);
     this.seen = el("canvas", { class: "seen", role: "img" });
-    this.strength = el("input", { type: "range", min: 0, max: 1, step: 0.05, value: 0.45, "aria-label": "Colours over the picture" });
+    this.strength = el("input", { type: "range", min: 0, max: 1, step: 0.05, value: 0.45, "aria-label": N_("Colours over the picture") });
     this.strength.addEventListener("input", () => this.tint());
     this.words = el("p", { class: "reading" });
     this.counted = el("small", {});
     this.mean = el("small", {});
     this.mark = el("i", { class: "mark", "aria-hidden": "true" });
-    this.legend = el("div", { class: "legend" }, el("span", {}, "0 made"), el("div", { class: "scale" }, this.mark), el("span", {}, "1 real"));
-    this.colours = el("label", { class: "colours" }, el("span", {}, "Colours"), this.strength);
+    this.legend = el("div", { class: "legend" }, el("span", {}, N_("0 made")), el("div", { class: "scale" }, this.mark), el("span", {}, N_("1 real")));
+    this.colours = el("label", { class: "colours" }, el("span", {}, N_("Colours")), this.strength);
     this.note = el("p", { class: "note" });
-    this.plan = el("figure", {}, this.smallField, el("figcaption", {}, el("b", {}, "Map of verdicts"), this.counted, this.mean));
+    this.plan = el("figure", {}, this.smallField, el("figcaption", {}, el("b", {}, N_("Map of verdicts")), this.counted, this.mean));
     this.side = el(
       "div",
       { class: "side" },
       this.plan,
-      el("figure", {}, this.seen, el("figcaption", {}, el("b", {}, "All that this verdict sees"), (this.covers = el("small", {})))),
+      el("figure", {}, this.seen, el("figcaption", {}, el("b", {}, N_("All that this verdict sees")), (this.covers = el("small", {})))),
     );
     host.append(el("div", { class: "both" }, el("div", { class: "left" }, this.stage, this.words, this.legend, this.colours), this.side), this.note);
     this.listen();
@@ -107,7 +107,7 @@ class PatchLens {
     this.counted.textContent = counted(down, across, data.field);
     if (learnt) {
       const all = data.verdicts.flat();
-      this.mean.textContent = `mean ${said(all.reduce((sum, value) => sum + value, 0) / all.length)}`;
+      this.mean.textContent = _("mean {value}", { value: said(all.reduce((sum, value) => sum + value, 0) / all.length) });
     }
     const scale = this.ends.map((colour) => `rgb(${colour.join(" ")})`).join(", ");
     this.legend.querySelector(".scale").style.background = `linear-gradient(90deg, ${scale})`;
@@ -140,7 +140,7 @@ class PatchLens {
     const long = Math.max(down, across);
     const side = SEEN / long;
     Object.assign(this.smallField.style, { width: `${across * side}px`, height: `${down * side}px` });
-    this.small.setAttribute("aria-label", `Map of ${down} by ${across} verdicts`);
+    this.small.setAttribute("aria-label", _("Map of {down} by {across} verdicts", { down, across }));
     Object.assign(this.map, { width, height });
     const veil = this.map.getContext("2d");
     veil.clearRect(0, 0, width, height);
@@ -213,13 +213,14 @@ class PatchLens {
 
   tell(value, { top, left, beyond }) {
     const { rows, columns, field, caption } = this.data;
-    const place = `Row ${this.row + 1} of ${rows.length}, column ${this.column + 1} of ${columns.length}`;
+    const place = _("Row {row} of {rows}, column {column} of {columns}", { row: this.row + 1, rows: rows.length, column: this.column + 1, columns: columns.length });
     const verdict = value === null ? "" : `${said(value)}: ${meaning(value)}`;
     this.words.replaceChildren(...(value === null ? [`${place}.`] : [el("b", {}, said(value)), ` ${meaning(value)}. ${place}.`]));
     const pixels = area(field);
-    this.covers.textContent = pixels + (beyond ? ", grey where the picture ends" : "");
-    this.seen.setAttribute("aria-label", `The patch under the lens, enlarged: ${pixels}`);
-    this.stage.setAttribute("aria-label", `${caption} ${place}. ${verdict} It sees ${pixels}. Arrow keys move the lens, with Shift further; Home puts it in the middle.`);
+    this.covers.textContent = beyond ? _("{pixels}, grey where the picture ends", { pixels }) : pixels;
+    this.seen.setAttribute("aria-label", _("The patch under the lens, enlarged: {pixels}", { pixels }));
+    const keys = _("It sees {pixels}. Arrow keys move the lens, with Shift further; Home puts it in the middle.", { pixels });
+    this.stage.setAttribute("aria-label", `${caption} ${place}. ${verdict} ${keys}`);
     Object.assign(this.host.dataset, { row: this.row, column: this.column, verdict: value ?? "", top, left, field });
   }
 
@@ -231,17 +232,19 @@ class PatchLens {
 
 const said = (value) => value.toFixed(2).replace("-", "−");
 
-const area = (field) => (field === 1 ? "1 pixel" : `${field} x ${field} pixels`);
+const area = (field) => (field === 1 ? _("1 pixel") : _("{side} x {side} pixels", { side: field }));
 
 const counted = (down, across, field) =>
-  down * across === 1 ? `1 verdict, which sees ${area(field)}` : `${down} x ${across} verdicts, each sees ${area(field)}`;
+  down * across === 1
+    ? _("1 verdict, which sees {area}", { area: area(field) })
+    : _("{down} x {across} verdicts, each sees {area}", { down, across, area: area(field) });
 
 function meaning(value) {
-  if (value >= 0.75) return "it looks real";
-  if (value > 0.55) return "rather real";
-  if (value >= 0.45) return "it cannot tell";
-  if (value > 0.25) return "rather made";
-  return "it looks made";
+  if (value >= 0.75) return _("it looks real");
+  if (value > 0.55) return _("rather real");
+  if (value >= 0.45) return _("it cannot tell");
+  if (value > 0.25) return _("rather made");
+  return _("it looks made");
 }
 
 /** The place in a rising list whose number is nearest. */

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 from playground.components.shared.thumbnails import jpeg
@@ -26,7 +27,7 @@ MADE, REAL = 1, 6
 
 _component = assets.component("lens")
 
-ABOUT = (
+ABOUT = N_(
     "**Why a map?** A critic that looks at the whole picture can say one thing about it: real, or not. A **patch critic** is a small network that "
     "slides over the picture and judges every patch by itself. What comes out is not one number, but a small picture of verdicts.\n\n"
     "Recipes often say, without a word of why, that the discriminator's output is **16 x 16 x 1** for a picture of 256 pixels. This is such a map: "
@@ -43,8 +44,8 @@ ABOUT = (
 
 def explained() -> None:
     """Why a critic's answer is a map, for whoever wants to know."""
-    with st.expander("What the map says, and why recipes speak of 16 x 16", icon=":material/grid_on:"):
-        st.markdown(ABOUT)
+    with st.expander(_("What the map says, and why recipes speak of 16 x 16"), icon=":material/grid_on:"):
+        st.markdown(_(ABOUT))
 
 
 def lens(picture: np.ndarray, verdicts: "Verdicts", *, key: str, caption: str) -> None:

@@ -57,7 +57,7 @@ class Lineup {
       const button = el("button", { type: "button", class: "group", role: "radio", click: () => this.choose(group) }, el("span", { class: "dot" }), words, count);
       return { group, words, count, button };
     });
-    const row = groups.length > 1 ? el("div", { class: "groups", role: "radiogroup", "aria-label": "A click picks for" }, ...this.choices.map(({ button }) => button)) : null;
+    const row = groups.length > 1 ? el("div", { class: "groups", role: "radiogroup", "aria-label": N_("A click picks for") }, ...this.choices.map(({ button }) => button)) : null;
     this.host.replaceChildren(...[row, this.line].filter(Boolean));
     this.queue = this.faces.map((_, place) => place);
     this.wake();

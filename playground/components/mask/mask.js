@@ -15,7 +15,7 @@ class Mask {
     host.classList.add("mask", "drawing");
     this.image = el("img", { draggable: "false" });
     this.veil = el("canvas", { tabindex: 0, role: "img" });
-    this.hint = el("div", { class: "hint", "aria-hidden": "true" }, "Draw where the style shall go");
+    this.hint = el("div", { class: "hint", "aria-hidden": "true" }, N_("Draw where the style shall go"));
     this.stage = el("div", { class: "stage" }, this.image, this.veil, this.hint, brushRing(this.veil, () => (2 * this.radius()) / this.data.width));
     this.chips = el("div", { class: "chips" });
     host.append(this.chips, this.stage, this.buildTools());
@@ -27,12 +27,12 @@ class Mask {
       this.brush = Number(event.target.value);
       setRange(this.wide);
     };
-    this.wide = el("input", { type: "range", min: 0.01, max: 0.3, step: 0.005, value: this.brush, "aria-label": "Brush size", title: "Brush size", input: resize });
-    this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.takeBack());
-    this.clear = iconButton("clear", "Clear", () => this.fill(LEAVE));
-    const fill = iconButton("fill", "Fill all with this area", () => this.fill(this.label));
+    this.wide = el("input", { type: "range", min: 0.01, max: 0.3, step: 0.005, value: this.brush, "aria-label": N_("Brush size"), title: N_("Brush size"), input: resize });
+    this.undo = iconButton("undo", N_("Undo (Ctrl+Z)"), () => this.takeBack());
+    this.clear = iconButton("clear", N_("Clear"), () => this.fill(LEAVE));
+    const fill = iconButton("fill", N_("Fill all with this area"), () => this.fill(this.label));
     setRange(this.wide);
-    return el("div", { class: "tools" }, el("span", { class: "quiet" }, "Brush"), this.wide, fill, this.undo, this.clear);
+    return el("div", { class: "tools" }, el("span", { class: "quiet" }, N_("Brush")), this.wide, fill, this.undo, this.clear);
   }
 
   listen() {
@@ -113,10 +113,10 @@ class Mask {
   buildChips() {
     const { titles } = this.data;
     this.label = Math.min(this.label, titles.length);
-    const names = Object.fromEntries([...titles.map((title, k) => [`style ${k + 1}`, title]), ["leave", "Leave as it is"]]);
+    const names = Object.fromEntries([...titles.map((title, k) => [`style ${k + 1}`, title]), ["leave", _("Leave as it is")]]);
     const number = (value) => (value === "leave" ? LEAVE : Number(value.slice(6)));
     const chosen = this.label === LEAVE ? "leave" : `style ${this.label}`;
-    const row = segmented("Area", names, chosen, (value) => (this.label = number(value)));
+    const row = segmented(N_("Area"), names, chosen, (value) => (this.label = number(value)));
     row.className = "chips swatches";
     [...row.children].forEach((button) => {
       const label = number(button.dataset.value);
@@ -158,7 +158,7 @@ class Mask {
     const empty = counts.every((count) => !count);
     const shares = counts.map((count) => Math.round((100 * count) / numbers.length));
     const said = data.titles.map((title, k) => `${title} on ${shares[k]}%`).join(", ");
-    this.veil.setAttribute("aria-label", `${data.alt}. ${empty ? "No area is drawn" : said}`);
+    this.veil.setAttribute("aria-label", `${data.alt}. ${empty ? _("No area is drawn") : said}`);
     this.hint.hidden = !empty;
     this.undo.disabled = !past.length;
     this.clear.disabled = empty;

@@ -17,6 +17,7 @@ import streamlit as st
 from PIL import Image
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 from playground.components.shared.thumbnails import jpeg
@@ -48,7 +49,7 @@ def mask(
     tallest  CSS pixels
     """
     if not 1 <= len(titles) <= MOST:
-        raise Trouble(f"Areas cannot be drawn for {len(titles)} styles.", f"Choose 1 to {MOST}.")
+        raise Trouble(_("Areas cannot be drawn for {n} styles.", n=len(titles)), _("Choose 1 to {most}.", most=MOST))
     width, height = size_of(picture)
     shown = jpeg(picture, SHOWN)
     drawn = "" if areas is None else png(areas)

@@ -29,10 +29,10 @@ class Matrix {
     this.faces = painted ?? [];
     this.queue = painted ? this.queue : [];
     const heads = this.data.columns.map((title) => el("th", { scope: "col" }, el("span", {}, title)));
-    const head = el("tr", {}, el("th", { scope: "col", class: "corner" }, "Vector"), el("th", { scope: "col" }, "Before"), el("th", { scope: "col" }, "After"), ...heads);
+    const head = el("tr", {}, el("th", { scope: "col", class: "corner" }, N_("Vector")), el("th", { scope: "col" }, N_("Before")), el("th", { scope: "col" }, N_("After")), ...heads);
     const bodies = this.data.rows.map((row) => el("tbody", {}, ...row.lines.map((line, k) => this.line(row, line, k))));
     const table = el("table", {}, el("thead", {}, head), ...bodies);
-    this.host.replaceChildren(el("div", { class: "matrix", role: "region", "aria-label": "Side effects", tabindex: 0 }, table));
+    this.host.replaceChildren(el("div", { class: "matrix", role: "region", "aria-label": N_("Side effects"), tabindex: 0 }, table));
     this.wake();
   }
 
@@ -40,8 +40,8 @@ class Matrix {
     const several = row.lines.length > 1;
     const lead = k
       ? []
-      : [el("th", { scope: "rowgroup", rowspan: row.lines.length }, row.title), el("td", { rowspan: row.lines.length }, this.face(row.before, `${row.title}: before`))];
-    const after = el("td", { class: "after" }, line.after === null ? "–" : this.face(line.after, `${row.title}: after, ${line.words}`), several ? el("small", {}, line.words) : null);
+      : [el("th", { scope: "rowgroup", rowspan: row.lines.length }, row.title), el("td", { rowspan: row.lines.length }, this.face(row.before, _("{title}: before", row)))];
+    const after = el("td", { class: "after" }, line.after === null ? "–" : this.face(line.after, _("{title}: after, {words}", { title: row.title, words: line.words })), several ? el("small", {}, line.words) : null);
     const cells = this.data.columns.map((column, at) => this.cell(row, line, column, line.cells?.[at]));
     return el("tr", { class: k ? "again" : "" }, ...lead, after, ...cells);
   }
@@ -57,7 +57,7 @@ class Matrix {
   cell(row, line, column, cell) {
     if (!cell) return el("td", { class: "waits" }, line.after === null ? "–" : "…");
     const [change, error, note] = cell;
-    const words = `${row.title}, ${line.words}: ${column} ${pointed(change)} points, give or take ${error}${note ? `. ${note}` : ""}`;
+    const words = _("{title}, {words}: {column} {change} points, give or take {error}", { title: row.title, words: line.words, column, change: pointed(change), error }) + (note ? `. ${note}` : "");
     const node = el("td", { class: note ? "cell noted" : "cell", title: words }, pointed(change));
     node.style.setProperty("--strength", `${Math.min(STRONG, (Math.abs(change) / 60) * STRONG)}%`);
     node.style.setProperty("--hue", change > 0 ? "#e0702c" : "#2f7fd0");

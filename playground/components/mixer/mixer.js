@@ -68,20 +68,20 @@ class Mixer {
     const { concepts, strip, title } = this.data;
     this.painted = this.beforeOf = this.cells = null;
     this.queue = [];
-    this.before = el("canvas", { class: "face", role: "img", "aria-label": "Before: the picture without any change" });
+    this.before = el("canvas", { class: "face", role: "img", "aria-label": N_("Before: the picture without any change") });
     this.after = el("canvas", { class: "face", role: "img", contextmenu: (event) => event.preventDefault() });
-    this.caption = el("span", {}, "After");
-    this.compare = el("button", { type: "button", class: "button", "aria-label": "Hold to compare", "aria-pressed": "false" }, el("span", { class: "long" }, "Hold to compare"), el("span", { class: "short" }, "Compare"));
+    this.caption = el("span", {}, N_("After"));
+    this.compare = el("button", { type: "button", class: "button", "aria-label": N_("Hold to compare"), "aria-pressed": "false" }, el("span", { class: "long" }, N_("Hold to compare")), el("span", { class: "short" }, N_("Compare")));
     this.listenToCompare();
     this.waiting = el("div", { class: "waiting", role: "status" });
-    this.clear = el("button", { type: "button", class: "button", click: () => this.reset(concepts.map(({ name }) => name)) }, icon("undo"), "Reset all");
+    this.clear = el("button", { type: "button", class: "button", click: () => this.reset(concepts.map(({ name }) => name)) }, icon("undo"), N_("Reset all"));
     this.rows = new Map(concepts.map((concept) => [concept.name, this.buildRow(concept)]));
     const open = concepts.filter(({ locked }) => !locked);
     if (!open.some(({ name }) => name === this.moved)) this.moved = (open.find(({ name }) => this.amounts[name]) ?? open[0])?.name;
     const faces = el(
       "div",
       { class: "faces" },
-      el("figure", {}, this.before, el("figcaption", {}, "Before")),
+      el("figure", {}, this.before, el("figcaption", {}, N_("Before"))),
       el("figure", { class: "after" }, this.after, el("figcaption", {}, this.caption, this.compare)),
     );
     const stage = el("div", { class: "stage" }, this.waiting, faces, strip && this.moved ? this.buildStrip() : null);
@@ -95,7 +95,7 @@ class Mixer {
     const id = `amount-${name}`;
     const slider = el("input", { id, type: "range", min: -reach, max: reach, step: this.data.step, disabled: locked });
     const number = el("output", { for: id });
-    const back = el("button", { type: "button", class: "reset", title: `Reset ${title}`, "aria-label": `Reset ${title}`, click: () => this.reset([name]) }, icon("undo"));
+    const back = el("button", { type: "button", class: "reset", title: _("Reset {title}", { title }), "aria-label": _("Reset {title}", { title }), click: () => this.reset([name]) }, icon("undo"));
     const label = el("label", { for: id, title }, title);
     let wait = 0;
     slider.addEventListener("keydown", () => (wait = 400));
@@ -129,7 +129,7 @@ class Mixer {
       if (held === this.comparing) return;
       this.comparing = held;
       this.compare.setAttribute("aria-pressed", held);
-      this.caption.textContent = held ? "Before" : "After";
+      say(this.caption, "textContent", held ? N_("Before") : N_("After"));
       this.painted = null;
       this.wake();
     };
@@ -198,7 +198,9 @@ class Mixer {
     const fits = net?.input[0] === this.data.z.length;
     this.waiting.hidden = fits;
     if (!fits) {
-      this.waiting.textContent = net ? `This decoder takes ${net.input[0]} numbers, and this face’s code has ${this.data.z.length}. Choose another model.` : "The decoder is on its way …";
+      this.waiting.textContent = net
+        ? _("This decoder takes {takes} numbers, and this face’s code has {has}. Choose another model.", { takes: net.input[0], has: this.data.z.length })
+        : _("The decoder is on its way …");
       return;
     }
     const place = JSON.stringify([this.data.weights, this.data.z, this.data.vectors, this.amounts]);
@@ -220,7 +222,7 @@ class Mixer {
     }
     paintFace(this.after, this.comparing ? this.original : net.run(this.codeAt(this.amounts)), net.output);
     const mixed = this.data.concepts.filter(({ name }) => this.amounts[name]).map(({ name, title }) => `${title} ${signed(this.amounts[name])}`);
-    this.after.setAttribute("aria-label", this.comparing ? "Before, for comparison" : `After: ${mixed.join(", ") || "unchanged"}`);
+    this.after.setAttribute("aria-label", this.comparing ? _("Before, for comparison") : _("After: {changes}", { changes: mixed.join(", ") || _("unchanged") }));
     this.frames += 1;
     this.ms = performance.now() - start;
   }
@@ -245,8 +247,8 @@ class Mixer {
       button.setAttribute("aria-label", `${title} ${signed(amount)}`);
       button.setAttribute("aria-current", Math.round(3 * share) === nearest);
     });
-    this.stripName.replaceChildren(el("b", {}, title), ` from ${brief(-reach)} to ${brief(reach)}`);
-    this.strip.setAttribute("aria-label", `${title}, from end to end`);
+    this.stripName.replaceChildren(...rich(_("**{title}** from {low} to {high}", { title, low: brief(-reach), high: brief(reach) })));
+    this.strip.setAttribute("aria-label", _("{title}, from end to end", { title }));
     if (asked === this.stripFor && !this.queue.length) return;
     const fresh = asked !== this.stripFor;
     this.stripFor = asked;

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.encoding import floats, numbers
 from playground.components.shared.palette import palette
@@ -58,7 +59,7 @@ def mixer(
     amounts: Mapping[str, float] | None = None,
     locked: Sequence[str] = (),
     strip: bool = True,
-    title: str = "Mix concepts",
+    title: str = N_("Mix concepts"),
 ) -> Mixed:
     """Show it, for a decoder that `hold` has given the page under this name. `z` (d,) is the face before.
 
@@ -104,7 +105,7 @@ def described(
         "step": STEP,
         "amounts": sound(amounts, concepts),
         "strip": strip,
-        "title": title,
+        "title": _(title),
     }
 
 
@@ -114,10 +115,15 @@ def check(z: Sequence[float] | np.ndarray, concepts: Sequence[Concept]) -> None:
     names = [one.name for one in concepts]
     for one in concepts:
         if names.count(one.name) > 1:
-            raise Trouble(f"Two concepts are called '{one.name}'.", "Give one of them another name.")
+            raise Trouble(_("Two concepts are called '{name}'.", name=one.name), "Give one of them another name.")
         if np.shape(one.vector) != np.shape(z):
             raise Trouble(
-                f"'{one.title}' has {np.size(one.vector)} numbers, and this face's code has {np.size(z)}.",
+                _(
+                    "'{title}' has {has} numbers, and this face's code has {wanted}.",
+                    title=one.title,
+                    has=np.size(one.vector),
+                    wanted=np.size(z),
+                ),
                 "Take the concept and the face from the same model.",
             )
 

@@ -1,10 +1,10 @@
 // What stands around the planes of a latent pad: layers, classes, buttons, and a slider for each dimension.
 
-const LAYERS = { points: "Points", pictures: "Pictures", density: "Density", holes: "Holes" };
+const LAYERS = { points: N_("Points"), pictures: N_("Pictures"), density: N_("Density"), holes: N_("Holes") };
 
 function layerButtons(pad) {
   const usable = Object.keys(LAYERS).filter((layer) => layer === "pictures" || pad.views.some((view) => view.n));
-  const group = el("div", { class: "segments", role: "group", "aria-label": "What lies behind the point" });
+  const group = el("div", { class: "segments", role: "group", "aria-label": N_("What lies behind the point") });
   for (const layer of usable) {
     const press = (event) => {
       if (!pad.layers.delete(layer)) pad.layers.add(layer);
@@ -26,7 +26,7 @@ class Legend {
         this.chips.forEach((chip, other) => chip.setAttribute("aria-pressed", other === pad.only));
         pad.repaint();
       };
-      return el("button", { class: "chip", type: "button", title: `Only ${name}`, "data-label": label, "aria-pressed": "false", click: press }, el("canvas", { class: "dot" }), name);
+      return el("button", { class: "chip", type: "button", title: _("Only {name}", { name }), "data-label": label, "aria-pressed": "false", click: press }, el("canvas", { class: "dot" }), name);
     });
     this.node.append(...this.chips);
   }
@@ -46,9 +46,9 @@ function actionButtons(pad) {
   return el(
     "div",
     { class: "actions" },
-    button("dice", "Surprise me", () => pad.glideTo(pad.randomPlace()), true),
-    button("centre", "Back to centre", () => pad.glideTo(pad.views[0].centre)),
-    button("save", "Save picture", () => savePicture(pad.faces[0].picture, "decoded.png")),
+    button("dice", N_("Surprise me"), () => pad.glideTo(pad.randomPlace()), true),
+    button("centre", N_("Back to centre"), () => pad.glideTo(pad.views[0].centre)),
+    button("save", N_("Save picture"), () => savePicture(pad.faces[0].picture, "decoded.png")),
   );
 }
 
@@ -60,12 +60,12 @@ class Sliders {
     this.rows = Array.from({ length: d }, (_, axis) => this.buildRow(axis));
     const choice = (words, node) => el("label", { class: "choice" }, el("span", {}, words), node);
     this.selects = d > 2 ? [0, 1].map((which) => this.buildSelect(which)) : [];
-    const options = this.selects.map((select, which) => choice(["Across", "Up"][which], select));
+    const options = this.selects.map((select, which) => choice([N_("Across"), N_("Up")][which], select));
     if (pad.views.every((view) => view.prior)) {
       const steps = el("select", { change: (event) => pad.setSteps(event.target.value) });
-      steps.append(el("option", { value: "equal" }, "Equal steps"), el("option", { value: "probability" }, "Equal probability"));
+      steps.append(el("option", { value: "equal" }, N_("Equal steps")), el("option", { value: "probability" }, N_("Equal probability")));
       steps.value = pad.steps;
-      options.push(choice("Axes run by", steps));
+      options.push(choice(N_("Axes run by"), steps));
     }
     const rows = this.rows.map(({ range, number }, axis) => el("label", { class: "row" }, el("span", {}, pad.views[0].axes[axis]), range, number));
     this.node = el("section", { class: "card sliders" }, options.length ? el("div", { class: "options" }, ...options) : null, el("div", { class: d > 2 ? "rows many" : "rows" }, ...rows));

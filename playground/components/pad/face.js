@@ -10,8 +10,8 @@ class Face {
   constructor(pad, view, k) {
     this.pad = pad;
     this.k = k;
-    this.canvas = el("canvas", { class: "plane", tabindex: 0, role: "slider", "aria-roledescription": "two-dimensional slider" });
-    this.canvas.setAttribute("aria-label", `${view.title}: drag the point, or use the arrow keys. Shift takes larger steps, Home goes to the centre.`);
+    this.canvas = el("canvas", { class: "plane", tabindex: 0, role: "slider", "aria-roledescription": N_("two-dimensional slider") });
+    this.canvas.setAttribute("aria-label", _("{title}: drag the point, or use the arrow keys. Shift takes larger steps, Home goes to the centre.", { title: view.title }));
     this.plane = new Plane(this.canvas, view);
     this.tip = el("div", { class: "tip", hidden: true }, el("canvas"), el("span"));
     this.holes = el("span", { class: "note", role: "status" });
@@ -37,14 +37,14 @@ class Face {
       return { number, small, node: el("div", { class: "fact" }, el("span", {}, words), number, small) };
     };
     this.here = el("code", { class: "here" });
-    this.looks = view.labels ? fact("Looks like") : null;
-    this.far = fact("Distance from centre");
+    this.looks = view.labels ? fact(N_("Looks like")) : null;
+    this.far = fact(N_("Distance from centre"));
     this.curve = view.prior ? el("canvas", { class: "curve", "aria-hidden": "true" }) : null;
     return el(
       "section",
       { class: "card here-card" },
       el("div", { class: "frame" }, this.picture),
-      el("div", { class: "facts" }, el("span", { class: "quiet" }, "You are here"), this.here, this.looks?.node, this.far.node, this.curve),
+      el("div", { class: "facts" }, el("span", { class: "quiet" }, N_("You are here")), this.here, this.looks?.node, this.far.node, this.curve),
     );
   }
 
@@ -111,7 +111,9 @@ class Face {
     this.theme = theme;
     plane.setSpace(space, theme);
     const told = space.layers.has("holes") && view.n;
-    this.holes.textContent = told ? `${Math.round(100 * plane.measure().share)} % of ${view.prior ? "the prior" : "the codes’ own bell"} lies in holes` : "";
+    const share = told && Math.round(100 * plane.measure().share);
+    const words = () => (view.prior ? _("{share} % of the prior lies in holes", { share }) : _("{share} % of the codes’ own bell lies in holes", { share }));
+    this.holes.textContent = told ? words() : "";
     const { clientWidth } = this.card;
     // Beside a second map, or above the sliders on a phone, the picture must leave room for what the hand is on.
     const most = this.pad.views.length > 1 || this.pad.host.clientWidth <= NARROW ? 128 : 224;
@@ -129,22 +131,23 @@ class Face {
     const name = near && this.pad.data.classes[near.label];
     if (near && looks) {
       looks.number.textContent = name;
-      looks.small.textContent = `${Math.round(100 * near.share)} % of neighbours`;
+      looks.small.textContent = _("{share} % of neighbours", { share: Math.round(100 * near.share) });
     }
     const radius = Math.hypot(...z.map((value, axis) => (view.prior ? value : (value - view.middle[axis]) / view.width[axis])));
     far.number.textContent = `${radius.toFixed(2)} σ`;
     if (view.prior) this.showDistance(radius);
-    else far.small.textContent = view.n ? "of the codes themselves" : "";
-    const words = `${here.textContent}${near ? `, looks like ${name}` : ""}, ${radius.toFixed(2)} sigma from the centre`;
+    else far.small.textContent = view.n ? _("of the codes themselves") : "";
+    const place = { here: here.textContent, name, far: radius.toFixed(2) };
+    const words = near ? _("{here}, looks like {name}, {far} sigma from the centre", place) : _("{here}, {far} sigma from the centre", place);
     this.canvas.setAttribute("aria-valuetext", words);
     this.canvas.setAttribute("aria-valuenow", z[span[0]].toFixed(2));
-    this.picture.setAttribute("aria-label", `The decoder's picture at ${words}`);
+    this.picture.setAttribute("aria-label", _("The decoder's picture at {place}", { place: words }));
   }
 
   /** How far draws from the prior usually lie from the centre, and where this place is among them. */
   showDistance(radius) {
     const { reach, curve, beyond } = distances(this.view.d, radius);
-    this.far.small.textContent = `${beyond > 0.995 ? 100 : (100 * beyond).toFixed(beyond < 0.1 ? 1 : 0)} % of draws lie farther out`;
+    this.far.small.textContent = _("{share} % of draws lie farther out", { share: beyond > 0.995 ? 100 : (100 * beyond).toFixed(beyond < 0.1 ? 1 : 0) });
     const [width, height] = [this.curve.clientWidth, this.curve.clientHeight];
     if (!width) return;
     const brush = sharp(this.curve, width, height);

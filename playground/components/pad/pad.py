@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.atlas import atlas
 from playground.components.shared.encoding import floats, numbers, text
@@ -93,7 +94,7 @@ def latent_pad(
         "name": key,
         "palette": palette(),
         "d": d,
-        "classes": [str(name) for name in classes],
+        "classes": [_(str(name)) for name in classes],
         "z": None if z is None else [float(value) for value in z],
         "span": list(span),
         "layers": [layer for layer in LAYERS if layer in layers],

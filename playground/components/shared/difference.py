@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.language.words import _
+
 BRIGHTEST = 64
 """Levels of difference, of 255, that glow brightest."""
 
@@ -34,4 +36,4 @@ def heat(one: np.ndarray, other: np.ndarray) -> Heat:
 
 
 def in_words(mean: float) -> str:
-    return f"{mean:.1f} levels of 255"
+    return _("{mean:.1f} levels of 255", mean=mean)

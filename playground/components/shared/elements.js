@@ -1,15 +1,21 @@
 // What a component is built of: elements, icons, buttons, sliders.
 
-/** An element with attributes, properties (functions as handlers) and children. */
+/** An element with attributes, properties (functions as handlers) and children. Marked sentences (N_) follow the reader's language. */
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
+    else if (value instanceof Said) say(node, name, value);
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
+  if (children.length === 1 && children[0] instanceof Said) return say(node, "textContent", children[0]);
+  const there = children.filter((child) => child !== null && child !== undefined);
+  node.append(...there.map((child) => (child instanceof Said ? say(document.createElement("span"), "textContent", child) : child)));
   return node;
 }
+
+/** The parts of a sentence; what stands between ** is bold. */
+const rich = (sentence) => sentence.split("**").map((part, k) => (k % 2 ? el("b", {}, part) : part));
 
 /** Stroke icons on a 24 x 24 field, drawn for this house. They take the colour of the text. */
 const ICONS = {

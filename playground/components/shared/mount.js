@@ -24,8 +24,18 @@ function _(message, values = {}) {
   return (texts[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** A sentence that is only marked: `el` and `say` put it on the page in the reader's language. */
+class Said {
+  constructor(message) {
+    this.message = message;
+  }
+}
+
+const N_ = (message) => new Said(message);
+
 /** A sentence on an element that is made once: it follows when the reader changes the language. `property`: textContent, title, aria-label. */
-function say(node, property, message) {
+function say(node, property, sentence) {
+  const message = sentence.message ?? sentence;
   const told = JSON.parse(node.dataset.said ?? "{}");
   node.dataset.said = JSON.stringify({ ...told, [property]: message });
   if (property === "textContent") node.textContent = _(message);
@@ -37,7 +47,10 @@ function retell(host, language) {
   if (host.dataset.language === language) return;
   host.dataset.language = language;
   for (const node of host.querySelectorAll("[data-said]")) {
-    for (const [property, message] of Object.entries(JSON.parse(node.dataset.said))) say(node, property, message);
+    for (const [property, message] of Object.entries(JSON.parse(node.dataset.said))) {
+      // What has an icon by now says its words elsewhere.
+      if (property !== "textContent" || !node.firstElementChild) say(node, property, message);
+    }
   }
 }
 

@@ -12,7 +12,7 @@ class SketchPad {
     this.unsent = strokes.length > 0;
     host.classList.add("sketch", "drawing");
     this.canvas = el("canvas", { tabindex: 0, role: "img" });
-    this.invitation = el("div", { class: "invitation", "aria-hidden": "true" }, "Draw here");
+    this.invitation = el("div", { class: "invitation", "aria-hidden": "true" }, N_("Draw here"));
     this.canvas.addEventListener("pointerdown", () => (this.invitation.hidden = true));
     const ring = brushRing(this.canvas, () => this.pad.tip() / this.data.size);
     this.paper = el("div", { class: "stage paper" }, this.canvas, this.invitation, ring);
@@ -33,7 +33,7 @@ class SketchPad {
     const { colours } = this.data;
     if (!colours.length) return "";
     const names = Object.fromEntries(colours.map(([name], k) => [k, name]));
-    const row = segmented("Colour", names, "0", (k) => {
+    const row = segmented(N_("Colour"), names, "0", (k) => {
       this.pad.ink = colours[k][1];
       this.tools.querySelector("[data-value=pen]").click();
     });
@@ -48,10 +48,10 @@ class SketchPad {
 
   buildTools() {
     const choose = (tool) => (this.pad.erasing = tool === "eraser");
-    const tool = segmented("Tool", { pen: "Pen", eraser: "Eraser" }, "pen", choose);
+    const names = { pen: N_("Pen"), eraser: N_("Eraser") };
+    const tool = segmented(N_("Tool"), names, "pen", choose);
     for (const button of tool.children) {
-      button.title = button.textContent;
-      button.setAttribute("aria-label", button.textContent);
+      for (const property of ["title", "aria-label"]) say(button, property, names[button.dataset.value]);
       button.replaceChildren(icon(button.dataset.value));
     }
     const { size, brush } = this.data;
@@ -59,9 +59,9 @@ class SketchPad {
       this.pad.brush = Number(event.target.value);
       setRange(this.width);
     };
-    this.width = el("input", { type: "range", min: size / 40, max: size / 5, step: size / 400, value: brush, "aria-label": "Brush size", title: "Brush size", input: resize });
-    this.undo = iconButton("undo", "Undo (Ctrl+Z)", () => this.pad.undo());
-    this.clear = iconButton("clear", "Clear", () => this.pad.clear());
+    this.width = el("input", { type: "range", min: size / 40, max: size / 5, step: size / 400, value: brush, "aria-label": N_("Brush size"), title: N_("Brush size"), input: resize });
+    this.undo = iconButton("undo", N_("Undo (Ctrl+Z)"), () => this.pad.undo());
+    this.clear = iconButton("clear", N_("Clear"), () => this.pad.clear());
     this.tools = el("div", { class: "tools" }, tool, this.width, this.undo, this.clear);
     return this.tools;
   }
@@ -88,7 +88,7 @@ class SketchPad {
   tell() {
     const { strokes } = this.pad;
     const empty = this.pad.empty();
-    this.canvas.setAttribute("aria-label", `${this.data.alt}. ${empty ? "Empty" : "Something is drawn"}`);
+    this.canvas.setAttribute("aria-label", `${this.data.alt}. ${empty ? _("Empty") : _("Something is drawn")}`);
     this.invitation.hidden = !empty;
     disable(this.undo, !strokes.length, this.canvas);
     disable(this.clear, empty, this.canvas);

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from engine.language.words import N_, _
 from playground.components.shared import assets
 
 FINER = 4
@@ -26,7 +27,7 @@ def sketch(
     colours: Sequence[tuple[str, str]] | None = None,
     background: str = "#000000",
     centre: bool = False,
-    alt: str = "Drawing pad",
+    alt: str = N_("Drawing pad"),
 ) -> np.ndarray | None:
     """The drawing, uint8 (size, size, 1), or (size, size, 3) if there are colours. None while nothing is drawn.
 
@@ -34,7 +35,7 @@ def sketch(
     colours  (name, colour) of each pen, as #rrggbb. Each pixel has one of them, or the background's: nothing in between
     centre   lay the drawing out as MNIST does: see `centred`
     """
-    for colour in [background, *(colour for _, colour in colours or ())]:
+    for colour in [background, *(colour for _name, colour in colours or ())]:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
             raise ValueError(f"A colour is written #rrggbb, not {colour!r}.")
     if centre and (colours or int(background[1:], 16)):
@@ -50,7 +51,7 @@ def sketch(
             "colours": [list(pen) for pen in colours or ()],
             "background": background,
             "ink": "#ffffff" if _brightness(background) < 128 else "#000000",
-            "alt": alt,
+            "alt": _(alt),
             "palette": {"light": [], "dark": []},
         },
         default={"drawing": None},

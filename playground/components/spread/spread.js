@@ -35,14 +35,14 @@ class Spread {
     this.points = decodeNumbers(data.points);
     this.faces = new Map();
     this.bars = el("canvas", { class: "bars", role: "img" });
-    this.slider = el("input", { type: "range", step: 0.01, "aria-label": "Threshold", input: () => this.move(Number(this.slider.value)) });
+    this.slider = el("input", { type: "range", step: 0.01, "aria-label": N_("Threshold"), input: () => this.move(Number(this.slider.value)) });
     this.said = el("output", { class: "said", "aria-live": "polite" });
     this.plane = el("canvas", { class: "plane", role: "img" });
     const titles = Object.fromEntries(data.ways.map(({ title }, k) => [k, title]));
-    const choice = segmented("Along which vector", titles, String(this.way), (value) => this.choose(Number(value)));
-    const legend = data.has ? el("p", { class: "legend" }, ...["with", "without"].map((side) => el("span", { class: side }, `${side} ${data.concept}`))) : null;
-    const left = el("div", { class: "along" }, choice, legend, this.bars, data.has ? el("label", { class: "threshold" }, el("span", {}, "Threshold"), this.slider) : null, data.has ? this.said : null);
-    const right = el("figure", { class: "across" }, this.plane, el("figcaption", {}, "Each dot is a face. To the right: the difference of means. Upwards: what the other ways add to it."));
+    const choice = segmented(N_("Along which vector"), titles, String(this.way), (value) => this.choose(Number(value)));
+    const legend = data.has ? el("p", { class: "legend" }, el("span", { class: "with" }, _("with {concept}", data)), el("span", { class: "without" }, _("without {concept}", data))) : null;
+    const left = el("div", { class: "along" }, choice, legend, this.bars, data.has ? el("label", { class: "threshold" }, el("span", {}, N_("Threshold")), this.slider) : null, data.has ? this.said : null);
+    const right = el("figure", { class: "across" }, this.plane, el("figcaption", {}, N_("Each dot is a face. To the right: the difference of means. Upwards: what the other ways add to it.")));
     this.host.replaceChildren(el("section", { class: "card spread" }, left, right));
     draggable(this.bars, { start: (event) => this.drag(event), move: (event) => this.drag(event), end: () => null });
     this.watch.disconnect();
@@ -94,9 +94,10 @@ class Spread {
 
   say() {
     const found = this.counted(this.threshold);
-    const words = `Right of the line counts as ${this.data.concept}: right for ${Math.round(100 * found.right)} % of the faces. It finds ${found.hits} of ${found.with} with, and leaves alone ${found.refused} of ${found.without} without.`;
+    const values = { ...found, concept: this.data.concept, right: Math.round(100 * found.right), at: this.threshold.toFixed(2) };
+    const words = _("Right of the line counts as {concept}: right for {right} % of the faces. It finds {hits} of {with} with, and leaves alone {refused} of {without} without.", values);
     this.said.textContent = words;
-    this.slider.setAttribute("aria-valuetext", `${this.threshold.toFixed(2)} steps, right for ${Math.round(100 * found.right)} %`);
+    this.slider.setAttribute("aria-valuetext", _("{at} steps, right for {right} %", values));
   }
 
   draw() {
@@ -133,7 +134,7 @@ class Spread {
     if (!data.has) return;
     brush.fillStyle = theme.text;
     brush.fillRect(at(this.threshold) - 1.5, 0, 3, TALL);
-    this.bars.setAttribute("aria-label", `Held-out faces along the vector, ${data.ways[this.way].title}: with and without ${data.concept}`);
+    this.bars.setAttribute("aria-label", _("Held-out faces along the vector, {title}: with and without {concept}", { title: data.ways[this.way].title, concept: data.concept }));
   }
 
   /** A face where it lies on the axis, framed in the colour of its side. */
@@ -181,7 +182,7 @@ class Spread {
       brush.stroke();
     });
     brush.setLineDash([]);
-    this.plane.setAttribute("aria-label", `The plane in which the ways part: ${data.ways.map(({ title }) => title).join(", ")}, a line each. The chosen one is thick.`);
+    this.plane.setAttribute("aria-label", _("The plane in which the ways part: {ways}, a line each. The chosen one is thick.", { ways: data.ways.map(({ title }) => title).join(", ") }));
   }
 }
 

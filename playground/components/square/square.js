@@ -26,7 +26,7 @@ class BlendingSquare {
     this.asked = 0;
     host.classList.add("square");
     this.ground = el("canvas", { "aria-hidden": "true" });
-    this.dot = el("div", { class: "dot", tabindex: 0, role: "application", "aria-roledescription": "blending point" });
+    this.dot = el("div", { class: "dot", tabindex: 0, role: "application", "aria-roledescription": N_("blending point") });
     this.field = el("div", { class: "field" }, this.ground, this.dot);
     this.list = el("ul", {});
     host.append(this.field, this.list);
@@ -147,8 +147,8 @@ class BlendingSquare {
         return el("li", {}, drop, el("span", { title }, title), el("b", {}, share));
       }),
     );
-    const how = `Arrow keys move it, with Shift further; Home puts it in the middle.`;
-    this.dot.setAttribute("aria-label", `Blend of ${said.map((one) => one.join(" ")).join(", ")}. ${how}`);
+    const parts = said.map((one) => one.join(" ")).join(", ");
+    this.dot.setAttribute("aria-label", _("Blend of {parts}. Arrow keys move it, with Shift further; Home puts it in the middle.", { parts }));
     Object.assign(this.host.dataset, { x: x.toFixed(3), y: y.toFixed(3) });
   }
 

@@ -17,6 +17,7 @@ import numpy as np
 import streamlit as st
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 from playground.components.shared.thumbnails import jpeg
@@ -46,7 +47,10 @@ def square(
     on_move  called before the script runs again with the weights, which sum to 1, at which the hand has put the point
     """
     if not FEWEST <= len(corners) <= MOST:
-        raise Trouble(f"{len(corners)} styles cannot be blended.", f"Choose {FEWEST} to {MOST}.")
+        raise Trouble(
+            _("{n} styles cannot be blended.", n=len(corners)),
+            _("Choose {fewest} to {most}.", fewest=FEWEST, most=MOST),
+        )
     moved = reported(st.session_state.get(key))
     data = {
         "name": key,

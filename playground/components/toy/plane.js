@@ -10,11 +10,11 @@ const PULLS = 90;
 
 /** What may lie on the plane, as its buttons say it. */
 const LAYERS = {
-  verdict: ["Verdict", "what D says of each place: orange for real, blue for made, pale where it cannot tell"],
-  real: ["Real", "real points, held out from training"],
-  made: ["Made", "what G makes, always from the same noise"],
-  pulls: ["Pulls", "which way G's loss pulls made points; a longer arrow is a steeper loss"],
-  sheet: ["Sheet", "where G puts a grid of noise: it bends the little picture in the corner into this"],
+  verdict: [N_("Verdict"), N_("what D says of each place: orange for real, blue for made, pale where it cannot tell")],
+  real: [N_("Real"), N_("real points, held out from training")],
+  made: [N_("Made"), N_("what G makes, always from the same noise")],
+  pulls: [N_("Pulls"), N_("which way G's loss pulls made points; a longer arrow is a steeper loss")],
+  sheet: [N_("Sheet"), N_("where G puts a grid of noise: it bends the little picture in the corner into this")],
 };
 
 class Plane {

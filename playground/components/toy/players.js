@@ -12,19 +12,19 @@ class Players {
       slider.addEventListener("input", () => move(name, Number((10 ** slider.value).toPrecision(2)), false));
       const number = el("output");
       this.rates[name] = { slider, number };
-      return el("label", { class: "rate" }, el("span", {}, "Learning rate"), slider, number);
+      return el("label", { class: "rate" }, el("span", {}, N_("Learning rate")), slider, number);
     };
     const setK = () => {
       const k = Math.round(Number(this.k.value));
       if (k >= 1 && k <= data.most) move("k", k);
       this.k.value = this.config.k;
     };
-    this.k = el("input", { type: "number", min: 1, max: data.most, step: 1, "aria-label": "Steps of D for each one of G", change: setK });
+    this.k = el("input", { type: "number", min: 1, max: data.most, step: 1, "aria-label": N_("Steps of D for each one of G"), change: setK });
     const player = (who, name, does, ...more) => el("div", { class: "player", "data-who": who }, el("div", { class: "who" }, el("b", {}, name), el("span", { class: "quiet" }, does)), ...more);
-    const often = el("label", { class: "k", title: "Steps of D for each one of G: the first paper's k" }, "k", this.k);
+    const often = el("label", { class: "k", title: N_("Steps of D for each one of G: the first paper's k") }, "k", this.k);
     this.both = [
-      player("discriminator", "D", "judges points", rate("discriminator_rate", "Discriminator's learning rate"), el("div", { class: "row apart" }, teach("discriminator", "Train D once"), often)),
-      player("generator", "G", "makes points", rate("generator_rate", "Generator's learning rate"), el("div", { class: "row apart" }, teach("generator", "Train G once"))),
+      player("discriminator", "D", N_("judges points"), rate("discriminator_rate", N_("Discriminator's learning rate")), el("div", { class: "row apart" }, teach("discriminator", N_("Train D once")), often)),
+      player("generator", "G", N_("makes points"), rate("generator_rate", N_("Generator's learning rate")), el("div", { class: "row apart" }, teach("generator", N_("Train G once")))),
     ];
     this.turns = el("div", { class: "row turn" });
     this.node = el("div", { class: "group" }, el("div", { class: "players" }, ...this.both), this.turns);
@@ -41,12 +41,12 @@ class Players {
     if (this.k.getRootNode().activeElement !== this.k) this.k.value = config.k;
     if (this.turn === config.turn) return;
     this.turn = config.turn;
-    const choices = { both: "Both", discriminator: "Only D", generator: "Only G" };
+    const choices = { both: N_("Both"), discriminator: N_("Only D"), generator: N_("Only G") };
     const choose = (turn) => {
       this.turn = turn; // the buttons show it already, and keep the focus
       this.move("turn", turn);
     };
-    this.turns.replaceChildren(el("span", { class: "quiet" }, "Who learns"), segmented("Who learns", choices, config.turn, choose));
+    this.turns.replaceChildren(el("span", { class: "quiet" }, N_("Who learns")), segmented(N_("Who learns"), choices, config.turn, choose));
   }
 
   light(who) {

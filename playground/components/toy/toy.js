@@ -2,11 +2,11 @@
 
 /** From one half-step in a second to as many as the processor gives. A step is k halves of D and one of G. */
 const SPEEDS = [
-  { words: "slow motion", halves: 1 },
-  { words: "4 half-steps a second", halves: 4 },
-  { words: "10 steps a second", steps: 10 },
-  { words: "60 steps a second", steps: 60 },
-  { words: "full speed", budget: 9 },
+  { words: N_("slow motion"), halves: 1 },
+  { words: N_("4 half-steps a second"), halves: 4 },
+  { words: N_("10 steps a second"), steps: 10 },
+  { words: N_("60 steps a second"), steps: 60 },
+  { words: N_("full speed"), budget: 9 },
 ];
 
 /** Milliseconds between two measurements of the distance, and between two sentences at speed. */
@@ -102,20 +102,20 @@ class Toy {
   build() {
     const { state } = this;
     const button = (name, words, act, attributes = {}) => el("button", { type: "button", class: "button", click: act, ...attributes }, icon(name), el("span", {}, words));
-    this.playButton = button("play", "Play", () => this.play(!state.playing));
+    this.playButton = button("play", N_("Play"), () => this.play(!state.playing));
     this.playButton.classList.add("main");
-    const reset = button("reset", "Reset", () => this.reset(), { title: "Begin again with the same seed" });
+    const reset = button("reset", N_("Reset"), () => this.reset(), { title: N_("Begin again with the same seed") });
     const reseed = () => {
       this.move("seed", Math.floor(Math.random() * 10_000));
       this.reset();
     };
-    const other = button("dice", "New seed", reseed, { title: "Begin again with other chance" });
-    this.speed = el("input", { type: "range", min: 0, max: SPEEDS.length - 1, step: 1, "aria-label": "Speed", input: () => this.setSpeed() });
+    const other = button("dice", N_("New seed"), reseed, { title: N_("Begin again with other chance") });
+    this.speed = el("input", { type: "range", min: 0, max: SPEEDS.length - 1, step: 1, "aria-label": N_("Speed"), input: () => this.setSpeed() });
     this.speedWords = el("span", { class: "speed-words" });
     this.counter = el("output", { class: "counter" });
-    const speed = el("label", { class: "speed" }, el("span", {}, "Speed"), this.speed, this.speedWords);
+    const speed = el("label", { class: "speed" }, el("span", {}, N_("Speed")), this.speed, this.speedWords);
     const bar = el("div", { class: "bar" }, el("div", { class: "row" }, this.playButton, reset, other), speed, this.counter);
-    const look = el("p", { class: "look" }, "Watch the blue diamonds: the generator ", el("b", {}, "G"), " moves them along the arrows until the discriminator ", el("b", {}, "D"), ", the coloured ground, cannot tell them from the orange dots.");
+    const look = el("p", { class: "look" }, ...rich(_("Watch the blue diamonds: the generator **G** moves them along the arrows until the discriminator **D**, the coloured ground, cannot tell them from the orange dots.")));
 
     this.told = el("p", { class: "told" });
     const move = (...moved) => this.move(...moved);
@@ -129,8 +129,8 @@ class Toy {
     const { state } = this;
     const canvas = el("canvas", { class: "plane", role: "img", tabindex: 0 });
     this.plane = new Plane(canvas);
-    this.inset = el("canvas", { class: "inset", role: "img", "aria-label": "The noise before the generator bends it" });
-    this.bigPlay = el("button", { type: "button", class: "big-play", "aria-label": "Play", click: () => this.play(true) }, icon("play"));
+    this.inset = el("canvas", { class: "inset", role: "img", "aria-label": N_("The noise before the generator bends it") });
+    this.bigPlay = el("button", { type: "button", class: "big-play", "aria-label": N_("Play"), click: () => this.play(true) }, icon("play"));
     this.board = el("div", { class: "board" }, canvas, this.inset, this.bigPlay);
     listenToPen(canvas, this);
 
@@ -142,33 +142,33 @@ class Toy {
       return el("button", { type: "button", class: "chip", "data-layer": name, title: help, "aria-pressed": "true", click: flip }, el("i", { class: `mark ${name}` }), words);
     });
     const tool = (name, words, act) => el("button", { type: "button", class: "button small", click: act }, icon(name), words);
-    this.drawButton = tool("pen", "Draw your own", () => this.startDrawing());
+    this.drawButton = tool("pen", N_("Draw your own"), () => this.startDrawing());
     this.backButton = tool("undo", "", () => this.leaveDrawing(false));
     this.pens = el(
       "div",
       { class: "row pens", hidden: true },
-      tool("done", "Use it", () => this.leaveDrawing(true)),
-      tool("undo", "Undo", () => this.editStrokes(() => state.strokes.pop())),
-      tool("clear", "Clear", () => this.editStrokes(() => state.strokes.splice(0))),
+      tool("done", N_("Use it"), () => this.leaveDrawing(true)),
+      tool("undo", N_("Undo"), () => this.editStrokes(() => state.strokes.pop())),
+      tool("clear", N_("Clear"), () => this.editStrokes(() => state.strokes.splice(0))),
     );
-    const layers = el("div", { class: "together", role: "group", "aria-label": "What is shown" }, ...this.chips);
+    const layers = el("div", { class: "together", role: "group", "aria-label": N_("What is shown") }, ...this.chips);
     return el("div", { class: "stage" }, this.board, el("div", { class: "row layers" }, layers, this.drawButton, this.pens, this.backButton));
   }
 
   /** Everything that shows a setting shows it as it is. */
   follow() {
     const { state } = this;
-    this.playButton.replaceChildren(icon(state.playing ? "pause" : "play"), el("span", {}, state.playing ? "Pause" : "Play"));
+    this.playButton.replaceChildren(icon(state.playing ? "pause" : "play"), el("span", {}, state.playing ? N_("Pause") : N_("Play")));
     this.bigPlay.hidden = state.playing || Boolean(this.drawing) || state.game.rounds > 0 || state.game.taught > 0;
     setRange(this.speed, state.speed);
-    this.speed.setAttribute("aria-valuetext", SPEEDS[state.speed].words);
-    this.speedWords.textContent = SPEEDS[state.speed].words;
+    say(this.speed, "aria-valuetext", SPEEDS[state.speed].words);
+    say(this.speedWords, "textContent", SPEEDS[state.speed].words);
     this.players.follow(state.config);
     for (const chip of this.chips) chip.setAttribute("aria-pressed", state.layers[chip.dataset.layer]);
     this.pens.hidden = !this.drawing;
     this.drawButton.hidden = Boolean(this.drawing);
     this.backButton.hidden = !this.drawing && !state.drawn;
-    this.backButton.lastChild.textContent = `Back to: ${this.data.shape.toLowerCase()}`;
+    this.backButton.lastChild.textContent = _("Back to: {shape}", { shape: this.data.shape.toLowerCase() });
     this.board.classList.toggle("drawing", Boolean(this.drawing));
     this.told.setAttribute("aria-live", state.playing && state.speed > 1 ? "off" : "polite");
     this.light(this.lit);
@@ -240,7 +240,7 @@ class Toy {
     if (Number.isFinite(done.loss) && Number.isFinite(done.size)) return;
     state.broken = true;
     state.playing = false;
-    this.tell(BROKEN);
+    this.tell(broken());
     this.follow();
   }
 
@@ -319,16 +319,16 @@ class Toy {
       this.charts.draw(state, colours, this.theme);
       this.curvesAt = now;
     }
-    this.counter.textContent = `${game.rounds.toLocaleString("en")} steps`;
+    this.counter.textContent = _("{steps} steps", { steps: game.rounds.toLocaleString("en") });
     this.host.dataset.steps = game.rounds;
-    if (now === this.curvesAt || this.drawing) this.plane.canvas.setAttribute("aria-label", this.drawing ? "Draw on the plane. Arrow keys move a cross, the space bar sets a dot" : `The plane after ${game.rounds} steps. ${gameInWords(game, state.history, state.measured)}`);
+    if (now === this.curvesAt || this.drawing) this.plane.canvas.setAttribute("aria-label", this.drawing ? _("Draw on the plane. Arrow keys move a cross, the space bar sets a dot") : `${_("The plane after {steps} steps.", { steps: game.rounds })} ${gameInWords(game, state.history, state.measured)}`);
     this.frames += 1;
   }
 
   startDrawing() {
     this.drawing = { strokes: this.state.strokes, live: null, cross: null };
     this.play(false);
-    this.tell("Draw where real points should lie: lines, dots, your name. Then press Use it.");
+    this.tell(_("Draw where real points should lie: lines, dots, your name. Then press Use it."));
     this.plane.canvas.focus({ preventScroll: true });
   }
 

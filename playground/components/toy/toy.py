@@ -16,6 +16,7 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data.cards import SHAPES
 from engine.data.drawn import points
+from engine.language.words import _
 from engine.lessons.compete.points.config import PointsConfig
 from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
@@ -51,7 +52,7 @@ def described(config: PointsConfig, key: str) -> dict[str, Any]:
         "name": key,
         "palette": palette(),
         "config": configs.to_dict(config),
-        "shape": SHAPES[config.shape],
+        "shape": _(SHAPES[config.shape]),
         "train": numbers(data.train),
         "heldOut": numbers(data.held_out),
         "centres": None if centres is None else np.round(centres, 5).tolist(),

@@ -23,12 +23,12 @@ class Trio {
   }
 
   build() {
-    this.faces = ["Before", ...this.data.titles].map((title) => ({ title, canvas: el("canvas", { role: "img", "aria-label": title }) }));
+    this.faces = [_("Before"), ...this.data.titles].map((title) => ({ title, canvas: el("canvas", { role: "img", "aria-label": title }) }));
     const figures = this.faces.map(({ title, canvas }, k) => el("figure", {}, canvas, el("figcaption", {}, title, el("small", {}, (k && this.data.notes[k - 1]) || ""))));
-    const slider = el("input", { type: "range", min: -REACH, max: REACH, step: 0.05, "aria-label": "Steps along each vector", input: () => this.move(Number(slider.value)) });
+    const slider = el("input", { type: "range", min: -REACH, max: REACH, step: 0.05, "aria-label": N_("Steps along each vector"), input: () => this.move(Number(slider.value)) });
     this.slider = slider;
     this.number = el("output");
-    this.host.replaceChildren(el("section", { class: "card trio" }, el("div", { class: "faces" }, ...figures), el("label", { class: "steps" }, el("span", {}, "Steps"), slider, this.number)));
+    this.host.replaceChildren(el("section", { class: "card trio" }, el("div", { class: "faces" }, ...figures), el("label", { class: "steps" }, el("span", {}, N_("Steps")), slider, this.number)));
     this.move(this.amount);
   }
 

@@ -11,19 +11,20 @@ class TwoPixels {
     this.drawn = [];
     this.wake = onceAFrame(host, () => this.draw());
     host.classList.add("two-pixels");
-    this.plane = el("canvas", { class: "plane", tabindex: 0, role: "application", "aria-roledescription": "plane of pictures" });
+    this.plane = el("canvas", { class: "plane", tabindex: 0, role: "application", "aria-roledescription": N_("plane of pictures") });
     this.pixels = [0, 1].map(() => el("i", {}));
     this.said = el("p", { class: "said", "aria-live": "polite" });
-    this.sliders = ["Left pixel", "Right pixel"].map((label, axis) => {
+    const names = [N_("Left pixel"), N_("Right pixel")];
+    this.sliders = names.map((label, axis) => {
       const input = () => this.move(this.place.map((value, k) => (k === axis ? Number(slider.value) : value)));
       const slider = el("input", { type: "range", min: 0, max: data.reach, step: 0.05, "aria-label": label, input });
       return slider;
     });
-    const slides = this.sliders.map((slider, k) => el("label", {}, ["Left pixel", "Right pixel"][k], slider));
+    const slides = this.sliders.map((slider, k) => el("label", {}, names[k], slider));
     const picks = [data.common, data.rare].map((place) =>
       el("button", { type: "button", class: "button", click: () => this.move(place) }, `(${place.join(", ")})`),
     );
-    const more = el("button", { type: "button", class: "button main", click: () => this.sample() }, `Draw ${DRAWN} pictures`);
+    const more = el("button", { type: "button", class: "button main", click: () => this.sample() }, _("Draw {n} pictures", { n: DRAWN }));
     host.append(
       this.plane,
       el("div", { class: "beside" }, el("div", { class: "pair" }, ...this.pixels), this.said, ...slides, el("div", { class: "row" }, ...picks, more)),
@@ -124,8 +125,8 @@ class TwoPixels {
     });
     const [left, right] = this.place.map((one) => one.toFixed(1));
     const number = value >= 0.0095 ? value.toFixed(2) : value >= 0.00005 ? value.toFixed(4) : "0.0000";
-    this.said.replaceChildren(`The picture (${left}, ${right}) has the density `, el("b", {}, number));
-    this.plane.setAttribute("aria-label", `${this.said.textContent}. Arrow keys move the picture.`);
+    this.said.replaceChildren(...rich(_("The picture ({left}, {right}) has the density **{number}**", { left, right, number })));
+    this.plane.setAttribute("aria-label", `${this.said.textContent}. ${_("Arrow keys move the picture.")}`);
     this.host.dataset.density = number;
   }
 

@@ -2,7 +2,7 @@
 
 Object.assign(ICONS, { sides: "M9 6l-6 6 6 6M15 6l6 6-6 6", nearer: "M12 5v14M5 12h14", farther: "M5 12h14" });
 
-const WAYS = { wipe: "Wipe", beside: "Side by side", difference: "Difference" };
+const WAYS = { wipe: N_("Wipe"), beside: N_("Side by side"), difference: N_("Difference") };
 
 /** How near one comes, and by how much with each press. */
 const NEAREST = 8;
@@ -21,11 +21,11 @@ class Wipe {
     this.heat = el("canvas", { role: "img" });
     this.names = [0, 1, 2].map(() => el("span", { class: "name" }));
     this.panes = ["before", "after", "heat"].map((name, k) => el("div", { class: `pane ${name}` }, this.images[k] ?? this.heat, this.names[k]));
-    this.line = el("div", { class: "line", role: "slider", tabindex: 0, "aria-label": "Line between the pictures", "aria-valuemin": 0, "aria-valuemax": 100 }, icon("sides"));
+    this.line = el("div", { class: "line", role: "slider", tabindex: 0, "aria-label": N_("Line between the pictures"), "aria-valuemin": 0, "aria-valuemax": 100 }, icon("sides"));
     this.stage = el("div", { class: "stage", role: "group" }, this.panes[1], this.panes[0], this.panes[2], this.line);
     this.said = el("output", { "aria-live": "polite" });
-    const zoom = el("div", { class: "zoom" }, iconButton("farther", "Farther", () => this.zoom(1 / NEARER)), this.said, iconButton("nearer", "Nearer", () => this.zoom(NEARER)));
-    this.tools = el("div", { class: "tools" }, segmented("How to compare", WAYS, "wipe", (way) => this.turn(way)), zoom);
+    const zoom = el("div", { class: "zoom" }, iconButton("farther", N_("Farther"), () => this.zoom(1 / NEARER)), this.said, iconButton("nearer", N_("Nearer"), () => this.zoom(NEARER)));
+    this.tools = el("div", { class: "tools" }, segmented(N_("How to compare"), WAYS, "wipe", (way) => this.turn(way)), zoom);
     host.append(this.stage, this.tools);
     this.way = "wipe";
     this.listen();
@@ -121,9 +121,10 @@ class Wipe {
     this.stage.style.width = this.tools.style.width = `min(100%, ${data.wide}px, var(--tall, 9999px) * ${data.width / data.height})`;
     this.names[0].textContent = data.names[0];
     this.names[1].textContent = data.names[1];
-    this.names[2].textContent = data.apart ? `They differ by ${data.apart} on average` : "Where they differ";
+    this.names[2].textContent = data.apart ? _("They differ by {apart} on average", { apart: data.apart }) : _("Where they differ");
     this.images.forEach((image, k) => (image.alt = [data.names[0], data.alt][k]));
-    this.heat.setAttribute("aria-label", `${data.alt}: ${this.names[2].textContent}. Dark: equal. Light: ${data.brightest} levels of 255 or more apart.`);
+    const scale = _("Dark: equal. Light: {brightest} levels of 255 or more apart.", { brightest: data.brightest });
+    this.heat.setAttribute("aria-label", `${data.alt}: ${this.names[2].textContent}. ${scale}`);
     this.stage.setAttribute("aria-label", data.names.join(", "));
     if (data.made !== this.made) {
       this.made = data.made;

@@ -65,7 +65,7 @@ class Wishes {
     const { data } = this;
     this.large = el("canvas", { class: "picture", role: "img" });
     this.words = el("p", { class: "words", role: "status" });
-    this.waiting = el("div", { class: "waiting", role: "status" }, "The generator is on its way …");
+    this.waiting = el("div", { class: "waiting", role: "status" }, N_("The generator is on its way …"));
     this.strip = el("div", { class: "strip", role: "group" });
     this.cells = Array.from({ length: STEPS }, (_, k) => {
       const canvas = el("canvas", { "aria-hidden": "true" });
@@ -73,7 +73,7 @@ class Wishes {
       this.strip.append(button);
       return { share: k / (STEPS - 1), canvas, button };
     });
-    const save = el("button", { type: "button", class: "button", click: () => savePicture(this.large, "asked.png") }, icon("save"), "Save picture");
+    const save = el("button", { type: "button", class: "button", click: () => savePicture(this.large, "asked.png") }, icon("save"), N_("Save picture"));
     const stage = el(
       "div",
       { class: "stage" },
@@ -100,8 +100,8 @@ class Wishes {
       this.data.names.forEach((name, k) => select.append(el("option", { value: k }, name)));
       return select;
     };
-    this.selects = { from: choose("from", "Mix from"), to: choose("to", "to") };
-    this.slider = el("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": "Mix two wishes", input: (event) => this.mix(Number(event.target.value)) });
+    this.selects = { from: choose("from", N_("Mix from")), to: choose("to", N_("to")) };
+    this.slider = el("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": N_("Mix two wishes"), input: (event) => this.mix(Number(event.target.value)) });
     return el("div", { class: "pair" }, this.selects.from, this.slider, this.selects.to);
   }
 
@@ -138,7 +138,7 @@ class Wishes {
         columns.forEach(({ title }, k) => {
           const canvas = el("canvas", { "aria-hidden": "true", width: 1, height: 1 });
           const column = band * across + k;
-          const button = el("button", { type: "button", class: "tile", "aria-label": `${title}, noise ${row + 1}`, click: () => this.pick(row, column) }, canvas);
+          const button = el("button", { type: "button", class: "tile", "aria-label": _("{title}, noise {number}", { title, number: row + 1 }), click: () => this.pick(row, column) }, canvas);
           this.tiles.push({ row, column, canvas, button });
           cells.push(button);
         });
@@ -194,20 +194,20 @@ class Wishes {
     const { names, one } = this.data;
     const parts = names.map((name, k) => [name, this.asked[k]]).filter(([, amount]) => amount > 0.004);
     const said = parts.map(([name, amount]) => (amount > 0.996 ? name : `${name} ${Math.round(100 * amount)} %`)).join(one ? " + " : ", ");
-    this.words.replaceChildren("Asked for ", el("b", {}, said || "nothing"), `, noise ${this.row + 1}`);
-    this.large.setAttribute("aria-label", `The generator's picture: ${this.words.textContent}`);
+    this.words.replaceChildren(...rich(_("Asked for **{wish}**, noise {number}", { wish: said || _("nothing"), number: this.row + 1 })));
+    this.large.setAttribute("aria-label", _("The generator's picture: {words}", { words: this.words.textContent }));
     if (one) {
       this.selects.from.value = this.from;
       this.selects.to.value = this.to;
       setRange(this.slider, this.share);
-      this.stripName.replaceChildren("From ", el("b", {}, names[this.from]), " to ", el("b", {}, names[this.to]));
+      this.stripName.replaceChildren(...rich(_("From **{from}** to **{to}**", { from: names[this.from], to: names[this.to] })));
     } else {
       this.marks.forEach(({ chip, slider, number }, k) => {
         chip.setAttribute("aria-pressed", this.asked[k] > 0.5);
         setRange(slider, this.asked[k]);
         number.textContent = this.asked[k].toFixed(2);
       });
-      this.stripName.replaceChildren(el("b", {}, names[this.moved]), ", from without to with");
+      this.stripName.replaceChildren(...rich(_("**{name}**, from without to with", { name: names[this.moved] })));
     }
     const share = one ? this.share : this.asked[this.moved];
     this.cells.forEach((cell) => {
@@ -289,7 +289,7 @@ class Wishes {
 /** What the columns ask for: each class, or nothing and then each mark alone. */
 function columnsOf({ names, one }) {
   const alone = names.map((title, k) => ({ title, asked: Float32Array.from(names, (_, j) => (j === k ? 1 : 0)) }));
-  return one ? alone : [{ title: "nothing", asked: new Float32Array(names.length) }, ...alone];
+  return one ? alone : [{ title: _("nothing"), asked: new Float32Array(names.length) }, ...alone];
 }
 
 export default (component) => mount(component, (host) => new Wishes(host));

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
 from playground.components.shared.palette import palette
@@ -19,7 +20,7 @@ _component = assets.component("wishes", "shared/network.js")
 
 
 def wishes(
-    weights_name: str, noise: np.ndarray, names: Sequence[str], key: str, *, one: bool, title: str = "Wishes"
+    weights_name: str, noise: np.ndarray, names: Sequence[str], key: str, *, one: bool, title: str = N_("Wishes")
 ) -> None:
     """Show it, for a generator that `hold` has given the page under this name.
 
@@ -40,6 +41,6 @@ def wishes(
             "rows": len(noise),
             "names": [str(name) for name in names],
             "one": one,
-            "title": title,
+            "title": _(title),
         },
     )
