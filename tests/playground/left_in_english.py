@@ -48,6 +48,7 @@ NOT_READ = {
         "spec",
         "value",
         "fragment",
+        "columns",
     ),
 }
 """Fields of what Streamlit sends that nobody reads."""
