@@ -7,6 +7,7 @@ from engine.core.card import Card
 from engine.core.errors import Trouble
 from engine.core.finding import Finding, Lines
 from engine.core.preset import Preset
+from engine.language.words import N_, _
 from engine.lessons.compete.cgan import card as cgan_card
 from engine.lessons.compete.gan import card as gan_card
 from engine.lessons.compete.points import card as points_card
@@ -52,12 +53,14 @@ CARDS = {
     )
 }
 
-GROUPS = ("Encode", "Compete", "Translate", "Paint")
+GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Paint"))
 
 
 def card(name: str) -> Card:
     if name not in CARDS:
-        raise Trouble(f"There is no lesson called '{name}'.", f"The lessons are: {', '.join(CARDS)}.")
+        raise Trouble(
+            _("There is no lesson called '{name}'.", name=name), _("The lessons are: {known}.", known=", ".join(CARDS))
+        )
     return CARDS[name]
 
 
@@ -73,7 +76,9 @@ def preset(lesson: str, name: str) -> Preset:
         if one.name == name:
             return one
     known = ", ".join(one.name for one in presets)
-    raise Trouble(f"There is no preset called '{name[:40]}' here.", f"The presets are: {known}.")
+    raise Trouble(
+        _("There is no preset called '{name}' here.", name=name[:40]), _("The presets are: {known}.", known=known)
+    )
 
 
 def config_of(preset: Preset) -> Any:

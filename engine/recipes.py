@@ -1,6 +1,7 @@
 """The lessons of the house, a line each, with all that trains, opens, measures and shows them."""
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.compete.cgan import recipe as cgan_recipe
 from engine.lessons.compete.gan import recipe as gan_recipe
 from engine.lessons.compete.points import recipe as points_recipe
@@ -47,12 +48,17 @@ RECIPES = {
 
 def of(lesson: str) -> Recipe:
     if lesson not in RECIPES:
-        raise Trouble(f"There is no lesson called '{lesson}'.", f"The lessons are: {', '.join(RECIPES)}.")
+        raise Trouble(
+            _("There is no lesson called '{name}'.", name=lesson),
+            _("The lessons are: {known}.", known=", ".join(RECIPES)),
+        )
     return RECIPES[lesson]
 
 
 def shipping_of(lesson: str) -> Shipping:
     shipping = of(lesson).shipping
     if shipping is None:
-        raise Trouble(f"Nothing of the lesson '{lesson}' is shipped.", "Choose a run of another lesson.")
+        raise Trouble(
+            _("Nothing of the lesson '{lesson}' is shipped.", lesson=lesson), "Choose a run of another lesson."
+        )
     return shipping

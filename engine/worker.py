@@ -17,6 +17,7 @@ from engine.core import config as configs
 from engine.core import files, stages
 from engine.core.pace import Pace
 from engine.events import Event, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.runs import failures, jobs, liveness, priority, spare
 from engine.runs.recorder import Recorder
 from engine.runs.run import Run, Status
@@ -207,7 +208,7 @@ def rest(run: Run, recorder: "Recorder", save: Callable[[], None]) -> bool:
         if run.wishes("stop"):
             return False
         if jobs.others_wait() or time.monotonic() - began > PATIENCE:
-            recorder.note = "Paused for long or while others wait, so its place was given on."
+            recorder.note = N_("Paused for long or while others wait, so its place was given on.")
             run.wish("pause", False)
             return False
         time.sleep(0.1)

@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.core import spelling
 from engine.core.errors import Trouble
-from engine.language.words import N_
+from engine.language.words import N_, _
 
 STRUCTURE = ("Data", "Network")
 """Groups of knobs that shape the pictures or the networks: what has begun cannot change them."""
@@ -73,14 +73,23 @@ def check(config: Any) -> None:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fits = isinstance(value, kind) if kind is not float else number
         if not fits or (kind is int and isinstance(value, bool)):
-            raise Trouble(f"{about.label} is {value!r}, which is not {_words(kind)}.", f"Give {_allowed(about, kind)}.")
+            raise Trouble(
+                _("{label} is {value!r}, which is not {words}.", label=_(about.label), value=value, words=_words(kind)),
+                _("Give {allowed}.", allowed=_allowed(about, kind)),
+            )
         if about.choices is not None and value not in about.choices and not _is_album(name, value):
             meant = spelling.hint(str(value), about.choices)
-            raise Trouble(f"{about.label} is '{value}', which does not exist.", f"{meant}Give {_allowed(about, kind)}.")
+            raise Trouble(
+                _("{label} is '{value}', which does not exist.", label=_(about.label), value=value),
+                _("{meant}Give {allowed}.", meant=meant, allowed=_allowed(about, kind)),
+            )
         low, high = about.low, about.high
         if number and not (low if low is not None else value) <= value <= (high if high is not None else value):
-            said = f"{value:g}" if isinstance(value, float) or abs(value) < 2**64 else "a number of very many digits"
-            raise Trouble(f"{about.label} is {said}, outside its range.", f"Give {_allowed(about, kind)}.")
+            said = f"{value:g}" if isinstance(value, float) or abs(value) < 2**64 else _("a number of very many digits")
+            raise Trouble(
+                _("{label} is {said}, outside its range.", label=_(about.label), said=said),
+                _("Give {allowed}.", allowed=_allowed(about, kind)),
+            )
 
 
 def to_dict(config: Any) -> dict[str, Any]:
@@ -92,7 +101,10 @@ def from_dict(cls: type, values: Mapping[str, Any]) -> Any:
     types = kinds(cls)
     unknown = [name for name in values if name not in types]
     if unknown:
-        raise Trouble(f"There is no setting called '{unknown[0]}'.", f"The settings are: {', '.join(types)}.")
+        raise Trouble(
+            _("There is no setting called '{unknown}'.", unknown=unknown[0]),
+            _("The settings are: {known}.", known=", ".join(types)),
+        )
     return cls(**{name: _read(value, types[name]) for name, value in values.items()})
 
 
@@ -112,7 +124,10 @@ def live_only(config: Any, values: Mapping[str, Any]) -> Any:
     for name in values:
         if name not in about or not about[name].live:
             movable = ", ".join(n for n, k in about.items() if k.live) or "none"
-            raise Trouble(f"'{name}' cannot be changed while training runs.", f"These can: {movable}.")
+            raise Trouble(
+                _("'{name}' cannot be changed while training runs.", name=name),
+                _("These can: {movable}.", movable=movable),
+            )
     return dataclasses.replace(config, **{name: _read(value, kinds(config)[name]) for name, value in values.items()})
 
 
@@ -134,19 +149,27 @@ def _read(value: Any, kind: type) -> Any:
             }[text.lower()]
         return kind(text)
     except (ValueError, KeyError):
-        raise Trouble(f"'{text[:60]}' is not {_words(kind)}.", f"Give {_words(kind)}.") from None
+        raise Trouble(
+            _("'{text}' is not {words}.", text=text[:60], words=_words(kind)),
+            _("Give {allowed}.", allowed=_words(kind)),
+        ) from None
 
 
 def _words(kind: type) -> str:
-    words: dict[type, str] = {int: "a whole number", float: "a number", bool: "on or off", str: "a word"}
-    return words[kind]
+    words: dict[type, str] = {
+        int: N_("a whole number"),
+        float: N_("a number"),
+        bool: N_("on or off"),
+        str: N_("a word"),
+    }
+    return _(words[kind])
 
 
 def _allowed(about: Knob, kind: type) -> str:
     if about.choices is not None:
-        return "one of: " + ", ".join(about.choices)
+        return _("one of: {choices}", choices=", ".join(about.choices))
     if about.low is not None and about.high is not None:
-        return f"{_words(kind)} from {about.low:g} to {about.high:g}"
+        return _("{words} from {low:g} to {high:g}", words=_words(kind), low=about.low, high=about.high)
     return _words(kind)
 
 
@@ -157,7 +180,7 @@ def _is_album(name: str, value: Any) -> bool:
 
 def from_command(line: str) -> tuple[str, dict[str, Any]]:
     """What `command` has said, read again: the lesson, and the settings that differ from their defaults."""
-    _, _, _, _, lesson, *words = line.split()
+    lesson, *words = line.split()[4:]
     values: dict[str, Any] = {}
     while words:
         name = words.pop(0).removeprefix("--").replace("-", "_")

@@ -22,6 +22,7 @@ from typing import Any
 
 from engine.core import files, settings
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 ONLY = ""
 """The one desk of a laptop."""
@@ -236,7 +237,7 @@ def check_room(needed: int) -> None:
     limit = settings.desk_bytes()
     if settings.in_class() and used() + needed > limit:
         raise Trouble(
-            f"Your desk is full: it may hold {limit / 1e6:,.0f} MB, and these pictures do not fit.",
+            _("Your desk is full: it may hold {limit:,.0f} MB, and these pictures do not fit.", limit=limit / 1e6),
             "Delete runs or pictures that you no longer need.",
         )
 
@@ -248,7 +249,7 @@ def label(run: Path) -> str:
 
 def labelled(label: str) -> Path | None:
     """The folder of the run with this label; None where it is none."""
-    desk, _, run = label.rpartition(".")
+    desk, _dot, run = label.rpartition(".")
     if not run or (desk and not _DESK.fullmatch(desk)):
         return None
     return place(desk) / "runs" / run

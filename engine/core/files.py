@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 
 class Unwritable(Trouble, OSError):
@@ -31,14 +32,15 @@ class Unwritable(Trouble, OSError):
 
 def _in_words(path: Path, error: OSError) -> tuple[str, str]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full: {path} could not be written.", "Free some space, then try again."
+        return _("The disk is full: {path} could not be written.", path=path), _("Free some space, then try again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
-            f"Atelier may not write to {path}.",
-            "Allow writing there, or set ATELIER_HOME to a folder of your own and start again.",
+            _("Atelier may not write to {path}.", path=path),
+            _("Allow writing there, or set ATELIER_HOME to a folder of your own and start again."),
         )
     why = error.strerror or type(error).__name__
-    return f"{path} could not be written: {why}.", "See what is in its place, and move that away."
+    what = _("{path} could not be written: {why}.", path=path, why=why)
+    return what, _("See what is in its place, and move that away.")
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ import os
 from pathlib import Path
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,5 +78,8 @@ def _number(name: str, otherwise: int) -> int:
     if given is None:
         return otherwise
     if not given.isdigit() or int(given) < 1:
-        raise Trouble(f"{name} is '{given}', but it must be a whole number from 1.", "Set it to 1 or more.")
+        raise Trouble(
+            _("{name} is '{given}', but it must be a whole number from 1.", name=name, given=given),
+            "Set it to 1 or more.",
+        )
     return int(given)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from engine.language.words import _
+
 ALIKE = 0.6
 """How much of two names has to agree, from 0 to 1."""
 
@@ -15,4 +17,4 @@ def nearest(typed: str, known: Iterable[str], alike: float = ALIKE) -> str | Non
 def hint(typed: str, known: Iterable[str]) -> str:
     """The beginning of an advice; nothing where nothing looks like it."""
     near = nearest(typed, known)
-    return f"Did you mean '{near}'? " if near else ""
+    return _("Did you mean '{near}'? ", near=near) if near else ""

@@ -15,6 +15,7 @@ from engine.catalog import CARDS
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.judging import jury, surfaces
+from engine.language.words import _
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete import wishes
 from engine.lessons.compete.gan import model as gan_model
@@ -74,8 +75,8 @@ def prepared(model: str, back: bool = False) -> Trial:
     lesson = card["lesson"]
     if lesson not in WAYS:
         raise Trouble(
-            f"What {path.stem} makes cannot be judged as a crowd of pictures.",
-            f"Choose a model of: {', '.join(WAYS)}.",
+            _("What {stem} makes cannot be judged as a crowd of pictures.", stem=path.stem),
+            _("Choose a model of: {known}.", known=", ".join(WAYS)),
         )
     known = configs.kinds(CARDS[lesson].config)
     config = configs.from_dict(CARDS[lesson].config, {k: v for k, v in card["config"].items() if k in known})
@@ -91,26 +92,26 @@ def _translated(path: Path, data: Any, back: bool) -> Trial:
     return Trial([Made("translations", made, given[:AT_MOST])], real[:AT_MOST], other[: len(real)])
 
 
-def _paired(path: Path, data: Any, _: bool) -> Trial:
+def _paired(path: Path, data: Any, _turned: bool) -> Trial:
     translator = translate_model.opened(path)
     made = np.stack([translator.translate(one, seed=at) for at, one in enumerate(data.given_held_out[:AT_MOST])])
     return Trial([Made("translations", made)], data.wanted_held_out[:AT_MOST], data.wanted[:AT_MOST])
 
 
-def _decoded(path: Path, data: Any, _: bool) -> Trial:
+def _decoded(path: Path, data: Any, _turned: bool) -> Trial:
     codec = encode_codec.load(path)
     real = data.held_out[:AT_MOST]
     made = [Made("reconstructions", codec.reconstruct(real)), Made("inventions", codec.sample(len(real)))]
     return Trial(made, real, data.train[: len(real)])
 
 
-def _invented(path: Path, data: Any, _: bool) -> Trial:
+def _invented(path: Path, data: Any, _turned: bool) -> Trial:
     inventor = progan_model.load(path) if shelf.card(path)["lesson"] == "progan" else gan_model.load(path)
     real = data.held_out[:AT_MOST]
     return Trial([Made("inventions", inventor.sample(len(real)))], real, data.train[: len(real)])
 
 
-def _asked(path: Path, data: Any, _: bool) -> Trial:
+def _asked(path: Path, data: Any, _turned: bool) -> Trial:
     """It is asked for what the held-out pictures show, so that no wish is met more often than in them."""
     inventor, real = gan_model.load(path), data.held_out[:AT_MOST]
     wanted = wishes.of(data).held_out[: len(real)]

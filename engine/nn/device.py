@@ -14,7 +14,11 @@ from torch import nn
 
 from engine.core import files, settings
 from engine.core.errors import Trouble
+from engine.language.words import N_
 from engine.nn import winograd
+
+CORES = N_("{processor}, {threads} of {cores} cores")
+"""In English, whoever asks: it names what was measured."""
 
 Network = TypeVar("Network", bound=nn.Module)
 
@@ -148,7 +152,7 @@ def describe() -> str:
         return torch.cuda.get_device_name(where)
     if where.type == "mps":
         return "Apple GPU"
-    return f"{_processor()}, {torch.get_num_threads()} of {os.cpu_count()} cores"
+    return CORES.format(processor=_processor(), threads=torch.get_num_threads(), cores=os.cpu_count())
 
 
 def _processor() -> str:

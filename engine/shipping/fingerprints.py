@@ -12,6 +12,7 @@ from engine.core.errors import Trouble
 from engine.data.public import art, downloads
 from engine.data.public.works import PAINTINGS, Work
 from engine.events import Preview
+from engine.language.words import _
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.paint import fingerprints as paint_fingerprints
@@ -32,7 +33,8 @@ def make(work: Work) -> Fingerprint:
     path = downloads.find(work.source)
     if path is None:
         raise Trouble(
-            f"'{work.title}' is not on this machine.", f"Put {work.source.name} into a folder named by ATELIER_DATA."
+            _("'{title}' is not on this machine.", title=work.title),
+            _("Put {name} into a folder named by ATELIER_DATA.", name=work.source.name),
         )
     picture = np.array(art.opened(path.read_bytes()))
     return of_picture(picture, About(work.name, work.title, work.artist, work.year))

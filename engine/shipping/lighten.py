@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons import score as lessons_score
 from engine.lessons.score import Score
 from engine.shipping.readme import write_readme
@@ -25,12 +26,15 @@ def lighten(name: str) -> dict[str, Any]:
     """Write a shipped model anew in as few bits as it bears. Returns its card."""
     path = shelf.FOLDER / f"{name}.safetensors"
     if not path.exists():
-        raise Trouble(f"No model called '{name}' ships.", f"Choose one of: {', '.join(shelf.shipped())}.")
+        raise Trouble(
+            _("No model called '{name}' ships.", name=name),
+            _("Choose one of: {known}.", known=", ".join(shelf.shipped())),
+        )
     lesson = shelf.card(path)["lesson"]
-    foreign = Trouble(f"{path.name} belongs to no lesson of this version.", "Train it again here.")
+    foreign = Trouble(_("{name} belongs to no lesson of this version.", name=path.name), "Train it again here.")
     networks, card, beside = checkpoint.opened(path, {lesson: recipes.of(lesson).networks}, foreign)
     config = configs.from_dict(catalog.card(lesson).config, card["config"])
-    _, card = as_small_as_it_bears(path, networks, card, beside, config, recipes.of(lesson).supply(config))
+    _model, card = as_small_as_it_bears(path, networks, card, beside, config, recipes.of(lesson).supply(config))
     write_readme()
     return card
 

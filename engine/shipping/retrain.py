@@ -13,6 +13,7 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core import files, settings, spelling
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs import store
 from engine.runs.run import Run
 from engine.shipping.readme import stages
@@ -52,8 +53,8 @@ def plan(names: Iterable[str] = ()) -> list[Work]:
     for name in wanted:
         if name not in shelf.shipped():
             raise Trouble(
-                f"There is no shipped model called '{name[:80]}'.",
-                f"{spelling.hint(name, shelf.shipped())}`python -m engine list` shows all.",
+                _("There is no shipped model called '{name}'.", name=name[:80]),
+                _("{hint}`python -m engine list` shows all.", hint=spelling.hint(name, shelf.shipped())),
             )
     cards = {name: shelf.card(shelf.find(name)) for name in sorted(wanted, key=_place)}
     return [

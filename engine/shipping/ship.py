@@ -9,6 +9,7 @@ from PIL import ExifTags, Image
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.runs.run import Run
 from engine.shipping import lighten
 from engine.shipping.readme import sheet_of, write_readme
@@ -19,11 +20,11 @@ def ship(run: Run, name: str) -> dict[str, Any]:
     """Write pretrained/NAME.safetensors from a run, scored on held-out pictures, and renew pretrained/README.md."""
     if name not in catalog.card(run.lesson).weights:
         raise Trouble(
-            f"The catalogue lists no model called '{name}' for {run.lesson}.",
-            f"Choose one of: {', '.join(catalog.card(run.lesson).weights)}.",
+            _("The catalogue lists no model called '{name}' for {lesson}.", name=name, lesson=run.lesson),
+            _("Choose one of: {known}.", known=", ".join(catalog.card(run.lesson).weights)),
         )
     recipe = recipes.of(run.lesson)
-    foreign = Trouble(f"{run.weights.name} belongs to another lesson.", "Train it again here.")
+    foreign = Trouble(_("{name} belongs to another lesson.", name=run.weights.name), "Train it again here.")
     networks, card, beside = checkpoint.opened(run.weights, {run.lesson: recipe.networks}, foreign)
     config = run.config
     data = recipe.supply(config)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.weights import shelf
 
 Array = np.ndarray
@@ -120,7 +121,9 @@ def painter(path: Path) -> list[Layer]:
     if "decoder" in networks:
         return [*networks["decoder"], sigmoid()]
     if "generator" not in networks:
-        raise Trouble(f"{path.name} holds nothing that a browser could paint with.", "Choose another model.")
+        raise Trouble(
+            _("{name} holds nothing that a browser could paint with.", name=path.name), "Choose another model."
+        )
     about = card["networks"]["generator"]["arguments"]
     if about["output"] == "sigmoid":
         return networks["generator"]
@@ -147,7 +150,9 @@ def built(step: Mapping[str, Any], tensors: Mapping[str, Array], name: str) -> L
             return batch_norm(*(np.asarray(tensors[name + part], np.float64) for part in parts), **numbers)
         case "relu" | "leaky_relu" | "sigmoid" | "tanh" | "reshape" | "flatten" | "upsample_nearest":
             return Layer(kind, numbers=numbers)
-    raise Trouble(f"A browser cannot run a layer called '{kind}'.", "Run this model on the server instead.")
+    raise Trouble(
+        _("A browser cannot run a layer called '{kind}'.", kind=kind), "Run this model on the server instead."
+    )
 
 
 def fold(layers: Sequence[Layer]) -> list[Layer]:
@@ -200,7 +205,7 @@ def shape_after(layer: Layer, shape: tuple[int, ...]) -> tuple[int, ...]:
     axes, first = enters(layer)
     if axes not in (None, len(shape)) or first not in (None, shape[0]):
         raise Trouble(
-            f"A layer of kind '{layer.kind}' cannot take the shape {tuple(map(int, shape))}.",
+            _("A layer of kind '{kind}' cannot take the shape {shape}.", kind=layer.kind, shape=tuple(map(int, shape))),
             "Check the order of the layers: a vector is (d,), a picture (channels, height, width).",
         )
     numbers, weight = layer.numbers, layer.arrays.get("weight", np.empty(0))
@@ -334,7 +339,7 @@ def step(layer: Layer, x: Array) -> Array:
 def spread(layer: Layer, x: Array) -> Array:
     """A transposed convolution: each number of the input lays its kernel, times itself, on the output."""
     weight, stride, edge = layer.arrays["weight"], layer.numbers["stride"], layer.numbers["padding"]
-    n, _, h, w = x.shape
+    n, _channels, h, w = x.shape
     channels, height, width = shape_after(layer, x.shape[1:])
     canvas = np.zeros((n, channels, height + 2 * edge, width + 2 * edge), np.float32)
     for row in range(weight.shape[2]):

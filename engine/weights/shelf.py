@@ -12,6 +12,7 @@ from safetensors import SafetensorError, safe_open
 
 from engine.core import desks, settings, spelling
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.weights import eight_bits
 
 FOLDER = settings.ROOT / "pretrained"
@@ -28,9 +29,14 @@ def find(name: str, also: Iterable[str] = ()) -> Path:
             return path
     known = shipped()
     meant = spelling.hint(name, (*known, *also))
-    others = "`python -m engine list` shows all." if meant else f"The shipped models are: {', '.join(known)}."
+    others = (
+        _("`python -m engine list` shows all.")
+        if meant
+        else _("The shipped models are: {known}.", known=", ".join(known))
+    )
     raise Trouble(
-        f"There is no model called '{name[:80]}'.", f"{meant}A run's id or a .safetensors file will do, too. {others}"
+        _("There is no model called '{name}'.", name=name[:80]),
+        _("{meant}A run's id or a .safetensors file will do, too. {others}", meant=meant, others=others),
     )
 
 
@@ -95,13 +101,15 @@ def _header(path: Path) -> dict[str, Any]:
             raise stranger(path)
         return header
     except FileNotFoundError:
-        raise Trouble(f"There are no weights at {path.name}.", "Train the model first, or choose another.") from None
+        raise Trouble(
+            _("There are no weights at {name}.", name=path.name), "Train the model first, or choose another."
+        ) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError, MemoryError, OverflowError):
         raise stranger(path) from None
 
 
 def stranger(path: Path) -> Trouble:
     return Trouble(
-        f"{path.name} is not a weights file of this project, or it is damaged.",
+        _("{name} is not a weights file of this project, or it is damaged.", name=path.name),
         "Choose a .safetensors file that Atelier exported.",
     )
