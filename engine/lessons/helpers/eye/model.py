@@ -14,6 +14,7 @@ from engine.core import files, settings
 from engine.core.errors import Trouble
 from engine.data.public import downloads
 from engine.data.public.source import Source
+from engine.language.words import _
 from engine.lessons.helpers.eye import vgg
 from engine.lessons.helpers.eye.network import LAYERS, NETWORKS
 from engine.nn import device
@@ -65,8 +66,8 @@ class Eye:
         for layer in layers:
             if layer not in self.order:
                 raise Trouble(
-                    f"The {self.name} eye has no layer {layer}.",
-                    f"It has {', '.join(self.order)}. VGG-19 has all sixteen.",
+                    _("The {name} eye has no layer {layer}.", name=self.name, layer=layer),
+                    _("It has {layers}. VGG-19 has all sixteen.", layers=", ".join(self.order)),
                 )
         deepest = max(layers, key=self.order.index)
         height, width = x.shape[-2:]
@@ -90,8 +91,8 @@ def load(name: str) -> Eye:
 
 def opened(path: Path) -> Eye:
     """A compact eye from its weights."""
-    otherwise = Trouble(f"{path.name} holds no eye.", "Choose one that was trained as an eye.")
-    networks, _, _ = checkpoint.opened(path, {"eye": NETWORKS}, otherwise)
+    otherwise = Trouble(_("{file} holds no eye.", file=path.name), "Choose one that was trained as an eye.")
+    networks, _card, _beside = checkpoint.opened(path, {"eye": NETWORKS}, otherwise)
     return Eye("compact", networks["eye"].folded())
 
 
@@ -102,7 +103,9 @@ def kept() -> Path:
 
 def absence() -> Trouble:
     size = f"{WHOLE.bytes / 1e6:,.0f} MB"
-    what = f"VGG-19 is not on this machine: {size} from torchvision; licence: {WHOLE.licence}."
+    what = _(
+        "VGG-19 is not on this machine: {size} from torchvision; licence: {licence}.", size=size, licence=WHOLE.licence
+    )
     if settings.offline():
         return Trouble(what, "ATELIER_OFFLINE forbids downloads: unset it, or paint with the compact eye.")
     return Trouble(what, "Fetch it with `python -m engine fetch vgg19`, or paint with the compact eye.")
@@ -138,7 +141,11 @@ def teacher() -> Callable[[Tensor], dict[str, Tensor]]:
     if exact is None or small is None:
         raise Trouble(
             "VGG-19, from which an eye learns, is not on this machine.",
-            f"Fetch it with `python -m engine fetch vgg19`, or put {PART.name} and {SMALL.name} into a folder named by ATELIER_DATA.",
+            _(
+                "Fetch it with `python -m engine fetch vgg19`, or put {one} and {other} into a folder named by ATELIER_DATA.",
+                one=PART.name,
+                other=SMALL.name,
+            ),
         )
     weights = load_file(small)
     encoder = device.fast(

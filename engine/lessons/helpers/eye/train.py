@@ -15,6 +15,7 @@ from torch import Tensor, optim
 from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons import gram_losses
 from engine.lessons.helpers.eye.config import EyeConfig
 from engine.lessons.helpers.eye.network import LAYERS, CompactEye
@@ -77,7 +78,9 @@ def train(config: EyeConfig, data: Pictures, state: Mapping[str, Any] | None = N
         config = (yield Snapshot(step, networks, parts)) or config
 
 
-CAPTION = "What it paints while it learns: each canvas between a picture and another picture's style, followed with its own eye."
+CAPTION = N_(
+    "What it paints while it learns: each canvas between a picture and another picture's style, followed with its own eye."
+)
 
 
 def cuts(pictures: Tensor, batches: Batches, config: EyeConfig) -> Tensor:

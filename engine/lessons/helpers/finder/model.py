@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.helpers.finder import losses
 from engine.lessons.helpers.finder.network import NETWORKS, REACH, STRIDE
 from engine.nn import images
@@ -53,8 +54,10 @@ def load(path: Path) -> "FaceFinder":
 
 class FaceFinder:
     def __init__(self, path: Path):
-        otherwise = Trouble(f"{path.name} holds no finder of faces.", "Choose one that was trained as one.")
-        networks, self.card, _ = checkpoint.opened(path, {"finder": NETWORKS}, otherwise)
+        otherwise = Trouble(
+            _("{file} holds no finder of faces.", file=path.name), "Choose one that was trained as one."
+        )
+        networks, self.card, _beside = checkpoint.opened(path, {"finder": NETWORKS}, otherwise)
         self.network: Any = networks["finder"]
 
     @torch.inference_mode()

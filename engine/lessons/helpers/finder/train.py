@@ -12,6 +12,7 @@ from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.data.public import people
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons.helpers.finder import losses, views
 from engine.lessons.helpers.finder.config import FinderConfig
 from engine.lessons.helpers.finder.network import REACH, Finder
@@ -48,7 +49,7 @@ def train(config: FinderConfig, data: Pictures, state: Mapping[str, Any] | None 
         seen = views.by_chance(pictures[chosen].to(here), pictures[ground].to(here), config.lean, config.flip)
         with device.precision():
             said = finder(seen.x)
-        loss, _ = losses.finding(said.float(), seen.eyes, seen.there)
+        loss, _parts = losses.finding(said.float(), seen.eyes, seen.there)
         step_down(finder, adam, loss, rate_at(step, config))
         metrics: dict[str, Any] = {"training loss": loss.detach()}
         if measures(step, config):
@@ -62,7 +63,9 @@ def train(config: FinderConfig, data: Pictures, state: Mapping[str, Any] | None 
 def shows_somebody(labels: np.ndarray | None) -> np.ndarray:
     """Which of the pictures of these classes have a face."""
     if labels is None:
-        raise Trouble("These pictures do not say which of them show a face.", f"Learn from '{people.NAME}'.")
+        raise Trouble(
+            "These pictures do not say which of them show a face.", _("Learn from '{pictures}'.", pictures=people.NAME)
+        )
     return labels > 0
 
 
@@ -114,7 +117,7 @@ def look(step: int, finder: nn.Module, data: Pictures, config: FinderConfig) -> 
     return Preview(step, "eyes", sheets.grid(marked(images.to_pixels(shown.x), sure, eyes), across=SHOWN // 2), CAPTION)
 
 
-CAPTION = "Drawn faces in other pictures. Where it is sure of a face, both eyes are marked."
+CAPTION = N_("Drawn faces in other pictures. Where it is sure of a face, both eyes are marked.")
 
 
 def marked(pictures, sure: Tensor, eyes: Tensor):

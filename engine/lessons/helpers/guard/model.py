@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from engine.core.errors import Trouble
-from engine.language.words import N_
+from engine.language.words import N_, _
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.guard.network import NETWORKS, traits
 from engine.nn import device, images
@@ -60,8 +60,8 @@ def load() -> "Guard":
 
 class Guard:
     def __init__(self, name: str):
-        otherwise = Trouble(f"{name} holds no guard.", "Choose one that was trained as a guard.")
-        networks, self.card, _ = checkpoint.opened(shelf.find(name), {"guard": NETWORKS}, otherwise)
+        otherwise = Trouble(_("{name} holds no guard.", name=name), "Choose one that was trained as a guard.")
+        networks, self.card, _beside = checkpoint.opened(shelf.find(name), {"guard": NETWORKS}, otherwise)
         self.network, self.eye = networks["guard"].to(device.pick()), eye_model.load("compact")
 
     @torch.inference_mode()

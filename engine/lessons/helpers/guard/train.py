@@ -12,6 +12,7 @@ from engine.data import sheets
 from engine.data.photo_or_painting import KINDS
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons.crops import cut, whole
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
@@ -81,7 +82,7 @@ def look(step: int, guard: Guard, data: Pictures, seen: Tensor) -> Preview:
         sure = guard(seen[torch.from_numpy(drawn)]).softmax(1)[:, KINDS.index("other")].cpu().numpy()
     shown = torch.from_numpy(data.held_out[drawn[sure.argsort()[:SHOWN]]])
     sheet = sheets.grid(images.to_pixels(images.resized(images.to_unit(shown), SMALL)), across=SHOWN)
-    return Preview(step, "unsure", sheet, "Drawn pictures that it takes most for a photograph or a painting.")
+    return Preview(step, "unsure", sheet, N_("Drawn pictures that it takes most for a photograph or a painting."))
 
 
 def balanced(guard: Guard, seen: Tensor, truth: Tensor) -> Tensor:

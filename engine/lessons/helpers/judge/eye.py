@@ -1,6 +1,7 @@
 """A judge that serves as an eye while others learn: it looks at pictures, and never learns itself."""
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.helpers.judge.network import NETWORKS, Judge
 from engine.nn import device
 from engine.weights import checkpoint, shelf
@@ -12,6 +13,6 @@ EYES = {"faces-photo": "eye-faces-photo"}
 def opened(name: str) -> Judge:
     """The eye for a picture set."""
     path = shelf.find(EYES.get(name, "eye-faces"))
-    otherwise = Trouble(f"{path.name} holds no eye.", "Put the folder pretrained/ back as it was.")
-    networks, _, _ = checkpoint.opened(path, {"judge": NETWORKS}, otherwise)
+    otherwise = Trouble(_("{file} holds no eye.", file=path.name), "Put the folder pretrained/ back as it was.")
+    networks, _card, _beside = checkpoint.opened(path, {"judge": NETWORKS}, otherwise)
     return device.fast(networks["judge"])

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.core.errors import Trouble
 from engine.data import cards, marks
+from engine.language.words import _
 from engine.lessons.helpers.judge import losses
 from engine.lessons.helpers.judge import network as judge_network
 from engine.lessons.helpers.judge.network import NETWORKS
@@ -21,8 +22,8 @@ AT_ONCE = 100
 
 
 def load(path: Path) -> "Judge":
-    otherwise = Trouble(f"{path.name} holds no judge of marks.", "Choose one that was trained as a judge.")
-    networks, card, _ = checkpoint.opened(path, {"judge": NETWORKS}, otherwise)
+    otherwise = Trouble(_("{file} holds no judge of marks.", file=path.name), "Choose one that was trained as a judge.")
+    networks, card, _beside = checkpoint.opened(path, {"judge": NETWORKS}, otherwise)
     return Judge(networks["judge"], card)
 
 

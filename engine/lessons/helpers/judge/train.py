@@ -12,6 +12,7 @@ from engine.core.errors import Trouble
 from engine.data import cards, marks, sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_, _
 from engine.lessons import losses as lessons_losses
 from engine.lessons import separability
 from engine.lessons.helpers.judge.config import JudgeConfig
@@ -28,7 +29,10 @@ SHOWN = 10
 
 def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None = None) -> Events:
     if config.data not in marks.MARKS:
-        raise Trouble("These pictures have no marks to learn from.", f"Choose one of: {', '.join(marks.MARKS)}.")
+        raise Trouble(
+            "These pictures have no marks to learn from.",
+            _("Choose one of: {choices}.", choices=", ".join(marks.MARKS)),
+        )
     torch.manual_seed(config.seed)
     judge = device.fast(Judge(data.shape[0], len(marks.MARKS[config.data]), config.width, config.places))
     adam = optim.AdamW(judge.parameters(), lr=config.learning_rate, weight_decay=0.05, fused=True)
@@ -59,9 +63,10 @@ def train(config: JudgeConfig, data: Pictures, state: Mapping[str, Any] | None =
 
 def caption(name: str) -> str:
     shown = ", ".join(mark.title for mark in marks.MARKS[name][:SHOWN])
-    return (
-        f"The mean of the {SURE} held-out pictures that it is surest have a mark (above) and lack it (below): {shown}."
+    said = N_(
+        "The mean of the {n} held-out pictures that it is surest have a mark (above) and lack it (below): {marks}."
     )
+    return said.format(n=SURE, marks=shown)
 
 
 def rate_at(step: int, config: JudgeConfig) -> float:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.core.finding import LOOKS, Finding, Lines, overfit, recent, values
+from engine.language.words import _
 
 
 def verdict(config: Any, lines: Lines) -> list[Finding]:
@@ -14,7 +15,10 @@ def verdict(config: Any, lines: Lines) -> list[Finding]:
         found.append(
             Finding(
                 True,
-                f"It learns: of two held-out faces it finds the one with the mark in {areas[-1]:.1%} of the cases.",
+                _(
+                    "It learns: of two held-out faces it finds the one with the mark in {share:.1%} of the cases.",
+                    share=areas[-1],
+                ),
             )
         )
     return found

@@ -5,8 +5,9 @@ from typing import Any
 
 from engine.core.config import check, knob
 from engine.core.fields import count_knob, look_knob, rate_knob, seed_knob, steps_knob
+from engine.language.words import N_
 
-WORLDS = {"shapes": "Paper shapes (built in)", "faces": "Cartoon faces (built in)"}
+WORLDS = {"shapes": N_("Paper shapes (built in)"), "faces": N_("Cartoon faces (built in)")}
 
 
 def world_knob() -> Any:

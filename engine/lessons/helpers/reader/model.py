@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.core.errors import Trouble
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import Told
+from engine.language.words import _
 from engine.lessons.helpers.reader.network import NETWORKS, Matcher, Reader
 from engine.nn import device, images
 from engine.weights import checkpoint, shelf
@@ -28,8 +29,10 @@ class Pair(NamedTuple):
 
 
 def load(path: Path) -> Pair:
-    otherwise = Trouble(f"{path.name} holds no reader of sentences.", "Choose one that was trained as a reader.")
-    networks, _, _ = checkpoint.opened(path, {"reader": NETWORKS}, otherwise)
+    otherwise = Trouble(
+        _("{file} holds no reader of sentences.", file=path.name), "Choose one that was trained as a reader."
+    )
+    networks, _card, _beside = checkpoint.opened(path, {"reader": NETWORKS}, otherwise)
     return Pair(networks["reader"].to(device.pick()), device.fast(networks["matcher"]))
 
 

@@ -15,6 +15,7 @@ from engine.data.sentences import worlds
 from engine.data.sentences.traits import NONE
 from engine.data.sentences.worlds import PicturesWithSentences
 from engine.events import Events, Preview, Snapshot, Step
+from engine.language.words import N_
 from engine.lessons.helpers.reader import config as reader_config
 from engine.lessons.helpers.reader import losses, model
 from engine.lessons.helpers.reader.config import ReaderConfig
@@ -127,7 +128,8 @@ def look(networks: Mapping[str, Any], data: PicturesWithSentences) -> tuple[np.n
 
 
 def caption(shares: np.ndarray) -> str:
-    return (
-        f"Held-out pictures, sorted by how surely their sentence is found. Of the first, {shares[0]:.0%} of all sentences that are "
-        f"wrong in one point are told from the right one; of the last, {shares[-1]:.0%}."
+    said = N_(
+        "Held-out pictures, sorted by how surely their sentence is found. Of the first, {first:.0%} of all sentences that are "
+        "wrong in one point are told from the right one; of the last, {last:.0%}."
     )
+    return said.format(first=shares[0], last=shares[-1])
