@@ -90,7 +90,7 @@ class Cloud {
     const random = dice(7);
     const start = performance.now();
     const one = (k) => ({ chance: Array.from({ length: this.data.d }, () => bell(random)), born: calm() ? -FALL.time : start + k * APART });
-    this.drops = this.stages[0].mean ? Array.from({ length: DROPS }, (_, k) => one(k)) : [];
+    this.drops = this.stages[0].mean ? Array.from({ length: DROPS }, (none, k) => one(k)) : [];
     this.told = -1;
     this.hand = null;
     this.wake();

@@ -92,7 +92,7 @@ class Convolution {
   lay(grid, side, make) {
     const focused = [...grid.children].indexOf(grid.querySelector(":focus"));
     grid.style.setProperty("--side", side);
-    grid.replaceChildren(...Array.from({ length: side * side }, (_, k) => make(k % side, Math.floor(k / side))));
+    grid.replaceChildren(...Array.from({ length: side * side }, (none, k) => make(k % side, Math.floor(k / side))));
     grid.children[focused]?.focus({ preventScroll: true });
   }
 

@@ -25,7 +25,7 @@ function logTicks(low, high, most) {
   const fine = within(decades.flatMap((k) => [1, 2, 5].map((times) => times * 10 ** k)));
   if (fine.length < 3) return evenTicks(low, high, most).filter(({ value }) => value > 0);
   const coarse = within(decades.map((k) => 10 ** k));
-  const kept = fine.length <= most ? fine : coarse.filter((_, k) => k % Math.ceil(coarse.length / most) === 0);
+  const kept = fine.length <= most ? fine : coarse.filter((none, k) => k % Math.ceil(coarse.length / most) === 0);
   return kept.map((value) => ({ value, words: tickWords(value, 10 ** Math.floor(Math.log10(value) + 1e-9)) }));
 }
 

@@ -45,7 +45,7 @@ class Denoise {
     const bytes = decodeBase64(data.pictures);
     const length = channels * height * width;
     this.shape = data.net.input;
-    this.pictures = Array.from({ length: bytes.length / length }, (_, k) => Float32Array.from(bytes.subarray(k * length, (k + 1) * length), (byte) => byte / 255));
+    this.pictures = Array.from({ length: bytes.length / length }, (none, k) => Float32Array.from(bytes.subarray(k * length, (k + 1) * length), (byte) => byte / 255));
     const built = JSON.stringify([this.shape, this.pictures.length, data.kinds, data.draw]);
     this.data = data;
     this.theme = theme;
@@ -217,7 +217,7 @@ function laidLikeDigits(drawn, [channels, height, width]) {
   const scale = (height * 20) / 28 / Math.max(right - left + 1, bottom - top + 1);
   if (mass > 0) brush.drawImage(drawn, width / 2 - (sumX / mass + 0.5) * scale, height / 2 - (sumY / mass + 0.5) * scale, side * scale, side * scale);
   const pixels = brush.getImageData(0, 0, width, height).data;
-  return Float32Array.from({ length: channels * height * width }, (_, at) => pixels[4 * Math.floor(at / channels)] / 255);
+  return Float32Array.from({ length: channels * height * width }, (none, at) => pixels[4 * Math.floor(at / channels)] / 255);
 }
 
 /** Peak signal-to-noise ratio in decibels. */

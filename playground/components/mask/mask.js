@@ -154,7 +154,7 @@ class Mask {
   tell() {
     const { data } = this;
     const { numbers, past } = this.map;
-    const counts = data.titles.map((_, k) => numbers.reduce((sum, label) => sum + (label === k + 1), 0));
+    const counts = data.titles.map((none, k) => numbers.reduce((sum, label) => sum + (label === k + 1), 0));
     const empty = counts.every((count) => !count);
     const shares = counts.map((count) => Math.round((100 * count) / numbers.length));
     const said = data.titles.map((title, k) => `${title} on ${shares[k]}%`).join(", ");

@@ -57,7 +57,7 @@ class Sliders {
   constructor(pad) {
     this.pad = pad;
     const { d } = pad.data;
-    this.rows = Array.from({ length: d }, (_, axis) => this.buildRow(axis));
+    this.rows = Array.from({ length: d }, (none, axis) => this.buildRow(axis));
     const choice = (words, node) => el("label", { class: "choice" }, el("span", {}, words), node);
     this.selects = d > 2 ? [0, 1].map((which) => this.buildSelect(which)) : [];
     const options = this.selects.map((select, which) => choice([N_("Across"), N_("Up")][which], select));
@@ -88,7 +88,7 @@ class Sliders {
 
   buildSelect(which) {
     const { pad } = this;
-    const names = Array.from({ length: pad.data.d }, (_, axis) => el("option", { value: axis, selected: axis === pad.span[which] }, `z${axis + 1}`));
+    const names = Array.from({ length: pad.data.d }, (none, axis) => el("option", { value: axis, selected: axis === pad.span[which] }, `z${axis + 1}`));
     return el("select", { change: (event) => pad.setSpan(which, Number(event.target.value)) }, ...names);
   }
 

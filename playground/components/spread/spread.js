@@ -88,7 +88,7 @@ class Spread {
   /** Where most faces lie on their own side. */
   best() {
     const [low, high] = this.data.ways[this.way].ends;
-    const tried = Array.from({ length: 61 }, (_, k) => low + (k / 60) * (high - low));
+    const tried = Array.from({ length: 61 }, (none, k) => low + (k / 60) * (high - low));
     return tried.reduce((best, one) => (this.counted(one).right > this.counted(best).right ? one : best));
   }
 

@@ -67,7 +67,7 @@ class Wishes {
     this.words = el("p", { class: "words", role: "status" });
     this.waiting = el("div", { class: "waiting", role: "status" }, N_("The generator is on its way …"));
     this.strip = el("div", { class: "strip", role: "group" });
-    this.cells = Array.from({ length: STEPS }, (_, k) => {
+    this.cells = Array.from({ length: STEPS }, (none, k) => {
       const canvas = el("canvas", { "aria-hidden": "true" });
       const button = el("button", { type: "button", class: "cell", click: () => this.mix(k / (STEPS - 1)) }, canvas);
       this.strip.append(button);
@@ -130,7 +130,7 @@ class Wishes {
     if (across === this.across) return;
     this.across = across;
     this.tiles = [];
-    const groups = Array.from({ length: bands }, (_, band) => {
+    const groups = Array.from({ length: bands }, (none, band) => {
       const columns = this.columns.slice(band * across, (band + 1) * across);
       const heads = columns.map(({ title }) => el("span", { class: "head", title }, title));
       const cells = [];
@@ -288,7 +288,7 @@ class Wishes {
 
 /** What the columns ask for: each class, or nothing and then each mark alone. */
 function columnsOf({ names, one }) {
-  const alone = names.map((title, k) => ({ title, asked: Float32Array.from(names, (_, j) => (j === k ? 1 : 0)) }));
+  const alone = names.map((title, k) => ({ title, asked: Float32Array.from(names, (none, j) => (j === k ? 1 : 0)) }));
   return one ? alone : [{ title: _("nothing"), asked: new Float32Array(names.length) }, ...alone];
 }
 
