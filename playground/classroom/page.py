@@ -7,13 +7,14 @@ import streamlit as st
 
 from engine.language.words import _
 from playground.classroom import promises, wall
-from playground.shell import frame
+from playground.shell import frame, language
 
 ADMITTED = "class.admitted"
 
 st.title(_("Class"), anchor=False)
 with frame.guard():
     if st.session_state.get(ADMITTED):
+        language.choose_for_class()
         wall.wall()
     else:
         wall.ask_passphrase(ADMITTED)

@@ -27,7 +27,22 @@ def speak() -> None:
     if context:
         if len(_spoken) > MOST_SESSIONS:
             _spoken.clear()  # whoever is still here says it again with the next click
+        before = _spoken.get(context.session_id)
         _spoken[context.session_id] = _wished()
+        if before not in (None, _spoken[context.session_id]):
+            _hold_choices()
+
+
+def _hold_choices() -> None:
+    """A browser names what was chosen by the words that it showed. In another language there are no such words, and the choice would
+    be lost: so each is set anew, as the script may do before the widgets are drawn. Buttons and files are never plain values."""
+    for key, value in list(st.session_state.items()):
+        if _is_plain(value) or (isinstance(value, list | tuple) and value and all(map(_is_plain, value))):
+            st.session_state[key] = value
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def visitor() -> str | None:

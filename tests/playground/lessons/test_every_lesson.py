@@ -16,10 +16,11 @@ from engine.runs import store
 from engine.weights import shelf
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.vae import encode
-from playground.shell import links, source_code, views
+from playground.shell import language, links, source_code, views
 from playground.widgets import models
 from tests.data import promises
 from tests.playground import fabricate
+from tests.playground.left_in_english import english
 from tests.playground.reading import words
 
 VIEWS = [(lesson, view) for lesson, views in promises.views().items() for view in views]
@@ -48,12 +49,18 @@ def test_no_page_shows_what_is_written_for_who_reads_its_code():
 
 
 @pytest.mark.parametrize(("lesson", "view"), VIEWS)
-def test_every_view_stands_offline_with_what_is_shipped(app, lesson, view):
+def test_every_view_stands_offline_with_what_is_shipped_in_english_and_in_korean(app, lesson, view):
     at = opened(app, lesson, view=view)
     assert not at.exception and not at.error
     assert value(at, f"{lesson}.view") == view
     for box in at.selectbox:
         assert len(set(box.options)) == len(box.options), f"no two choices of {box.key} may read alike"
+    before = {key: at.session_state[key] for key in at.session_state if key.startswith("form.")}
+    at.button_group(key=language.SWITCH).set_value("ko").run()
+    assert not at.exception and not at.error
+    assert english(at) == []
+    assert value(at, f"{lesson}.view") == view
+    assert {key: at.session_state[key] for key in before} == before, "what was set stays set"
 
 
 def test_a_list_of_several_kinds_says_of_each_model_which_it_is(app):
