@@ -37,7 +37,8 @@ def moment(stamp: float) -> str:
         return time.strftime("%d %b, %H:%M:%S", time.localtime(stamp))
     from babel import dates  # only a reader of another language waits for it
 
-    return dates.format_skeleton("MMMdHms", datetime.fromtimestamp(stamp), locale=words.current())
+    when = datetime.fromtimestamp(stamp)
+    return f"{dates.format_skeleton('MMMd', when, locale=words.current())} {when:%H:%M:%S}"
 
 
 def rate(per_second: float) -> str:
