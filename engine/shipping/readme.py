@@ -39,6 +39,7 @@ WEAK = {
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
     "text-faces": "Grounds are grainy, as if on rough paper; asked for a colour and a style of hair that it never met together, it gets one of them wrong in every second picture.",
     "text-shapes": "Edges waver, circles have corners, and with a pair of words it never met a shape or a colour is wrong now and then. The noise moves and shades things little.",
+    "vae-conv-hangul": "Its code has 16 numbers, so no map shows all of it: two alone went to slant and place, and syllables melted into one another (178 nats). What it invents often lies between two syllables.",
 }
 """Model -> what it cannot do, said beside its picture."""
 

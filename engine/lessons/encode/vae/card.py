@@ -25,6 +25,7 @@ CARD = Card(
     weights=(
         "vae-conv-mnist",
         "vae-conv-glyphs",
+        "vae-conv-hangul",
         "vae-conv-fashion-mnist",
         "vae-mnist",
         "vae-glyphs",
