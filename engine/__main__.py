@@ -3,5 +3,7 @@
 import sys
 
 from engine.cli.main import main
+from engine.language import words
 
-sys.exit(main())
+with words.speaking(words.of_environment()):
+    sys.exit(main())

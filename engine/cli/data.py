@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import catalog
+from engine.language.words import _
 from engine.weights import shelf
 
 VGG19 = "vgg19"
@@ -26,24 +27,24 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     fetch.add_argument(
         "set",
         metavar="SET",
-        help=f"Its name, as `list` shows it; apple2orange, horse2zebra, monet2photo or facades; or {VGG19}: the eye of the papers on style.",
+        help="Its name, as `list` shows it; apple2orange, horse2zebra, monet2photo or facades; or vgg19: the eye of the papers on style.",
     )
 
 
-def list_lessons(_: Any) -> None:
+def list_lessons(_wanted: Any) -> None:
     from engine.data import cards, library
 
     shipped = shelf.shipped()
-    print("Lessons")
+    print(_("Lessons"))
     for card in catalog.CARDS.values():
-        print(f"  {card.name:14} {card.summary}")
+        print(f"  {card.name:14} {_(card.summary)}")
         models = [name for name in card.weights if name in shipped]
         if models:
-            print(f"  {'':14} models: {', '.join(models)}")
-    print("\nPicture sets")
-    words = {"ready": "ready", "download": "to download", "missing": "not on this machine"}
+            print(f"  {'':14} " + _("models: {names}", names=", ".join(models)))
+    print("\n" + _("Picture sets"))
+    words = {"ready": _("ready"), "download": _("to download"), "missing": _("not on this machine")}
     for name, about in cards.SETS.items():
-        print(f"  {name:14} {about.title}, {words[library.standing(name)]}")
+        print(f"  {name:14} {_(about.title)}, {words[library.standing(name)]}")
 
 
 def make_album(wanted: argparse.Namespace) -> None:
@@ -52,7 +53,8 @@ def make_album(wanted: argparse.Namespace) -> None:
     taken = intake.collect(intake.from_folder(wanted.folder), wanted.size)
     print(taken.summary())
     album = albums.save(taken.pictures, wanted.title or wanted.folder.resolve().name)
-    print(f"To learn from them: python -m engine train autoencoder --data album:{album.id}")
+    command = f"python -m engine train autoencoder --data album:{album.id}"
+    print(_("To learn from them: {command}", command=command))
 
 
 def fetch_set(wanted: argparse.Namespace) -> None:
@@ -65,7 +67,7 @@ def fetch_set(wanted: argparse.Namespace) -> None:
             bar.update(done - bar.n)
 
         title = _fetch(wanted.set, progress)
-    print(f"{title} is ready.")
+    print(_("{title} is ready.", title=_(title)))
 
 
 def _fetch(name: str, progress: Any) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from engine.cli.flags import add_flags
 from engine.cli.output import FILMS, PICTURES, ends_well, put
 from engine.core import config as configs
+from engine.language.words import _
 from engine.lessons.paint.dream import channels as dream_channels
 from engine.lessons.paint.dream.channels import COUNT
 from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.moods import MOODS
-from engine.shipping import dreams
 
 if TYPE_CHECKING:
     from engine.lessons.paint.inputs import PaintingInputs
@@ -50,12 +50,12 @@ def dream_picture(wanted: argparse.Namespace) -> int:
         ends_well(wanted.film, FILMS)
     config, easel = settled(wanted)
     frames, last, code = [], None, 0
-    with tqdm(total=config.steps, unit=" steps", dynamic_ncols=True) as bar:
+    with tqdm(total=config.steps, unit=_(" steps"), dynamic_ncols=True) as bar:
         try:
             for event in dream_train.train(config, easel):
                 if isinstance(event, Step):
                     bar.update()
-                    bar.set_postfix_str(f"excitement {event.metrics['excitement']:.3g}")
+                    bar.set_postfix_str(f"{_('excitement')} {event.metrics['excitement']:.3g}")
                 elif isinstance(event, Preview):
                     frames.append(event.picture)
                 elif isinstance(event, Snapshot):
@@ -65,11 +65,11 @@ def dream_picture(wanted: argparse.Namespace) -> int:
     if last is None:
         return code
     put(wanted.out, last.beside()["map.picture"].numpy())
-    print(f"The dream of step {last.step:,} is in {wanted.out}.")
+    print(_("The dream of step {step:,} is in {file}.", step=last.step, file=wanted.out))
     if wanted.film:
         wanted.film.parent.mkdir(parents=True, exist_ok=True)
         wanted.film.write_bytes(exports.film(np.stack(frames), wanted.film.suffix.removeprefix("."), 0.1))
-        print(f"How it grew is in {wanted.film}.")
+        print(_("How it grew is in {file}.", file=wanted.film))
     return code
 
 
@@ -92,16 +92,20 @@ def settled(wanted: argparse.Namespace) -> tuple[DreamConfig, "PaintingInputs"]:
 def draw_gallery(wanted: argparse.Namespace) -> None:
     if not wanted.moods:
         draw_sheets(wanted.count)
-    size = dreams.make_moods(lambda title: print(title, flush=True))
-    print(f"{len(MOODS)} moods, {size / 1000:.0f} KB in all, are in {dream_channels.FOLDER / 'moods'}.")
+    from engine.shipping import dreams
+
+    size = dreams.make_moods(lambda title: print(_(title), flush=True)) / 1000
+    folder = dream_channels.FOLDER / "moods"
+    print(_("{n} moods, {size:.0f} KB in all, are in {folder}.", n=len(MOODS), size=size, folder=folder))
 
 
 def draw_sheets(count: int) -> None:
     from tqdm import tqdm
 
     from engine.lessons.helpers.eye.fields import CHANNELS
+    from engine.shipping import dreams
 
-    with tqdm(total=sum(CHANNELS.values()), unit=" channels", dynamic_ncols=True) as bar:
+    with tqdm(total=sum(CHANNELS.values()), unit=_(" channels"), dynamic_ncols=True) as bar:
         done = dict.fromkeys(CHANNELS, 0)
 
         def progress(layer: str, so_far: int) -> None:
@@ -109,5 +113,6 @@ def draw_sheets(count: int) -> None:
             bar.update(so_far - done[layer])
             done[layer] = so_far
 
-        size = dreams.make(count, progress)
-    print(f"{len(CHANNELS)} sheets, {size / 1000:.0f} KB in all, are in {dream_channels.FOLDER}.")
+        size = dreams.make(count, progress) / 1000
+    folder = dream_channels.FOLDER
+    print(_("{n} sheets, {size:.0f} KB in all, are in {folder}.", n=len(CHANNELS), size=size, folder=folder))

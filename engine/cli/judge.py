@@ -5,6 +5,10 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from engine.cli.output import padded, width
+from engine.language.retold import retold
+from engine.language.words import _
+
 if TYPE_CHECKING:
     from engine.lessons.score import Wish
 
@@ -28,14 +32,17 @@ def judge_model(wanted: argparse.Namespace) -> None:
     from engine.judging import trials
 
     for kind, rows in trials.judge(wanted.model, wanted.back).items():
-        print(f"{kind.capitalize():32} {'made':>10} {'':8} {'real':>10}  wished for")
+        made, real = (" " * (10 - width(word)) + word for word in (_("made"), _("real")))
+        print(f"{padded(_(kind.capitalize()), 32)} {made} {'':8} {real}  {_('wished for')}")
         for row in rows:
             give = "" if math.isnan(row.give) else f"± {row.give:.3f}"
-            print(f"  {row.name:30} {row.value:10.3f} {give:8} {row.real:10.3f}  {row.wish}")
+            print(f"  {padded(retold(row.name), 30)} {row.value:10.3f} {give:8} {row.real:10.3f}  {retold(row.wish)}")
     print(
-        "Real: real pictures, which the model may have learnt from, in place of its own. Where it translates, lattice"
+        _(
+            "Real: real pictures, which the model may have learnt from, in place of its own. Where it translates, lattice\n"
+            "and blotches are those of what it was given. ±: half of the 95 % interval."
+        )
     )
-    print("and blotches are those of what it was given. ±: half of the 95 % interval.")
 
 
 def augment_model(wanted: argparse.Namespace) -> None:
@@ -46,7 +53,7 @@ def augment_model(wanted: argparse.Namespace) -> None:
 
     inventor = model.load(shelf.find(wanted.model))
     print_named(augmentation.measure(inventor, library.pictures_of(inventor.config["data"])))
-    print("The generator itself learnt from thousands of real pictures: what it adds is what it saw there.")
+    print(_("The generator itself learnt from thousands of real pictures: what it adds is what it saw there."))
 
 
 def judge_features(wanted: argparse.Namespace) -> None:
@@ -57,11 +64,21 @@ def judge_features(wanted: argparse.Namespace) -> None:
     inventor = model.load(shelf.find(wanted.model))
     print_named(features.measure(inventor, library.pictures_of(inventor.config["data"])))
     print(
-        f"A straight line through each, from {features.EACH} named pictures of a class. The discriminator was never told a class."
+        _(
+            "A straight line through each, from {n} named pictures of a class. The discriminator was never told a class.",
+            n=features.EACH,
+        )
     )
 
 
 def print_named(several: "Iterable[Wish]") -> None:
     for one in several:
         low, high = one.interval
-        print(f"{one.name:22} {one.share:6.1%} of {one.of:,} held-out pictures named rightly ({low:.1%} to {high:.1%})")
+        said = _(
+            "{share:6.1%} of {n:,} held-out pictures named rightly ({low:.1%} to {high:.1%})",
+            share=one.share,
+            n=one.of,
+            low=low,
+            high=high,
+        )
+        print(f"{padded(retold(one.name), 22)} {said}")

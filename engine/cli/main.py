@@ -5,8 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from engine.cli import bench, data, dream, judge, models, paint, retrain, sentences, shipping, train, translate
-from engine.cli.flags import Help
+from engine.cli.flags import Parser
 from engine.core.errors import Trouble
+from engine.language.words import _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,18 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return wanted.do(wanted) or 0
     except Trouble as trouble:
-        print(f"{trouble.what}\n{trouble.advice}", file=sys.stderr)
+        print(f"{_(trouble.what)}\n{_(trouble.advice)}", file=sys.stderr)
         return 1
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="python -m engine", description="Atelier's engine: train and use generative models."
-    )
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    top = Parser(prog="python -m engine", description=_("Atelier's engine: train and use generative models."))
+    commands = top.add_subparsers(title=_("commands"), required=True, metavar="COMMAND")
 
     def command(name: str, do, help: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=help, formatter_class=Help)
+        made = commands.add_parser(name, help=help, description=_(help))
         made.set_defaults(do=do)
         return made
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.weights import shelf
 
 SHEETS = ("samples", "plane", "reconstructions", "repairs")
@@ -89,7 +90,7 @@ def put_sheet(sheet: Any, out: Path) -> None:
 
     out.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(sheet.squeeze()).save(out, optimize=True)
-    print(f"The sheet is in {out}.")
+    print(_("The sheet is in {file}.", file=out))
 
 
 def invented(path: Path, wanted: argparse.Namespace) -> Any:
@@ -100,11 +101,16 @@ def invented(path: Path, wanted: argparse.Namespace) -> Any:
 
     inventor = gan_model.load(path)
     if wanted.show != "samples":
-        raise Trouble(f"A GAN has no encoder, so there are no {wanted.show} to show.", "Leave out --show.")
+        raise Trouble(
+            _("A GAN has no encoder, so there are no {sheet} to show.", sheet=wanted.show), "Leave out --show."
+        )
     unknown = [name for name in wanted.ask if name not in inventor.wishes]
     if unknown:
-        known = ", ".join(inventor.wishes) or "nothing: it is not a conditional GAN"
-        raise Trouble(f"This model cannot be asked for '{unknown[0]}'.", f"It can be asked for: {known}.")
+        known = ", ".join(inventor.wishes) or _("nothing: it is not a conditional GAN")
+        raise Trouble(
+            _("This model cannot be asked for '{wish}'.", wish=unknown[0]),
+            _("It can be asked for: {wishes}.", wishes=known),
+        )
     wishes = None
     if wanted.ask:
         asked = np.isin(inventor.wishes, wanted.ask).astype(np.float32)
@@ -143,7 +149,7 @@ def walk_model(wanted: argparse.Namespace) -> None:
     walk = latent.walk(keys, wanted.frames, wanted.path, wanted.easing, wanted.loop)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     wanted.out.write_bytes(exports.film(codec.decode(walk.codes), wanted.out.suffix.removeprefix(".")))
-    print(f"{len(walk.codes)} pictures are in {wanted.out}.")
+    print(_("{n} pictures are in {file}.", n=len(walk.codes), file=wanted.out))
 
 
 def report_concepts(wanted: argparse.Namespace) -> None:
@@ -157,12 +163,12 @@ def report_concepts(wanted: argparse.Namespace) -> None:
         if wanted.model not in shelf.shipped():
             raise Trouble("Side effects are kept of shipped models only.", "Add --report to see those of this one.")
         measured.keep(wanted.model, report.measured(codec))
-        print(f"What its vectors change is in {measured.FOLDER / f'{wanted.model}.npz'}.")
+        print(_("What its vectors change is in {file}.", file=measured.FOLDER / f"{wanted.model}.npz"))
     if wanted.report:
         print(report.as_text(report.report(codec)))
     if wanted.out:
         wanted.out.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(report.smiles(codec)).save(wanted.out, optimize=True)
-        print(f"The sheet is in {wanted.out}.")
+        print(_("The sheet is in {file}.", file=wanted.out))
     if not (wanted.report or wanted.out or wanted.measure):
         raise Trouble("There is nothing to do.", "Add --report for the tables, or -o FILE for a sheet of smiles.")

@@ -10,6 +10,7 @@ from engine.cli.train import work_here
 from engine.core import config as configs
 from engine.core import spelling
 from engine.core.errors import Trouble
+from engine.language.words import _
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
 from engine.weights import shelf
@@ -61,7 +62,7 @@ def paint(wanted: argparse.Namespace) -> int:
     code = work_here(run)
     if run.weights.is_file():
         put(wanted.out, shelf.code_map(run.weights)["picture"])
-        print(f"The painting is in {wanted.out}.")
+        print(_("The painting is in {file}.", file=wanted.out))
     return code
 
 
@@ -71,7 +72,7 @@ def paint_at_once(config: StyleConfig, out: Path) -> int:
 
     data = style_inputs.for_style(config)
     put(out, instant_model.load().paint(data.content, data.styles, areas=data.areas))
-    print(f"The painting is in {out}.")
+    print(_("The painting is in {file}.", file=out))
     return 0
 
 
@@ -82,10 +83,10 @@ def compare_eyes(wanted: argparse.Namespace) -> None:
     ends_well(wanted.out, PICTURES)
     pairs = comparison.compare()
     put(wanted.out, comparison.sheet(pairs))
-    print(f"{comparison.as_text(pairs)}\n\nThe paintings are in {wanted.out}.")
+    print(comparison.as_text(pairs) + "\n\n" + _("The paintings are in {file}.", file=wanted.out))
 
 
-def make_fingerprints(_: argparse.Namespace) -> None:
+def make_fingerprints(_wanted: argparse.Namespace) -> None:
     from engine.shipping import fingerprints as shipping_fingerprints
     from engine.shipping import readme
 
@@ -108,8 +109,12 @@ def reference(named: str) -> str:
         data_gallery.check(named)
     elif named not in paint_fingerprints.names():
         raise Trouble(
-            f"There is no file and no fingerprint called '{intake.shown(named)}'.",
-            f"{spelling.hint(named, (*paint_fingerprints.names(), *STYLES))}"
-            f"Fingerprints: {', '.join(paint_fingerprints.names()) or 'none here'}. Drawn paintings: {', '.join(STYLES)}.",
+            _("There is no file and no fingerprint called '{name}'.", name=intake.shown(named)),
+            spelling.hint(named, (*paint_fingerprints.names(), *STYLES))
+            + _(
+                "Fingerprints: {fingerprints}. Drawn paintings: {paintings}.",
+                fingerprints=", ".join(paint_fingerprints.names()) or _("none here"),
+                paintings=", ".join(STYLES),
+            ),
         )
     return named

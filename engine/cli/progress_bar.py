@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
+from engine.language.retold import retold
+from engine.language.words import _
 from engine.runs.run import Run
 
 UNKNOWN = 80
@@ -34,7 +36,7 @@ class Bar:
     def __init__(self, run: Run):
         self.run = run
         self.bar = Meter(
-            total=run.config.steps, initial=run.status().step, unit=" steps", dynamic_ncols=True, bar_format=FORM
+            total=run.config.steps, initial=run.status().step, unit=_(" steps"), dynamic_ncols=True, bar_format=FORM
         )
         self.shown = 0.0
 
@@ -57,7 +59,7 @@ class Bar:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_how: object) -> None:
         self.bar.close()
 
 
@@ -65,7 +67,7 @@ def fitting(metrics: Mapping[str, Any], room: int) -> str:
     """The first numbers, each with its comma, that are no longer than `room` together."""
     said = ""
     for name, value in metrics.items():
-        more = f"{said}, {name} {float(value):.4g}"
+        more = f"{said}, {retold(name)} {float(value):.4g}"
         if len(more) > room:
             break
         said = more

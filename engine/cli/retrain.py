@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable
 
+from engine.cli.output import width
 from engine.cli.train import work_here
+from engine.language.words import _
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -22,8 +24,10 @@ def retrain_models(wanted: argparse.Namespace) -> int:
     works = retrain.plan(wanted.names)
     if wanted.plan:
         for work in works:
-            print(f"{'shipped' if work.shipped else hours(work.seconds_left):>10}  {work.name:26} {work.command}")
-        print(f"{hours(sum(work.seconds_left for work in works)):>10}  in all, on the processors that their cards name")
+            left = _("shipped") if work.shipped else hours(work.seconds_left)
+            print(f"{' ' * (10 - width(left))}{left}  {work.name:26} {work.command}")
+        left = hours(sum(work.seconds_left for work in works))
+        print(f"{' ' * (10 - width(left))}{left}  " + _("in all, on the processors that their cards name"))
         return 0
     return make(works)
 
@@ -39,7 +43,8 @@ def make(works: list) -> int:
             continue
         pace = spent / expected if expected else 1.0
         left = pace * sum(one.seconds_left for one in works)
-        print(f"{at} of {len(works)}: {work.name}. About {hours(left)} left for all.", flush=True)
+        said = {"at": at, "of": len(works), "name": work.name, "hours": hours(left)}
+        print(_("{at} of {of}: {name}. About {hours} left for all.", **said), flush=True)
         run = retrain.run_of(work)
         retrain.keep(works)
         before, due = run.status().seconds, work.seconds_left
@@ -48,7 +53,7 @@ def make(works: list) -> int:
                 jobs.prepare(run)
             code = work_here(run)
             if run.status().state != "finished":
-                print("To go on with all of them: the same command again.")
+                print(_("To go on with all of them: the same command again."))
                 return code
         spent, expected = spent + run.status().seconds - before, expected + due
         ship.ship(run, work.name)
@@ -58,4 +63,4 @@ def make(works: list) -> int:
 
 
 def hours(seconds: float) -> str:
-    return f"{seconds / 3600:.1f} hours" if seconds >= 3600 else f"{seconds / 60:.0f} minutes"
+    return _("{n:.1f} hours", n=seconds / 3600) if seconds >= 3600 else _("{n:.0f} minutes", n=seconds / 60)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.cli.output import put
+from engine.language.words import _
 from engine.weights import shelf
 
 
@@ -27,9 +28,13 @@ def tell_model(wanted: argparse.Namespace) -> None:
     model = stackgan_model.load(shelf.find(wanted.model))
     for word in model.spelled(wanted.sentence):
         if not word.known:
-            read = f"read as {word.nearest}" if word.nearest else "left out"
-            print(f"'{word.typed}' is not known; {read}. {word.why}".rstrip())
+            said = (
+                _("'{word}' is not known; read as {nearest}.", word=word.typed, nearest=word.nearest)
+                if word.nearest
+                else _("'{word}' is not known; left out.", word=word.typed)
+            )
+            print(f"{said} {_(word.why)}".rstrip())
     words = model.read(wanted.sentence)
     drawn = model.illustrate([words] * max(1, wanted.count), wanted.seed)
     put(wanted.out, sheets.sheet([drawn.enlarged, drawn.pictures]))
-    print(f"{' '.join(words).capitalize()}: the sheet is in {wanted.out}.")
+    print(_("{sentence}: the sheet is in {file}.", sentence=" ".join(words).capitalize(), file=wanted.out))

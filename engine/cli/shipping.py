@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable
 
 from engine.core.errors import Trouble
+from engine.language.retold import retold
+from engine.language.words import _
 from engine.runs import store
 
 
@@ -27,7 +29,14 @@ def ship_run(wanted: argparse.Namespace) -> None:
 
     card = ship.ship(store.get(wanted.run), wanted.name)
     for score in card["scores"]:
-        print(f"{score['name']}: {score['value']:.2f} {score['unit']} ({score['low']:.2f} to {score['high']:.2f})")
+        print(
+            _(
+                "{name}: {value:.2f} {unit} ({low:.2f} to {high:.2f})",
+                name=retold(score["name"]),
+                unit=_(score["unit"]),
+                **{part: score[part] for part in ("value", "low", "high")},
+            )
+        )
 
 
 def lighten_models(wanted: argparse.Namespace) -> None:
@@ -38,16 +47,18 @@ def lighten_models(wanted: argparse.Namespace) -> None:
         try:
             card = lighten.lighten(name)
         except Trouble as trouble:
-            print(f"{name}: stays as it is. {trouble}")
+            print(_("{name}: stays as it is. {trouble}", name=name, trouble=f"{_(trouble.what)} {_(trouble.advice)}"))
         else:
-            print(f"{name}: {card['bits']} bits, {shelf.find(name).stat().st_size / 1e6:.2f} MB", flush=True)
+            size = shelf.find(name).stat().st_size / 1e6
+            print(_("{name}: {bits} bits, {size:.2f} MB", name=name, bits=card["bits"], size=size), flush=True)
 
 
 def race_runs(wanted: argparse.Namespace) -> None:
     from engine.shipping import race as shipping_race
 
     found = shipping_race.ship(wanted.first, wanted.second, wanted.name)
-    print(f"After {found['seconds']:.0f} seconds:")
+    print(_("After {n:.0f} seconds:", n=found["seconds"]))
     for racer in found["racers"]:
-        last = ", ".join(f"{name} {line['values'][-1]:.3g}" for name, line in racer["curves"].items())
-        print(f"  {racer['title']}: step {racer['steps']:,}, {last}")
+        last = ", ".join(f"{retold(name)} {line['values'][-1]:.3g}" for name, line in racer["curves"].items())
+        said = _("{title}: step {step:,}, {numbers}", title=racer["title"], step=racer["steps"], numbers=last)
+        print(f"  {said}")

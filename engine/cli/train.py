@@ -6,11 +6,15 @@ from typing import Any
 
 from engine import catalog
 from engine.cli import translate
-from engine.cli.flags import Help, add_flags
+from engine.cli.flags import add_flags
+from engine.cli.output import padded
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.events import Event, Preview, Step
+from engine.language import words
+from engine.language.retold import retold
+from engine.language.words import _
 from engine.runs import jobs, store
 from engine.runs.run import STATE_WORDS, Run
 
@@ -18,9 +22,9 @@ from engine.runs.run import STATE_WORDS, Run
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands, with the tool of `engine.cli`."""
     train = command("train", train_lesson, "Train a lesson's model. Ctrl-C stops; `resume` goes on.")
-    lessons = train.add_subparsers(title="lessons", required=True, metavar="LESSON")
+    lessons = train.add_subparsers(title=_("lessons"), required=True, metavar="LESSON")
     for card in catalog.CARDS.values():
-        lesson = lessons.add_parser(card.name, help=card.summary, description=card.summary, formatter_class=Help)
+        lesson = lessons.add_parser(card.name, help=card.summary, description=_(card.summary))
         lesson.set_defaults(do=train_lesson, lesson=card.name)
         lesson.add_argument("--title", help="The run's name in lists.")
         add_flags(lesson, card.config)
@@ -59,43 +63,57 @@ def work_here(run: Run) -> int:
 
     print(f"{run.title}\n{run.path}")
     jobs.mark(run)
+    language = words.current()
 
     def watch(event: Event) -> None:
-        if isinstance(event, Step):
-            bar.step(event.step, event.steps, event.metrics)
-        elif isinstance(event, Preview):
-            bar.refresh()
+        with words.speaking(language):
+            if isinstance(event, Step):
+                bar.step(event.step, event.steps, event.metrics)
+            elif isinstance(event, Preview):
+                bar.refresh()
 
     try:
-        with progress_bar.Bar(run) as bar:
+        with progress_bar.Bar(run) as bar, words.speaking(words.SOURCE):  # what a run's folder keeps is English
             status = worker.work(run, watch)
     except KeyboardInterrupt:
-        print(f"\nStopped at step {run.status().step:,}. To go on: python -m engine resume {run.id}")
+        print("\n" + _("Stopped at step {step:,}.", step=run.status().step), _to_go_on(run))
         return 130
     finally:
         jobs.advance()
     if status.state == "failed":
-        raise Trouble(status.message, status.advice)
-    numbers = ", ".join(f"{name} {value:.6g}" for name, value in status.metrics.items())
-    print(f"{status.state.capitalize()} at step {status.step:,}: {numbers}")
+        raise Trouble(retold(status.message), retold(status.advice))
+    numbers = ", ".join(f"{retold(name)} {value:.6g}" for name, value in status.metrics.items())
+    state = _(STATE_WORDS[status.state]).capitalize()
+    print(_("{state} at step {step:,}: {numbers}", state=state, step=status.step, numbers=numbers))
     if status.state == "stopped":
-        print(f"To go on: python -m engine resume {run.id}")
+        print(_to_go_on(run))
     return 0
 
 
-def list_runs(_: Any) -> None:
+def _to_go_on(run: Run) -> str:
+    return _("To go on: {command}", command=f"python -m engine resume {run.id}")
+
+
+def list_runs(_wanted: Any) -> None:
     found, damaged = store.every(), store.damaged()
     if not found and not damaged:
-        print(f"No runs yet in {settings.home()}. Start one: python -m engine train autoencoder")
+        print(
+            _(
+                "No runs yet in {folder}. Start one: {command}",
+                folder=settings.home(),
+                command="python -m engine train autoencoder",
+            )
+        )
     for run in found:
-        print(f"{run.id:48} {jobs.summary(run.status()):44} {run.title}")
+        print(f"{run.id:48} {padded(jobs.summary(run.status()), 44)} {run.title}")
     for run in damaged:
-        print(f"{run.id:48} {jobs.summary(run.status()):44} {run.status().message}")
+        print(f"{run.id:48} {padded(jobs.summary(run.status()), 44)} {retold(run.status().message)}")
 
 
 def stop_run(wanted: argparse.Namespace) -> None:
     run = store.get(wanted.run)
     if run.status().over:
-        raise Trouble(f"This run is not at work: it is {STATE_WORDS[run.status().state]}.", "There is nothing to stop.")
+        state = _(STATE_WORDS[run.status().state])
+        raise Trouble(_("This run is not at work: it is {state}.", state=state), "There is nothing to stop.")
     jobs.stop(run)
-    print("It stops after its present step.")
+    print(_("It stops after its present step."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.output import PICTURES, put
 from engine.core.errors import Trouble
+from engine.language.words import _, _n
 from engine.lessons.translate.cyclegan.config import CycleConfig
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ def translate_pictures(wanted: argparse.Namespace) -> int:
     given = found(wanted.pictures)
     single = len(given) == 1 and not wanted.out.is_dir() and wanted.out.suffix
     if len(given) > 1 and wanted.out.suffix.lower() in PICTURES:
-        raise Trouble(f"{len(given)} pictures do not fit into {wanted.out}.", "Give a folder for them with -o.")
+        raise Trouble(
+            _("{n} pictures do not fit into {file}.", n=len(given), file=wanted.out), "Give a folder for them with -o."
+        )
     if single and wanted.out.suffix.lower() not in PICTURES:
         raise Trouble(
-            f"'{wanted.out.name}' does not end as a picture does here.", f"Choose one of: {', '.join(PICTURES)}."
+            _("'{name}' does not end as a picture does here.", name=wanted.out.name),
+            _("Choose one of: {names}.", names=", ".join(PICTURES)),
         )
     translator = translate_model.load(wanted.model, wanted.back)
     refused = 0
@@ -54,13 +58,13 @@ def translate_pictures(wanted: argparse.Namespace) -> int:
             if len(given) == 1:
                 raise
             refused += 1
-            print(trouble)
+            print(f"{_(trouble.what)} {_(trouble.advice)}")
             continue
         put(wanted.out if single else wanted.out / name, translator.translate(picture, wanted.strength, wanted.seed))
     if refused == len(given):
         raise Trouble("None of these pictures could be read.", "Choose other files.")
     done = len(given) - refused
-    print(f"The picture is in {wanted.out}." if done == 1 else f"{done:,} pictures are in {wanted.out}.")
+    print(_n("The picture is in {file}.", "{n:,} pictures are in {file}.", done, file=wanted.out))
     return 0
 
 
@@ -92,7 +96,7 @@ def found(patterns: list[str]) -> list[Path | str]:
             meant = [pattern]
         if not meant:
             raise Trouble(
-                f"There is no picture at '{pattern[:200]}'.",
+                _("There is no picture at '{pattern}'.", pattern=pattern[:200]),
                 "Check the spelling, or give the full path. Pictures of Atelier's are called photo:china or scene:lake.",
             )
         given |= dict.fromkeys(meant)

@@ -45,6 +45,8 @@ DECLARED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "_choices": ((1, 2, 3, 4, 5, 6, 7, 8), ()),
     "_painting": ((1, 2), ()),
     "Trouble": ((0, 1), ("what", "advice")),
+    "add_argument": ((), ("help",)),
+    "command": ((2,), ("help",)),
     "heavy": ((0,), ("words",)),
     "through": ((0,), ("words",)),
     "of_desk": ((), ("show_spinner",)),

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import json
+import os
 import re
 import signal
 import subprocess
@@ -267,3 +268,22 @@ def test_a_folder_of_pictures_becomes_an_album_to_learn_from(tmp_path, capsys):
     assert call("train", "autoencoder", "--data", name, *SMALL) == 0
     assert store.every()[0].status().state == "finished"
     assert call("album", str(tmp_path / "nowhere")) == 1
+
+
+def test_a_terminal_is_answered_in_its_language(tmp_path):
+    """Both the command's own words and those of argparse; and `--help` waits for no torch."""
+
+    def say(language: str, *words: str) -> subprocess.CompletedProcess:
+        known = {**os.environ, "LC_ALL": language, "LANGUAGE": "", "ATELIER_HOME": str(tmp_path)}
+        code = "import sys, runpy; runpy.run_module('engine', run_name='__main__')"
+        watched = f"import atexit, sys; atexit.register(lambda: print('torch' in sys.modules)); {code}"
+        command = [sys.executable, "-c", watched, *words]
+        return subprocess.run(command, env=known, capture_output=True, text=True, encoding="utf-8", cwd=settings.ROOT)
+
+    korean = say("ko_KR.UTF-8", "--help").stdout
+    assert "사용법:" in korean and "도움말" in korean and "모든 실행을 새것부터" in korean and "usage" not in korean
+    english = say("C", "--help").stdout
+    assert "usage: python -m engine" in english and "Show all runs, newest first." in english
+    assert korean.endswith("False\n") and english.endswith("False\n")
+    assert "다음 인자가 꼭 필요해요: MODEL" in say("ko_KR.UTF-8", "sample").stderr
+    assert f"{tmp_path}에는 아직 실행이 없어요." in say("ko_KR.UTF-8", "runs").stdout
