@@ -14,7 +14,6 @@ LANGUAGES = [name for name in words.LANGUAGES if name != words.SOURCE]
 
 UNFINISHED = {
     *("autoencoder", "classroom", "encode", "home"),
-    ,
 }
 """Catalogues that are still being written."""
 
