@@ -262,6 +262,10 @@ def test_the_matrix_is_there_at_once_and_own_locks_come_line_by_line(show):
     rows = page.locator(".matrix tbody tr")
     expect(rows).to_have_count(6)
     expect(page.locator(".matrix .waits")).to_have_count(0)
+    turned = page.locator(".matrix thead th span").first
+    expect(turned).to_have_css(
+        "text-orientation", "sideways"
+    )  # else Hangul, which stands upright by itself, hangs upside down
     quiet(page)
     check_big_fits(page)
     page.get_by_role("combobox", name="Lock").click()
