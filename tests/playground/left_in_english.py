@@ -8,8 +8,14 @@ from typing import Any
 
 from google.protobuf.message import Message
 
+from playground.shell import course
+
 NAMES = set(Path(__file__).with_name("names.txt").read_text(encoding="utf-8").split("\n"))
 """What is called the same in every language: people, pictures, networks, sets."""
+
+NAMES |= {chapter.korean for note in course.NOTES for chapter in note.chapters}
+NAMES |= {heading.korean for note in course.NOTES for chapter in note.chapters for heading in chapter.headings}
+"""The notes' own headings, some of which are English."""
 
 NOT_READ = {
     *(
@@ -38,6 +44,7 @@ NOT_READ = {
         "page",
     ),
     *(
+        "query_string",
         "script_path",
         "page_script_hash",
         "type",
@@ -89,6 +96,8 @@ def is_english(text: str) -> bool:
         bare = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", bare)
     if SENTENCE.search(bare):
         return True
+    if re.fullmatch("[0-9a-f]{32}", text):
+        return False
     return not re.search("[가-힣]", bare) and bool(re.search(r"[A-Za-z]*[a-z]{3,}", bare))
 
 
