@@ -11,12 +11,12 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from engine.core.errors import Trouble
-from engine.language.words import _
+from engine.language.words import N_, _
 
-SHAPES = ("circle", "square", "triangle", "star", "heart")
+SHAPES = (N_("circle"), N_("square"), N_("triangle"), N_("star"), N_("heart"))
 COLOURS = ("red", "orange", "yellow", "blue", "purple", "white")
-SIZES = ("small", "big")
-LAYOUTS = ("alone", "above", "left of")
+SIZES = (N_("small"), N_("big"))
+LAYOUTS = (N_("alone"), N_("above"), N_("left of"))
 GROUNDS = ("green", "black", "pink", "grey")
 
 CHOICES = {

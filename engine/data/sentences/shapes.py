@@ -14,14 +14,14 @@ SHAPE_WORDS = (("circle", "disc"), *((shape,) for shape in SHAPES[1:]))
 COLOUR_WORDS = tuple((colour,) for colour in COLOURS)
 
 TITLES = {
-    "layout": "How the shapes lie",
-    "first_shape": "First shape",
-    "first_colour": "Colour of the first",
-    "first_size": "Size of the first",
-    "second_shape": "Second shape",
-    "second_colour": "Colour of the second",
-    "second_size": "Size of the second",
-    "ground": "Ground",
+    "layout": N_("How the shapes lie"),
+    "first_shape": N_("First shape"),
+    "first_colour": N_("Colour of the first"),
+    "first_size": N_("Size of the first"),
+    "second_shape": N_("Second shape"),
+    "second_colour": N_("Colour of the second"),
+    "second_size": N_("Size of the second"),
+    "ground": N_("Ground"),
 }
 WORDS = {
     "layout": ((), ("above", "over", "below", "under"), ("left", "right", "of")),
