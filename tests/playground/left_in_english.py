@@ -91,6 +91,9 @@ def is_english(text: str) -> bool:
     bare = re.sub(
         r"`[^`]*`|\$[^$]*\$|\[[^\]]*\]\(http[^)]*\)|:material/\w+:|:\w+(?=\[)|https?://\S+|<[^>]+>|&\w+;", " ", text
     )
+    bare = re.sub(
+        r":[a-z]+-badge\[[가-힣 ]*[a-z' ]*\]|\*+[a-z ]+\*+", " ", bare
+    )  # words and sentences that a model reads
     bare = re.sub(r"(?<=[가-힣*])\([A-Za-z ,/'-]+\)", " ", bare)  # the English term beside its first mention
     for name in sorted(NAMES - {""}, key=len, reverse=True):
         bare = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", bare)

@@ -14,10 +14,10 @@ from engine.core.errors import Trouble
 from engine.language.words import N_, _
 
 SHAPES = (N_("circle"), N_("square"), N_("triangle"), N_("star"), N_("heart"))
-COLOURS = ("red", "orange", "yellow", "blue", "purple", "white")
+COLOURS = (N_("red"), N_("orange"), N_("yellow"), N_("blue"), N_("purple"), N_("white"))
 SIZES = (N_("small"), N_("big"))
 LAYOUTS = (N_("alone"), N_("above"), N_("left of"))
-GROUNDS = ("green", "black", "pink", "grey")
+GROUNDS = (N_("green"), N_("black"), N_("pink"), N_("grey"))
 
 CHOICES = {
     "layout": LAYOUTS,

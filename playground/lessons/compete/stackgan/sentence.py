@@ -194,7 +194,9 @@ def _by_words(traits: tuple[Trait, ...]) -> dict[Words, list[str]]:
     """Words -> the traits that are told by them: the first and the second thing share theirs."""
     found: dict[Words, list[str]] = {}
     for trait in traits:
-        found.setdefault(tuple(dict.fromkeys(word for value in trait.words for word in value)), []).append(trait.title)
+        found.setdefault(tuple(dict.fromkeys(word for value in trait.words for word in value)), []).append(
+            _(trait.title)
+        )
     return found
 
 

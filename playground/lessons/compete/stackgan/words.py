@@ -118,7 +118,7 @@ def _without(model: Model, sentence: Sentence, seed: int) -> tuple[np.ndarray, l
     drawn = models.drawn(model, (said, *shorter), seed)[1]
     whole, *others = drawn.reshape(-1, NOISES, *drawn.shape[1:])
     read = models.seen(model, drawn).reshape(-1, NOISES, len(sentence.row)) if models.judged(model) else None
-    titles = [trait.title for trait in models.world_of(model).TRAITS]
+    titles = [_(trait.title) for trait in models.world_of(model).TRAITS]
     found = []
     for at, one in enumerate(others):
         share = float(np.abs(one.astype(int) - whole).mean() / 255)
