@@ -10,6 +10,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.language import pseudo
+
 FOLDER = Path(__file__).resolve().parents[2] / "playground" / "locale"
 
 _one_at_a_time = threading.Lock()
@@ -27,6 +29,8 @@ def files(language: str) -> list[Path]:
 
 @functools.cache
 def _of(language: str) -> gettext.NullTranslations:
+    if language == pseudo.NAME:
+        return pseudo.Pseudo()
     written = [file.read_bytes() for file in files(language)]
     if not written:
         return gettext.NullTranslations()

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.core import files, settings
-from engine.language import words
+from engine.language import pseudo, words
 from engine.language.words import LANGUAGES, _
 
 PARAM, COOKIE = "lang", "atelier_language"
@@ -20,7 +20,7 @@ def speak() -> None:
     """Before anything is drawn: whoever is served now is spoken to in this language."""
     words.ask(visitor)
     asked = st.query_params.get(PARAM)
-    if asked in LANGUAGES and asked != st.session_state.get(f"{CHOSEN}.asked"):
+    if asked in (*LANGUAGES, pseudo.NAME) and asked != st.session_state.get(f"{CHOSEN}.asked"):
         choose(asked)
     st.session_state[f"{CHOSEN}.asked"] = asked
     context = get_script_run_ctx(suppress_warning=True)
@@ -58,23 +58,26 @@ def choose(name: str) -> None:
 def _wished() -> str:
     remembered = st.context.cookies.get(COOKIE)
     wishes = (st.session_state.get(CHOSEN), remembered, of_class(), words.nearest(st.context.locale or ""))
-    return next((wish for wish in wishes if wish in LANGUAGES), words.SOURCE)
+    return next((wish for wish in wishes if wish in (*LANGUAGES, pseudo.NAME)), words.SOURCE)
 
 
 def switch() -> None:
     """A small choice below the menu. What is on the page stays as it is."""
-    st.session_state[SWITCH] = words.current()
+    st.session_state[SWITCH] = words.current() if words.current() in LANGUAGES else None
     with st.sidebar:
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
             format_func=LANGUAGES.__getitem__,
-            required=True,
+            required=words.current() in LANGUAGES,
             key=SWITCH,
             on_change=_switched,
             label_visibility="collapsed",
         )
-    _remember(key="language.keeper", data={"name": COOKIE, "value": st.session_state.get(CHOSEN, "")})
+    _remember(
+        key="language.keeper",
+        data={"name": COOKIE, "value": st.session_state.get(CHOSEN, ""), "language": words.current()},
+    )
 
 
 def _switched() -> None:
@@ -112,6 +115,7 @@ _remember = st.components.v2.component(
     html="<span hidden></span>",
     js="""
 export default function ({ data }) {
+  document.documentElement.lang = data.language;  // by it a screen reader chooses its voice
   if (data.value) document.cookie = `${data.name}=${data.value}; path=/; max-age=31536000; SameSite=Lax`;
 }
 """,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from engine.language import catalogues, words
+from engine.language import catalogues, pseudo, words
 from engine.language.words import N_, _, _n, _p, speaking
 
 KOREAN = """
@@ -123,3 +123,11 @@ def test_a_command_speaks_what_the_terminal_says(monkeypatch):
     assert words.of_environment() == "ko"
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert words.of_environment() == "en"
+
+
+def test_the_made_up_language_changes_what_is_read_and_nothing_else():
+    with speaking(pseudo.NAME):
+        said = _("Draw **{n:,}** pictures of [it](http://x.org) :material/draw: at $x_n$", n=1000)
+        assert said.startswith("Dràw **1,000** pîçtûrés õf [ît](http://x.org) :material/draw: àt $x_n$ ~~~")
+        assert _n("{n} cat", "{n} cats", 1) == "1 çàt ~" and _p("verb", "Go") == "Gõ"
+        assert _("flowchart LR\n A --> B") == "flowchart LR\n A --> B"

@@ -10,6 +10,7 @@ import pytest
 
 from engine import catalog
 from engine.core import settings
+from engine.language import words as languages
 from engine.lessons.encode.usefulness import Accuracy
 from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
@@ -214,7 +215,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     text = (links.PLAYGROUND / links.page_of(lesson)).read_text(encoding="utf-8")
     start = text.index("CODE = (")
-    scope = {}
+    scope = {"N_": languages.N_}
     exec(text[start : text.index("\n)\n", start) + 2], scope)
     places = [place for place in scope["CODE"] if not isinstance(place, str)]  # a text is a heading
     assert len(places) >= 5

@@ -5,6 +5,7 @@ import pytest
 from engine.core import files, settings
 from engine.language import catalogues, words
 from playground.shell import language as visits
+from playground.shell import links
 from tests.playground.lessons.test_every_lesson import opened
 
 
@@ -39,7 +40,8 @@ def test_the_browsers_language_is_spoken_and_a_link_may_ask_for_another(app, bro
 def test_a_link_says_a_language_and_the_hand_another_which_then_stays(app, browser):
     at = opened(app, "vae", view="train", lang="ko", beta="4.0")
     assert speaks(at) == "학습하기" and not at.exception
-    at.button_group(key=visits.SWITCH).set_value("en").run()
+    with words.speaking("ko"):  # as this browser shows its choices
+        at.button_group(key=visits.SWITCH).set_value("en").run()
     assert speaks(at) == "Train" and at.query_params["lang"] in ("en", ["en"])
     assert at.session_state["form.vae.beta"] == 4.0, "what was set stays set"
 
@@ -56,6 +58,16 @@ def test_the_teachers_choice_counts_for_who_has_chosen_nothing(app, browser, mon
     monkeypatch.setenv("ATELIER_CLASS", "1")
     files.put_json(settings.home() / "class.json", {"language": "ko"})
     assert speaks(opened(app, "vae", view="train")) == "학습하기"
+
+
+def test_a_teacher_chooses_for_the_class_on_its_page(app, browser, monkeypatch, home):
+    monkeypatch.setenv("ATELIER_TEACHER", "open sesame")
+    app.session_state["class.admitted"] = True
+    app.switch_page(links.CLASS)
+    at = app.run()
+    assert at.button_group(key=visits.CLASS_SWITCH).value == ""
+    at.button_group(key=visits.CLASS_SWITCH).set_value("ko").run()
+    assert visits.of_class() == "ko" and not at.exception and not at.error
 
 
 def test_a_made_up_language_is_none(app, browser):
