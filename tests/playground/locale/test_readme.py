@@ -15,11 +15,16 @@ def found(file: str, pattern: str, without: str = r"\Z") -> list[str]:
     return re.findall(pattern, text, re.MULTILINE)
 
 
-@pytest.mark.parametrize(
-    "pattern", [BLOCKS, r"pictures/[\w.]+", r"^\| `(\w+)"], ids=["commands", "pictures", "settings"]
-)
+@pytest.mark.parametrize("pattern", [BLOCKS, r"^\| `(\w+)"], ids=["commands", "settings"])
 def test_both_have_the_same(pattern):
     assert found(KOREAN, pattern) == found(ENGLISH, pattern) != []
+
+
+def test_the_korean_one_shows_the_same_pictures_and_pages_in_korean():
+    wanted, shown = (found(file, r"pictures/([\w.-]+)") for file in (ENGLISH, KOREAN))
+    assert [name for name in (one.replace("-ko", "") for one in shown) if name in wanted] == wanted != []
+    assert all((settings.ROOT / "playground" / "pictures" / name).is_file() for name in shown)
+    assert sum("-ko" in name for name in shown) >= 2
 
 
 def test_both_have_the_same_headings_and_lead_to_each_other():
