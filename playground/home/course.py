@@ -29,4 +29,4 @@ with frame.guard():
                         )
     with st.expander(_("용어 · The notes' words in English"), icon=":material/translate:"):
         rows = [f"| {korean} | {english} |" for korean, english in course.GLOSSARY]
-        st.markdown("\n".join(["| 노트 | here |", "|---|---|", *rows]))
+        st.markdown("\n".join([f"| 노트 | {_('here')} |", "|---|---|", *rows]))

@@ -274,5 +274,7 @@ def caption(wishes: Asked | None, *, fixed: bool) -> str:
     made = N_("Made from always the same noise.") if fixed else N_("Made from fresh noise at each look.")
     if wishes is None:
         return made
-    first = "" if wishes.one else "nothing, then "
-    return f"{made[:-1]}: each row from one noise, asked for {first}{', '.join(wishes.names)}."
+    names = ", ".join(wishes.names) if wishes.one else _("nothing, then {names}", names=", ".join(wishes.names))
+    if fixed:
+        return _("Made from always the same noise: each row from one noise, asked for {names}.", names=names)
+    return _("Made from fresh noise at each look: each row from one noise, asked for {names}.", names=names)
