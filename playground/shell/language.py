@@ -10,6 +10,9 @@ from engine.language.words import LANGUAGES, _
 PARAM, COOKIE = "lang", "atelier_language"
 CHOSEN, SWITCH, CLASS_SWITCH = "language.chosen", "language.switch", "language.class"
 
+FOLDS = (".open", ".folded")
+"""How the names of folds end that remember whether they are open: by its words Streamlit takes such a one for another fold."""
+
 MOST_SESSIONS = 10_000
 
 _spoken: dict[str, str] = {}
@@ -37,7 +40,11 @@ def _hold_choices() -> None:
     """A browser names what was chosen by the words that it showed. In another language there are no such words, and the choice would
     be lost: so each is set anew, as the script may do before the widgets are drawn. Buttons and files are never plain values."""
     for key, value in list(st.session_state.items()):
-        if _is_plain(value) or (isinstance(value, list | tuple) and value and all(map(_is_plain, value))):
+        if (
+            str(key).endswith(FOLDS)
+            or _is_plain(value)
+            or (isinstance(value, list | tuple) and value and all(map(_is_plain, value)))
+        ):
             st.session_state[key] = value
 
 

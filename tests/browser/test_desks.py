@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from engine.core import desks, settings
 from playground.classroom.seat import COOKIE
+from tests.browser.accessible import barriers
 from tests.browser.conftest import quiet, serve
 from tests.browser.test_hostile_text import GO, HOSTILE, SHORT, arrive, check, write
 from tests.browser.test_shell import overflow
@@ -250,6 +251,7 @@ def test_the_teacher_sees_all_desks_stops_one_run_and_shows_another(server, open
     enter(teacher)
     check(teacher)
     assert overflow(teacher) <= 0
+    assert barriers(teacher) == []
     source = teacher.content()
     assert not any(name in source + teacher.url for name in (*keys, *map(desks.of_key, keys), PHRASE))
     teacher.set_viewport_size({"width": 1280, "height": 720})

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from engine.core import settings
 from engine.runs import store
+from tests.browser.accessible import barriers
 from tests.browser.conftest import serve, stop, wait_for
 from tests.engine.runs.test_jobs import process_of
 
@@ -68,6 +69,7 @@ def test_a_run_is_started_steered_lost_and_found_again(open_page, server, hers):
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
     assert run.status().state == "paused"
+    assert barriers(page) == []
     page.get_by_role("button", name="Go on").click()
     wait_for(lambda: run.status().state == "training", "it trains again")
 

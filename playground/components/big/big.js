@@ -64,7 +64,7 @@ class Big {
     this.heard = (event) => this.key(event);
     this.fitted = () => this.fit();
     // What a stage holds comes and grows: pictures, a judge's bars.
-    this.watcher = new ResizeObserver(() => requestAnimationFrame(this.fitted));
+    this.watcher = new ResizeObserver(() => requestAnimationFrame(() => this.lower()));
     this.finder = new MutationObserver(() => this.watch());
     document.addEventListener("keydown", this.heard);
     window.addEventListener("resize", this.fitted);
@@ -80,11 +80,14 @@ class Big {
     window.removeEventListener("resize", this.fitted);
     this.finder.disconnect();
     this.watcher.disconnect();
+    clearTimeout(this.later);
     delete document.documentElement.dataset.big;
   }
 
+  /** With each run of the script: what grew is laid smaller, but nothing is begun anew under the reader's eyes. */
   update() {
-    this.fit();
+    if (this.on) this.lower();
+    else this.fit();
   }
 
   turn(on) {
@@ -106,21 +109,31 @@ class Big {
     this.watcher.disconnect();
     this.stage = stage;
     if (stage) this.watcher.observe(stage);
+    this.fit();
   }
 
   /** As large as it can be: as wide as the window, or, where a stage would not fit into it then, less. */
   fit() {
-    const most = Math.max(1, window.innerWidth / WIDE);
-    const least = Math.min(most, LEAST);
-    let big = most;
-    const lay = () => document.documentElement.style.setProperty("--big", big.toFixed(3));
-    lay();
-    while (this.on && this.stage?.isConnected && big > least && this.stage.getBoundingClientRect().bottom > window.innerHeight) {
-      big = Math.max(least, big - 0.04);
-      lay();
-    }
+    this.lay(Math.max(1, window.innerWidth / WIDE));
+    while (this.lower());
     this.button.setAttribute("aria-pressed", this.on);
     say(this.button.lastChild, "textContent", this.on ? N_("Small") : N_("Big"));
+  }
+
+  lay(big) {
+    this.big = big;
+    document.documentElement.style.setProperty("--big", big.toFixed(3));
+  }
+
+  /** A step smaller, where the stage does not fit. Some of what it holds takes its size only afterwards, so it is asked once more then. */
+  lower() {
+    clearTimeout(this.later);
+    if (!this.on || !this.stage?.isConnected) return false;
+    const least = Math.min(Math.max(1, window.innerWidth / WIDE), LEAST);
+    const smaller = this.big > least && this.stage.getBoundingClientRect().bottom > window.innerHeight;
+    if (smaller) this.lay(Math.max(least, this.big - 0.04));
+    this.later = setTimeout(() => this.lower(), smaller ? 100 : 1000);
+    return smaller;
   }
 
   key(event) {
