@@ -16,5 +16,9 @@ def nearest(typed: str, known: Iterable[str], alike: float = ALIKE) -> str | Non
 
 def hint(typed: str, known: Iterable[str]) -> str:
     """The beginning of an advice; nothing where nothing looks like it."""
-    near = nearest(typed, known)
+    return meant(nearest(typed, known))
+
+
+def meant(near: str | None) -> str:
+    """The same for a name that was found already."""
     return _("Did you mean '{near}'? ", near=near) if near else ""

@@ -98,7 +98,7 @@ def check(reference: str) -> None:
 
         names = {known.partition(":")[2]: known for known in _CARDS} | {known: known for known in _CARDS}
         near = spelling.nearest(reference, names, 0.5)
-        hint = f"Did you mean '{names[near]}'? " if near else ""
+        hint = spelling.meant(names[near] if near else None)
         raise Trouble(
             _("There is no picture '{shown}'.", shown=shown(reference)),
             _(

@@ -216,7 +216,7 @@ def _sign(words: str) -> Generator[Callable[[str], None]]:
 
     def tell(more: str) -> None:
         nonlocal shown
-        said = f"{_(words)}: {more}" if more else _(words)
+        said = f"{words}: {more}" if more else words
         if said != shown and time.monotonic() - began > SOON:
             element.spinner.text = shown = said
             enqueue_message(create())

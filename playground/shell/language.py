@@ -63,9 +63,10 @@ def choose(name: str) -> None:
 
 
 def _wished() -> str:
-    remembered = st.context.cookies.get(COOKIE)
-    wishes = (st.session_state.get(CHOSEN), remembered, of_class(), words.nearest(st.context.locale or ""))
-    return next((wish for wish in wishes if wish in (*LANGUAGES, pseudo.NAME)), words.SOURCE)
+    own = st.session_state.get(CHOSEN), st.context.cookies.get(COOKIE)
+    chosen = next((wish for wish in own if wish in (*LANGUAGES, pseudo.NAME)), None)
+    # The class's lies on disk: only who has chosen nothing asks for it, with each click.
+    return chosen or words.nearest(of_class()) or words.nearest(st.context.locale or "") or words.SOURCE
 
 
 def switch() -> None:
