@@ -14,9 +14,12 @@ PARALLEL := --numprocesses $(WORKERS) --dist loadfile
 AGAIN := $(if $(filter true,$(CI)),--reruns 1 -rR)
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(shell command -v uv 2>/dev/null)
+export PYTHONDONTWRITEBYTECODE :=
 
 ifdef UV
-install = $(UV) pip install --quiet --python $(BIN)/python
+# uv leaves compiling to the first start, and a machine that keeps no bytecode (PYTHONDONTWRITEBYTECODE) then compiles at each:
+# 14 seconds of a core in place of 5, for every server, worker and command.
+install = $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 create = $(UV) venv --quiet --python '>=3.11' $(VENV)
 else
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
