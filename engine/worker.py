@@ -15,6 +15,7 @@ from typing import Any
 from engine import catalog
 from engine.core import config as configs
 from engine.core import files, stages
+from engine.core.errors import Trouble
 from engine.core.pace import Pace
 from engine.events import Event, Preview, Snapshot, Step
 from engine.language.words import N_
@@ -231,11 +232,22 @@ def report(run: Run, recorder: "Recorder | None", error: BaseException) -> None:
         )
 
 
+def draw_ahead(lesson: str) -> None:
+    """The drawn pictures of a lesson's own settings: in a home that never had them, the first run would wait for them."""
+    prepare()
+    from engine.data import library
+
+    config = catalog.card(lesson).config()
+    with contextlib.suppress(Trouble, OSError, AttributeError):  # it has none, or they have to be fetched first
+        if library.card(config.data).built_in:
+            library.pictures_of(config.data, config.pictures)
+
+
 def main() -> int:
     priority.step_back()
     if sys.argv[1] == spare.CALLED:
         # In a thread, for its run may be told before all is there, and has then to know at once that its worker lives.
-        threading.Thread(target=prepare, name="prepare", daemon=True).start()
+        threading.Thread(target=draw_ahead, args=(sys.argv[2],), name="prepare", daemon=True).start()
         folder = spare.called()
         if folder is None:
             os._exit(0)  # whatever is still being imported

@@ -180,11 +180,11 @@ def _begin(run: Run) -> None:
             run.write_status(failed)
 
 
-def stand_by() -> None:
-    """Have a spare worker ready where the next run could begin at once. Where it would have to wait, a spare only takes memory."""
+def stand_by(lesson: str) -> None:
+    """Have a spare worker ready for a lesson's run where the next could begin at once. Where it would have to wait, a spare only takes memory."""
     if settings.spare() and sum(run.status().active for run in _queue()) < settings.workers():
         with contextlib.suppress(OSError):  # without one the run begins a few seconds later
-            spare.start(_environment(), **_own_session())
+            spare.start(lesson, _environment(), **_own_session())
 
 
 def _start(run: Run) -> None:

@@ -29,13 +29,13 @@ _waiting: subprocess.Popen | None = None
 _clock: threading.Timer | None = None
 
 
-def start(environment: Mapping[str, str], **how: Any) -> None:
-    """Have one ready, if none is; one that waits already waits ten minutes more."""
+def start(lesson: str, environment: Mapping[str, str], **how: Any) -> None:
+    """Have one ready, if none is; one that waits already waits ten minutes more. It draws ahead what the lesson's own settings want."""
     global _waiting, _clock
     with _lock:
         if _waiting is None or _waiting.poll() is not None:
             _waiting = subprocess.Popen(
-                COMMAND,
+                (*COMMAND, lesson),
                 cwd=settings.ROOT,
                 env=dict(environment),
                 stdin=subprocess.PIPE,

@@ -35,7 +35,7 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         right = st.container(width=240)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
     if chosen == "train":
-        jobs.stand_by()
+        jobs.stand_by(name)
     return chosen, right
 
 

@@ -31,7 +31,7 @@ def quiet(monkeypatch):
     """No download, no import of torch, no work ahead and no spare worker behind a test's back."""
     monkeypatch.setenv("ATELIER_OFFLINE", "1")
     monkeypatch.setattr(warmup, "start", lambda: None)
-    monkeypatch.setattr(jobs, "stand_by", lambda: None)
+    monkeypatch.setattr(jobs, "stand_by", lambda lesson: None)
     monkeypatch.setattr(effects, "stand_by", lambda model: None)
 
 

@@ -24,12 +24,12 @@ def waits(monkeypatch):
 
 
 def start():
-    spare.start({})
+    spare.start("autoencoder", {})
     return spare._waiting
 
 
 def test_a_run_is_trained_by_the_spare_in_its_own_folder_and_home(home):
-    jobs.stand_by()
+    jobs.stand_by("autoencoder")
     process = spare._waiting
     run = store.create("autoencoder", SMALL)
     jobs.launch(run)
@@ -71,13 +71,13 @@ def test_none_waits_where_the_next_run_would_have_to(waits, home, monkeypatch):
     )
     monkeypatch.setattr("engine.runs.liveness.is_held", lambda folder: True)
     jobs.launch(store.create("autoencoder", SMALL))
-    jobs.stand_by()
+    jobs.stand_by("autoencoder")
     assert spare._waiting is None
 
 
 def test_none_waits_where_nobody_wants_one(waits, home, monkeypatch):
     monkeypatch.setenv("ATELIER_SPARE", "0")
-    jobs.stand_by()
+    jobs.stand_by("autoencoder")
     assert spare._waiting is None
 
 
@@ -85,10 +85,22 @@ def test_the_spare_ends_with_whoever_started_it(monkeypatch):
     from engine import worker
 
     monkeypatch.setattr(priority, "step_back", lambda: None)
-    monkeypatch.setattr(worker, "prepare", lambda: None)
-    monkeypatch.setattr(sys, "argv", ["worker", spare.CALLED])
+    monkeypatch.setattr(worker, "draw_ahead", lambda lesson: None)
+    monkeypatch.setattr(sys, "argv", ["worker", spare.CALLED, "autoencoder"])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
     monkeypatch.setattr(worker.os, "_exit", lambda code: (_ for _ in ()).throw(SystemExit(code)))
     with pytest.raises(SystemExit) as ended:
         worker.main()
     assert ended.value.code == 0
+
+
+def test_it_draws_the_pictures_that_its_lessons_own_settings_want_and_no_others(monkeypatch):
+    from engine import worker
+    from engine.data import library
+
+    drawn = []
+    monkeypatch.setattr(worker, "prepare", lambda: None)
+    monkeypatch.setattr(library, "pictures_of", lambda *asked: drawn.append(asked))
+    for lesson in ("vae", "cyclegan", "dream"):
+        worker.draw_ahead(lesson)
+    assert drawn == [("glyphs", 10_000)]
