@@ -8,6 +8,7 @@ OBJECTIVES = {
     "least-squares": N_("Least squares"),
     "hinge": N_("Hinge"),
     "wgan-gp": N_("WGAN with gradient penalty"),
+    "relativistic": N_("Relativistic, with flat slopes (R3GAN)"),
 }
 
 TURNS = {

@@ -39,8 +39,11 @@ BY_HEART = 0.3
 JUMPS = 0.25
 """Standard deviation of what D says of real pictures, from step to step. Healthy runs stay below 0.2."""
 
-LOUD = {"least-squares": 2.0, "hinge": 5.0, "wgan-gp": float("inf")}
-"""How much louder verdicts are that no sigmoid keeps between 0 and 1; a WGAN's drift as they like."""
+DRIFTING = ("wgan-gp", "relativistic")
+"""Critics of whose verdicts only the differences mean something."""
+
+LOUD = {"least-squares": 2.0, "hinge": 5.0} | dict.fromkeys(DRIFTING, float("inf"))
+"""How much louder verdicts are that no sigmoid keeps between 0 and 1; some drift as they like."""
 
 FAR = 50.0
 """How far a critic's verdicts may lie from 0 before they mean nothing: a WGAN that is held in check stays below 20."""
@@ -48,8 +51,8 @@ FAR = 50.0
 PARTS, RISEN = 10, 1.1
 """Into how many parts a curve of losses is cut, and how much higher a part counts as higher."""
 
-UNIT = {"hinge": 2.5, "wgan-gp": float("inf")}
-"""What a full lead of D is, where it is not 1: the hinge asks for 2 and gets a little more. WGAN knows no such number."""
+UNIT = {"hinge": 2.5} | dict.fromkeys(DRIFTING, float("inf"))
+"""What a full lead of D is, where it is not 1: the hinge asks for 2 and gets a little more. Those that drift know no such number."""
 
 
 def verdict(config: Any, lines: Lines) -> list[Finding]:
@@ -182,7 +185,7 @@ def _by_heart(config: Any, lines: Lines) -> Finding | None:
 
 def _blind(config: Any, lines: Lines) -> Finding | None:
     covered = _lately(lines, "coverage")
-    if config.objective == "wgan-gp" or abs(_lead(config, lines)) > BLIND or max(covered) > 0.05:
+    if config.objective in DRIFTING or abs(_lead(config, lines)) > BLIND or max(covered) > 0.05:
         return None
     return Finding(
         False,

@@ -1,4 +1,4 @@
-// The game of a generator and a discriminator on points, as engine/lessons/compete/points/train.py plays it: five objectives,
+// The game of a generator and a discriminator on points, as engine/lessons/compete/points/train.py plays it: six objectives,
 // one step for each player in turn.
 
 const sigmoid = (logit) => 1 / (1 + Math.exp(-logit));
@@ -6,7 +6,8 @@ const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /**
  * The objectives, as engine/lessons/adversarial.py has them, of one logit. `real` and `made` are the discriminator's two losses,
- * s the label smoothing; `generator` is the generator's. Each is a pair: the loss, and its slope.
+ * s the label smoothing; `generator` is the generator's. Each is a pair: the loss, and its slope. A `relative` one is handed by how
+ * much a made point looks more real than the real one beside it: D wants that small, G wants it large.
  * `score` is what D says, `rest` its logit for everything once it cannot tell, `share` goes from 0 (made) to 1 (real).
  */
 const crossEntropy = {
@@ -38,6 +39,16 @@ const OBJECTIVES = {
     share: sigmoid,
   },
   "wgan-gp": { real: upwards, made: [straight, () => 1], generator: upwards, score: straight, rest: () => null, share: sigmoid, penalised: true },
+  relativistic: {
+    real: [() => 0, () => 0],
+    made: [softplus, sigmoid],
+    generator: [(l) => softplus(-l), (l) => sigmoid(l) - 1],
+    score: straight,
+    rest: () => null,
+    share: sigmoid,
+    penalised: true,
+    relative: true,
+  },
 };
 
 /** One game: both networks, the points to learn from, and chance. config holds PointsConfig's settings. */
@@ -122,8 +133,9 @@ class Game {
 
   improveOnce(careful = false) {
     const z = this.noise(this.size);
-    const done = this.improve(z);
-    if (careful) done.after = this.pay(z).loss;
+    const x = this.rules.relative ? this.batch() : null;
+    const done = this.improve(z, x);
+    if (careful) done.after = this.pay(z, x).loss;
     return done;
   }
 
@@ -134,12 +146,12 @@ class Game {
   bystander(who) {
     const random = dice(this.config.seed * 7919 + this.rounds + 3);
     const z = this.noise(this.size, random);
-    if (who === "discriminator") return { who: "generator", ...this.pay(z) };
     const x = new Float32Array(2 * this.size);
     for (let k = 0; k < this.size; k++) {
       const from = 2 * Math.floor(random() * this.count);
       x.set(this.train.subarray(from, from + 2), 2 * k);
     }
+    if (who === "discriminator") return { who: "generator", ...this.pay(z, this.rules.relative ? x : null) };
     const share = this.rules.penalised ? Float32Array.from({ length: this.size }, () => random()) : null;
     return { who: "discriminator", ...this.judge(x, z, share) };
   }
@@ -151,16 +163,16 @@ class Game {
     return { who: "discriminator", ...found, size };
   }
 
-  /** One step of the generator, judged by the discriminator as it is now. The discriminator stands still. */
-  improve(z) {
-    const found = this.pay(z, true);
+  /** One step of the generator, judged by the discriminator as it is now, beside the real points x where it is `relative`. */
+  improve(z, x = null) {
+    const found = this.pay(z, x, true);
     const size = this.gAdam.step(this.config.generator_rate, this.config.momentum);
     return { who: "generator", ...found, size };
   }
 
   /** The discriminator's loss, and with `slopes` its slopes. */
   judge(x, z, share, slopes = false) {
-    const { real, made, score } = this.rules;
+    const { real, made, score, relative } = this.rules;
     const n = x.length / 2;
     const fakes = this.g.forward(z, n);
     const both = this.d.place("both", 4 * n);
@@ -171,41 +183,48 @@ class Game {
     const s = this.config.smoothing;
     let [loss, saidReal, saidMade] = [0, 0, 0];
     for (let k = 0; k < n; k++) {
-      loss += (real[0](logits[k], s) + made[0](logits[n + k])) / n;
+      const fake = relative ? logits[n + k] - logits[k] : logits[n + k];
+      loss += (real[0](logits[k], s) + made[0](fake)) / n;
       saidReal += score(logits[k]) / n;
       saidMade += score(logits[n + k]) / n;
-      g[k] = real[1](logits[k], s) / n;
-      g[n + k] = made[1](logits[n + k]) / n;
+      g[n + k] = made[1](fake) / n;
+      g[k] = relative ? -g[n + k] : real[1](logits[k], s) / n;
     }
     if (slopes) this.d.backward(g, 2 * n);
-    if (share) {
+    if (relative) {
+      const half = this.config.penalty / 2;
+      for (const points of [x, fakes]) loss += half * this.d.penalty(points, n, 0, slopes ? half : 0);
+    } else if (share) {
       const between = new Float32Array(2 * n);
       for (let k = 0; k < 2 * n; k++) between[k] = x[k] + share[k >> 1] * (fakes[k] - x[k]);
-      loss += this.config.penalty * this.d.penalty(between, n, slopes ? this.config.penalty : 0);
+      loss += this.config.penalty * this.d.penalty(between, n, 1, slopes ? this.config.penalty : 0);
     }
     return { loss, real: saidReal, made: saidMade };
   }
 
   /** The generator's loss, and with `slopes` its slopes. */
-  pay(z, slopes = false) {
+  pay(z, x, slopes = false) {
     const { generator } = this.rules;
     const n = z.length / this.config.latent;
+    const beside = x && this.d.forward(x, n).slice();
     const logits = this.d.forward(this.g.forward(z, n), n);
     const g = this.d.place("g", n);
     let loss = 0;
     for (let k = 0; k < n; k++) {
-      loss += generator[0](logits[k]) / n;
-      g[k] = generator[1](logits[k]) / n;
+      const lead = beside ? logits[k] - beside[k] : logits[k];
+      loss += generator[0](lead) / n;
+      g[k] = generator[1](lead) / n;
     }
     if (slopes) this.g.backward(this.d.backward(g, n, { weights: false, inputs: true }), n);
     return { loss };
   }
 
-  /** Which way the generator's loss pulls each of n points: minus its slope there. */
+  /** Which way the generator's loss pulls each of n points: minus its slope there. Each is set beside a real point where D is `relative`. */
   pull(points, n) {
+    const beside = this.rules.relative ? this.d.forward(this.train, this.count).slice() : null;
     const logits = this.d.forward(points, n);
     const g = this.d.place("g", n);
-    for (let k = 0; k < n; k++) g[k] = -this.rules.generator[1](logits[k]);
+    for (let k = 0; k < n; k++) g[k] = -this.rules.generator[1](beside ? logits[k] - beside[k % this.count] : logits[k]);
     return this.d.backward(g, n, { weights: false, inputs: true });
   }
 }

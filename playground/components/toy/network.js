@@ -102,11 +102,11 @@ class Net {
   }
 
   /**
-   * mean (|dD/dx| - 1)^2 over n points x of a network with one answer; `scale` times its slopes are added to `slopes`.
+   * mean (|dD/dx| - wanted)^2 over n points x of a network with one answer; `scale` times its slopes are added to `slopes`.
    * With v = dP/dslope held still, the slope of P by a weight is that of sum v * dD/dx: a derivative along v. So v is sent
    * forwards beside x (`along`), and the sum that comes out is followed backwards through both.
    */
-  penalty(x, n, scale = 0) {
+  penalty(x, n, wanted, scale = 0) {
     const ones = this.place("ones", n).fill(1);
     this.forward(x, n);
     const slope = this.backward(ones, n, { weights: false, inputs: true }).slice();
@@ -116,8 +116,8 @@ class Net {
       let square = 0;
       for (let i = 0; i < width; i++) square += slope[row * width + i] ** 2;
       const length = Math.sqrt(square);
-      value += (length - 1) ** 2 / n;
-      const by = ((2 / n) * (length - 1)) / Math.max(length, 1e-12);
+      value += (length - wanted) ** 2 / n;
+      const by = ((2 / n) * (length - wanted)) / Math.max(length, 1e-12);
       for (let i = 0; i < width; i++) slope[row * width + i] *= by;
     }
     if (scale) this.addPenalty(slope, n, scale);

@@ -16,9 +16,9 @@ FOLDED = (
 
 def unused(values: Mapping[str, Any]) -> set[str]:
     found = set()
-    if values["objective"] != "wgan-gp":
+    if values["objective"] not in ("wgan-gp", "relativistic"):
         found.add("penalty")
-    if values["objective"] in ("wgan-gp", "hinge"):
+    if values["objective"] in ("wgan-gp", "relativistic", "hinge"):
         found |= {"smoothing", "label_noise"}
     if values["form"] == "connected":
         found |= {"grow", "shrink"}

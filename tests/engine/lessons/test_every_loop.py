@@ -141,7 +141,7 @@ SETTINGS = {
         {"width": 4, "data": "mnist", "label": "joined", "together": True},
         {"width": 4, "data": "faces", "size": "32", "label": "embedding"},
         {"width": 4, "data": "faces", "size": "32", "objective": "wgan-gp"},
-        {"width": 4, "data": "mnist", "form": "connected"},
+        {"width": 4, "data": "mnist", "form": "connected", "objective": "relativistic"},
     ],
     "progan": [
         {"width": 4, "latent": 8, "phase": 1},
@@ -160,7 +160,7 @@ SETTINGS = {
         },
     ],
     "points": [
-        {"shape": "eight"},
+        {"shape": "eight", "objective": "relativistic"},
         {"shape": "ring", "objective": "wgan-gp", "activation": "tanh", "latent": 1},
         {"shape": "moons", "objective": "hinge", "noise": "uniform", "layers": 1},
         {"shape": "line", "objective": "least-squares", "smoothing": 0.1, "activation": "relu", "width": 64},
@@ -390,7 +390,7 @@ def test_every_weight_changes(case, run):
         if name == "reader" and isinstance(config, StackConfig):
             continue  # it has learnt before
         for key, value in network.items():
-            if getattr(config, "objective", "") in ("wgan-gp", "hinge") and key.endswith("out.bias"):
+            if getattr(config, "objective", "") in ("wgan-gp", "hinge", "relativistic") and key.endswith("out.bias"):
                 continue  # its critic's loss is a difference of verdicts, in which a common height cancels
             if key.endswith("._u") and value.numel() == 1:
                 continue  # what spectral norm remembers of a layer with one output: it can only be 1

@@ -167,7 +167,7 @@ class GANConfig:
     )
     smoothing: float = knob(
         0.0,
-        "Ask only for 1 minus this on real pictures, so that the discriminator is never quite sure. Hinge and WGAN have no labels to smooth.",
+        "Ask only for 1 minus this on real pictures, so that the discriminator is never quite sure. Hinge, WGAN and relativistic have no labels to smooth.",
         label="Label smoothing",
         group="Loss",
         low=0.0,
@@ -183,7 +183,7 @@ class GANConfig:
     )
     label_noise: float = knob(
         0.0,
-        "A random amount up to this is taken off both labels, another one for each picture. A textbook, in which 1 stands for made pictures, adds it. Hinge and WGAN have no labels.",
+        "A random amount up to this is taken off both labels, another one for each picture. A textbook, in which 1 stands for made pictures, adds it. Hinge, WGAN and relativistic have no labels.",
         label="Label noise",
         group="Loss",
         low=0.0,
@@ -191,7 +191,7 @@ class GANConfig:
     )
     penalty: float = knob(
         10.0,
-        "WGAN only: how hard the discriminator's slope is held to 1.",
+        "WGAN: how hard the discriminator's slope is held to 1. Relativistic: how hard it is held flat at real and at made ones; there 1 is a good start.",
         label="Gradient penalty",
         group="Loss",
         low=0.0,

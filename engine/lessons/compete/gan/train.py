@@ -1,4 +1,4 @@
-"""Training GANs on pictures, with or without labels: DCGAN's recipe (Radford et al. 2016) for each of five objectives."""
+"""Training GANs on pictures, with or without labels: DCGAN's recipe (Radford et al. 2016) for each of six objectives."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -77,11 +77,17 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
                 rate = optimisers.decayed(config.discriminator_rate, step, config)
                 metrics |= teach(generator, discriminator, d_steps, x, z, wanted, config, rate, second)
         if config.turn != "discriminator" and step > config.ahead:
-            wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
+            x = None
+            if adversarial.OBJECTIVES[config.objective].relative:
+                chosen = next(batches)
+                x = as_made(images.to_unit(pictures[chosen]), config)
+                wanted = table[chosen] if table is not None else None
+            else:
+                wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
             z = noise(config.prior, batches.size, config.latent).to(here)
             rate = optimisers.decayed(config.generator_rate, step, config)
             rate *= 1.0 if config.start == "chance" else min(1.0, step / LEAD)
-            metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second) | metrics
+            metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second, x) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
         if measures(step, config):
@@ -114,7 +120,7 @@ def networks_of(config: GANConfig, channels: int, size: int, wishes: Asked | Non
         **common,
         form=config.form,
         # A critic whose slope is measured picture by picture must not mix pictures (Gulrajani et al. 2017).
-        norm=config.norm == "both" and not adversarial.OBJECTIVES[config.objective].penalised,
+        norm=config.norm == "both" and not adversarial.OBJECTIVES[config.objective].penalty,
         shrink=config.shrink,
         activation=config.activation,
         spectral=config.spectral,
@@ -194,9 +200,9 @@ def teach(
         loss = game.critic(torch.where(swapped, fake, real), torch.where(swapped, real, fake), config.smoothing, less)
     else:
         loss = game.critic(real, fake, config.smoothing, less)
-    if game.penalised:
+    if game.penalty:
         share = torch.rand(len(x), 1, 1, 1).to(x.device)
-        slope = adversarial.gradient_penalty(lambda some: discriminator(some, asked), real_seen, made_seen, share)
+        slope = game.penalty(lambda some: discriminator(some, asked), real_seen, made_seen, share)
         loss = loss + config.penalty * slope
 
     length = step_down(discriminator, optimiser, loss, rate, clip=config.clip)
@@ -228,14 +234,21 @@ def improve(
     config: GANConfig,
     rate: float,
     second: SecondCritic | None = None,
+    x: Tensor | None = None,
 ) -> dict[str, Any]:
     """One step of the generator, judged by the discriminator as it is now, and by a second critic where there is one. They stand still,
-    unless somebody forgot to freeze the discriminator: then it learns to praise what it should judge."""
+    unless somebody forgot to freeze the discriminator: then it learns to praise what it should judge. `x` are real pictures for an
+    objective that judges made ones beside them."""
     game = adversarial.OBJECTIVES[config.objective]
     with device.precision():
         made = generator(z, asked).float()
         logits = discriminator(seen(made, config), asked).float()
-    loss = game.generator(logits)
+    if x is None:
+        loss = game.generator(logits)
+    else:
+        with torch.set_grad_enabled(not config.frozen), device.precision():
+            beside = discriminator(seen(x, config), asked).float()
+        loss = game.generator(logits, beside)
     both = second.joined(loss, made, painted(made, config), config.eye) if second else loss
     along = None if config.frozen else discriminator
     length = step_down(generator, optimiser, both, rate, clip=config.clip, along=along)

@@ -71,7 +71,7 @@ class PointsConfig:
     )
     smoothing: float = knob(
         0.0,
-        "Ask only for 1 minus this on real points, so that the discriminator is never quite sure. Hinge and WGAN have no labels to smooth.",
+        "Ask only for 1 minus this on real points, so that the discriminator is never quite sure. Hinge, WGAN and relativistic have no labels to smooth.",
         label="Label smoothing",
         group="Loss",
         low=0.0,
@@ -79,7 +79,7 @@ class PointsConfig:
     )
     penalty: float = knob(
         10.0,
-        "WGAN only: how hard the discriminator's slope is held to 1.",
+        "WGAN: how hard the discriminator's slope is held to 1. Relativistic: how hard it is held flat at real and at made ones; there 1 is a good start.",
         label="Gradient penalty",
         group="Loss",
         low=0.0,

@@ -59,7 +59,8 @@ def train(config: PointsConfig, data: Points, state: Mapping[str, Any] | None = 
                 real = real_points[next(batches)]
                 metrics |= teach(generator, discriminator, d_adam, real, z(), torch.rand(len(real), 1), config)
         if config.turn != "discriminator":
-            metrics |= improve(generator, discriminator, g_adam, z(), config)
+            beside = real_points[next(batches)] if adversarial.OBJECTIVES[config.objective].relative else None
+            metrics |= improve(generator, discriminator, g_adam, z(), config, beside)
         if config.turn != "both":
             metrics = bystander(generator, discriminator, real_points, batches.size, step, config) | metrics
 
@@ -104,8 +105,8 @@ def judged(
     real_logits, made_logits = discriminator(torch.cat([x, made])).split(len(x))
 
     loss = game.critic(real_logits, made_logits, config.smoothing)
-    if game.penalised:
-        loss = loss + config.penalty * adversarial.gradient_penalty(discriminator, x, made, share.to(x.device))
+    if game.penalty:
+        loss = loss + config.penalty * game.penalty(discriminator, x, made, share.to(x.device))
 
     return loss, {
         "discriminator loss": loss.detach(),
@@ -115,17 +116,26 @@ def judged(
 
 
 def improve(
-    generator: nn.Module, discriminator: nn.Module, adam: optim.Optimizer, z: Tensor, config: PointsConfig
+    generator: nn.Module,
+    discriminator: nn.Module,
+    adam: optim.Optimizer,
+    z: Tensor,
+    config: PointsConfig,
+    x: Tensor | None = None,
 ) -> dict[str, Any]:
     """One step of the generator, judged by the discriminator as it is now. The discriminator stands still."""
-    loss = paid(generator, discriminator, z, config)
+    loss = paid(generator, discriminator, z, config, x)
     size = step_down(generator, adam, loss, config.generator_rate)
     return {"generator loss": loss.detach(), "gradient of G": size}
 
 
-def paid(generator: nn.Module, discriminator: nn.Module, z: Tensor, config: PointsConfig) -> Tensor:
-    """The generator's loss: what the discriminator says of points made from z."""
-    return adversarial.OBJECTIVES[config.objective].generator(discriminator(generator(z)))
+def paid(
+    generator: nn.Module, discriminator: nn.Module, z: Tensor, config: PointsConfig, x: Tensor | None = None
+) -> Tensor:
+    """The generator's loss: what the discriminator says of points made from z, beside as many real points x where both are compared."""
+    said = discriminator(generator(z))
+    game = adversarial.OBJECTIVES[config.objective]
+    return game.generator(said) if x is None else game.generator(said, discriminator(x).detach())
 
 
 def bystander(
@@ -137,9 +147,10 @@ def bystander(
     """
     chance = torch.Generator().manual_seed(step)
     z = noise(config.noise, count, config.latent, chance).to(real_points.device)
-    if config.turn == "discriminator":
-        return {"generator loss": paid(generator, discriminator, z, config).detach()}
     x = real_points[torch.randint(len(real_points), (count,), generator=chance)]
+    if config.turn == "discriminator":
+        beside = x if adversarial.OBJECTIVES[config.objective].relative else None
+        return {"generator loss": paid(generator, discriminator, z, config, beside).detach()}
     return judged(generator, discriminator, x, z, torch.rand(count, 1, generator=chance), config)[1]
 
 
@@ -181,7 +192,7 @@ def look(generator: nn.Module, discriminator: nn.Module, data: Points, config: P
         logits = discriminator(torch.stack([x, y], -1).reshape(-1, 2)).reshape(SIDE, SIDE).cpu().numpy()
     # Where any number would do, the middle is what it says of most places. Least squares has 0 for made and 1 for real.
     middle = adversarial.OBJECTIVES[config.objective].settled if config.objective in ("least-squares", "hinge") else 0.0
-    if config.objective == "wgan-gp":
+    if config.objective in ("wgan-gp", "relativistic"):
         middle = np.median(logits)
     share = 0.5 + 0.5 * np.tanh((logits - middle) * (2 if config.objective == "least-squares" else 0.5))
     picture = (share[:, :, None] * ORANGE + (1 - share[:, :, None]) * BLUE).astype(np.uint8)

@@ -120,9 +120,9 @@ def teach(
 
     real, made_up = verdict(real_seen), verdict(fake_seen)
     loss = game.critic(real, made_up, 0.0)
-    if game.penalised:
+    if game.penalty:
         share = torch.rand(len(x), 1, 1, 1).to(x.device)
-        slope = adversarial.gradient_penalty(verdict, real_seen, fake_seen, share)
+        slope = game.penalty(verdict, real_seen, fake_seen, share)
         loss = loss + config.penalty * slope + DRIFT * real.square().mean()
     elif lazily and config.calm:
         loss = loss + LAZY * config.calm / 2 * adversarial.steepness(verdict, real_seen)

@@ -134,6 +134,8 @@ def scale(model: Model) -> str:
             return _("It was asked to say 1 for real and 0 for made: at 0.5 it cannot tell.")
         case "hinge":
             return _("Above 0 it leans to real, below 0 to made.")
+        case "relativistic":
+            return _("Only differences count: it was asked which of two is more real.")
     return _("Only the order counts: a WGAN's critic has no zero.")
 
 

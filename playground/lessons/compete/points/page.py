@@ -106,7 +106,7 @@ def asked_elsewhere(values) -> set[str]:
 
 def unused(values) -> set[str]:
     """Settings that play no role: labels to smooth, and a slope to hold."""
-    if values["objective"] == "wgan-gp":
+    if values["objective"] in ("wgan-gp", "relativistic"):
         return {"smoothing"}
     return {"penalty", "smoothing"} if values["objective"] == "hinge" else {"penalty"}
 

@@ -82,6 +82,22 @@ def test_the_penalty_of_a_linear_critic_is_known():
     assert torch.allclose(slope, 2 * (length - 1) * w.detach() / length, rtol=1e-5)
 
 
+def test_slopes_are_held_flat_at_real_and_at_made_pictures():
+    """D(x) = |x|^2 / 2 has the slope x: the penalty is the mean square length of both crowds."""
+    real, made = torch.randn(5, 3), 2 + torch.randn(5, 3)
+    found = adversarial.calm(lambda x: x.square().sum(1, keepdim=True) / 2, real, made, torch.rand(5, 1))
+    assert found.item() == pytest.approx(((real**2).sum(1).mean() + (made**2).sum(1).mean()).item() / 2, rel=1e-5)
+
+
+def test_a_relativistic_game_knows_only_which_of_two_is_more_real():
+    real, made = torch.tensor([[0.0], [3.0]]), torch.tensor([[0.0], [1.0]])
+    logs = [math.log(2), math.log(1 + math.exp(-2))]
+    assert adversarial.relativistic_critic(real, made).item() == pytest.approx(sum(logs) / 2)
+    assert adversarial.relativistic_critic(real + 9, made + 9).item() == pytest.approx(sum(logs) / 2)
+    pulls = [-0.5 / 2, -1 / (1 + math.exp(-2)) / 2]
+    check_gradient(lambda x: adversarial.relativistic(x, real), made, pulls)
+
+
 @pytest.fixture
 def players():
     torch.manual_seed(0)

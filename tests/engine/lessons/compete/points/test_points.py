@@ -158,7 +158,7 @@ def test_after_d_once_g_stands_where_it_stood_and_the_reverse(objective):
     before = [parameters_to_vector(one.parameters()).clone() for one in (g, d)]
     points_train.teach(g, d, d_adam, x, z, share, config)
     middle = [parameters_to_vector(one.parameters()).clone() for one in (g, d)]
-    points_train.improve(g, d, g_adam, z, config)
+    points_train.improve(g, d, g_adam, z, config, x if objective == "relativistic" else None)
     after = [parameters_to_vector(one.parameters()).clone() for one in (g, d)]
     assert torch.equal(before[0], middle[0]) and not torch.equal(before[1], middle[1])
     assert torch.equal(middle[1], after[1]) and not torch.equal(middle[0], after[0])
@@ -169,7 +169,8 @@ def test_a_step_lowers_the_loss_of_who_takes_it(objective):
     config, g, d, g_adam, d_adam = players(objective=objective)
     x, z, share = batch(config)
     taught = [float(points_train.teach(g, d, d_adam, x, z, share, config)["discriminator loss"]) for _ in range(20)]
-    improved = [float(points_train.improve(g, d, g_adam, z, config)["generator loss"]) for _ in range(20)]
+    beside = x if objective == "relativistic" else None
+    improved = [float(points_train.improve(g, d, g_adam, z, config, beside)["generator loss"]) for _ in range(20)]
     assert taught[-1] < taught[0] and improved[-1] < improved[0]
 
 
