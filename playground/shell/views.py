@@ -9,11 +9,11 @@ from engine.language.words import _
 from engine.runs import jobs
 
 
-def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
+def choose(views: Mapping[str, str], lesson: str) -> tuple[str, DeltaGenerator]:
     """Buttons to switch between views, and the room at their right. A link that names a run opens the training view."""
     first = "train" if "run" in st.query_params and "train" in views else next(iter(views))
     asked = st.query_params.get("view", first)
-    name = f"{key}.view"
+    name = f"{lesson}.view"
     if st.session_state.get(f"{name}.asked") != asked or st.session_state.get(name) not in views:
         st.session_state[name] = asked if asked in views else first
     with st.container(
@@ -35,7 +35,7 @@ def choose(views: Mapping[str, str], key: str) -> tuple[str, DeltaGenerator]:
         right = st.container(width=240)
     st.query_params["view"] = st.session_state[f"{name}.asked"] = chosen
     if chosen == "train":
-        jobs.stand_by(name)
+        jobs.stand_by(lesson)
     return chosen, right
 
 

@@ -7,6 +7,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from engine import catalog
 from engine.core import settings
 from engine.runs import jobs
 from playground.home import warmup
@@ -31,7 +32,7 @@ def quiet(monkeypatch):
     """No download, no import of torch, no work ahead and no spare worker behind a test's back."""
     monkeypatch.setenv("ATELIER_OFFLINE", "1")
     monkeypatch.setattr(warmup, "start", lambda: None)
-    monkeypatch.setattr(jobs, "stand_by", lambda lesson: None)
+    monkeypatch.setattr(jobs, "stand_by", catalog.card)  # which fails where no lesson is meant
     monkeypatch.setattr(effects, "stand_by", lambda model: None)
 
 

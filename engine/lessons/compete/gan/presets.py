@@ -89,6 +89,16 @@ PRESETS = (
         cured={"form": "dcgan", "generator_rate": 0.001, "discriminator_rate": 0.0005},
     ),
     Preset(
+        name="collapse-loss",
+        lesson="gan",
+        title="Collapse, mended by a loss",
+        symptom="The same collapse: all pictures are one pattern, whatever the noise.",
+        cause="Each picture is judged alone. Whatever fools D just now pays for all of them, and D's steep verdict drives them there together.",
+        cure="R3GAN's loss (2024), with the same networks at the same rates: a made picture has to look more real than the real one beside it, wherever that one lies, and D is held flat at both.",
+        settings={**SMALL, "form": "connected", "generator_rate": 0.003, "discriminator_rate": 0.001},
+        cured={"objective": "relativistic", "penalty": 1.0},
+    ),
+    Preset(
         name="no-norm",
         lesson="gan",
         title="No batch norm",

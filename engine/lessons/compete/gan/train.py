@@ -77,13 +77,7 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
                 rate = optimisers.decayed(config.discriminator_rate, step, config)
                 metrics |= teach(generator, discriminator, d_steps, x, z, wanted, config, rate, second)
         if config.turn != "discriminator" and step > config.ahead:
-            x = None
-            if adversarial.OBJECTIVES[config.objective].relative:
-                chosen = next(batches)
-                x = as_made(images.to_unit(pictures[chosen]), config)
-                wanted = table[chosen] if table is not None else None
-            else:
-                wanted = table[torch.randint(len(table), (batches.size,))] if table is not None else None
+            x, wanted = beside(pictures, table, batches, config)
             z = noise(config.prior, batches.size, config.latent).to(here)
             rate = optimisers.decayed(config.generator_rate, step, config)
             rate *= 1.0 if config.start == "chance" else min(1.0, step / LEAD)
@@ -217,6 +211,16 @@ def teach(
     return metrics
 
 
+def beside(
+    pictures: Tensor, table: Tensor | None, batches: Batches, config: GANConfig
+) -> tuple[Tensor | None, Tensor | None]:
+    """Real pictures for a step of the generator, where its objective judges made ones beside them; and what both are asked for."""
+    if adversarial.OBJECTIVES[config.objective].relative:
+        chosen = next(batches)
+        return as_made(images.to_unit(pictures[chosen]), config), None if table is None else table[chosen]
+    return None, None if table is None else table[torch.randint(len(table), (batches.size,))]
+
+
 def noise_of_labels(real: Tensor, fake: Tensor, config: GANConfig) -> adversarial.Less:
     """What is taken off the labels of both, a random amount for each picture: the chapter's `labels += 0.05 * random`, where 1 is made."""
     if not config.label_noise:
@@ -247,8 +251,8 @@ def improve(
         loss = game.generator(logits)
     else:
         with torch.set_grad_enabled(not config.frozen), device.precision():
-            beside = discriminator(seen(x, config), asked).float()
-        loss = game.generator(logits, beside)
+            real = discriminator(seen(x, config), asked).float()
+        loss = game.generator(logits, real)
     both = second.joined(loss, made, painted(made, config), config.eye) if second else loss
     along = None if config.frozen else discriminator
     length = step_down(generator, optimiser, both, rate, clip=config.clip, along=along)
