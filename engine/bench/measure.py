@@ -12,6 +12,7 @@ from engine import catalog, recipes
 from engine.bench import peak, ratios
 from engine.core import config as configs
 from engine.events import Step
+from engine.language.words import N_
 from engine.nn import device
 from engine.weights import shelf
 
@@ -53,8 +54,8 @@ def training(lesson: str) -> dict[str, Any]:
 
 
 SIGHTS = (
-    ("glyphs", "gan", {}, 0.1),
-    ("cartoon faces, 32 px", "gan", {"data": "faces", "size": "32"}, 0.5),
+    (N_("glyphs"), "gan", {}, 0.1),
+    (N_("cartoon faces, 32 px"), "gan", {"data": "faces", "size": "32"}, 0.5),
 )
 """What a GAN learns to draw, and the coverage at which it can be recognised: seen on contact sheets."""
 
@@ -92,29 +93,3 @@ def median_ms(call: Callable[[], object], tries: int) -> float:
 
 def as_json(found: dict[str, Any]) -> str:
     return json.dumps(found, indent=1)
-
-
-def as_table(found: dict[str, Any]) -> str:
-    lines = [f"{found['device']}, torch {found['torch']}", "", f"{'lesson':32} {'steps/s':>10} {'pictures/s':>12}"]
-    lines += [
-        f"{row['lesson']:32} {row['steps per second']:10.1f} {row['pictures per second']:12,.0f}"
-        for row in found["training"]
-    ]
-    lines += ["", f"{'first recognised':32} {'step':>10} {'seconds':>12}"]
-    lines += [
-        f"{row['what']:32} {row['step'] or '-':>10} {row['seconds'] or float('nan'):12.0f}"
-        for row in found["first sight"]
-    ]
-    lines += ["", f"{'beside textbook code':50} {'textbook ms':>12} {'ms':>9} {'times':>7} {'to reach':>9}"]
-    lines += [
-        f"{row['work']:50} {row['textbook ms']:12.1f} {row['ms']:9.1f} {row['ratio']:7.1f} {row['reach']:9.1f}"
-        for row in found["beside textbooks"]
-    ]
-    lines += ["", f"{'of what the machine multiplies at most':50} {'GFLOP/s':>12} {'peak':>9} {'share':>7}"]
-    lines += [
-        f"{row['work']:50} {row['rate'] / 1e9:12,.0f} {row['peak'] / 1e9:9,.0f} {row['share']:7.0%}"
-        for row in found["share of the peak"]
-    ]
-    lines += ["", f"{'model':32} {'answer':24} {'ms':>8}"]
-    lines += [f"{row['model']:32} {row['answer']:24} {row['ms']:8.2f}" for row in found["answers"]]
-    return "\n".join(lines)

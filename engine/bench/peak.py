@@ -12,6 +12,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
 from engine.bench import ratios
+from engine.language.words import N_
 from engine.nn import device
 
 TURNS = 4
@@ -29,8 +30,8 @@ def measure() -> list[dict[str, Any]]:
     matrix, painting, translating = SIZES.get(device.pick().type, SMALLER)
     most = peak(matrix)
     works = {
-        f"style transfer, VGG-19, {painting} px": ratios.our_painting("vgg19", painting),
-        f"CycleGAN, {translating} px": ratios.cyclegans(translating)[1],
+        N_("style transfer, VGG-19, {px} px").format(px=painting): ratios.our_painting("vgg19", painting),
+        N_("CycleGAN, {px} px").format(px=translating): ratios.cyclegans(translating)[1],
     }
     return [{"work": what, "peak": most, **used(side, most)} for what, side in works.items()]
 

@@ -15,6 +15,7 @@ from engine import recipes
 from engine.bench import textbook_loops, textbook_painting
 from engine.data import library, unpaired
 from engine.events import Snapshot
+from engine.language.words import N_
 from engine.lessons import crops as lessons_crops
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.encode.vae.config import VAEConfig
@@ -115,21 +116,21 @@ def style_works(large: int) -> tuple[Work, ...]:
     """Painting in a style: by optimising a picture, and by networks in one look."""
     return (
         Work(
-            f"style transfer, VGG-19, {large} px, an iteration",
+            N_("style transfer, VGG-19, {px} px, an iteration").format(px=large),
             "Gatys' recipe: VGG-19, L-BFGS",
             "the same network and optimiser",
             5,
             lambda: (classic_painting(large), our_painting("vgg19", large)),
         ),
         Work(
-            f"style transfer, compact eye, {large} px, an iteration",
+            N_("style transfer, compact eye, {px} px, an iteration").format(px=large),
             "Gatys' recipe: VGG-19, L-BFGS",
             "an eye of our own, distilled from VGG-19",
             25,
             lambda: (classic_painting(large), our_painting("compact", large)),
         ),
         Work(
-            f"fast style, {large} px, a picture",
+            N_("fast style, {px} px, a picture").format(px=large),
             "the network of Johnson et al. 2016",
             "a brush of the lesson, for one style as well",
             4,
@@ -137,7 +138,7 @@ def style_works(large: int) -> tuple[Work, ...]:
             250,
         ),
         Work(
-            f"any style at once, {large} px, a picture",
+            N_("any style at once, {px} px, a picture").format(px=large),
             "the network of Johnson et al. 2016, for one style",
             "the instant painter, which needs no training for a new style",
             4,
@@ -151,7 +152,7 @@ def network_works(middle: int, little: int) -> tuple[Work, ...]:
     """A look of a translator, and steps of training."""
     return (
         Work(
-            f"photograph to Monet, {middle} px, a picture",
+            N_("photograph to Monet, {px} px, a picture").format(px=middle),
             "CycleGAN's ResNet with 9 blocks",
             "photo2monet",
             4,
@@ -159,21 +160,21 @@ def network_works(middle: int, little: int) -> tuple[Work, ...]:
             200,
         ),
         Work(
-            "DCGAN, 64 px, a step of 64 pictures",
+            N_("DCGAN, 64 px, a step of 64 pictures"),
             "PyTorch's tutorial",
             "networks of the same size",
             3,
             dcgans,
         ),
         Work(
-            f"CycleGAN, {little} px, a step",
+            N_("CycleGAN, {px} px, a step").format(px=little),
             "the paper's ResNet with 6 blocks, PatchGAN of 70 pixels",
             "the lesson's networks",
             2.5,
             lambda: cyclegans(little),
         ),
         Work(
-            "VAE, 28 px, a step of 128 pictures",
+            N_("VAE, 28 px, a step of 128 pictures"),
             "PyTorch's example",
             "networks of the same size",
             3,

@@ -14,6 +14,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def bench_machine(wanted: argparse.Namespace) -> None:
     from engine.bench import measure as bench_measure
+    from engine.bench import table
 
     found = bench_measure.measure()
-    print(bench_measure.as_json(found) if wanted.json else bench_measure.as_table(found))
+    print(bench_measure.as_json(found) if wanted.json else table.as_table(found))

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from engine.cli import output
 from engine.core import config as configs
+from engine.language import columns
 from engine.language.retold import retold
 from engine.language.words import N_, _
 
@@ -32,7 +32,7 @@ class Help(argparse.ArgumentDefaultsHelpFormatter):
 
 def _letters(text: str, width: int) -> int:
     """How many letters of this text are as wide as so many Latin ones."""
-    return width * len(text) // max(1, output.width(text))
+    return width * len(text) // max(1, columns.width(text))
 
 
 class Parser(argparse.ArgumentParser):

@@ -5,12 +5,15 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from engine.cli.output import padded, width
+from engine.language.columns import line, padded
 from engine.language.retold import retold
 from engine.language.words import _
 
 if TYPE_CHECKING:
     from engine.lessons.score import Wish
+
+PLACES = "<32 >10 <8 >10 <0 <0"
+"""Of the columns of a trial: side and width."""
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -32,11 +35,11 @@ def judge_model(wanted: argparse.Namespace) -> None:
     from engine.judging import trials
 
     for kind, rows in trials.judge(wanted.model, wanted.back).items():
-        made, real = (" " * (10 - width(word)) + word for word in (_("made"), _("real")))
-        print(f"{padded(_(kind.capitalize()), 32)} {made} {'':8} {real}  {_('wished for')}")
+        print(line((_(kind.capitalize()), _("made"), "", _("real"), "", _("wished for")), PLACES))
         for row in rows:
             give = "" if math.isnan(row.give) else f"± {row.give:.3f}"
-            print(f"  {padded(retold(row.name), 30)} {row.value:10.3f} {give:8} {row.real:10.3f}  {retold(row.wish)}")
+            cells = f"  {retold(row.name)}", f"{row.value:.3f}", give, f"{row.real:.3f}", "", retold(row.wish)
+            print(line(cells, PLACES))
     print(
         _(
             "Real: real pictures, which the model may have learnt from, in place of its own. Where it translates, lattice\n"

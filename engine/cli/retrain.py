@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Callable
 
-from engine.cli.output import width
 from engine.cli.train import work_here
+from engine.language.columns import width
 from engine.language.words import _
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from engine import catalog
 from engine.cli import translate
 from engine.cli.flags import add_flags
-from engine.cli.output import padded
 from engine.core import config as configs
 from engine.core import settings
 from engine.core.errors import Trouble
 from engine.events import Event, Preview, Step
 from engine.language import words
+from engine.language.columns import padded
 from engine.language.retold import retold
 from engine.language.words import _
 from engine.runs import jobs, store

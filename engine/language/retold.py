@@ -10,23 +10,49 @@ from engine.language.words import _
 FEWEST = 5
 """Letters that a message needs besides what is filled in: with fewer, it would be found in any text."""
 
+MOST = 6
+"""Sentences of one text that are looked up one by one."""
+
+_BETWEEN = re.compile(r"(?<=[.!?]) ")
+
 
 def retold(text: str) -> str:
-    """The same in the reader's language, where a catalogue knows it."""
+    """The same in the reader's language, where a catalogue knows it: as a whole, or each of its sentences by itself."""
     language = words.current()
-    if language == words.SOURCE or not text:
-        return text
-    told = _(text)
-    return told if told != text else _with_values(language, text)
+    return text if language == words.SOURCE else _told(language, text)
 
 
 @functools.lru_cache(maxsize=4096)
-def _with_values(language: str, text: str) -> str:
-    for pattern, message in _patterns(language):
-        if found := pattern.fullmatch(text):
-            with words.speaking(language):
-                return _(message, **{name: _(value) for name, value in found.groupdict().items()})
-    return text
+def _told(language: str, text: str) -> str:
+    return _known(language, text) or _each(language, text) or _known(language, text, long=True) or text
+
+
+def _each(language: str, text: str) -> str | None:
+    """The longest beginning that is known, then the rest, if all of it is."""
+    sentences = _BETWEEN.split(text)
+    for end in range(len(sentences) - 1, 0, -1) if len(sentences) <= MOST else ():
+        told, rest = _known(language, " ".join(sentences[:end])), " ".join(sentences[end:])
+        if told and (other := _known(language, rest) or _each(language, rest)):
+            return f"{told} {other}"
+    return None
+
+
+def _known(language: str, text: str, long: bool = False) -> str | None:
+    """As it stands in a catalogue, or with something filled in; only where it may be long, with several sentences filled in."""
+    with words.speaking(language):
+        if (told := _(text)) != text:
+            return told
+        for pattern, message in _patterns(language):
+            found = pattern.fullmatch(text)
+            if found and (long or not any(map(_BETWEEN.search, found.groupdict().values()))):
+                return _(message, **{name: _value(language, value) for name, value in found.groupdict().items()})
+    return None
+
+
+def _value(language: str, text: str) -> str:
+    """What was filled in: told as a whole, or as a list of names."""
+    told = _told(language, text)
+    return told if told != text else ", ".join(map(_, text.split(", ")))
 
 
 @functools.cache

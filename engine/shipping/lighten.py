@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from engine import catalog, recipes
 from engine.core import config as configs
 from engine.core.errors import Trouble
+from engine.language import words
 from engine.language.words import _
 from engine.lessons import score as lessons_score
 from engine.lessons.score import Score
@@ -60,7 +61,8 @@ def as_small_as_it_bears(
     bits, model, found = (16, whole, before) if notice(before, after) else (8, light, after)
     about = {**card, "bits": bits, "scores": lessons_score.as_card(found)}
     if shipping.report:
-        about["report"] = shipping.report(model)
+        with words.speaking(words.SOURCE):
+            about["report"] = shipping.report(model)
     checkpoint.save_weights(path, networks, about, bits=bits, beside=in_file)
     return model, about
 

@@ -25,6 +25,7 @@ that concept vectors can be built. No picture of any data set is stored here.
 
 WEAK = {
     "cgan-hangul": "Strokes fray where a pen is very thin or very bold, and of five 차 the judge takes one for another syllable.",
+    "denoiser-hangul": "Thin strokes come back pale, and a part that is wholly covered is guessed.",
     "eye": "Where shapes and style pull equally hard it keeps shapes less well than VGG-19 itself: see the content losses below.",
     "facades": "Walls are soft and mostly beige, and what stands at street level melts into brown.",
     "faces-photo": "Pictures are soft, and hats and glasses follow their vectors only half of the way.",
@@ -32,6 +33,7 @@ WEAK = {
     "gan-faces": "Looked at closely, a fine grid lies on the pictures.",
     "gan-faces-photo": "Faces are often askew, and no two eyes quite agree.",
     "gan-glyphs": "It draws only some of the many forms that letters have: see its coverage.",
+    "gan-hangul": "Strokes are ragged, one syllable in four cannot be read, and it draws only some of the many forms that they have: see its coverage.",
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
     "photo2monet": "It is a photograph with coloured flecks rather than a painting: seven of ten results bear a fine lattice of 4 pixels, and even skies get blotches. Its critics see only through an eye with strides, whose gradient has that lattice.",

@@ -15,6 +15,7 @@ from playground.widgets.models import Model
 
 PAIRS = {
     "vae-conv-glyphs": "gan-glyphs",
+    "vae-conv-hangul": "gan-hangul",
     "vae-conv-fashion-mnist": "gan-fashion-mnist",
     "faces-cartoon": "gan-faces",
     "faces-photo": "gan-faces-photo",

@@ -11,6 +11,7 @@ import streamlit as st
 from PIL import Image
 
 from engine.data import sheets
+from engine.language.words import _
 
 Width = int | Literal["stretch", "content"]
 
@@ -91,7 +92,7 @@ WIDE = 480
 
 
 def took(seconds: float) -> str:
-    return f"{seconds * 1000:,.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    return f"{seconds * 1000:,.0f} ms" if seconds < 1 else _("{seconds:.1f} s", seconds=seconds)
 
 
 def at_most(picture: np.ndarray, caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE) -> None:

@@ -61,7 +61,7 @@ def walks(
 
 
 def _walk(model: Model, keys: np.ndarray) -> None:
-    cells = st.columns([3, 3, 4, 4, 2], vertical_alignment="bottom", gap="medium")
+    cells = st.columns([3, 4, 4, 4, 2], vertical_alignment="bottom", gap="medium")
     choice: dict[str, Any] = {"required": True, "width": "stretch", "wrap": True}
     path = cells[0].segmented_control(
         _("Path"), list(PATHS), format_func=lambda one: _(PATHS[one]), default="arc", key="walk.path", **choice

@@ -4,6 +4,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import check_it_fits, quiet
 
+TORN = """() => [...document.querySelectorAll("body *")]
+    .filter((node) => [...node.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && /[가-힣]{2}/.test(part.data)))
+    .filter((node) => node.getClientRects().length && getComputedStyle(node).wordBreak !== "keep-all")
+    .map((node) => node.textContent)"""
+"""Texts in Hangul that may break within a word."""
+
 
 def test_a_reader_changes_the_language_and_keeps_what_was_set(server, page):
     page.goto(f"{server.url}/vae?view=train")
@@ -34,6 +40,7 @@ def test_a_korean_browser_is_answered_in_korean_while_others_read_english(server
     expect(korean.get_by_role("button", name="아무 데나")).to_be_visible()  # a component's own words
     quiet(korean)
     check_it_fits(korean)
+    assert korean.evaluate(TORN) == [], "Korean words are torn at the end of a line"
     english.goto(server.url + "/vae?lang=ko")
     expect(english.get_by_role("heading", level=1)).to_have_text("잠재 공간 탐험")
     assert korean.watched.errors == english.watched.errors == []

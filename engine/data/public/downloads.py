@@ -165,7 +165,12 @@ def _stream(url: str, source: Source, part: Path, progress: Progress, should_sto
         here = _size(part) if answer.status == 206 else 0  # 200: the server starts anew, whatever we asked
         if answer.length is not None and answer.length != source.bytes - here:
             raise failures.Failed(
-                f"{failures.host(url)} offers another file: {answer.length:,} bytes instead of {source.bytes - here:,}.",
+                _(
+                    "{host} offers another file: {offered:,} bytes instead of {wanted:,}.",
+                    host=failures.host(url),
+                    offered=answer.length,
+                    wanted=source.bytes - here,
+                ),
                 "If this network wants you to log in, open any web page first. Then try again.",
             )
         with open(part, "ab" if here else "wb") as file:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.language.words import N_
 from engine.lessons.encode import codec as encode_codec
 from engine.lessons.recipe import OFTEN, Answers
 
@@ -13,6 +14,6 @@ def answers(path: Path) -> Answers:
     picture = np.zeros((1, codec.size, codec.size, codec.channels), np.uint8)
     code = codec.encode(picture)
     return [
-        ("encode one picture", lambda: codec.encode(picture), OFTEN),
-        ("decode one picture", lambda: codec.decode(code), OFTEN),
+        (N_("encode one picture"), lambda: codec.encode(picture), OFTEN),
+        (N_("decode one picture"), lambda: codec.decode(code), OFTEN),
     ]

@@ -132,7 +132,7 @@ class Cloud {
       el("div", { class: `bar ${kind}` }, el("span", {}, words), el("i", { style: `width: ${(62 * value) / most}%` }), el("b", {}, text));
     if (!costs) return this.bars.replaceChildren();
     this.bars.replaceChildren(
-      row("Reconstruction", costs.reconstruction, _("{n} nats", { n: plainly(costs.reconstruction) }), "likeness"),
+      row(_("Reconstruction"), costs.reconstruction, _("{n} nats", { n: plainly(costs.reconstruction) }), "likeness"),
       row(`β × KL`, costs.paid, `${beta} × ${plainly(costs.kl)} = ${plainly(costs.paid)}`, "price"),
     );
   }

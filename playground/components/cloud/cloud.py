@@ -77,7 +77,7 @@ def cloud(
         "span": list(span),
         "axes": [f"z{axis + 1}" for axis in span],
         "start": start,
-        "knob": knob,
+        "knob": _(knob),
         "labels": None if labels is None else text(np.asarray(labels, np.uint8)),
         "classes": [_(str(name)) for name in classes],
         "examples": examples(labels, len(stages[0].points)),

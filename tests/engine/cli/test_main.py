@@ -23,6 +23,8 @@ from engine.bench import ratios as bench_ratios
 from engine.bench.ratios import Work
 from engine.cli import main, progress_bar
 from engine.core import settings
+from engine.language import columns
+from engine.language.words import speaking
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.helpers.judge import model as judge_model
 from engine.runs import store
@@ -248,6 +250,12 @@ def test_bench_prints_every_lesson_as_table_and_json(hasty, monkeypatch, capsys)
         name in table
         for name in (*lessons, *bench_measure.shelf.shipped(), "nothing", "cartoon faces, 32 px", "multiplying")
     )
+    with speaking("ko"):
+        call("bench")
+    korean = capsys.readouterr().out
+    assert "만화 얼굴, 32픽셀" in korean and "그림 하나 지어내기" in korean and "cartoon faces" not in korean
+    ends = {columns.width(line) for line in korean.splitlines() if line.endswith(("그림/초", "ms"))}
+    assert ends == {columns.width(line) for line in table.splitlines() if line.endswith(("pictures/s", "ms"))}
 
 
 @pytest.mark.slow

@@ -52,6 +52,7 @@ def test_two_makers_of_the_same_pictures_stand_side_by_side(app):
     at = app.run()
     assert [metric.label for metric in at.metric] == ["Sharpness", "Largest step"] * 2
     vae, gan = (float(metric.value) for metric in at.metric[::2])
+    assert "Hangul" in at.button_group(key="makers.set").options
     assert vae < gan, "the notes' own claim, on the pictures that the page opens with"
     before = [image.proto.imgs[0].url for image in at.image]
     at.number_input(key="makers.seed").set_value(5)

@@ -100,3 +100,15 @@ def test_emphasis_is_closed_before_a_korean_particle():
         if stays_open(form or "")
     ]
     assert seen == [], "put a word, a space or a full stop after the stars"
+
+
+def test_no_range_strikes_a_text_out():
+    """Between two plain tildes Markdown strikes a text out: ranges are written with ∼."""
+    seen = [
+        f"{file.stem}: {form}"
+        for file in catalogues.files("ko")
+        for one in read_po(io.BytesIO(file.read_bytes()))
+        for form in (one.string if isinstance(one.string, list | tuple) else [one.string])
+        if "~" in (form or "")
+    ]
+    assert seen == []

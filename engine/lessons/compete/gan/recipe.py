@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.language.words import N_
 from engine.lessons.compete.gan import model, score, train
 from engine.lessons.compete.gan.network import NETWORKS
 from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
@@ -14,8 +15,8 @@ def answers(path: Path) -> Answers:
     wish = np.eye(1, inventor.labels, dtype=np.float32) if inventor.labels else None
     made = inventor.sample(1, wishes=wish)
     return [
-        ("invent one picture", lambda: inventor.sample(1, wishes=wish), OFTEN),
-        ("say how real", lambda: inventor.realness(made, wish), OFTEN),
+        (N_("invent one picture"), lambda: inventor.sample(1, wishes=wish), OFTEN),
+        (N_("say how real"), lambda: inventor.realness(made, wish), OFTEN),
     ]
 
 

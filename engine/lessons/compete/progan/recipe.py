@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.language.words import N_
 from engine.lessons.compete.progan import model, schedule, score, train
 from engine.lessons.compete.progan.network import NETWORKS
 from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
@@ -11,8 +12,8 @@ def answers(path: Path) -> Answers:
     grower = model.load(path)
     z = grower.noise(1)
     return [
-        ("invent one picture", lambda: grower.sample(1), OFTEN),
-        ("both branches", lambda: grower.branches(z, grower.sides[-1]), OFTEN),
+        (N_("invent one picture"), lambda: grower.sample(1), OFTEN),
+        (N_("both branches"), lambda: grower.branches(z, grower.sides[-1]), OFTEN),
     ]
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import PicturesWithSentences
+from engine.language.words import N_
 from engine.lessons.compete.stackgan import config as stackgan_config
 from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import score, train
@@ -20,8 +21,8 @@ def answers(path: Path) -> Answers:
     model = stackgan_model.load(path)
     words = model.read(model.world.EXAMPLES[0])
     return [
-        ("draw one sentence", lambda: model.illustrate([words]), OFTEN),
-        ("draw it from 8 noises", lambda: model.illustrate([words] * 8), RARELY),
+        (N_("draw one sentence"), lambda: model.illustrate([words]), OFTEN),
+        (N_("draw it from 8 noises"), lambda: model.illustrate([words] * 8), RARELY),
     ]
 
 

@@ -19,6 +19,7 @@ CARD = Card(
         "autoencoder-mnist",
         "autoencoder-fashion-mnist",
         "denoiser-glyphs",
+        "denoiser-hangul",
         "denoiser-mnist",
         "denoiser-fashion-mnist",
     ),

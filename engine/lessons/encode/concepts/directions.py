@@ -253,4 +253,4 @@ def _share(part: float) -> str:
         return _("all") if part else _("none")
     if part < 0.005:
         return _("fewer than 1 %")
-    return _("more than 99 %") if part > 0.995 else f"{int(100 * part + 0.5)} %"
+    return _("more than 99 %") if part > 0.995 else _("{percent} %", percent=int(100 * part + 0.5))

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.data import marks, sheets
+from engine.language.words import _, _p
 from engine.lessons.encode.codec import Codec
 from engine.lessons.encode.concepts import directions, effects
 from engine.lessons.encode.concepts.effects import FACES
@@ -101,28 +102,38 @@ def locked(vectors: Mapping[str, np.ndarray], readers: Mapping[str, np.ndarray],
 
 
 def as_text(found: Report) -> str:
-    """Tables for a terminal and for pretrained/README.md."""
-    names = [mark.title for mark in marks.MARKS[found.set]]
+    """Tables in Markdown, in the reader's language. What a model keeps of them is English."""
+    names = [_(mark.title) for mark in marks.MARKS[found.set]]
     smile = marks.index(found.set, "smile")
     lines = [
-        f"A step of +{STEP:g} along the smile, from {found.faces} held-out faces without a smile: what the judge's mean probability does.",
+        _(
+            "A step of +{step:g} along the smile, from {faces} held-out faces without a smile: what the judge's mean probability does.",
+            step=STEP,
+            faces=found.faces,
+        ),
         "",
-        "| | plain | with locks |",
+        f"| | {_p('vector', 'plain')} | {_('with locks')} |",
         "|---|---|---|",
-        f"| smile | {_signed(found.smile, smile)} | {_signed(found.locked_smile, smile)} |",
+        f"| {_('smile')} | {_signed(found.smile, smile)} | {_signed(found.locked_smile, smile)} |",
     ]
     for one in found.locks:
         column = marks.index(found.set, one)
         lines.append(
-            f"| {names[column]} (locked) | {_signed(found.smile, column)} | {_signed(found.locked_smile, column)} |"
+            f"| {_('{name} (locked)', name=names[column])} | {_signed(found.smile, column)} | {_signed(found.locked_smile, column)} |"
         )
     lines += [
         "",
-        f"One step of each concept, over {FACES} held-out faces. Rows: the vector. Columns: what the judge sees change.",
+        _(
+            "One step of each concept, over {faces} held-out faces. Rows: the vector. Columns: what the judge sees change.",
+            faces=FACES,
+        ),
     ]
     sliders = marks.SLIDERS[found.set]
     columns = [marks.index(found.set, one) for one in sliders]
-    for words, rows in (("Plain", found.matrix), ("Each locked against the others", found.locked_matrix)):
+    for words, rows in (
+        (_p("vector", "Plain"), found.matrix),
+        (_("Each locked against the others"), found.locked_matrix),
+    ):
         lines += [
             "",
             f"| {words} | " + " | ".join(names[column] for column in columns) + " |",

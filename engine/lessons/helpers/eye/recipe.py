@@ -4,6 +4,7 @@ from pathlib import Path
 
 import torch
 
+from engine.language.words import N_
 from engine.lessons.helpers.eye import model, score, train
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import NETWORKS
@@ -18,7 +19,7 @@ def report(eye: Eye) -> str:
 
 def answers(path: Path) -> Answers:
     eye, canvas = model.opened(path), torch.zeros(1, 3, 512, 512)
-    return [(f"look, {512} px", lambda: eye.see(canvas), RARELY)]
+    return [(N_("look, 512 px"), lambda: eye.see(canvas), RARELY)]
 
 
 RECIPE = Recipe(

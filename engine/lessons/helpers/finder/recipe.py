@@ -7,6 +7,7 @@ import numpy as np
 from engine.data.pictures import Pictures
 from engine.data.provenance import Provenance
 from engine.data.public import people, sets
+from engine.language.words import N_
 from engine.lessons.helpers.finder import model, score, train
 from engine.lessons.helpers.finder.config import FinderConfig
 from engine.lessons.helpers.finder.network import NETWORKS
@@ -24,7 +25,7 @@ def provenance(data: str) -> Provenance:
 
 def answers(path: Path) -> Answers:
     finder, canvas = model.load(path), np.zeros((768, 1024, 3), np.uint8)
-    return [("find faces, 1024 px", lambda: finder.find(canvas), RARELY)]
+    return [(N_("find faces, 1024 px"), lambda: finder.find(canvas), RARELY)]
 
 
 RECIPE = Recipe(

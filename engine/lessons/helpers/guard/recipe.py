@@ -8,6 +8,7 @@ from engine.data import photo_or_painting
 from engine.data.pictures import Pictures
 from engine.data.provenance import Provenance
 from engine.data.public import art
+from engine.language.words import N_
 from engine.lessons.helpers.guard import score, train
 from engine.lessons.helpers.guard.config import GuardConfig
 from engine.lessons.helpers.guard.model import Guard
@@ -30,7 +31,7 @@ def provenance(data: str) -> Provenance:
 
 def answers(path: Path) -> Answers:
     guard, canvas = Guard(path.stem), np.zeros((256, 256, 3), np.uint8)
-    return [(f"look, {256} px", lambda: guard.look(canvas), RARELY)]
+    return [(N_("look, 256 px"), lambda: guard.look(canvas), RARELY)]
 
 
 RECIPE = Recipe(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.language.words import N_
 from engine.lessons.helpers.judge import model, score, train
 from engine.lessons.helpers.judge.network import NETWORKS
 from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
@@ -12,7 +13,7 @@ from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
 def answers(path: Path) -> Answers:
     judge = model.load(path)
     picture = np.zeros((1, judge.size, judge.size, judge.network.arguments["channels"]), np.uint8)
-    return [("judge one picture", lambda: judge.probabilities(picture), OFTEN)]
+    return [(N_("judge one picture"), lambda: judge.probabilities(picture), OFTEN)]
 
 
 RECIPE = Recipe(

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.data.sentences import worlds
 from engine.data.sentences.worlds import PicturesWithSentences
+from engine.language.words import N_
 from engine.lessons.helpers.reader import model, score, train
 from engine.lessons.helpers.reader.config import ReaderConfig
 from engine.lessons.helpers.reader.network import NETWORKS
@@ -20,7 +21,7 @@ def supply(config: ReaderConfig) -> PicturesWithSentences:
 def answers(path: Path) -> Answers:
     pair, world = model.load(path), worlds.of(shelf.card(path)["config"]["data"])
     words, picture = worlds.words_of(world.EXAMPLES[0]), np.zeros((1, 64, 64, 3), np.uint8)
-    return [("does a sentence fit?", lambda: model.fits(pair, picture, [words]), OFTEN)]
+    return [(N_("does a sentence fit?"), lambda: model.fits(pair, picture, [words]), OFTEN)]
 
 
 RECIPE = Recipe(

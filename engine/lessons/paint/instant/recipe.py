@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.language.words import N_
 from engine.lessons.paint import inputs as paint_inputs
 from engine.lessons.paint.instant import inputs, score, train
 from engine.lessons.paint.instant.model import Instant
@@ -18,7 +19,7 @@ def load(path: Path) -> Instant:
 def answers(path: Path) -> Answers:
     painter, canvas = Instant(path.stem), np.zeros((512, 512, 3), np.uint8)
     styles = [paint_inputs.style("painting:waves")]
-    return [(f"paint, {512} px", lambda: painter.paint(canvas, styles), RARELY)]
+    return [(N_("paint, 512 px"), lambda: painter.paint(canvas, styles), RARELY)]
 
 
 RECIPE = Recipe(

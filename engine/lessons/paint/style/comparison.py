@@ -106,24 +106,31 @@ def picture(name: str, longest: int) -> np.ndarray:
 def as_text(pairs: list[Pair]) -> str:
     """The verdicts as tables in Markdown, one for each shares."""
     tables = [
-        f"VGG-19's verdict on paintings of {SIZE} px after {STEPS} steps: 0 is perfect, and the ratio says how far the compact eye's\n"
-        "painting stays behind the one that VGG-19 itself guided, with the same shares of content, style and smoothness."
+        _(
+            "VGG-19's verdict on paintings of {size} px after {steps} steps: 0 is perfect, and the ratio says how far the compact eye's\n"
+            "painting stays behind the one that VGG-19 itself guided, with the same shares of content, style and smoothness.",
+            size=SIZE,
+            steps=STEPS,
+        )
     ]
     for shares in SHARES:
         rows = [pair for pair in pairs if pair.shares == shares]
         ratios = np.array([np.divide(pair.by_compact, pair.by_vgg) for pair in rows])
         lines = [
-            f"| shares {' / '.join(f'{share:.0f}' for share in shares)} | content loss: VGG-19, compact, ratio | style loss: VGG-19, compact, ratio |",
+            _(
+                "| shares {shares} | content loss: VGG-19, compact, ratio | style loss: VGG-19, compact, ratio |",
+                shares=" / ".join(f"{share:.0f}" for share in shares),
+            ),
             "|---|---|---|",
         ]
         for pair, ratio in zip(rows, ratios, strict=True):
             vgg, own = pair.by_vgg, pair.by_compact
             lines.append(
-                f"| {pair.content} as {pair.style} | {vgg.content:.3f}, {own.content:.3f}, {ratio[0]:.2f} "
+                f"| {_('{content} as {style}', content=pair.content, style=pair.style)} | {vgg.content:.3f}, {own.content:.3f}, {ratio[0]:.2f} "
                 f"| {vgg.style:.4f}, {own.style:.4f}, {ratio[1]:.2f} |"
             )
         middle = np.median(ratios, 0)
-        lines.append(f"| median | {middle[0]:.2f} | {middle[1]:.2f} |")
+        lines.append(f"| {_('median')} | {middle[0]:.2f} | {middle[1]:.2f} |")
         tables.append("\n".join(lines))
     return "\n\n".join(tables)
 

@@ -7,6 +7,7 @@ import numpy as np
 from engine.data import pairs as data_pairs
 from engine.data.pairs import FACADES, SETS, Pairs
 from engine.data.provenance import DRAWN, Provenance
+from engine.language.words import N_
 from engine.lessons.recipe import RARELY, Answers, Recipe, Shipping
 from engine.lessons.translate import model as translate_model
 from engine.lessons.translate.model import NETWORKS
@@ -27,8 +28,8 @@ def provenance(data: str) -> Provenance:
 def answers(path: Path) -> Answers:
     translator, canvas = translate_model.opened(path), np.zeros((256, 256, 3), np.uint8)
     return [
-        (f"translate, {256} px", lambda: translator.translate(canvas), RARELY),
-        (f"judge its patches, {256} px", lambda: translator.verdicts(canvas, canvas), RARELY),
+        (N_("translate, 256 px"), lambda: translator.translate(canvas), RARELY),
+        (N_("judge its patches, 256 px"), lambda: translator.verdicts(canvas, canvas), RARELY),
     ]
 
 

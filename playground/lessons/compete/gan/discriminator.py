@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.data import cards, library
-from engine.language.words import N_, _
+from engine.language.words import N_, _, _p
 from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import frame
@@ -167,7 +167,9 @@ def crowds(model: Model, real: np.ndarray | None) -> None:
         showlegend=False,
     )
     st.plotly_chart(figure, config={"displayModeBar": False}, key="eye.crowds")
-    counts = ", ".join(f"{len(scores)} {_(TITLES[kind])}" for kind, scores in found.items())
+    counts = ", ".join(
+        _p("how many of what", "{n} {kind}", n=len(scores), kind=_(TITLES[kind])) for kind, scores in found.items()
+    )
     told = _("Each dot is one picture: {counts}.", counts=counts)
     if "held-out" in found:
         told += " " + _(

@@ -123,7 +123,7 @@ def _explain(layer: str, count: int) -> None:
                 "of {count}: a stroke in some direction, a patch of blue, an edge between two colours. A **cell** says how often the two "
                 "features of its row and its column are seen *at the same place*: **yellow** where they go together, **blue** where one "
                 "is there and the other is its opposite, dark where they have nothing to do with each other.",
-                layer=_(LAYERS[layer]).capitalize(),
+                layer=_(LAYERS[layer]),
                 shown=min(count, FEATURES),
                 count=count,
             )

@@ -8,6 +8,7 @@ import pytest
 
 from engine.core.errors import Trouble
 from engine.data import library, marks
+from engine.language import words
 from engine.lessons.encode import codec as encode_codec
 from engine.lessons.encode.concepts import effects as concepts_effects
 from engine.lessons.encode.concepts import measured, report
@@ -86,6 +87,10 @@ def test_the_page_of_shipped_models_prints_such_a_report(name):
     printed = shelf.card(shelf.find(name))["report"]
     assert printed in (shelf.FOLDER / "README.md").read_text(encoding="utf-8")
     assert rows(printed) == rows(report.as_text(reported(name)))
+    with words.speaking("ko"):
+        korean = report.as_text(reported(name))
+    assert "| 미소 |" in korean and not re.search("smile|vector|locked", korean)
+    assert figures(korean) == figures(report.as_text(reported(name)))
 
 
 @pytest.mark.slow

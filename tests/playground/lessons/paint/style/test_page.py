@@ -512,7 +512,7 @@ def test_gram_matrices_of_style_painting_and_content_stand_side_by_side(app):
     assert captions == ["Style: Heavy sea", "Painting, made at once", "Content: Mountain lake"]
     assert "Distance from the style in this layer" in words(at)
     at.button_group(key="paint.gram.layer").set_value("relu1_1").run()
-    assert not at.exception and "Relu1_1: single strokes and colours" in words(at)
+    assert not at.exception and "**relu1_1: single strokes and colours" in words(at)
 
 
 def test_the_newest_painting_of_this_pair_is_looked_into(app):
