@@ -1,7 +1,8 @@
 """How long a reader waits at first: `python tests/benchmarks/cold_start.py`, with Chromium.
 
 From the command to Home on the screen; from the click on a lesson to its picture, at once and after the warm-up in the background;
-from a slider's move to the repainted picture; and how much memory the server holds at each of these times.
+from a slider's move to the repainted picture; from the click on Train to a run's first map, in a home that never drew its letters;
+from a first lock of the reader's own to what it changes; and how much memory the server holds at each of these times.
 """
 
 import argparse
@@ -23,6 +24,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 WARM = 15.0
 """Seconds after which the warm-up is over."""
 MOVES = 30
+MINUTES = 120_000
+"""Milliseconds after which to give up."""
 
 WATCH = """
 () => {
@@ -77,6 +80,32 @@ def sliding(page: Page) -> list[float]:
     return sorted(waited)
 
 
+def training(page: Page, server: served.Served, rest: float) -> float:
+    """Seconds from the click on Train to the first map, `rest` seconds after the form was opened."""
+    page.goto(f"{server.url}/vae?view=train")
+    go = page.get_by_role("button", name="Train", exact=True)
+    go.wait_for()
+    time.sleep(rest)
+    began = time.monotonic()
+    go.click()
+    page.locator('img[alt^="Map at step"]').first.wait_for(timeout=MINUTES)
+    return time.monotonic() - began
+
+
+def lock(page: Page, server: served.Served) -> float:
+    """Seconds from the choice of one lock to what it changes in all lines, for numbers that do not ship."""
+    page.goto(f"{server.url}/concepts?view=effects&model=faces-photo")
+    locks = page.get_by_role("combobox", name="Lock")
+    locks.wait_for(timeout=MINUTES)
+    time.sleep(WARM)
+    locks.click()
+    began = time.monotonic()
+    page.get_by_role("option", name="Glasses").click()
+    page.get_by_text("the largest change of a locked concept went from").first.wait_for(timeout=MINUTES)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    return time.monotonic() - began
+
+
 def main() -> None:
     argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     rows: list[list[str]] = []
@@ -108,6 +137,10 @@ def main() -> None:
                     moves = sliding(page)
                     said = f"{statistics.median(moves):.0f} ms, 95 % under {moves[int(0.95 * len(moves))]:.0f} ms"
                     rows.append(["from the slider to the repainted picture", words, said, f"{server.memory():.0f} MB"])
+                    locked = lock(page, server)
+                    rows.append(["from a first lock to all that it changes", words, f"{locked:.1f} s", ""])
+                mapped = training(page, server, rest)
+                rows.append(["from Train to the first map", words, f"{mapped:.1f} s", f"{server.memory():.0f} MB"])
             page.close()
         chromium.close()
     print(f"{served.machine()}.\n")
