@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from engine.core import desks, settings
 from engine.core.errors import Trouble
 from engine.language.words import N_, _
+from playground.shell.by_session import BySession
 
 PARAM, LOOK = "desk", "look"
 COOKIE, EARLIER_COOKIE, LOOKS_COOKIE = "atelier_desk", "atelier_desks_before", "atelier_looks"
@@ -22,8 +23,6 @@ FRESH, EARLIER, LOOKS = "desk.fresh", "desk.earlier", "desk.looks"
 
 MOST = 8
 """Earlier desks, and desks to look at, that are remembered."""
-
-MOST_SESSIONS = 10_000
 
 DEAD = N_(
     "This link opens no desk of this server, so you are still at yours. Perhaps it was cut off: copy it anew, whole."
@@ -38,8 +37,7 @@ class Seat:
     looks: tuple[tuple[str, str], ...]
 
 
-_seats: dict[str, Seat] = {}
-"""Session -> its seat. Kept beside st.session_state, at which Streamlit may cut a script off: the engine asks in the midst of its work."""
+_seats = BySession[Seat]()
 
 
 def seat_visitor() -> None:
@@ -110,11 +108,9 @@ def _open(keys: list[str]) -> dict[str, str]:
 
 
 def _seat() -> None:
-    context, desk = get_script_run_ctx(suppress_warning=True), desks.of_key(st.session_state[KEY])
-    if context and desk:
-        if len(_seats) > MOST_SESSIONS:
-            _seats.clear()  # whoever is still here is seated anew at the next run
-        _seats[context.session_id] = Seat(desk, tuple(st.session_state.get(LOOKS, {}).items()))
+    desk = desks.of_key(st.session_state[KEY])
+    if desk:
+        _seats.keep(Seat(desk, tuple(st.session_state.get(LOOKS, {}).items())))
 
 
 def visitor() -> str | None:
@@ -130,11 +126,10 @@ def looks() -> tuple[str, ...] | None:
 
 
 def _taken() -> Seat | None:
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
+    if get_script_run_ctx(suppress_warning=True) is None:
         return None
-    if context.session_id not in _seats:
+    if _seats.get() is None:
         if KEY not in st.session_state:
             raise Trouble("This page does not know whose desk it is at.", "Reload it.")
         _seat()
-    return _seats.get(context.session_id)
+    return _seats.get()

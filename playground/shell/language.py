@@ -1,11 +1,11 @@
 """Which language a visitor reads: the link's, then the visitor's own choice, the teacher's for the class, the browser's."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.core import files, settings
 from engine.language import pseudo, words
 from engine.language.words import LANGUAGES, _
+from playground.shell.by_session import BySession
 
 PARAM, COOKIE = "lang", "atelier_language"
 CHOSEN, SWITCH, CLASS_SWITCH = "language.chosen", "language.switch", "language.class"
@@ -13,27 +13,19 @@ CHOSEN, SWITCH, CLASS_SWITCH = "language.chosen", "language.switch", "language.c
 FOLDS = (".open", ".folded")
 """How the names of folds end that remember whether they are open: by its words Streamlit takes such a one for another fold."""
 
-MOST_SESSIONS = 10_000
-
-_spoken: dict[str, str] = {}
-"""Session -> its language. Kept beside st.session_state, which no thread but the script's may read."""
+_spoken = BySession[str]()
 
 
 def speak() -> None:
     """Before anything is drawn: whoever is served now is spoken to in this language."""
-    words.ask(visitor)
+    words.ask(_spoken.get)
     asked = st.query_params.get(PARAM)
     if asked in (*LANGUAGES, pseudo.NAME) and asked != st.session_state.get(f"{CHOSEN}.asked"):
         choose(asked)
     st.session_state[f"{CHOSEN}.asked"] = asked
-    context = get_script_run_ctx(suppress_warning=True)
-    if context:
-        if len(_spoken) > MOST_SESSIONS:
-            _spoken.clear()  # whoever is still here says it again with the next click
-        before = _spoken.get(context.session_id)
-        _spoken[context.session_id] = _wished()
-        if before not in (None, _spoken[context.session_id]):
-            _hold_choices()
+    wished = _wished()
+    if _spoken.keep(wished) not in (None, wished):
+        _hold_choices()
 
 
 def _hold_choices() -> None:
@@ -50,12 +42,6 @@ def _hold_choices() -> None:
 
 def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
-
-
-def visitor() -> str | None:
-    """The language of whoever is being served. None outside of a page's script, where nobody is."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return _spoken.get(context.session_id) if context else None
 
 
 def choose(name: str) -> None:
