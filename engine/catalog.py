@@ -27,6 +27,7 @@ from engine.lessons.paint.instant import card as instant_card
 from engine.lessons.paint.style import card as style_card
 from engine.lessons.translate.cyclegan import card as cyclegan_card
 from engine.lessons.translate.pix2pix import card as pix2pix_card
+from engine.lessons.write.letters import card as letters_card
 
 CARDS = {
     card.name: card
@@ -41,6 +42,7 @@ CARDS = {
         stackgan_card.CARD,
         cyclegan_card.CARD,
         pix2pix_card.CARD,
+        letters_card.CARD,
         judge_card.CARD,
         reader_card.CARD,
         style_card.CARD,
@@ -53,7 +55,7 @@ CARDS = {
     )
 }
 
-GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Paint"))
+GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Write"), N_("Paint"))
 
 
 def card(name: str) -> Card:

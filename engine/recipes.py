@@ -22,6 +22,7 @@ from engine.lessons.paint.style import recipe as style_recipe
 from engine.lessons.recipe import Recipe, Shipping
 from engine.lessons.translate.cyclegan import recipe as cyclegan_recipe
 from engine.lessons.translate.pix2pix import recipe as pix2pix_recipe
+from engine.lessons.write.letters import recipe as letters_recipe
 
 RECIPES = {
     "autoencoder": autoencoder_recipe.RECIPE,
@@ -34,6 +35,7 @@ RECIPES = {
     "stackgan": stackgan_recipe.RECIPE,
     "cyclegan": cyclegan_recipe.RECIPE,
     "pix2pix": pix2pix_recipe.RECIPE,
+    "letters": letters_recipe.RECIPE,
     "judge": judge_recipe.RECIPE,
     "reader": reader_recipe.RECIPE,
     "style": style_recipe.RECIPE,

@@ -32,7 +32,10 @@ DOMAINS = (
     ("translate", r"(engine|playground)/lessons/translate/[a-z_]+\.py"),
     ("paint", r"(engine|playground)/lessons/paint/([a-z_0-9]+\.py|instant/)"),
     ("helpers", r"engine/lessons/(helpers/|[a-z_]+\.py)"),
-    *((None, rf"(engine|playground)/lessons/{family}/") for family in ("encode", "compete", "translate", "paint")),
+    *(
+        (None, rf"(engine|playground)/lessons/{family}/")
+        for family in ("encode", "compete", "translate", "paint", "write")
+    ),
     ("cli", r"engine/cli/"),
 )
 """Catalogue's name -> the files whose messages it holds; a lesson's catalogue is called as the lesson's folder."""

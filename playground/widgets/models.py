@@ -13,6 +13,7 @@ import streamlit as st
 
 from engine import catalog
 from engine.core import desks
+from engine.core.config import knobs
 from engine.core.errors import Trouble
 from engine.data import cards as data_cards
 from engine.data import library, unpaired
@@ -25,7 +26,13 @@ from playground.components.weights.weights import hold
 from playground.shell import wording
 from playground.shell.caching import of_desk
 
-FORMS = {"convolutional": N_("convolutional"), "dcgan": "DCGAN", "connected": N_("fully connected")}
+FORMS = {
+    "convolutional": N_("convolutional"),
+    "dcgan": "DCGAN",
+    "connected": N_("fully connected"),
+    "lstm": "LSTM",
+    "transformer": N_("transformer"),
+}
 
 KINDS = {"vae": "VAE", "gan": "GAN"}
 """Of lessons whose title is no name for a model."""
@@ -169,13 +176,19 @@ def of_run(id: str) -> Model | None:
 
 
 def set_name(card: dict[str, Any]) -> str:
-    name = card["config"]["data"]
+    """What a model learnt from."""
+    name = card["config"].get("data")
+    if name is None:  # no pictures: what its lesson calls the first thing to choose
+        setting, about = next(
+            (key, about) for key, about in knobs(catalog.card(card["lesson"]).config).items() if about.choices
+        )
+        return _((about.choices or {})[card["config"][setting]])
     known = data_cards.SETS | unpaired.DOMAINS
     return _(known[name].title) if name in known else _("your pictures")
 
 
 def _set_title(card: dict[str, Any]) -> str:
-    form, beta = card["config"].get("form"), card["config"].get("beta", 1.0)
+    form, beta = card["config"].get("form", card["config"].get("kind")), card["config"].get("beta", 1.0)
     parts = [set_name(card), _(FORMS.get(form, "")), "" if beta == 1 else f"beta {beta:g}"]
     return ", ".join(filter(None, parts))
 

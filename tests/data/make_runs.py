@@ -68,6 +68,8 @@ from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.instant import train as instant_train
 from engine.lessons.paint.instant.model import Instant
 from engine.lessons.translate import model as translate_model
+from engine.lessons.write.letters import model as letters_model
+from engine.lessons.write.letters.texts.library import Text
 from engine.nn import device
 from engine.runs import store
 from engine.runs.run import Run
@@ -95,6 +97,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "guard": {"side": 32, "views": 2},
     "instant": {"side": 64, "batch": 2},
     "judge": {"width": 4, "data": "mnist"},
+    "letters": {"weights": 10_000, "length": 16, "letters": 1_000},
     "pix2pix": {"side": 32, "width": 4, "depth": 2, "critic_width": 4, "patch": "16"},
     "points": {"width": 4, "layers": 1},
     "progan": {"width": 4, "latent": 2, "size": "16", "phase": 1},
@@ -234,6 +237,8 @@ def pictures(lesson: str, config: Any) -> Any:
     """What a run learns from."""
     if lesson == "points":
         return points.Points(config.data, points.draw(config.data, 64, seed=0), points.draw(config.data, 60, seed=1))
+    if lesson == "letters":
+        return Text("rows", "abcd efgh (ij)\n" * 40, "abcd efgh (ij)\n" * 8, "ab")
     if lesson in ("style", "dream"):
         styles = (Style("stripes", 1.0, stripes(), None),) if lesson == "style" else ()
         return PaintingInputs(content(32), styles, None)
@@ -357,6 +362,7 @@ SHOWN: dict[str, Callable[[Path], Any]] = {
     "guard": lambda path: Guard(str(path)).look(content(64)),
     "instant": lambda path: Instant(str(path)).paint(content(64), [Style("stripes", 1.0, stripes(), None)]),
     "judge": lambda path: judge_model.load(path).probabilities(bars(4, 28, 1)[0]),
+    "letters": lambda path: np.stack([scores for scores, _units in letters_model.load(path).reading("abcd (")]),
     "pix2pix": lambda path: translate_model.opened(path).translate(content(32)),
     "points": last_preview,
     "progan": lambda path: progan_model.load(path).sample(2),

@@ -32,6 +32,9 @@ from engine.lessons.paint.inputs import PaintingInputs, Style
 from engine.lessons.paint.instant import train as instant_train
 from engine.lessons.paint.style import canvas
 from engine.lessons.translate.cyclegan import guide
+from engine.lessons.write.letters import film as letters_film
+from engine.lessons.write.letters.config import LettersConfig
+from engine.lessons.write.letters.texts.library import Text
 from engine.weights import checkpoint
 
 SETTINGS = {
@@ -107,6 +110,10 @@ SETTINGS = {
     "finder": [{"width": 4, "learning_rate": 0.01}],
     "guard": [{"side": 32, "views": 2, "learning_rate": 0.01}],
     "instant": [{"side": 64, "batch": 4, "learning_rate": 0.03}],
+    "letters": [
+        {"weights": 10_000, "length": 16, "learning_rate": 0.03},
+        {"kind": "transformer", "weights": 10_000, "length": 70, "learning_rate": 0.01},
+    ],
     "judge": [
         {"width": 4},
         {"width": 4, "flip": False, "soften": False},
@@ -227,6 +234,7 @@ def little_work():
         patch.setattr(guide, "LOOKED_AT", 32)
         patch.setattr(canvas, "COARSEST", 32)
         patch.setattr(instant_train, "WIDTHS", (8, 12, 16))
+        patch.setattr(letters_film, "LENGTH", 50)
         for name, value in {"WIDTHS": LOOKS, "READINGS": SAYS, "FIRST_LOOK": 16}.items():
             patch.setattr(eye_train, name, value)
         patch.setattr(eye_model, "teacher", lambda: random_teacher)
@@ -275,6 +283,8 @@ def pictures(config) -> Pictures:
             picture[8 * at : 8 * at + 20] += 150
         style = np.uint8(np.indices((64, 64, 3)).sum(0) % 8 * 30)
         return BrushInputs(coloured[:8], coloured[8:], Style("stripes", 1.0, style, None))
+    if isinstance(config, LettersConfig):
+        return Text("rows", "abcd efgh (ij)\n" * 40, "abcd efgh (ij)\n" * 8, "ab")
     if hasattr(config, "critic_width"):
         return sides(config)
     if isinstance(config, ReaderConfig | StackConfig):
