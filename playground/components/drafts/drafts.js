@@ -28,11 +28,11 @@ class Drafts {
 
   show(at) {
     this.at = at;
-    const { step, text, known } = this.drafts[at];
+    const { step, passage, known } = this.drafts[at];
     setRange(this.range, at);
     this.step.textContent = _("step {step}", { step: step.toLocaleString("en") });
     this.range.setAttribute("aria-valuetext", this.step.textContent);
-    const signs = Array.from(text);
+    const signs = Array.from(passage);
     const parts = [];
     let done = 0;
     const upTo = (end, kind) => {

@@ -19,7 +19,7 @@ def drafts(pieces: Sequence[Draft], *, key: str, given: int = 0) -> None:
             "name": key,
             "palette": palette(),
             "drafts": [
-                {"step": step, "text": text, "known": [list(span) for span in known]} for step, text, known in pieces
+                {"step": step, "passage": text, "known": [list(span) for span in known]} for step, text, known in pieces
             ],
             "given": given,
         },

@@ -11,13 +11,13 @@ class Reading {
 
   update(data, theme) {
     this.theme = theme;
-    const form = JSON.stringify([data.of, data.text, data.found.map(({ words }) => words), data.language]);
+    const form = JSON.stringify([data.of, data.passage, data.found.map(({ words }) => words), data.language]);
     if (form !== this.form) {
       const same = this.data?.of === data.of;
       this.form = form;
       this.data = data;
       this.alphabet = Array.from(data.model.letters);
-      this.numbers = numbered(data.text, this.alphabet);
+      this.numbers = numbered(data.passage, this.alphabet);
       this.machine = openMachine(data.model, this.numbers.length);
       this.numbers.forEach((letter, at) => this.machine.read(at, letter));
       this.looks = Boolean(this.machine.layers);
@@ -32,7 +32,7 @@ class Reading {
     const { found, units } = this.data;
     this.page = el("div", { class: "page", tabindex: 0, role: "group", "aria-label": N_("The text that it reads. Arrow keys choose a letter."), keydown: (event) => this.onKey(event) });
     for (const event of ["pointermove", "click"]) this.page.addEventListener(event, ({ target }) => target.dataset.at && this.choose(Number(target.dataset.at)));
-    Array.from(this.data.text).forEach((sign, at) => this.page.append(el("span", { "data-at": at }, sign === "\n" ? "↵\n" : sign)));
+    Array.from(this.data.passage).forEach((sign, at) => this.page.append(el("span", { "data-at": at }, sign === "\n" ? "↵\n" : sign)));
     this.arcs = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     this.arcs.setAttribute("class", "arcs");
     this.arcs.setAttribute("aria-hidden", "true");

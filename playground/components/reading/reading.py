@@ -24,7 +24,7 @@ def reading(model: dict[str, Any], *, key: str, name: str, text: str, found: Seq
             "palette": palette(),
             "of": name,
             "model": model,
-            "text": text,
+            "passage": text,
             "found": [{"words": words, "unit": unit, "agreement": agreement} for words, unit, agreement in found],
             "units": units,
         },

@@ -9,6 +9,9 @@ const BY_HEART = 40;
 /** Among so many letters at the beginning the one is found at which it was least sure. */
 const EARLY = 60;
 
+/** The desks of this page: what is set on one is set on all, so that two machines can be compared. */
+const together = new Set();
+
 /** What was set, by key: a desk that Streamlit builds anew takes it up again. */
 const desks = new Map();
 
@@ -16,10 +19,11 @@ class Desk {
   constructor(host) {
     this.host = host;
     this.wake = onceAFrame(host, () => this.tick());
-    this.letters = 0;
+    together.add(this);
   }
 
   remove() {
+    together.delete(this);
     this.wake.stop();
     this.stopTune?.();
   }
@@ -43,6 +47,7 @@ class Desk {
 
   build() {
     const { music } = this.data;
+    this.sliders = {};
     this.page = el("div", { class: "page", tabindex: 0, role: "group", "aria-label": N_("What the machine writes. Arrow keys choose a letter."), click: (event) => this.choose(Number(event.target.dataset.at)), keydown: (event) => this.onKey(event) });
     this.bars = el("div", { class: "bars" });
     this.strip = el("div", { class: "strip", "aria-hidden": "true" });
@@ -66,17 +71,14 @@ class Desk {
   slider(name, words, low, high, step) {
     const number = el("output", {});
     const range = el("input", { type: "range", min: low, max: high, step, "aria-label": words });
-    const show = () => {
+    const show = this.sliders[name] = () => {
       setRange(range, this.set[name]);
       number.textContent = name === "topK" ? this.set.topK || _("all") : this.set[name].toFixed(2);
     };
-    range.addEventListener("pointerdown", () => this.remember());
-    range.addEventListener("keydown", () => this.remember());
-    range.addEventListener("input", () => {
-      this.set[name] = Number(range.value);
-      show();
-      this.rewrite();
-    });
+    const remember = () => together.forEach((desk) => desk.remember());
+    range.addEventListener("pointerdown", remember);
+    range.addEventListener("keydown", remember);
+    range.addEventListener("input", () => together.forEach((desk) => desk.turn(name, Number(range.value))));
     show();
     return el("label", { class: "slider" }, el("span", {}, words), number, range);
   }
@@ -101,8 +103,18 @@ class Desk {
   }
 
   reroll() {
-    this.set.seed += 1;
-    this.begin();
+    const seed = this.set.seed + 1;
+    for (const desk of together) {
+      desk.set.seed = seed;
+      desk.begin();
+    }
+  }
+
+  /** A slider was moved, here or on another desk. */
+  turn(name, value) {
+    this.set[name] = value;
+    this.sliders[name]();
+    this.rewrite();
   }
 
   /** What stands now is what the next change is compared with. */
@@ -187,7 +199,7 @@ class Desk {
     const plain = laid(this.scores[at], { temperature: 1, topK: 0, nucleus: 1 });
     const by = new Map(plain.order.map((letter, place) => [letter, plain.likely[place]]));
     const before = this.written.slice(Math.max(0, at - 14), at).map((letter) => visible(this.alphabet[letter])).join("");
-    this.asked.replaceChildren(_("After"), " ", el("code", {}, before || "…"), " ", _("comes:"));
+    this.asked.replaceChildren(...rich(_("After **{letters}** comes:", { letters: before || "…" })));
     const most = Math.max(line.likely[0], 0.001);
     this.bars.replaceChildren(
       ...line.order.slice(0, SHOWN_BARS).map((letter, place) => {

@@ -45,7 +45,9 @@ def test_each_lessons_page_says_which_heading_it_serves(app):
     at = opened(app, "points", view="live")
     [back] = [link for link in at.get("page_link") if "In the course" in link.proto.label]
     assert "GAN" in back.proto.label and "The forger of Picassos" in back.proto.help
-    assert {card.name for card in links.lessons()} - {"brush"} <= {heading.page for _, _, heading in course.headings()}
+    assert {card.name for card in links.lessons()} - {"brush", "letters"} <= {
+        heading.page for _, _, heading in course.headings()
+    }
 
 
 def test_home_leads_to_the_course_and_to_the_opening(app):

@@ -4,11 +4,7 @@ As a picture each letter is a square whose colour says of what kind it is. The l
 the letter's number, which no eye sees: so the text can be read from the picture again.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
-import torch
 
 from engine.lessons.write.letters.texts.library import numbered, spelt
 
@@ -59,25 +55,3 @@ def read(picture: np.ndarray, letters: str) -> str:
 def shown_at(step: int) -> bool:
     """Whether the film has a frame of this step: 1, 2, 5, 10, 20, 50, 100, ..."""
     return str(step).rstrip("0") in ("1", "2", "5")
-
-
-class Film:
-    """A frame for each of these steps, as letters' numbers. It is kept with the weights, and when a run goes on."""
-
-    def __init__(self) -> None:
-        self.frames: dict[int, np.ndarray] = {}
-
-    def add(self, step: int, text: str, letters: str) -> None:
-        self.frames[step] = numbered(text, letters).astype(np.int16)
-
-    def beside(self) -> dict[str, torch.Tensor]:
-        """What travels with the weights: the steps (n,), and the letters' numbers (n, LENGTH)."""
-        steps = torch.tensor(list(self.frames), dtype=torch.int32)
-        pieces = np.stack(list(self.frames.values())) if self.frames else np.zeros((0, LENGTH), np.int16)
-        return {"map.steps": steps, "map.film": torch.from_numpy(pieces)}
-
-    def state_dict(self) -> dict[str, Any]:
-        return {"frames": {step: torch.from_numpy(piece) for step, piece in self.frames.items()}}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        self.frames = {int(step): piece.numpy() for step, piece in state["frames"].items()}

@@ -183,4 +183,10 @@ def load(path: Path) -> Writer:
             _("{name} does not write letters.", name=path.name), "Choose a model of the lesson Letter by letter."
         )
     tensors = {name.removeprefix("writer."): values for name, values in shelf.tensors(path, "writer.").items()}
-    return Writer(about["kind"], about["arguments"]["letters"], tensors, card)
+    try:
+        writer = Writer(about["kind"], about["arguments"]["letters"], tensors, card)
+        if len(writer.machine().read(0)) != len(writer.letters):
+            raise ValueError
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError):
+        raise shelf.stranger(path) from None
+    return writer

@@ -11,7 +11,6 @@ from torch import Tensor, nn, optim
 from engine.events import Events, Preview, Snapshot, Step
 from engine.lessons.write.letters import bigram, film, network, sampling
 from engine.lessons.write.letters.config import LettersConfig
-from engine.lessons.write.letters.film import Film
 from engine.lessons.write.letters.losses import surprise
 from engine.lessons.write.letters.model import Writer
 from engine.lessons.write.letters.texts.library import Text, numbered
@@ -58,7 +57,7 @@ def train(config: LettersConfig, data: Text, state: Mapping[str, Any] | None = N
             seen.add(step, written, letters)
         yield Step(step, config.steps, metrics)
         if shows(step, config):
-            yield Preview(step, "writing", film.picture(written, letters), CAPTION)
+            yield Preview(step, "samples", film.picture(written, letters), CAPTION)
         config = (yield Snapshot(step, networks, parts, beside=seen.beside)) or config
 
 
@@ -99,3 +98,25 @@ def piece(writer: nn.Module, data: Text) -> str:
     tensors: dict[str, np.ndarray] = {name: value.cpu().numpy() for name, value in writer.state_dict().items()}
     at_work = Writer(type(writer).__name__, data.letters, tensors)
     return data.opening + at_work.write(data.opening, sampling.dice(0, film.LENGTH - len(data.opening)))
+
+
+class Film:
+    """A frame for each of these steps, as letters' numbers. It is kept with the weights, and when a run goes on."""
+
+    def __init__(self) -> None:
+        self.frames: dict[int, np.ndarray] = {}
+
+    def add(self, step: int, text: str, letters: str) -> None:
+        self.frames[step] = numbered(text, letters).astype(np.int16)
+
+    def beside(self) -> dict[str, torch.Tensor]:
+        """What travels with the weights: the steps (n,), and the letters' numbers (n, LENGTH)."""
+        steps = torch.tensor(list(self.frames), dtype=torch.int32)
+        pieces = np.stack(list(self.frames.values())) if self.frames else np.zeros((0, film.LENGTH), np.int16)
+        return {"map.steps": steps, "map.film": torch.from_numpy(pieces)}
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"frames": {step: torch.from_numpy(piece) for step, piece in self.frames.items()}}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        self.frames = {int(step): piece.numpy() for step, piece in state["frames"].items()}

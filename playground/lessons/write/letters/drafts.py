@@ -75,7 +75,7 @@ def show_run(run_id: str) -> None:
 
 def _film(run: Run) -> None:
     text = models.text_of(run.config)
-    kept = [one for one in run.previews() if one.name == "writing"]
+    kept = [one for one in run.previews() if one.name == "samples"]
     if text is None or not kept:
         return
     places = np.unique(np.linspace(0, len(kept) - 1, min(MOST, len(kept))).astype(int))

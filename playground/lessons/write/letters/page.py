@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.language.words import N_, _
-from playground.lessons.write.letters import drafts, inside, models, own_text, write
+from playground.lessons.write.letters import beside, drafts, inside, models, own_text, write
 from playground.runs import panel, start
 from playground.shell import frame, source_code, views
 from playground.shell.explanation import Explanation
@@ -14,6 +14,7 @@ CARD = CARDS["letters"]
 
 VIEWS = {
     "write": N_(":material/edit_note: Write"),
+    "beside": N_(":material/compare: Side by side"),
     "learn": N_(":material/movie: How it learnt"),
     "inside": N_(":material/psychology: Inside"),
     "train": N_(":material/model_training: Train"),
@@ -123,7 +124,7 @@ def show_train(_corner) -> None:
 
 FOLDED = ("length", "learning_rate", "batch", "preview_every", "seed")
 
-SHOWN = {"write": show_write, "learn": show_learn, "inside": show_inside, "train": show_train}
+SHOWN = {"write": show_write, "beside": beside.show, "learn": show_learn, "inside": show_inside, "train": show_train}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

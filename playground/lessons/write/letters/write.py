@@ -22,18 +22,23 @@ def packed(model: Model) -> dict[str, Any]:
     return _packed(str(model.path), model.stamp, model)
 
 
-def show(model: Model) -> None:
+def desk(model: Model, key: str) -> None:
+    """The machine with its text, its sliders and its bars."""
     config = models.config_of(model)
     text = models.text_of(config)
+    writer.writer(
+        packed(model),
+        key=key,
+        name=f"{model.name}.{model.stamp:.0f}",
+        opening=text.opening if text else "",
+        read=text.train if text else "",
+        music=config.text == "melodies",
+    )
+
+
+def show(model: Model) -> None:
     with stage():
-        writer.writer(
-            packed(model),
-            key="letters.writer",
-            name=f"{model.name}.{model.stamp:.0f}",
-            opening=text.opening if text else "",
-            read=text.train if text else "",
-            music=config.text == "melodies",
-        )
+        desk(model, key="letters.writer")
     st.caption(
         _(
             "Drag the **temperature** and watch where the text branches: each letter keeps its random number, the orange needle on the line of "

@@ -9,11 +9,12 @@ import torch
 from torch import nn
 
 from engine.core.errors import Trouble
-from engine.lessons.write.letters import bigram, by_heart, film, losses, network, sampling, units, verdict
+from engine.lessons.write.letters import bigram, by_heart, film, losses, model, network, sampling, train, units, verdict
 from engine.lessons.write.letters.config import LettersConfig
 from engine.lessons.write.letters.model import Writer
 from engine.lessons.write.letters.sampling import Taste
 from engine.lessons.write.letters.texts import english, grammar, korean, library, melodies, own
+from engine.weights import checkpoint
 
 LETTERS = "\n abcdefg"
 
@@ -54,6 +55,19 @@ def test_attention_that_keeps_what_it_read_is_full_attention_far_beyond_its_span
         wanted = net(torch.tensor(library.numbered(text, LETTERS))[None])[0].numpy()
     found = np.stack([scores for scores, _units in writer.reading(text)])
     assert np.allclose(found, wanted, atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["lstm", "transformer"])
+def test_a_file_opens_as_what_was_saved_and_a_damaged_one_is_a_sentence(kind, tmp_path):
+    net, writer = machine(kind)
+    path = tmp_path / "weights.safetensors"
+    about = {"lesson": "letters", "config": {}}
+    checkpoint.save_weights(path, {"writer": net}, about)
+    assert model.load(path).write("a", sampling.dice(0, 20)) == writer.write("a", sampling.dice(0, 20))
+    net.arguments["letters"] += "xyz"
+    checkpoint.save_weights(path, {"writer": net}, about)
+    with pytest.raises(Trouble, match="not a weights file"):
+        model.load(path)
 
 
 @pytest.mark.parametrize("kind", ["lstm", "transformer"])
@@ -189,7 +203,7 @@ def test_what_a_picture_of_a_text_shows_can_be_read_again():
 
 def test_the_film_has_a_frame_at_1_2_5_10_and_so_on_and_survives_a_pause():
     assert [step for step in range(1, 1_001) if film.shown_at(step)] == [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
-    one, other = film.Film(), film.Film()
+    one, other = train.Film(), train.Film()
     one.add(5, "abc", LETTERS)
     other.load_state_dict(one.state_dict())
     assert other.beside()["map.film"].tolist() == [library.numbered("abc", LETTERS).tolist()]
