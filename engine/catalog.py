@@ -53,7 +53,7 @@ CARDS = {
     )
 }
 
-GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Paint"))
+GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Flow"), N_("Paint"))
 
 
 def card(name: str) -> Card:

@@ -30,9 +30,13 @@ DOMAINS = (
     ("encode", r"(engine|playground)/lessons/encode/[a-z_]+\.py"),
     ("compete", r"(engine|playground)/lessons/compete/[a-z_]+\.py"),
     ("translate", r"(engine|playground)/lessons/translate/[a-z_]+\.py"),
+    ("flow", r"(engine|playground)/lessons/flow/[a-z_]+\.py"),
     ("paint", r"(engine|playground)/lessons/paint/([a-z_0-9]+\.py|instant/)"),
     ("helpers", r"engine/lessons/(helpers/|[a-z_]+\.py)"),
-    *((None, rf"(engine|playground)/lessons/{family}/") for family in ("encode", "compete", "translate", "paint")),
+    *(
+        (None, rf"(engine|playground)/lessons/{family}/")
+        for family in ("encode", "compete", "translate", "flow", "paint")
+    ),
     ("cli", r"engine/cli/"),
 )
 """Catalogue's name -> the files whose messages it holds; a lesson's catalogue is called as the lesson's folder."""
