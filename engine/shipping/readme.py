@@ -64,7 +64,8 @@ def write_readme() -> None:
     for name in shelf.shipped():
         path = shelf.find(name)
         card = shelf.card(path)
-        source = recipes.shipping_of(card["lesson"]).provenance(card["config"]["data"])
+        learnt = card["config"].get("data") or card["config"]["shape"]
+        source = recipes.shipping_of(card["lesson"]).provenance(learnt)
         lines = [
             f"## {name}",
             "\n\n".join(f"`{stage['command']}`" for stage in stages(card)),

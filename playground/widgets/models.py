@@ -169,6 +169,8 @@ def of_run(id: str) -> Model | None:
 
 
 def set_name(card: dict[str, Any]) -> str:
+    if "shape" in card["config"]:
+        return _(data_cards.SHAPES.get(card["config"]["shape"], N_("Your drawing")))
     name = card["config"]["data"]
     known = data_cards.SETS | unpaired.DOMAINS
     return _(known[name].title) if name in known else _("your pictures")

@@ -13,9 +13,9 @@ plain arithmetic: x may be numpy or torch, and t a number, or one for each sampl
 At t = 0 neither noise nor score say where data lie, and at t = 1 there is no score: there the formulas divide by nothing.
 """
 
-from typing import TypeVar
+from typing import Any
 
-Samples = TypeVar("Samples")
+Samples = Any
 """numpy or torch, of any shape."""
 
 

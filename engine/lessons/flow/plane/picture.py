@@ -1,0 +1,48 @@
+"""The plane as a picture: clouds of points and a field of arrows. Numpy and Pillow only."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+SIDE, SEEN = 240, 2.6
+"""Pixels of a plane, and how far it reaches from its middle."""
+
+ACROSS = 13
+"""Arrows in a row."""
+
+LENGTH = 0.13
+"""Of an arrow, for a velocity of 1."""
+
+PAPER, ORANGE, BLUE, GREY = (250, 250, 252), (226, 146, 64), (22, 84, 168), (150, 156, 172)
+
+
+def grid() -> np.ndarray:
+    """Where arrows begin, float32 (ACROSS^2, 2)."""
+    at = np.linspace(-SEEN, SEEN, ACROSS + 2)[1:-1]
+    return np.stack(np.meshgrid(at, at), -1).reshape(-1, 2).astype(np.float32)
+
+
+def strip(real: np.ndarray, scenes: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Planes side by side, uint8 (h, w, 3). Of each scene the made points (n, 2), and the velocity at each place of `grid`."""
+    planes = [plane(real, made, velocity) for made, velocity in scenes]
+    gap = np.full((SIDE, 4, 3), 255, np.uint8)
+    return np.concatenate([part for one in planes for part in (one, gap)][:-1], 1)
+
+
+def plane(real: np.ndarray, made: np.ndarray, velocity: np.ndarray) -> np.ndarray:
+    """One plane, uint8 (h, w, 3), drawn at twice its size so that lines are smooth."""
+    sheet = Image.new("RGB", (2 * SIDE, 2 * SIDE), PAPER)
+    brush = ImageDraw.Draw(sheet)
+    for begin, step in zip(grid(), np.nan_to_num(velocity).clip(-9, 9), strict=True):
+        (x, y), (to_x, to_y) = _at(begin), _at(begin + LENGTH * step)
+        brush.line((x, y, to_x, to_y), GREY, 2)
+        brush.ellipse((to_x - 3, to_y - 3, to_x + 3, to_y + 3), GREY)
+    for cloud, colour, size in ((real, ORANGE, 3), (made, BLUE, 4)):
+        for x, y in map(_at, np.nan_to_num(cloud).clip(-9, 9)):
+            brush.ellipse((x - size, y - size, x + size, y + size), colour)
+    return np.asarray(sheet.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def _at(point: np.ndarray) -> tuple[float, float]:
+    return (point[0] / SEEN + 1) * SIDE, (1 - point[1] / SEEN) * SIDE
