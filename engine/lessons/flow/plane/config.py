@@ -25,7 +25,9 @@ class FlowConfig:
         group="Data",
         choices=SHAPES | {DRAWN: N_("Your drawing")},
     )
-    drawing: str = knob("", "The strokes of your drawing, two letters for each corner.", label="Drawing", group="Data")
+    drawing: str = knob(
+        "", "The strokes of your drawing, two letters for each corner.", label="Strokes of the drawing", group="Data"
+    )
     points: int = knob(
         10_000,
         "How many points to learn from. With a few, all paths end in just these.",
