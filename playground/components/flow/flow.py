@@ -54,7 +54,7 @@ def described(path: Path, card: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {
         "name": key,
         "palette": palette(),
-        "stamp": f"{path.name} {path.parent.name} {path.stat().st_mtime}",
+        "stamp": f"{path.parent.name}/{path.name}@{path.stat().st_mtime}",
         "field": {
             "predicts": about["predicts"],
             "waves": about["waves"],

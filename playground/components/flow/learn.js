@@ -1,6 +1,6 @@
 // A field that learns a drawing while the reader watches: the loop of engine/lessons/flow/plane/train.py.
 
-const LEARN = { points: 4000, batch: 128, steps: 3000, rate: 0.004, momentum: 0.9 };
+const LEARN = { points: 4000, batch: 128, steps: 2000, rate: 0.005, momentum: 0.9 };
 
 class Learning {
   constructor(field, strokes, blur) {

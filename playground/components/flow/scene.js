@@ -25,8 +25,8 @@ function drawScene(plane, scene) {
   if (!plane.side) return;
   const brush = sharp(plane.canvas, plane.side, plane.side);
   const { layers, colours, drawing } = scene;
-  if (layers.real) plane.drawReal(brush, scene.real, faded(colours.real, 0.75));
   if (drawing) return plane.drawStrokes(brush, drawing, colours);
+  if (layers.real) plane.drawReal(brush, scene.real, faded(colours.real, 0.75));
   if (layers.arrows) drawArrows(brush, plane, scene.field.said(scene.as, GRID, GRID.length / 2, scene.t), colours);
   if (layers.paths) drawPaths(brush, plane, scene);
   if (layers.made) drawMadeSmall(brush, plane, scene.made, colours);

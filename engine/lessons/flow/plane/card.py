@@ -16,7 +16,7 @@ CARD = Card(
     config=FlowConfig,
     weights=("flow-spiral", "flow-letters", "flow-ring", "flow-moons", "flow-eight"),
     icon=":material/air:",
-    portrait="A cloud of noise flows into a spiral: its points at five times, and the velocity that carries them.",
+    portrait="A cloud of noise flows into a spiral: its points at three times, and the velocity that carries them.",
     charts=(
         Chart("Loss", ("training loss", "held-out loss")),
         Chart("Distance to held-out points", ("distance", "distance, at least", "distance, at most")),

@@ -31,18 +31,18 @@ def strip(real: np.ndarray, scenes: Sequence[tuple[np.ndarray, np.ndarray]]) -> 
 
 
 def plane(real: np.ndarray, made: np.ndarray, velocity: np.ndarray) -> np.ndarray:
-    """One plane, uint8 (h, w, 3), drawn at twice its size so that lines are smooth."""
-    sheet = Image.new("RGB", (2 * SIDE, 2 * SIDE), PAPER)
+    """One plane, uint8 (h, w, 3). Its lines are hard, for a run keeps many such pictures, and hard ones take a quarter of the room."""
+    sheet = Image.new("RGB", (SIDE, SIDE), PAPER)
     brush = ImageDraw.Draw(sheet)
     for begin, step in zip(grid(), np.nan_to_num(velocity).clip(-9, 9), strict=True):
         (x, y), (to_x, to_y) = _at(begin), _at(begin + LENGTH * step)
-        brush.line((x, y, to_x, to_y), GREY, 2)
-        brush.ellipse((to_x - 3, to_y - 3, to_x + 3, to_y + 3), GREY)
-    for cloud, colour, size in ((real, ORANGE, 3), (made, BLUE, 4)):
+        brush.line((x, y, to_x, to_y), GREY)
+        brush.rectangle((to_x - 1, to_y - 1, to_x + 1, to_y + 1), GREY)
+    for cloud, colour in ((real, ORANGE), (made, BLUE)):
         for x, y in map(_at, np.nan_to_num(cloud).clip(-9, 9)):
-            brush.ellipse((x - size, y - size, x + size, y + size), colour)
-    return np.asarray(sheet.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+            brush.rectangle((x - 1, y - 1, x + 1, y + 1), colour)
+    return np.asarray(sheet)
 
 
-def _at(point: np.ndarray) -> tuple[float, float]:
-    return (point[0] / SEEN + 1) * SIDE, (1 - point[1] / SEEN) * SIDE
+def _at(point: np.ndarray) -> tuple[int, int]:
+    return round((point[0] / SEEN + 1) * SIDE / 2), round((1 - point[1] / SEEN) * SIDE / 2)

@@ -1,7 +1,5 @@
 """Flow on points: noise flows into a shape on the plane, where diffusion and flow matching can be seen whole."""
 
-import dataclasses
-
 import streamlit as st
 
 from engine.catalog import CARDS
@@ -10,7 +8,7 @@ from engine.lessons.flow.plane.config import DRAWN
 from playground.components.big.big import stage
 from playground.components.flow import flow
 from playground.runs import panel, start
-from playground.shell import frame, source_code, views
+from playground.shell import frame, links, source_code, views
 from playground.shell.explanation import Explanation
 from playground.widgets import config_form, models, presets
 
@@ -132,14 +130,16 @@ def show_steps(corner) -> None:
 
 
 def show_train(corner) -> None:
-    presets.preset_shelf("plane")
+    presets.preset_shelf("plane", keep=HIDDEN)
     config = config_form.config_form(
         CARD.config, "plane", hidden=HIDDEN, folded=FOLDED, expanded="run" not in st.query_params
     )
-    if config_form.get_setting("plane", "shape") == DRAWN and not config_form.get_setting("plane", "drawing"):
+    asked = config_form.current_config(CARD.config, "plane")
+    links.show_in_link(asked)  # with the drawing, which the form does not ask for
+    if asked.shape == DRAWN and not asked.drawing:
         st.info(_("Nothing has been drawn yet. Draw on the plane in Play, or choose a shape."))
     elif config:
-        start.begin("plane", dataclasses.replace(config, drawing=config_form.get_setting("plane", "drawing")))
+        start.begin("plane", asked)
         st.rerun()
     if "run" in st.query_params:
         panel.run_panel(st.query_params["run"], hidden=HIDDEN)
