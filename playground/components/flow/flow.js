@@ -94,7 +94,7 @@ class Flow {
     this.formula = el("p", { class: "formula" });
     this.means = el("p", { class: "means" });
     this.told = el("p", { class: "told", "aria-live": "polite" });
-    const right = el("div", { class: "side" }, this.told, this.sayings, this.formula, this.means, layers, el("div", { class: "row" }, other, this.drawButton, this.pens, this.backButton));
+    const right = el("div", { class: "side" }, this.told, this.sayings, this.formula, this.means, layers, el("div", { class: "row acts" }, other, this.drawButton, this.pens, this.backButton));
     this.host.replaceChildren(el("section", { class: "card flow" }, el("div", { class: "bar" }, this.clock.node), el("div", { class: "body" }, this.board, right)));
   }
 

@@ -55,7 +55,7 @@ class Steps {
       return el("section", { class: "sampler" }, el("h3", {}, el("b", {}, name), el("span", { class: "quiet" }, asks)), el("div", { class: "cells" }, ...mine));
     });
     this.told = el("p", { class: "told", "aria-live": "polite" });
-    this.host.replaceChildren(el("section", { class: "card flow" }, el("div", { class: "bar" }, this.clock.node, other), ...rows, this.told));
+    this.host.replaceChildren(el("section", { class: "card flow" }, el("div", { class: "bar" }, this.clock.node, other), el("div", { class: "samplers" }, ...rows), this.told));
   }
 
   buildCell(sampler, count) {
