@@ -44,7 +44,7 @@ EXPLANATION = Explanation(
     mathematics=(
         (
             r"x_t = (1 - t)\,\varepsilon + t\,x_1, \qquad \varepsilon \sim \mathcal N(0, I)",
-            "The straight path from noise to data. DDPM's path is the same but for its size, and bends: $\\sqrt{\\bar\\alpha}\\,x_1 + \\sqrt{1 - \\bar\\alpha}\\,\\varepsilon$.",
+            "The straight path from noise to data. DDPM's path differs in size alone: there the squares of the two weights sum to 1.",
         ),
         (
             r"\text{loss} = \mathbb{E}\,\big\lVert v(x_t, t) - (x_1 - \varepsilon) \big\rVert^2",
