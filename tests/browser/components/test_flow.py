@@ -48,7 +48,7 @@ def test_its_sums_are_the_engines(flow):
     here.field.requires_grad_(True)
     loss = train.cost(here.field, *map(torch.from_numpy, (data, x, t)), FlowConfig())
     slopes = torch.autograd.grad(loss, list(here.field.parameters()))
-    assert found["loss"] == pytest.approx(float(loss), rel=1e-3)
+    assert found["loss"] == pytest.approx(float(loss.detach()), rel=1e-3)
     np.testing.assert_allclose(found["slopes"], torch.cat([one.flatten() for one in slopes]), atol=2e-3)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
+from engine.data import sheets
+
 SIDE, SEEN = 240, 2.6
 """Pixels of a plane, and how far it reaches from its middle."""
 
@@ -23,11 +25,9 @@ def grid() -> np.ndarray:
     return np.stack(np.meshgrid(at, at), -1).reshape(-1, 2).astype(np.float32)
 
 
-def strip(real: np.ndarray, scenes: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Planes side by side, uint8 (h, w, 3). Of each scene the made points (n, 2), and the velocity at each place of `grid`."""
-    planes = [plane(real, made, velocity) for made, velocity in scenes]
-    gap = np.full((SIDE, 4, 3), 255, np.uint8)
-    return np.concatenate([part for one in planes for part in (one, gap)][:-1], 1)
+def planes(real: np.ndarray, scenes: Sequence[tuple[np.ndarray, np.ndarray]], across: int) -> np.ndarray:
+    """Planes, so many in a row, uint8 (h, w, 3). Of each scene the made points (n, 2), and the velocity at each place of `grid`."""
+    return sheets.grid(np.stack([plane(real, made, velocity) for made, velocity in scenes]), across=across)
 
 
 def plane(real: np.ndarray, made: np.ndarray, velocity: np.ndarray) -> np.ndarray:

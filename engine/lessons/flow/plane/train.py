@@ -28,7 +28,7 @@ NEAR = 1_000
 FEW = {"in 1 step": 1, "in 4 steps": 4}
 """Curve -> Euler steps with which each look walks, beside the chosen walk."""
 
-SHOWN, MOMENTS = 500, (0.0, 0.25, 0.5, 0.75, 1.0)
+SHOWN, MOMENTS = 500, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Points on a picture, and the times at which it shows them."""
 
 
@@ -63,7 +63,7 @@ def train(config: FlowConfig, data: Points, state: Mapping[str, Any] | None = No
 
 
 CAPTION = N_(
-    "From left to right time goes from noise to data: made points in blue on held-out real ones in orange, with the velocity as arrows."
+    "Time goes from noise to data, row by row: made points in blue on held-out real ones in orange, with the velocity as arrows."
 )
 
 
@@ -127,7 +127,7 @@ def carried(field: Field, count: int, sampler: str, steps: int) -> np.ndarray:
 
 
 def look(field: Field, data: Points, config: FlowConfig) -> np.ndarray:
-    """The plane at five times as uint8 (h, w, 3): real points, made ones on their way, and the field."""
+    """The plane at six times as uint8 (h, w, 3): real points, made ones on their way, and the field."""
     here = next(field.parameters()).device
     chance, grid = torch.Generator().manual_seed(1), torch.from_numpy(picture.grid()).to(here)
     times = samplers.even_times(max(config.walk, len(MOMENTS) - 1))
@@ -138,7 +138,7 @@ def look(field: Field, data: Points, config: FlowConfig) -> np.ndarray:
         for moment in MOMENTS:
             t = min(states, key=lambda time, moment=moment: abs(time - moment))
             scenes.append((states[t].cpu().numpy(), asked(field)(grid, t).cpu().numpy()))
-    return picture.strip(data.held_out[:SHOWN], scenes)
+    return picture.planes(data.held_out[:SHOWN], scenes, across=3)
 
 
 def supply(config: FlowConfig) -> Points:

@@ -58,9 +58,9 @@ def test_time_is_told_in_waves():
 def test_what_a_look_draws_is_the_walk_from_always_the_same_noise():
     field, data = Field("velocity", 4, 1, 0), points.load("ring", 50)
     one = train.look(field, data, FlowConfig(walk=2))
-    assert one.shape == (picture.SIDE, 5 * picture.SIDE + 16, 3) and one.dtype == np.uint8
+    assert one.shape == (2 * picture.SIDE + 1, 3 * picture.SIDE + 2, 3) and one.dtype == np.uint8
     assert np.array_equal(one, train.look(field, data, FlowConfig(walk=2)))
-    assert not np.array_equal(one[:, : picture.SIDE], one[:, -picture.SIDE :])
+    assert not np.array_equal(one[: picture.SIDE, : picture.SIDE], one[-picture.SIDE :, -picture.SIDE :])
 
 
 def test_a_drawing_is_learnt_from():
