@@ -34,6 +34,5 @@ def sheet(flow: Flow, data: Points) -> tuple[np.ndarray, str]:
     noise = np.random.default_rng(0).normal(size=(600, 2)).astype(np.float32)
     states = dict(samplers.walk("heun", flow.velocity, noise, times))
     scenes = [(states[times[at]], flow.velocity(picture.grid(), times[at])) for at in (0, 12, 24, 36, 48)]
-    return picture.strip(
-        np.empty((0, 2)), scenes
-    ), "From noise to data: points on their way, and the velocity as arrows"
+    made = picture.planes(np.empty((0, 2)), scenes, across=5)
+    return made, "From noise to data: points on their way, and the velocity as arrows"

@@ -8,10 +8,12 @@ from engine import catalog
 from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data.drawn import points
+from engine.lessons import distances
 from engine.lessons.flow import paths
-from engine.lessons.flow.plane import losses, picture, train
+from engine.lessons.flow.plane import losses, model, picture, score, train
 from engine.lessons.flow.plane.config import FlowConfig
 from engine.lessons.flow.plane.network import Field, features
+from engine.weights import shelf
 
 
 @pytest.fixture
@@ -77,6 +79,21 @@ def test_a_drawing_is_learnt_from():
 def test_pictures_are_refused_in_a_sentence():
     with pytest.raises(Trouble, match="learns points on the plane, not pictures. Choose one of: ring"):
         next(train.train(FlowConfig(), object()))
+
+
+@pytest.mark.parametrize("name", catalog.CARDS["plane"].weights)
+def test_what_is_shipped_carries_noise_into_its_shape_and_one_step_does_not(name):
+    flow = model.load(shelf.find(name))
+    real = points.draw(flow.card["config"]["shape"], 600, seed=7)
+    away = {n: distances.sliced(flow.sample(600, "heun", n, seed=3), real) for n in (1, 24)}
+    assert away[24] < 0.15 < 0.3 < away[1]
+    assert np.array_equal(flow.sample(5, "ddpm", 3, seed=1), flow.sample(5, "ddpm", 3, seed=1))
+
+
+def test_a_contact_sheet_shows_what_the_model_made_and_no_data():
+    made, caption = score.sheet(model.load(shelf.find("flow-ring")), None)
+    assert made.shape == (picture.SIDE, 5 * picture.SIDE + 4, 3) and caption
+    assert not (made == picture.ORANGE).all(2).any()
 
 
 def told(settings, **last):
