@@ -16,6 +16,7 @@ from engine.lessons.compete.stackgan import card as stackgan_card
 from engine.lessons.encode.autoencoder import card as autoencoder_card
 from engine.lessons.encode.concepts import card as concepts_card
 from engine.lessons.encode.vae import card as vae_card
+from engine.lessons.flow.plane import card as plane_card
 from engine.lessons.helpers.eye import card as eye_card
 from engine.lessons.helpers.finder import card as finder_card
 from engine.lessons.helpers.guard import card as guard_card
@@ -42,6 +43,7 @@ CARDS = {
         stackgan_card.CARD,
         cyclegan_card.CARD,
         pix2pix_card.CARD,
+        plane_card.CARD,
         letters_card.CARD,
         judge_card.CARD,
         reader_card.CARD,
@@ -55,7 +57,7 @@ CARDS = {
     )
 }
 
-GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Write"), N_("Paint"))
+GROUPS = (N_("Encode"), N_("Compete"), N_("Translate"), N_("Flow"), N_("Write"), N_("Paint"))
 
 
 def card(name: str) -> Card:

@@ -12,6 +12,7 @@ SHAPES = {
     "spiral": N_("Spiral"),
     "line": N_("Line"),
     "square": N_("Filled square"),
+    "letters": N_("Letters"),
     "eight": N_("Eight heaps on a circle"),
     "grid": N_("Grid of 9 heaps"),
     "grid25": N_("Grid of 25 heaps"),

@@ -64,7 +64,7 @@ def _now() -> float:
 
 def default_title(lesson: str, config: Any) -> str:
     """The lesson and what is special about these settings, in the language of whoever makes the run: from now on it is its name."""
-    silent = {"seed", "preview_every"}
+    silent = {"seed", "preview_every", "drawing"}
     special = [
         naming.in_words(config, name)
         if configs.knobs(config)[name].choices

@@ -1,5 +1,6 @@
 """The page in pretrained/ that tells of each shipped model, from the cards of their files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,18 @@ def words_of(sheet: Path) -> str:
         return image.getexif()[ExifTags.Base.ImageDescription].encode("latin-1").decode()
 
 
+def learnt_from(settings: Mapping[str, Any]) -> str:
+    """What a model learnt from, by the name that its lesson's own setting has."""
+    return next(settings[name] for name in ("data", "shape", "text") if settings.get(name))
+
+
 def write_readme() -> None:
     """pretrained/README.md, from the cards of the files that lie beside it."""
     sections = [INTRODUCTION]
     for name in shelf.shipped():
         path = shelf.find(name)
         card = shelf.card(path)
-        source = recipes.shipping_of(card["lesson"]).provenance(card["config"].get("data") or card["config"]["text"])
+        source = recipes.shipping_of(card["lesson"]).provenance(learnt_from(card["config"]))
         lines = [
             f"## {name}",
             "\n\n".join(f"`{stage['command']}`" for stage in stages(card)),

@@ -30,11 +30,12 @@ DOMAINS = (
     ("encode", r"(engine|playground)/lessons/encode/[a-z_]+\.py"),
     ("compete", r"(engine|playground)/lessons/compete/[a-z_]+\.py"),
     ("translate", r"(engine|playground)/lessons/translate/[a-z_]+\.py"),
+    ("flow", r"(engine|playground)/lessons/flow/[a-z_]+\.py"),
     ("paint", r"(engine|playground)/lessons/paint/([a-z_0-9]+\.py|instant/)"),
     ("helpers", r"engine/lessons/(helpers/|[a-z_]+\.py)"),
     *(
         (None, rf"(engine|playground)/lessons/{family}/")
-        for family in ("encode", "compete", "translate", "paint", "write")
+        for family in ("encode", "compete", "translate", "flow", "write", "paint")
     ),
     ("cli", r"engine/cli/"),
 )

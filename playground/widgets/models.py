@@ -177,6 +177,8 @@ def of_run(id: str) -> Model | None:
 
 def set_name(card: dict[str, Any]) -> str:
     """What a model learnt from."""
+    if "shape" in card["config"]:
+        return _(data_cards.SHAPES.get(card["config"]["shape"], N_("Your drawing")))
     name = card["config"].get("data")
     if name is None:  # no pictures: what its lesson calls the first thing to choose
         setting, about = next(

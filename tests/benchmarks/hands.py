@@ -76,9 +76,15 @@ def wish(page: Page) -> tuple[int, float]:
     return slide(slider, "wishes.cgan-faces", MOVES)
 
 
+def time(page: Page) -> tuple[int, float]:
+    page.wait_for_function("window.__atelier?.['plane.flow']?.flow.away")
+    return slide(page.get_by_label("Time, from noise to data"), "plane.flow", MOVES)
+
+
 WORKS = {
     "a code on the plane of the latent explorer": ("vae?view=explore", plane, 50),
     "a concept of a face": ("concepts?view=faces&model=faces-cartoon", concept, 30),
+    "time in a flow on points": ("plane?view=play", time, 50),
     "a mark of a conditional GAN's face": ("cgan?view=draw&model=cgan-faces", wish, 30),
 }
 """What is moved, where, and how many pictures a second a hand should see."""

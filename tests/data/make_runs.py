@@ -48,6 +48,7 @@ from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import network as stackgan_network
 from engine.lessons.compete.stackgan import train as stackgan_train
 from engine.lessons.encode import codec
+from engine.lessons.flow.plane import model as flow_model
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import train as eye_train
 from engine.lessons.helpers.eye.model import Eye
@@ -99,6 +100,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "judge": {"width": 4, "data": "mnist"},
     "letters": {"weights": 10_000, "length": 16, "letters": 1_000},
     "pix2pix": {"side": 32, "width": 4, "depth": 2, "critic_width": 4, "patch": "16"},
+    "plane": {"width": 4, "layers": 1, "walk": 2},
     "points": {"width": 4, "layers": 1},
     "progan": {"width": 4, "latent": 2, "size": "16", "phase": 1},
     "reader": {"width": 4, "text": 8, "wrong": 2, "reading": 0.5},
@@ -235,7 +237,7 @@ def stripes(side: int = 64) -> np.ndarray:
 
 def pictures(lesson: str, config: Any) -> Any:
     """What a run learns from."""
-    if lesson == "points":
+    if lesson in ("points", "plane"):
         return points.Points(config.data, points.draw(config.data, 64, seed=0), points.draw(config.data, 60, seed=1))
     if lesson == "letters":
         return Text("rows", "abcd efgh (ij)\n" * 40, "abcd efgh (ij)\n" * 8, "ab")
@@ -364,6 +366,7 @@ SHOWN: dict[str, Callable[[Path], Any]] = {
     "judge": lambda path: judge_model.load(path).probabilities(bars(4, 28, 1)[0]),
     "letters": lambda path: np.stack([scores for scores, _units in letters_model.load(path).reading("abcd (")]),
     "pix2pix": lambda path: translate_model.opened(path).translate(content(32)),
+    "plane": lambda path: flow_model.load(path).sample(8, "heun", 3),
     "points": last_preview,
     "progan": lambda path: progan_model.load(path).sample(2),
     "reader": fitting,

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.core.errors import Trouble
 from engine.data.cards import SHAPES
+from engine.data.drawn import strokes
 from engine.language.words import _
 
 REACH = 2.0
@@ -49,6 +50,16 @@ def draw(name: str, count: int, seed: int) -> np.ndarray:
 def load(name: str, count: int) -> Points:
     """`count` points to learn from and 2,000 others."""
     return Points(name, draw(name, count, TRAIN_SEED), draw(name, HELD_OUT, HELD_OUT_SEED))
+
+
+def drawn(word: str, count: int) -> Points:
+    """The same of a reader's own drawing, as `strokes.written` spells it."""
+    lines = strokes.read(word)
+    train, held_out = (
+        (strokes.along(lines, n, rng) + _blur(n, rng)).astype(np.float32)
+        for n, rng in ((count, np.random.default_rng(TRAIN_SEED)), (HELD_OUT, np.random.default_rng(HELD_OUT_SEED)))
+    )
+    return Points("drawn", train, held_out)
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,23 @@ def _square(count: int, rng: np.random.Generator) -> np.ndarray:
     return rng.uniform(-1.4, 1.4, (count, 2))
 
 
+def _letters(count: int, rng: np.random.Generator) -> np.ndarray:
+    """An A and an I."""
+    return strokes.along(INITIALS, count, rng) + _blur(count, rng)
+
+
+INITIALS = [
+    np.array(corners, np.float64)
+    for corners in (
+        [(-1.7, -1.3), (-0.75, 1.3), (0.2, -1.3)],
+        [(-1.37, -0.4), (-0.13, -0.4)],
+        [(0.7, 1.3), (1.5, 1.3)],
+        [(1.1, 1.3), (1.1, -1.3)],
+        [(0.7, -1.3), (1.5, -1.3)],
+    )
+]
+
+
 def _round(angles: np.ndarray) -> np.ndarray:
     return np.stack([np.cos(angles), np.sin(angles)], 1)
 
@@ -127,4 +155,5 @@ DRAWERS: dict[str, Callable[[int, np.random.Generator], np.ndarray]] = {
     "spiral": _spiral,
     "line": _line,
     "square": _square,
+    "letters": _letters,
 } | {name: _heaps(centres) for name, centres in CENTRES.items()}

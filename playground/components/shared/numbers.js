@@ -28,4 +28,11 @@ function bell(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
+function shuffle(list, random) {
+  for (let k = list.length - 1; k > 0; k--) {
+    const other = Math.floor(random() * (k + 1));
+    [list[k], list[other]] = [list[other], list[k]];
+  }
+}
+
 const within = (value, least = 0, most = 1) => Math.min(most, Math.max(least, value));

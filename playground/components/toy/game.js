@@ -228,10 +228,3 @@ class Game {
     return this.d.backward(g, n, { weights: false, inputs: true });
   }
 }
-
-function shuffle(list, random) {
-  for (let k = list.length - 1; k > 0; k--) {
-    const other = Math.floor(random() * (k + 1));
-    [list[k], list[other]] = [list[other], list[k]];
-  }
-}

@@ -1,4 +1,4 @@
-// How far made and real points lie apart, and how many are reached: engine/lessons/compete/points/distances.py, in the reader's browser.
+// How far made and real points lie apart, and how many are reached: engine/lessons/distances.py, in the reader's browser.
 
 /** Directions to look from, and how often chance is asked: see distances.py there. */
 const SIDES = 32;

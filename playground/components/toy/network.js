@@ -23,6 +23,13 @@ const ACTIVATE = {
       said[at] = slope[at] * h[at];
     }
   },
+  silu: (h, said, slope) => {
+    for (let at = 0; at < h.length; at++) {
+      const open = 1 / (1 + Math.exp(-h[at]));
+      said[at] = h[at] * open;
+      slope[at] = open * (1 + h[at] * (1 - open));
+    }
+  },
   tanh: (h, said, slope) => {
     for (let at = 0; at < h.length; at++) {
       said[at] = Math.tanh(h[at]);

@@ -10,8 +10,9 @@ from torch.nn.utils import parameters_to_vector
 
 from engine.core import config as configs
 from engine.data.drawn import points
+from engine.lessons import distances
 from engine.lessons.compete.fields import OBJECTIVES
-from engine.lessons.compete.points import distances, train
+from engine.lessons.compete.points import train
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.points.train import MEMORY

@@ -166,6 +166,27 @@ SETTINGS = {
             **{"fixed": "l2", "l1": 500.0, "grain": True, "skips": False, "noise": 0.0, "patch": "70-padded"},
         },
     ],
+    "plane": [
+        {"shape": "eight", "batch": 64, "learning_rate": 0.02},
+        {
+            "shape": "moons",
+            "predicts": "noise",
+            "waves": 0,
+            "sampler": "ddpm",
+            "walk": 2,
+            "batch": 64,
+            "learning_rate": 0.02,
+        },
+        {
+            "shape": "ring",
+            "predicts": "score",
+            "width": 8,
+            "sampler": "heun",
+            "walk": 3,
+            "batch": 64,
+            "learning_rate": 0.02,
+        },
+    ],
     "points": [
         {"shape": "eight", "objective": "relativistic"},
         {"shape": "ring", "objective": "wgan-gp", "activation": "tanh", "latent": 1},

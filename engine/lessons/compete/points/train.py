@@ -13,8 +13,7 @@ from engine.data.drawn import points
 from engine.data.drawn.points import REACH, Points
 from engine.events import Events, Preview, Snapshot, Step
 from engine.language.words import N_, _
-from engine.lessons import adversarial
-from engine.lessons.compete.points import distances
+from engine.lessons import adversarial, distances
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise

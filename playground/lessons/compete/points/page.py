@@ -76,7 +76,7 @@ CODE = (
     ("engine/lessons/adversarial.py", "non_saturating"),
     ("engine/lessons/adversarial.py", "minimax"),
     ("engine/lessons/adversarial.py", "gradient_penalty"),
-    ("engine/lessons/compete/points/distances.py", "measured"),
+    ("engine/lessons/distances.py", "measured"),
     ("engine/lessons/compete/points/network.py", "Generator"),
 )
 

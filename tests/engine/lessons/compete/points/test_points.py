@@ -15,8 +15,7 @@ from engine.data import library
 from engine.data.cards import HEAPS, SHAPES
 from engine.data.drawn import points
 from engine.events import Preview, Snapshot, Step
-from engine.lessons import adversarial
-from engine.lessons.compete.points import distances
+from engine.lessons import adversarial, distances
 from engine.lessons.compete.points import train as points_train
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator, activate
