@@ -16,6 +16,7 @@ from engine.lessons.compete.stackgan import card as stackgan_card
 from engine.lessons.encode.autoencoder import card as autoencoder_card
 from engine.lessons.encode.concepts import card as concepts_card
 from engine.lessons.encode.vae import card as vae_card
+from engine.lessons.flow.pictures import card as pictures_card
 from engine.lessons.flow.plane import card as plane_card
 from engine.lessons.helpers.eye import card as eye_card
 from engine.lessons.helpers.finder import card as finder_card
@@ -45,6 +46,7 @@ CARDS = {
         pix2pix_card.CARD,
         plane_card.CARD,
         letters_card.CARD,
+        pictures_card.CARD,
         judge_card.CARD,
         reader_card.CARD,
         style_card.CARD,

@@ -10,6 +10,7 @@ from engine.lessons.compete.stackgan import recipe as stackgan_recipe
 from engine.lessons.encode.autoencoder import recipe as autoencoder_recipe
 from engine.lessons.encode.concepts import recipe as concepts_recipe
 from engine.lessons.encode.vae import recipe as vae_recipe
+from engine.lessons.flow.pictures import recipe as pictures_recipe
 from engine.lessons.flow.plane import recipe as plane_recipe
 from engine.lessons.helpers.eye import recipe as eye_recipe
 from engine.lessons.helpers.finder import recipe as finder_recipe
@@ -38,6 +39,7 @@ RECIPES = {
     "pix2pix": pix2pix_recipe.RECIPE,
     "plane": plane_recipe.RECIPE,
     "letters": letters_recipe.RECIPE,
+    "pictures": pictures_recipe.RECIPE,
     "judge": judge_recipe.RECIPE,
     "reader": reader_recipe.RECIPE,
     "style": style_recipe.RECIPE,

@@ -72,6 +72,10 @@ def sample_model(wanted: argparse.Namespace) -> None:
         from engine.lessons.compete.progan import model as progan_model
 
         return put_sheet(sheets.grid(progan_model.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
+    if shelf.card(path)["lesson"] == "pictures":
+        from engine.lessons.flow.pictures import model as flow_model
+
+        return put_sheet(sheets.grid(flow_model.load(path).sample(wanted.count, wanted.seed), across), wanted.out)
     if shelf.card(path)["lesson"] in ("gan", "cgan"):
         sheet = sheets.grid(invented(path, wanted), across)
         return put_sheet(sheet, wanted.out)

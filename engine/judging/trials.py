@@ -21,8 +21,10 @@ from engine.lessons.compete import wishes
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.encode import codec as encode_codec
+from engine.lessons.flow.pictures import model as flow_model
 from engine.lessons.translate import model as translate_model
 from engine.lessons.translate.model import NAMES
+from engine.nn import images
 from engine.weights import shelf
 
 AT_MOST = 500
@@ -118,10 +120,20 @@ def _asked(path: Path, data: Any, _turned: bool) -> Trial:
     return Trial([Made("inventions", inventor.sample(len(real), wishes=wanted))], real, data.train[: len(real)])
 
 
+def _walked(path: Path, data: Any, _turned: bool) -> Trial:
+    """From noise, and, where it can be asked, for what the held-out pictures show."""
+    flow, real = flow_model.load(path), data.held_out[:AT_MOST]
+    wanted = data.held_out_labels[: len(real)] if flow.classes else None
+    made = flow.sample(len(real), wanted=wanted)
+    small = [images.scaled_down(some, flow.size).numpy() for some in (real, data.train[: len(real)])]
+    return Trial([Made("inventions", made)], *small)
+
+
 WAYS = {
     **dict.fromkeys(("autoencoder", "vae", "concepts"), _decoded),
     **dict.fromkeys(("gan", "progan"), _invented),
     "cgan": _asked,
+    "pictures": _walked,
     "cyclegan": _translated,
     "pix2pix": _paired,
 }

@@ -78,8 +78,10 @@ class Model:
 
 
 def painter_of(card: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of the network that paints: a decoder, or a generator."""
-    return card["networks"]["generator" if "generator" in card["networks"] else "decoder"]["arguments"]
+    """The arguments of the network that paints: a decoder, a generator, or what says which way pictures lie."""
+    return next(
+        card["networks"][name]["arguments"] for name in ("generator", "flow", "decoder") if name in card["networks"]
+    )
 
 
 def code_length(card: dict[str, Any]) -> int:

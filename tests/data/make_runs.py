@@ -48,6 +48,7 @@ from engine.lessons.compete.stackgan import model as stackgan_model
 from engine.lessons.compete.stackgan import network as stackgan_network
 from engine.lessons.compete.stackgan import train as stackgan_train
 from engine.lessons.encode import codec
+from engine.lessons.flow.pictures import model as pictures_model
 from engine.lessons.flow.plane import model as flow_model
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import train as eye_train
@@ -99,6 +100,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "instant": {"side": 64, "batch": 2},
     "judge": {"width": 4, "data": "mnist"},
     "letters": {"weights": 10_000, "length": 16, "letters": 1_000},
+    "pictures": {"width": 8, "cool_down": 0.5},
     "pix2pix": {"side": 32, "width": 4, "depth": 2, "critic_width": 4, "patch": "16"},
     "plane": {"width": 4, "layers": 1, "walk": 2},
     "points": {"width": 4, "layers": 1},
@@ -118,6 +120,7 @@ SMALLER: dict[str, dict[str, Any]] = {
     "eye": {"side": 16, "easels": 2},
     "gan": {"width": 1},
     "judge": {"width": 1},
+    "pictures": {"width": 2},
     "pix2pix": {"width": 1, "critic_width": 2},
     "progan": {"width": 2},
     "reader": {"width": 1},
@@ -367,6 +370,7 @@ SHOWN: dict[str, Callable[[Path], Any]] = {
     "letters": lambda path: np.stack([scores for scores, _units in letters_model.load(path).reading("abcd (")]),
     "pix2pix": lambda path: translate_model.opened(path).translate(content(32)),
     "plane": lambda path: flow_model.load(path).sample(8, "heun", 3),
+    "pictures": lambda path: pictures_model.load(path).sample(2, how=pictures_model.How(steps=2)),
     "points": last_preview,
     "progan": lambda path: progan_model.load(path).sample(2),
     "reader": fitting,

@@ -18,6 +18,7 @@ from engine.lessons.compete.progan import schedule, train
 from engine.lessons.compete.progan.network import Discriminator, Generator
 from engine.lessons.compete.wishes import Asked
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
+from engine.lessons.flow.pictures.network import UNet
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import jobs, store
 from engine.runs.run import ACTIVE, WAITING, Run, Status
@@ -145,6 +146,18 @@ def generator(lesson: str, title: str | None = None, **settings) -> Run:
                 value.normal_(0, 0.2)
     card = {"lesson": lesson, "config": configs.to_dict(config), "classes": classes}
     checkpoint.save_weights(made.weights, dict(zip(("generator", "discriminator"), networks, strict=True)), card)
+    made.write_status(Status(state="finished", step=1, steps=1))
+    return made
+
+
+def flow(title: str | None = None) -> Run:
+    """A finished run of pictures out of noise, of two classes; its weights came by chance."""
+    made = store.create("pictures", catalog.card("pictures").config(width=8), title=title)
+    torch.manual_seed(0)
+    network = UNet(1, 28, 8, 4, 2)
+    torch.nn.init.normal_(network.end[-1].weight, std=0.05)
+    card = {"lesson": "pictures", "config": configs.to_dict(made.config), "step": 1, "classes": ["A", "B"]}
+    checkpoint.save_weights(made.weights, {"flow": network}, card)
     made.write_status(Status(state="finished", step=1, steps=1))
     return made
 

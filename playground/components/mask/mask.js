@@ -15,7 +15,7 @@ class Mask {
     host.classList.add("mask", "drawing");
     this.image = el("img", { draggable: "false" });
     this.veil = el("canvas", { tabindex: 0, role: "img" });
-    this.hint = el("div", { class: "hint", "aria-hidden": "true" }, N_("Draw where the style shall go"));
+    this.hint = el("div", { class: "hint", "aria-hidden": "true" });
     this.stage = el("div", { class: "stage" }, this.image, this.veil, this.hint, brushRing(this.veil, () => (2 * this.radius()) / this.data.width));
     this.chips = el("div", { class: "chips" });
     host.append(this.chips, this.stage, this.buildTools());
@@ -80,6 +80,7 @@ class Mask {
     this.data = data;
     this.colours = theme.palette.map(rgbOf);
     this.names = theme.palette;
+    this.hint.textContent = data.hint;
     if (data.picture !== before?.picture) {
       this.image.src = `data:image/jpeg;base64,${data.jpeg}`;
       this.image.alt = data.alt;

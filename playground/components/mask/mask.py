@@ -17,7 +17,7 @@ import streamlit as st
 from PIL import Image
 
 from engine.core.errors import Trouble
-from engine.language.words import _
+from engine.language.words import N_, _
 from playground.components.shared import assets
 from playground.components.shared.palette import palette
 from playground.components.shared.thumbnails import jpeg
@@ -41,12 +41,14 @@ def mask(
     on_draw: Callable[[np.ndarray | None], Any],
     alt: str,
     tallest: int = 420,
+    hint: str = N_("Draw where the style shall go"),
 ) -> None:
     """Show the picture, uint8 (h, w, 3), with the areas on it.
 
     areas    the map that is drawn so far, uint8 of the size that `size_of` says; another one takes its place
     on_draw  called before the script runs again with the map, or with None where nothing is drawn
     tallest  CSS pixels
+    hint     what stands on the picture until something is drawn
     """
     if not 1 <= len(titles) <= MOST:
         raise Trouble(_("Areas cannot be drawn for {n} styles.", n=len(titles)), _("Choose 1 to {most}.", most=MOST))
@@ -74,6 +76,7 @@ def mask(
             "areas": drawn,
             "check": 0 if areas is None else check_of(areas),
             "alt": alt,
+            "hint": _(hint),
         },
         default={"areas": None},
         on_areas_change=changed,

@@ -22,6 +22,7 @@ from engine.data.unpaired import Domains
 from engine.events import Preview, Snapshot, Step
 from engine.lessons.compete import witness
 from engine.lessons.compete.stackgan.config import StackConfig
+from engine.lessons.flow.pictures import looks as flow_looks
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import train as eye_train
 from engine.lessons.helpers.eye.model import Eye
@@ -155,6 +156,11 @@ SETTINGS = {
         {"width": 4, "latent": 8, "phase": 2, "size": "16", "objective": "wgan-gp", "augment": True, "flip": False},
         {"width": 4, "latent": 8, "phase": 1, "size": "32", "data": "mnist", "flip": False, "average": 0.0},
     ],
+    "pictures": [
+        {"width": 8, "learning_rate": 0.005, "cool_down": 0.0},
+        {"width": 8, "data": "faces", "size": "32", "fold": "4", "flip": True, "path": "ddpm", "learning_rate": 0.005},
+        {"width": 8, "fold": "1", "asked": False, "times": "even", "average": 0.0, "learning_rate": 0.005},
+    ],
     "pix2pix": [
         {"width": 4, "depth": 2, "critic_width": 4, "side": 32, "batch": 2, "learning_rate": 0.002},
         {
@@ -256,6 +262,8 @@ def little_work():
         patch.setattr(canvas, "COARSEST", 32)
         patch.setattr(instant_train, "WIDTHS", (8, 12, 16))
         patch.setattr(letters_film, "LENGTH", 50)
+        for name, value in {"SHOWN": 10, "STEPS": 2, "STATIONS": 3, "ROWS": 1}.items():
+            patch.setattr(flow_looks, name, value)
         for name, value in {"WIDTHS": LOOKS, "READINGS": SAYS, "FIRST_LOOK": 16}.items():
             patch.setattr(eye_train, name, value)
         patch.setattr(eye_model, "teacher", lambda: random_teacher)
