@@ -42,6 +42,13 @@ FAMILY = Branch(
                     leaf="vae?view=encode",
                     branches=(Branch("Concept vectors", "Directions in its space", leaf="concepts?view=faces"),),
                 ),
+                Branch(
+                    "Flow, diffusion",
+                    "Exactly, or a bound: noise is led back into pictures",
+                    leaf="plane?view=play",
+                    branches=(Branch("Pictures out of noise", "A way for each pixel", leaf="pictures?view=make"),),
+                ),
+                Branch("Letter by letter", "Exactly: one after another", leaf="letters?view=write"),
             ),
         ),
         Branch(

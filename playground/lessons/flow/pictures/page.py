@@ -98,7 +98,13 @@ SHOWN = {"make": make.show, "edit": edit.show}
 
 def show_train() -> None:
     presets.preset_shelf("pictures")
-    config = config_form.config_form(CARD.config, "pictures", hidden=unused, expanded="run" not in st.query_params)
+    config = config_form.config_form(
+        CARD.config,
+        "pictures",
+        hidden=unused,
+        folded=(*config_form.FOLDED, "average"),
+        expanded="run" not in st.query_params,
+    )
     if config:
         start.begin("pictures", config)
         st.rerun()
