@@ -38,7 +38,7 @@ def ask(
         words = {value: _(word) for value, word in about.choices.items()}
         if sum(len(word) + 4 for word in words.values()) <= SHORT:
             return st.segmented_control(
-                label, list(words), format_func=words.__getitem__, required=True, width="stretch", **common
+                label, list(words), format_func=words.__getitem__, required=True, width="stretch", wrap=True, **common
             )
         return st.selectbox(label, list(words), format_func=words.__getitem__, **common)
     if kind is bool:

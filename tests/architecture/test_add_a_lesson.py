@@ -31,7 +31,7 @@ LINES = {
 def house(tmp_path_factory):
     """A copy of the house with the toy in it, a home of its own, and no model shipped yet."""
     root = tmp_path_factory.mktemp("house")
-    unneeded = shutil.ignore_patterns("__pycache__", "pictures", "runs_of_before")
+    unneeded = shutil.ignore_patterns("__pycache__", "*.png", "*.webp", "runs_of_before")
     for name in ("engine", "playground"):
         shutil.copytree(settings.ROOT / name, root / name, ignore=unneeded)
     for name in ("__init__.py", "conftest.py", "engine/lessons/test_every_loop.py"):

@@ -31,8 +31,9 @@
       && ![...around(node)].some((one) => one.matches(FRAME)));
   const primary = controls.filter((node) => node.matches("[data-testid=stBaseButton-primary]"));
   const awake = (node) => !node.disabled && node.ariaDisabled !== "true";
+  // Where a machine writes, the page with its letters is the picture.
   const pictures = all.filter(
-    (node) => node.matches("img, canvas, video, .js-plotly-plot") && large(node.getBoundingClientRect(), 24)
+    (node) => node.matches("img, canvas, video, .js-plotly-plot, .page:not(:empty)") && large(node.getBoundingClientRect(), 24)
       && (node.tagName !== "IMG" || node.naturalWidth > 0));
   const fields = all.filter((node) => node.matches("details[open] [data-testid=stWidgetLabel]"));
 

@@ -94,6 +94,12 @@ def say_something_else(page: Page) -> None:
     write(page, "Your sentence")
 
 
+def paste_a_text(page: Page) -> None:
+    page.get_by_role("button", name="Your own text").click()
+    write(page, "Paste it here")
+    page.get_by_role("textbox", name="Paste it here").press("Control+Enter")
+
+
 def bring_a_picture(page: Page) -> None:
     page.get_by_role("button", name="Your own").click()
     picture = {"name": HOSTILE.replace("/", "") + ".png", "mimeType": "image/png", "buffer": albums.png(squares(1)[0])}
@@ -132,6 +138,7 @@ VISITS = (
         say_something_else,
         ("The sentence to walk to", "Your sentence"),
     ),
+    Visit("letters", {"view": "train"}, paste_a_text, ("Paste it here",)),
     Visit("cyclegan", {"view": "translate"}),
     Visit("pix2pix", {"view": "draw"}),
     Visit("style", {"view": "once"}),

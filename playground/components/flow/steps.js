@@ -52,7 +52,7 @@ class Steps {
     const rows = Object.entries(COMPARED).map(([sampler, name]) => {
       const asks = { euler: N_("goes straight on"), heun: N_("looks ahead and takes the mean: asks twice"), ddpm: N_("guesses the end and adds fresh noise") }[sampler];
       const mine = this.cells.filter((cell) => cell.sampler === sampler).map(({ node }) => node);
-      return el("section", { class: "sampler" }, el("h3", {}, el("b", {}, name), el("span", { class: "quiet" }, asks)), el("div", { class: "cells" }, ...mine));
+      return el("section", { class: "sampler" }, el("h2", {}, el("b", {}, name), el("span", { class: "quiet" }, asks)), el("div", { class: "cells" }, ...mine));
     });
     this.told = el("p", { class: "told", "aria-live": "polite" });
     this.host.replaceChildren(el("section", { class: "card flow" }, el("div", { class: "bar" }, this.clock.node, other), el("div", { class: "samplers" }, ...rows), this.told));

@@ -158,7 +158,7 @@ SETTINGS = {
     ],
     "pictures": [
         {"width": 8, "learning_rate": 0.005, "cool_down": 0.0},
-        {"width": 8, "data": "faces", "size": "32", "fold": "4", "flip": True, "path": "ddpm", "learning_rate": 0.005},
+        {"width": 8, "data": "faces", "size": "32", "fold": "4", "flip": True, "path": "ddpm", "learning_rate": 0.03},
         {"width": 8, "fold": "1", "asked": False, "times": "even", "average": 0.0, "learning_rate": 0.005},
     ],
     "pix2pix": [
@@ -194,7 +194,8 @@ SETTINGS = {
         },
     ],
     "points": [
-        {"shape": "eight", "objective": "relativistic"},
+        {"shape": "eight"},
+        {"shape": "eight", "objective": "relativistic", "width": 8},
         {"shape": "ring", "objective": "wgan-gp", "activation": "tanh", "latent": 1},
         {"shape": "moons", "objective": "hinge", "noise": "uniform", "layers": 1},
         {"shape": "line", "objective": "least-squares", "smoothing": 0.1, "activation": "relu", "width": 64},

@@ -62,7 +62,7 @@ class FlowConfig:
         "euler",
         "How looks walk from noise to data: straight on, with a second thought, or with fresh noise in each step.",
         label="Sampler",
-        group="Looks",
+        group="Training",
         choices=SAMPLERS,
         live=True,
     )
@@ -70,7 +70,7 @@ class FlowConfig:
         50,
         "Steps from noise to data at each look.",
         label="Sampling steps",
-        group="Looks",
+        group="Training",
         low=1,
         high=200,
         scale="log",
