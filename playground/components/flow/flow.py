@@ -26,6 +26,7 @@ _component = assets.component(
     "flow",
     *(f"toy/{name}.js" for name in ("network", "measures", "plane", "pen", "curves")),
     *(f"flow/{name}.js" for name in ("field", "strokes", "scene", "clock", "learn", "steps")),
+    styles=("toy/points.css",),
 )
 
 

@@ -31,6 +31,7 @@ _component = assets.component(
         f"toy/{name}.js"
         for name in ("network", "game", "measures", "plane", "pen", "curves", "charts", "words", "players")
     ),
+    styles=("toy/points.css",),
 )
 
 
