@@ -1,13 +1,12 @@
 """How long a reader waits at first: `python tests/benchmarks/cold_start.py`, with Chromium.
 
 From the command to Home on the screen; from the click on a lesson to its picture, at once and after the warm-up in the background;
-from a slider's move to the repainted picture; from the click on Train to a run's first map, in a home that never drew its letters;
+from the click on Train to a run's first map, in a home that never drew its letters;
 from a first lock of the reader's own to what it changes; and how much memory the server holds at each of these times.
 """
 
 import argparse
 import shutil
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -23,23 +22,8 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WARM = 15.0
 """Seconds after which the warm-up is over."""
-MOVES = 30
 MINUTES = 120_000
 """Milliseconds after which to give up."""
-
-WATCH = """
-() => {
-  const shown = () => { const one = document.querySelector('img[alt^="Your picture, its reconstruction"]'); return one?.complete ? one.src : null; };
-  const before = shown();
-  window.__waited = null;
-  addEventListener("keydown", () => {
-    const began = performance.now();
-    const look = () => { const now = shown(); now && now !== before ? window.__waited = performance.now() - began : requestAnimationFrame(look); };
-    look();
-  }, { once: true, capture: true });
-}
-"""
-"""From the next key on, count the milliseconds until the pictures that the server decodes are others."""
 
 
 def home(page: Page, server: served.Served) -> float:
@@ -65,19 +49,6 @@ def encoding(page: Page, server: served.Served) -> float:
     page.get_by_text("Pick", exact=True).click()
     page.get_by_text("standard deviations of your picture").wait_for(timeout=120_000)
     return time.monotonic() - began
-
-
-def sliding(page: Page) -> list[float]:
-    """Milliseconds from each move of the slider to the repainted pictures."""
-    page.get_by_role("slider", name="Held-out picture").focus()
-    waited = []
-    for _ in range(MOVES):
-        page.evaluate(WATCH)
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("() => window.__waited !== null")
-        waited.append(page.evaluate("window.__waited"))
-        time.sleep(0.3)
-    return sorted(waited)
 
 
 def training(page: Page, server: served.Served, rest: float) -> float:
@@ -134,9 +105,6 @@ def main() -> None:
                     ["to pictures decoded by the server", words, f"{waited:.1f} s", f"{server.memory():.0f} MB"]
                 )
                 if rest:
-                    moves = sliding(page)
-                    said = f"{statistics.median(moves):.0f} ms, 95 % under {moves[int(0.95 * len(moves))]:.0f} ms"
-                    rows.append(["from the slider to the repainted picture", words, said, f"{server.memory():.0f} MB"])
                     locked = lock(page, server)
                     rows.append(["from a first lock to all that it changes", words, f"{locked:.1f} s", ""])
                 mapped = training(page, server, rest)
