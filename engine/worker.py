@@ -238,7 +238,9 @@ def draw_ahead(lesson: str) -> None:
     from engine.data import library
 
     config = catalog.card(lesson).config()
-    with contextlib.suppress(Trouble, OSError, AttributeError):  # it has none, or they have to be fetched first
+    if not {"data", "pictures"} <= configs.kinds(type(config)).keys():
+        return
+    with contextlib.suppress(Trouble, OSError):  # they are pairs, or have to be fetched first
         if library.card(config.data).built_in:
             library.pictures_of(config.data, config.pictures)
 

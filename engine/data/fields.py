@@ -27,6 +27,37 @@ def set_knob() -> Any:
     )
 
 
+def any_set_knob() -> Any:
+    """For makers of pictures: also those of one kind, and photographs."""
+    return knob(
+        "glyphs",
+        "The pictures to learn from. Built-in sets need no download.",
+        label="Pictures",
+        group="Data",
+        choices=GREY_SETS | COLOUR_SETS | ONE_KIND | {"faces-photo": N_("Photographs of faces (CelebA)")},
+    )
+
+
+def size_knob() -> Any:
+    return knob(
+        "own",
+        "Smaller pictures train several times faster.",
+        label="Size",
+        group="Data",
+        choices={"own": "As they are", "32": "32 px"},
+    )
+
+
+def flip_faces_knob() -> Any:
+    """For sets of which some may not be mirrored."""
+    return knob(
+        False,
+        "Mirror half of the pictures by chance. Right for faces, wrong for letters.",
+        label="Mirror",
+        group="Data",
+    )
+
+
 FACE_SETS = {"faces": N_("Cartoon faces (built in)"), "faces-photo": N_("Photographs of faces (CelebA)")}
 
 

@@ -83,11 +83,13 @@ def step_down(
     rate: float,
     *,
     clip: float = 0.0,
+    longest: float = 0.0,
     along: nn.Module | None = None,
 ) -> Tensor:
     """One step of this network alone, or with another one `along`. Weights that took no part in the loss stay.
 
-    Returns how long this network's gradient was. Then every number of the gradient is cut to `clip`, where that is not 0.
+    Returns how long this network's gradient was. Then every number of the gradient is cut to `clip`, and all of it shortened to
+    `longest`, where these are not 0.
     """
     own = list(network.parameters())
     weights = own if along is None else [*own, *along.parameters()]
@@ -96,6 +98,8 @@ def step_down(
     length = nn.utils.get_total_norm([weight.grad for weight in own if weight.grad is not None])
     if clip:
         nn.utils.clip_grad_value_(weights, clip)
+    if longest:
+        nn.utils.clip_grad_norm_(weights, longest)
     for group in optimiser.param_groups:
         group["lr"] = rate
     optimiser.step()

@@ -11,6 +11,9 @@ OBJECTIVES = {
     "relativistic": N_("Relativistic, with flat slopes (R3GAN)"),
 }
 
+DRIFTING = ("wgan-gp", "relativistic")
+"""Those whose critic has no labels and no place to rest: only differences of what it says count, and a penalty holds its slope."""
+
 TURNS = {
     "both": N_("Both, in turns"),
     "discriminator": N_("The discriminator only"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.core.finding import Finding, Lines, recent, values
 from engine.language.words import _
+from engine.lessons.compete.fields import DRIFTING
 
 LOOKS, EARLY = 4, 150
 """Looks at the crowd of made pictures, and steps, before anything is said: the first steps of healthy runs are wild."""
@@ -38,9 +39,6 @@ BY_HEART = 0.3
 
 JUMPS = 0.25
 """Standard deviation of what D says of real pictures, from step to step. Healthy runs stay below 0.2."""
-
-DRIFTING = ("wgan-gp", "relativistic")
-"""Critics of whose verdicts only the differences mean something."""
 
 LOUD = {"least-squares": 2.0, "hinge": 5.0} | dict.fromkeys(DRIFTING, float("inf"))
 """How much louder verdicts are that no sigmoid keeps between 0 and 1; some drift as they like."""

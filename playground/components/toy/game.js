@@ -221,10 +221,11 @@ class Game {
 
   /** Which way the generator's loss pulls each of n points: minus its slope there. Each is set beside a real point where D is `relative`. */
   pull(points, n) {
-    const beside = this.rules.relative ? this.d.forward(this.train, this.count).slice() : null;
+    const real = Math.min(n, this.count);
+    const beside = this.rules.relative ? this.d.forward(this.train.subarray(0, 2 * real), real).slice() : null;
     const logits = this.d.forward(points, n);
     const g = this.d.place("g", n);
-    for (let k = 0; k < n; k++) g[k] = -this.rules.generator[1](beside ? logits[k] - beside[k % this.count] : logits[k]);
+    for (let k = 0; k < n; k++) g[k] = -this.rules.generator[1](beside ? logits[k] - beside[k % real] : logits[k]);
     return this.d.backward(g, n, { weights: false, inputs: true });
   }
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.data.fields import GREY_SETS
+from engine.lessons.compete.fields import DRIFTING
 
 FOLDED = (
     *("start", "width", "latent", "prior", "norm", "together", "activation", "output", "grow", "shrink", "spectral"),
@@ -16,9 +17,9 @@ FOLDED = (
 
 def unused(values: Mapping[str, Any]) -> set[str]:
     found = set()
-    if values["objective"] not in ("wgan-gp", "relativistic"):
+    if values["objective"] not in DRIFTING:
         found.add("penalty")
-    if values["objective"] in ("wgan-gp", "relativistic", "hinge"):
+    if values["objective"] in (*DRIFTING, "hinge"):
         found |= {"smoothing", "label_noise"}
     if values["form"] == "connected":
         found |= {"grow", "shrink"}

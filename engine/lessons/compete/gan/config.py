@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import count_knob, look_knob, rate_knob, seed_knob, steps_knob
-from engine.data.fields import COLOUR_SETS, GREY_SETS, ONE_KIND
+from engine.data.fields import any_set_knob, flip_faces_knob, size_knob
 from engine.lessons.compete.fields import OBJECTIVES, TURNS
 
 
@@ -15,27 +15,10 @@ class GANConfig:
     conditional = False
     """Whether both networks are told what to draw."""
 
-    data: str = knob(
-        "glyphs",
-        "The pictures to learn from. Built-in sets need no download.",
-        label="Pictures",
-        group="Data",
-        choices=GREY_SETS | COLOUR_SETS | ONE_KIND | {"faces-photo": "Photographs of faces (CelebA)"},
-    )
+    data: str = any_set_knob()
     pictures: int = count_knob()
-    size: str = knob(
-        "own",
-        "Smaller pictures train several times faster.",
-        label="Size",
-        group="Data",
-        choices={"own": "As they are", "32": "32 px"},
-    )
-    flip: bool = knob(
-        False,
-        "Mirror half of the pictures by chance. Right for faces, wrong for letters.",
-        label="Mirror",
-        group="Data",
-    )
+    size: str = size_knob()
+    flip: bool = flip_faces_knob()
     form: str = knob(
         "dcgan",
         "DCGAN grows pictures by convolutions, doubling a few pixels until they are enough. With one doubling, as in a textbook, the generator begins at half the size: it is many times slower. A fully connected GAN learns each pixel by itself, so its pictures stay speckled.",

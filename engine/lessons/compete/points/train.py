@@ -14,6 +14,7 @@ from engine.data.drawn.points import REACH, Points
 from engine.events import Events, Preview, Snapshot, Step
 from engine.language.words import N_, _
 from engine.lessons import adversarial, distances
+from engine.lessons.compete.fields import DRIFTING
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
@@ -189,9 +190,9 @@ def look(generator: nn.Module, discriminator: nn.Module, data: Points, config: P
     y, x = torch.meshgrid(at.flip(0), at, indexing="ij")
     with evaluation.at_rest(discriminator):
         logits = discriminator(torch.stack([x, y], -1).reshape(-1, 2)).reshape(SIDE, SIDE).cpu().numpy()
-    # Where any number would do, the middle is what it says of most places. Least squares has 0 for made and 1 for real.
-    middle = adversarial.OBJECTIVES[config.objective].settled if config.objective in ("least-squares", "hinge") else 0.0
-    if config.objective in ("wgan-gp", "relativistic"):
+    # Least squares has 0 for made and 1 for real. Where any number would do, the middle is what it says of most places.
+    middle = 0.5 if config.objective == "least-squares" else 0.0
+    if config.objective in DRIFTING:
         middle = np.median(logits)
     share = 0.5 + 0.5 * np.tanh((logits - middle) * (2 if config.objective == "least-squares" else 0.5))
     picture = (share[:, :, None] * ORANGE + (1 - share[:, :, None]) * BLUE).astype(np.uint8)

@@ -4,34 +4,17 @@ from dataclasses import dataclass
 
 from engine.core.config import check, knob
 from engine.core.fields import cool_down_knob, count_knob, look_knob, rate_knob, seed_knob, steps_knob
-from engine.data.fields import COLOUR_SETS, GREY_SETS, ONE_KIND
+from engine.data.fields import any_set_knob, flip_faces_knob, size_knob
 
 
 @dataclass(frozen=True)
 class PicturesConfig:
     """One network that says of a noisy picture which way to go."""
 
-    data: str = knob(
-        "glyphs",
-        "The pictures to learn from. Built-in sets need no download.",
-        label="Pictures",
-        group="Data",
-        choices=GREY_SETS | COLOUR_SETS | ONE_KIND | {"faces-photo": "Photographs of faces (CelebA)"},
-    )
+    data: str = any_set_knob()
     pictures: int = count_knob()
-    size: str = knob(
-        "own",
-        "Smaller pictures train several times faster.",
-        label="Size",
-        group="Data",
-        choices={"own": "As they are", "32": "32 px"},
-    )
-    flip: bool = knob(
-        False,
-        "Mirror half of the pictures by chance. Right for faces, wrong for letters.",
-        label="Mirror",
-        group="Data",
-    )
+    size: str = size_knob()
+    flip: bool = flip_faces_knob()
     asked: bool = knob(
         True,
         "Tell the network the class of each picture, where the set has classes. Afterwards it can be asked for one.",

@@ -80,7 +80,7 @@ def improve(
         else:
             each = losses.straight(network, x, noise, losses.times_of(config.times, len(x)).to(x.device), wanted)
     loss = each.mean()
-    length = step_down(network, adam, loss, rate, clip=0.0)
+    length = step_down(network, adam, loss, rate)
     return {"training loss": loss.detach(), "gradient": length}
 
 

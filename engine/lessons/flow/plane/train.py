@@ -110,6 +110,12 @@ def always(count: int) -> Tensor:
     return torch.randn(count, 2, generator=torch.Generator().manual_seed(0))
 
 
+def always_fresh() -> samplers.Fresh:
+    """Fresh noise for a walk, the same at every look."""
+    chance = torch.Generator().manual_seed(1)
+    return lambda x: torch.randn(x.shape, generator=chance).to(x.device)
+
+
 def asked(field: Field) -> Callable[[Tensor, float], Tensor]:
     """The network as a velocity of x and a number t, for samplers."""
     return lambda x, t: field.velocity(x, torch.full((len(x), 1), t, device=x.device))
@@ -117,24 +123,20 @@ def asked(field: Field) -> Callable[[Tensor, float], Tensor]:
 
 def carried(field: Field, count: int, sampler: str, steps: int) -> np.ndarray:
     """Points made from always the same noise, float32 (count, 2)."""
-    chance = torch.Generator().manual_seed(1)
     noise = always(count).to(next(field.parameters()).device)
     with evaluation.at_rest(field):
-        made = samplers.sample(
-            sampler, asked(field), noise, steps, lambda x: torch.randn(x.shape, generator=chance).to(x.device)
-        )
+        made = samplers.sample(sampler, asked(field), noise, steps, always_fresh())
     return made.cpu().numpy()
 
 
 def look(field: Field, data: Points, config: FlowConfig) -> np.ndarray:
     """The plane at six times as uint8 (h, w, 3): real points, made ones on their way, and the field."""
     here = next(field.parameters()).device
-    chance, grid = torch.Generator().manual_seed(1), torch.from_numpy(picture.grid()).to(here)
+    grid = torch.from_numpy(picture.grid()).to(here)
     times = samplers.even_times(max(config.walk, len(MOMENTS) - 1))
     scenes = []
     with evaluation.at_rest(field):
-        fresh = lambda x: torch.randn(x.shape, generator=chance).to(x.device)  # noqa: E731
-        states = dict(samplers.walk(config.sampler, asked(field), always(SHOWN).to(here), times, fresh))
+        states = dict(samplers.walk(config.sampler, asked(field), always(SHOWN).to(here), times, always_fresh()))
         for moment in MOMENTS:
             t = min(states, key=lambda time, moment=moment: abs(time - moment))
             scenes.append((states[t].cpu().numpy(), asked(field)(grid, t).cpu().numpy()))

@@ -15,7 +15,7 @@ from engine.lessons.write.letters.losses import surprise
 from engine.lessons.write.letters.model import Writer
 from engine.lessons.write.letters.texts.library import Text, numbered
 from engine.nn import device, evaluation
-from engine.nn.loop import Batches, Chance, cosine_rate_at, measures, restore, shows
+from engine.nn.loop import Batches, Chance, cosine_rate_at, measures, restore, shows, step_down
 
 LONGEST_STEP = 1.0
 """Gradients longer than this are shortened to it: through many letters they may grow without bound (Pascanu et al. 2013)."""
@@ -64,13 +64,7 @@ def train(config: LettersConfig, data: Text, state: Mapping[str, Any] | None = N
 def improve(writer: nn.Module, adam: optim.Optimizer, stretch: Tensor, rate: float) -> dict[str, Any]:
     """One step: at every place of every stretch, guess the next letter from those before it."""
     loss = surprise(writer(stretch[:, :-1]), stretch[:, 1:])
-
-    for group in adam.param_groups:
-        group["lr"] = rate
-    adam.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_(writer.parameters(), LONGEST_STEP)
-    adam.step()
+    step_down(writer, adam, loss, rate, longest=LONGEST_STEP)
     return {"training loss": loss.detach()}
 
 

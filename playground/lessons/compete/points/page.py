@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.language.words import N_, _
+from engine.lessons.compete.fields import DRIFTING
 from playground.components.big.big import stage
 from playground.components.toy import toy
 from playground.runs import panel, start
@@ -106,7 +107,7 @@ def asked_elsewhere(values) -> set[str]:
 
 def unused(values) -> set[str]:
     """Settings that play no role: labels to smooth, and a slope to hold."""
-    if values["objective"] in ("wgan-gp", "relativistic"):
+    if values["objective"] in DRIFTING:
         return {"smoothing"}
     return {"penalty", "smoothing"} if values["objective"] == "hinge" else {"penalty"}
 
