@@ -50,6 +50,7 @@ class Curves {
     this.theme = theme;
     this.title.textContent = data.title;
     this.unit.textContent = data.unit;
+    this.canvas.ariaLabel ??= data.alt || data.title;
     this.field.style.height = `${data.height}px`;
     this.lines = data.lines.map((line) => ({
       ...line,
