@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -136,16 +136,30 @@ def told_apart(own: Sequence[Run]) -> list[str]:
 
 
 def labelled(several: Sequence[Model]) -> list[Model]:
-    """The same, with titles of which no two read alike. Where they are of several kinds, each says of which it is."""
+    """The same, with titles of which no two read alike. Where they are of several kinds, each says of which it is, and a shipped
+    one else only as much as tells it apart: a select box is narrow."""
     kinds = [kind(model.card) for model in several]
-    titles = [
-        f"{kind} · {model.title}" if len(set(kinds)) > 1 else model.title
-        for kind, model in zip(kinds, several, strict=True)
-    ]
-    often = Counter(titles)
+    ways = [_titles(several)]
+    if len(set(kinds)) > 1:
+        ways = [
+            [f"{kind} · {title}" for kind, title in zip(kinds, titles, strict=True)]
+            for titles in (_titles(several, set_name), _titles(several, _set_title), _titles(several))
+        ]
+    often = [Counter(titles) for titles in ways]
     return [
-        replace(model, title=title if often[title] == 1 else noted(title, model.name))
-        for model, title in zip(several, titles, strict=True)
+        replace(
+            model,
+            title=next((title for title, seen in zip(each, often, strict=True) if seen[title] == 1), None)
+            or noted(each[-1], model.name),
+        )
+        for model, each in zip(several, zip(*ways, strict=True), strict=True)
+    ]
+
+
+def _titles(several: Sequence[Model], of_shipped: Callable[[dict[str, Any]], str] | None = None) -> list[str]:
+    """Own runs are called by their own names."""
+    return [
+        of_shipped(model.card) if of_shipped and model.path.parent == shelf.FOLDER else model.title for model in several
     ]
 
 

@@ -101,7 +101,7 @@ def show_map(corner) -> None:
 
 def show_use(corner) -> None:
     with corner:
-        model = models.choose(_("Model"), usefulness.offered("autoencoder"), key="autoencoder.user", param="model")
+        model = models.choose(_("Model"), usefulness.offered("autoencoder"), key="autoencoder.user", param="coder")
     if model:
         usefulness.show(model)
 

@@ -154,7 +154,7 @@ def show_walk(corner) -> None:
 
 def show_use(corner) -> None:
     with corner:
-        model = models.choose(_("Model"), usefulness.offered("vae", "autoencoder"), key="vae.user", param="model")
+        model = models.choose(_("Model"), usefulness.offered("vae", "autoencoder"), key="vae.user", param="coder")
     if model:
         usefulness.show(model)
 
