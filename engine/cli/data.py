@@ -9,7 +9,8 @@ from engine import catalog
 from engine.language.words import _
 from engine.weights import shelf
 
-VGG19 = "vgg19"
+EYES = ("vgg19", "squeezenet")
+"""Networks of other houses that can look at pictures."""
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -23,11 +24,11 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     album.add_argument("--title", help="The album's name in lists; without it, the folder's name.")
     album.add_argument("--size", type=int, default=32, help="Pixels of each side after cropping to a square.")
 
-    fetch = command("fetch", fetch_set, "Download a picture set that is not built in, or VGG-19.")
+    fetch = command("fetch", fetch_set, "Download a picture set that is not built in, or an eye.")
     fetch.add_argument(
         "set",
         metavar="SET",
-        help="Its name, as `list` shows it; apple2orange, horse2zebra, monet2photo or facades; or vgg19: the eye of the papers on style.",
+        help="Its name, as `list` shows it; apple2orange, horse2zebra, monet2photo or facades; vgg19: the eye of the papers on style; or squeezenet: another eye.",
     )
 
 
@@ -75,11 +76,11 @@ def _fetch(name: str, progress: Any) -> str:
     from engine.data import cards, library, pairs, unpaired
     from engine.data.public import downloads
 
-    if name == VGG19:
+    if name in EYES:
         from engine.lessons.helpers.eye import model as eye_model
 
-        eye_model.fetch(progress)
-        return "VGG-19"
+        eye_model.fetch(name, progress)
+        return eye_model.FOREIGN[name].title
     for sets in (unpaired, pairs):
         known = unpaired.DOMAINS if sets is unpaired else pairs.SETS
         if name in known and not known[name].built_in:

@@ -15,9 +15,8 @@ from torch import Tensor
 
 from engine.data.public import downloads
 from engine.data.public.source import Source
-from engine.judging import squeezenet
 from engine.lessons.helpers.eye import model as eye_model
-from engine.lessons.helpers.eye import vgg
+from engine.lessons.helpers.eye import squeezenet, vgg
 from engine.lessons.helpers.eye.model import PART
 from engine.nn import device, images
 
@@ -31,18 +30,11 @@ SMALL = Source(
 )
 """The features alone, exact to 16 bits, with the original weights."""
 
-WHOLE = Source(
-    "squeezenet1_1-b8a52dc0.pth",
-    ("https://download.pytorch.org/models/squeezenet1_1-b8a52dc0.pth",),
-    4958839,
-    "b8a52dc049b60e4b6ab68ad0df457362afab8b6304b2febdc1650a5dab4d7e7b",
-    licence="BSD 3-Clause",
-    from_whom="Forrest Iandola and others; trained anew by torchvision",
-)
-"""All of it, as torchvision publishes it."""
-
 LAYER = "relu3_3"
 """What VGG-19 is asked for: textures and parts, at a quarter of the picture's size."""
+
+FIRE = "relu3_1"
+"""What SqueezeNet is asked for: its fourth fire module, at an eighth."""
 
 NAMES = ("VGG-19", "SqueezeNet 1.1")
 
@@ -57,10 +49,10 @@ def _vgg() -> Callable[[Tensor], Tensor]:
     part = downloads.find(PART)
     if part:
         network = vgg.from_caffe(load_file(part))
-    elif eye_model.kept().is_file():
-        network = vgg.from_torchvision(load_file(eye_model.kept()))
+    elif eye_model.kept("vgg19").is_file():
+        network = vgg.from_torchvision(load_file(eye_model.kept("vgg19")))
     else:
-        raise eye_model.absence()
+        raise eye_model.absence("vgg19")
     network = device.fast(network)
     return lambda x: network(x, LAYER)[LAYER]
 
@@ -69,11 +61,12 @@ def _vgg() -> Callable[[Tensor], Tensor]:
 def _squeezenet() -> Callable[[Tensor], Tensor]:
     small = downloads.find(SMALL)
     if small:
-        network = squeezenet.filled(load_file(small), vgg.CAFFE_MEAN, (1.0, 1.0, 1.0))
+        network = squeezenet.from_caffe(load_file(small))
     else:
-        weights = torch.load(downloads.fetch(WHOLE), map_location="cpu", weights_only=True)
-        network = squeezenet.filled(weights, vgg.MEAN, vgg.DEVIATION)
-    return device.fast(network)
+        eye_model.fetch("squeezenet")
+        network = squeezenet.from_torchvision(load_file(eye_model.kept("squeezenet")))
+    network = device.fast(network)
+    return lambda x: network(x, FIRE)[FIRE]
 
 
 MEMBERS = dict(zip(NAMES, (_vgg, _squeezenet), strict=True))

@@ -15,7 +15,7 @@ from engine.events import Step
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye import vgg
 from engine.lessons.helpers.eye.model import Eye
-from playground.lessons.paint import vgg19_download
+from playground.lessons.paint import eye_download
 from playground.lessons.paint.style import start
 from playground.shell import links
 from tests.course import rows
@@ -97,7 +97,7 @@ def test_every_link_leads_to_a_page_and_a_view_of_it():
 @pytest.fixture
 def with_vgg19(monkeypatch):
     """As though VGG-19 had been fetched. What a painting costs with it is not asked."""
-    monkeypatch.setattr(vgg19_download, "at_hand", lambda eye: True)
+    monkeypatch.setattr(eye_download, "at_hand", lambda eye: True)
     monkeypatch.setattr(start, "cost", lambda config: None)
 
 

@@ -2,4 +2,8 @@
 
 from engine.language.words import N_
 
-EYES = {"compact": N_("the compact eye, which ships"), "vgg19": N_("VGG-19, as in the paper")}
+EYES = {
+    "compact": N_("the compact eye, which ships"),
+    "vgg19": N_("VGG-19, as in the paper"),
+    "squeezenet": N_("SqueezeNet, made to be small"),
+}

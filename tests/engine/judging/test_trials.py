@@ -4,13 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import torch
 
 from engine import recipes
 from engine.cli import main
 from engine.core.errors import Trouble
 from engine.data.pictures import Pictures
-from engine.judging import jury, squeezenet, surfaces, trials
+from engine.judging import jury, surfaces, trials
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.encode import codec as encode_codec
 from engine.weights import shelf
@@ -112,20 +111,6 @@ def test_a_crowd_of_real_pictures_is_as_good_as_real_ones_and_one_colour_is_not(
 def test_small_and_grey_pictures_are_seen_too(small_jury):
     seen = jury.features(jury.NAMES[0], np.full((3, 28, 28, 1), 51, np.uint8))
     assert seen.shape == (3, 6) and seen[:, :3] == pytest.approx(0.2)
-
-
-def test_squeezenet_is_filled_from_a_file_with_its_first_layers_and_from_no_other():
-    from torchvision.models import squeezenet1_1
-
-    torch.manual_seed(0)
-    whole = squeezenet1_1().eval()
-    part = {name: value.half().float() for name, value in whole.state_dict().items() if name.startswith("features.")}
-    x = torch.rand(1, 3, 64, 64)
-    network = squeezenet.filled({**part, "classifier.2": torch.ones(1)}, (0.5,) * 3, (0.5,) * 3)
-    assert torch.allclose(network(x), whole.features[:8](2 * x - 1), atol=1e-2)
-    part.pop("features.7.squeeze.bias")
-    with pytest.raises(KeyError, match="features.7.squeeze.bias"):
-        squeezenet.filled(part, (0.5,) * 3, (0.5,) * 3)
 
 
 def test_the_command_prints_what_is_made_beside_what_is_real(small_jury, monkeypatch, capsys, tmp_path):

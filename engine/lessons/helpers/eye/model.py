@@ -1,6 +1,7 @@
-"""The eyes that paint: the compact one that ships, and VGG-19 where its weights are on this machine."""
+"""The eyes that paint: the compact one that ships, and those of other houses where their weights are on this machine."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from engine.core.errors import Trouble
 from engine.data.public import downloads
 from engine.data.public.source import Source
 from engine.language.words import _
-from engine.lessons.helpers.eye import vgg
+from engine.lessons.helpers.eye import squeezenet, vgg
 from engine.lessons.helpers.eye.network import LAYERS, NETWORKS
 from engine.nn import device
 from engine.weights import checkpoint, shelf
@@ -40,15 +41,43 @@ SMALL = Source(
 )
 """Encoders up to relu1_1 .. relu5_1, thinned sixteen times."""
 
-WHOLE = Source(
-    "vgg19-dcbb9e9d.pth",
-    ("https://download.pytorch.org/models/vgg19-dcbb9e9d.pth",),
-    574673361,
-    "dcbb9e9dad569fff7a846263a77324fc34978fea2bfb039c012d710e1776ae44",
-    licence="CC BY 4.0",
-    from_whom="Karen Simonyan and Andrew Zisserman, Oxford; trained anew by torchvision",
-)
-"""All of VGG-19, as torchvision publishes it. Only its convolutions are kept."""
+
+@dataclass(frozen=True)
+class Foreign:
+    """An eye that somebody else trained. All of its file is fetched, and what looks is kept, as float16."""
+
+    title: str
+    source: Source
+    filled: Callable[[Mapping[str, Tensor]], Any]
+
+
+FOREIGN = {
+    "vgg19": Foreign(
+        "VGG-19",
+        Source(
+            "vgg19-dcbb9e9d.pth",
+            ("https://download.pytorch.org/models/vgg19-dcbb9e9d.pth",),
+            574673361,
+            "dcbb9e9dad569fff7a846263a77324fc34978fea2bfb039c012d710e1776ae44",
+            licence="CC BY 4.0",
+            from_whom="Karen Simonyan and Andrew Zisserman, Oxford; trained anew by torchvision",
+        ),
+        vgg.from_torchvision,
+    ),
+    "squeezenet": Foreign(
+        "SqueezeNet 1.1",
+        Source(
+            "squeezenet1_1-b8a52dc0.pth",
+            ("https://download.pytorch.org/models/squeezenet1_1-b8a52dc0.pth",),
+            4958839,
+            "b8a52dc049b60e4b6ab68ad0df457362afab8b6304b2febdc1650a5dab4d7e7b",
+            licence="BSD 3-Clause",
+            from_whom="Forrest Iandola and others; trained anew by torchvision",
+        ),
+        squeezenet.from_torchvision,
+    ),
+}
+"""As torchvision publishes them."""
 
 
 class Eye:
@@ -80,13 +109,13 @@ class Eye:
 @cache
 @torch.inference_mode(False)  # gradients flow through an eye later, wherever it was first asked for
 def load(name: str) -> Eye:
-    """compact: the one that ships. vgg19: as in the papers, where its weights are on this machine."""
+    """compact: the one that ships. Any other: where its weights are on this machine."""
     with torch.random.fork_rng(devices=()):  # a seed draws the same, whether an eye was opened meanwhile or not
         if name == "compact":
             return opened(shelf.find("eye"))
-        if kept().is_file():
-            return Eye(name, vgg.from_torchvision(load_file(kept())))
-    raise absence()
+        if kept(name).is_file():
+            return Eye(name, FOREIGN[name].filled(load_file(kept(name))))
+    raise absence(name)
 
 
 def opened(path: Path) -> Eye:
@@ -96,37 +125,42 @@ def opened(path: Path) -> Eye:
     return Eye("compact", networks["eye"].folded())
 
 
-def kept() -> Path:
-    """Where the convolutions of VGG-19 lie once they are fetched."""
-    return settings.home() / "cache" / "vgg19.safetensors"
+def kept(name: str) -> Path:
+    """Where what looks of a foreign eye lies once it is fetched."""
+    return settings.home() / "cache" / f"{name}.safetensors"
 
 
-def absence() -> Trouble:
-    size = f"{WHOLE.bytes / 1e6:,.0f} MB"
+def absence(name: str) -> Trouble:
+    about = FOREIGN[name]
     what = _(
-        "VGG-19 is not on this machine: {size} from torchvision; licence: {licence}.", size=size, licence=WHOLE.licence
+        "{title} is not on this machine: {size} from torchvision; licence: {licence}.",
+        title=about.title,
+        size=f"{about.source.bytes / 1e6:,.0f} MB",
+        licence=about.source.licence,
     )
     if settings.offline():
         return Trouble(what, "ATELIER_OFFLINE forbids downloads: unset it, or paint with the compact eye.")
-    return Trouble(what, "Fetch it with `python -m engine fetch vgg19`, or paint with the compact eye.")
+    return Trouble(what, _("Fetch it with `python -m engine fetch {name}`, or paint with the compact eye.", name=name))
 
 
-def fetch(progress: downloads.Progress | None = None, should_stop: downloads.ShouldStop | None = None) -> None:
-    """Fetch VGG-19 once, and keep what looks: the sixteen convolutions, as float16. The large file goes again."""
-    if kept().is_file():
+def fetch(
+    name: str, progress: downloads.Progress | None = None, should_stop: downloads.ShouldStop | None = None
+) -> None:
+    """Fetch a foreign eye once, and keep what looks: its convolutions, as float16. The large file goes again."""
+    if kept(name).is_file():
         return
-    path = downloads.fetch(WHOLE, progress, should_stop)
+    path = downloads.fetch(FOREIGN[name].source, progress, should_stop)
     weights: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     convolutions = {name: value.half() for name, value in weights.items() if name.startswith("features.")}
-    kept().parent.mkdir(parents=True, exist_ok=True)
-    files.put(kept(), save(convolutions))
+    kept(name).parent.mkdir(parents=True, exist_ok=True)
+    files.put(kept(name), save(convolutions))
     if path.is_relative_to(settings.home()):
         path.unlink()
 
 
 def beginning() -> Eye | None:
     """VGG-19 up to relu3_1, exact, where it is on this machine: what other eyes are measured by."""
-    if kept().is_file():
+    if kept("vgg19").is_file():
         return Eye("vgg19", load("vgg19").network, LAYERS[:3])
     part = downloads.find(PART)
     return Eye("vgg19", vgg.from_caffe(load_file(part)), LAYERS[:3]) if part else None
@@ -134,7 +168,7 @@ def beginning() -> Eye | None:
 
 def teacher() -> Callable[[Tensor], dict[str, Tensor]]:
     """What tells a compact eye what VGG-19 sees in its five layers: VGG-19 itself, or its beginning and a distilled encoder."""
-    if kept().is_file():
+    if kept("vgg19").is_file():
         whole = load("vgg19").network
         return lambda x: {name: seen for name, seen in whole(x, LAYERS[-1]).items() if name in LAYERS}
     exact, small = beginning(), downloads.find(SMALL)

@@ -51,7 +51,7 @@ def compare(size: int = SIZE, steps: int = STEPS) -> list[Pair]:
     """On the eight pairs from which no eye has learnt, with each shares. VGG-19 up to relu3_1 must be on this machine."""
     exact = eye_model.beginning()
     if exact is None:
-        raise Trouble("VGG-19 is not on this machine, so nothing can be compared.", eye_model.absence().advice)
+        raise Trouble("VGG-19 is not on this machine, so nothing can be compared.", eye_model.absence("vgg19").advice)
     plain = StyleConfig(content_layer="relu3_1", relu4_1=0.0, relu5_1=0.0, size=size, steps=steps, preview_every=10_000)
     found = []
     for shares in SHARES:

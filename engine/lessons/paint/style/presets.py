@@ -121,4 +121,18 @@ PRESETS = (
         },
         cured={"optimiser": "lbfgs", "steps": 200, "eye": "compact", "content_layer": "relu5_1"},
     ),
+    Preset(
+        name="other-eye",
+        lesson="style",
+        title="Another eye: SqueezeNet",
+        symptom="The strokes stay small, much of the photograph keeps its own colours, and coloured specks come.",
+        cause=(
+            "SqueezeNet names things as well as AlexNet did, with a fiftieth of its weights: it shrinks the picture at once and squeezes what it sees into few channels. "
+            "To name a thing no stroke has to survive that. VGG-19 keeps far more on its way. It is the network of the paper, and in the notes' view the better one for style."
+        ),
+        cure="The compact eye: it learnt to see what VGG-19 sees.",
+        settings={**SMALL, "eye": "squeezenet"},
+        cured={"eye": "compact"},
+        sides=("SqueezeNet", "the compact eye"),
+    ),
 )

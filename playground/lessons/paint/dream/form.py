@@ -8,7 +8,7 @@ from engine.lessons.paint.dream.config import DreamConfig
 from engine.lessons.paint.dream.inputs import NOISE
 from engine.runs import jobs, quotas, store
 from playground.components.big.big import desk, stage
-from playground.lessons.paint import vgg19_download
+from playground.lessons.paint import eye_download
 from playground.lessons.paint.dream import choice, moods
 from playground.lessons.paint.dream.choice import ALL, CHOSEN, KEY
 from playground.shell import frame, wording
@@ -82,7 +82,7 @@ def ground(content: str, said: str, *, tall: int, wide: int) -> None:
 
 
 def _start(config: DreamConfig) -> None:
-    if not vgg19_download.at_hand(config.eye):
+    if not eye_download.at_hand(config.eye):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

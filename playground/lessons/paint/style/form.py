@@ -7,7 +7,7 @@ from engine.core import config as configs
 from engine.language.words import N_, _
 from engine.lessons.paint.style.config import StyleConfig
 from playground.components.big.big import desk, stage
-from playground.lessons.paint import vgg19_download
+from playground.lessons.paint import eye_download
 from playground.lessons.paint.style import areas, weight_calculator
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style import start as style_start
@@ -86,7 +86,7 @@ def _canvas(choice: Choice) -> None:
 
 def _start(config: StyleConfig) -> DeltaGenerator | None:
     """The button, and the room beside it for what it will cost; None where the painting cannot begin."""
-    if not vgg19_download.at_hand(config.eye):
+    if not eye_download.at_hand(config.eye):
         return None
     hindrance = style_start.obstacle(config)
     if hindrance:

@@ -28,9 +28,9 @@ def title_of(config: StyleConfig) -> str:
 
 def obstacle(config: StyleConfig) -> Trouble | None:
     """What would make the painting fail, known before it begins: an eye may lack a layer, and a fingerprint is less than a picture."""
-    if config.eye == "compact" and config.content_layer not in LAYERS:
+    if config.eye != "vgg19" and config.content_layer not in LAYERS:
         return Trouble(
-            _("The compact eye has no layer {content_layer}.", content_layer=config.content_layer),
+            _("This eye has no layer {content_layer}.", content_layer=config.content_layer),
             _("Choose VGG-19 as the eye, or one of {layers}.", layers=", ".join(LAYERS)),
         )
     styles = parts(config.styles)

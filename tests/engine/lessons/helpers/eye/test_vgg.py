@@ -19,6 +19,8 @@ from engine.lessons.paint import grams
 from engine.nn import device
 from engine.nn.images import unit
 
+VGG19 = eye_model.FOREIGN["vgg19"]
+
 
 @pytest.fixture(autouse=True)
 def nothing_here(tmp_path, monkeypatch):
@@ -94,7 +96,8 @@ def server(whole, monkeypatch):
     thread.start()
     address = (f"http://127.0.0.1:{http.server_port}/vgg19.pth",)
     sha256 = hashlib.sha256(content).hexdigest()
-    monkeypatch.setattr(eye_model, "WHOLE", replace(eye_model.WHOLE, urls=address, bytes=len(content), sha256=sha256))
+    source = replace(VGG19.source, urls=address, bytes=len(content), sha256=sha256)
+    monkeypatch.setitem(eye_model.FOREIGN, "vgg19", replace(VGG19, source=source))
     yield
     http.shutdown()
     http.server_close()
@@ -107,9 +110,9 @@ def test_it_is_fetched_once_and_only_its_convolutions_are_kept(whole, server):
     ):
         eye_model.load("vgg19")
     told = []
-    eye_model.fetch(lambda done, total: told.append((done, total)))
-    assert told[-1][0] == told[-1][1] == eye_model.WHOLE.bytes
-    kept = load_file(eye_model.kept())
+    eye_model.fetch("vgg19", lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] == eye_model.FOREIGN["vgg19"].source.bytes
+    kept = load_file(eye_model.kept("vgg19"))
     assert len(kept) == 32 and all(name.startswith("features.") for name in kept)
     assert {value.dtype for value in kept.values()} == {torch.float16}
     assert not list((settings.home() / "downloads").rglob("*.pth")), "the large file is gone again"
@@ -118,14 +121,15 @@ def test_it_is_fetched_once_and_only_its_convolutions_are_kept(whole, server):
     assert [seen[name].shape[1] for name in LAYERS] == list(WIDTHS)
     found = grams.see_grams(eye_model.load("vgg19"), torch.rand(1, 3, 32, 32, device=device.pick()))
     assert all(torch.isfinite(gram).all() for gram in found.values())
-    eye_model.fetch(lambda done, total: pytest.fail("it is here already"))
+    eye_model.fetch("vgg19", lambda done, total: pytest.fail("it is here already"))
 
 
 def test_a_wrong_file_is_not_believed(server, monkeypatch):
-    monkeypatch.setattr(eye_model, "WHOLE", replace(eye_model.WHOLE, sha256="0" * 64))
+    spoilt = replace(eye_model.FOREIGN["vgg19"].source, sha256="0" * 64)
+    monkeypatch.setitem(eye_model.FOREIGN, "vgg19", replace(VGG19, source=spoilt))
     with pytest.raises(Trouble):
-        eye_model.fetch()
-    assert not eye_model.kept().exists()
+        eye_model.fetch("vgg19")
+    assert not eye_model.kept("vgg19").exists()
 
 
 def test_offline_is_a_plain_sentence(monkeypatch):
@@ -133,4 +137,4 @@ def test_offline_is_a_plain_sentence(monkeypatch):
     with pytest.raises(Trouble, match="ATELIER_OFFLINE forbids downloads: unset it, or paint with the compact eye"):
         eye_model.load("vgg19")
     with pytest.raises(Trouble):
-        eye_model.fetch()
+        eye_model.fetch("vgg19")

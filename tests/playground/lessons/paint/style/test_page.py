@@ -318,11 +318,11 @@ def test_vgg19_is_offered_with_size_source_and_licence_and_fetched_by_a_click(ap
     monkeypatch.delenv("ATELIER_OFFLINE")
     asked = []
 
-    def fetch(progress):
-        asked.append("fetched")
+    def fetch(name, progress):
+        asked.append(name)
         progress(300_000_000, 574_673_361)
-        model.kept().parent.mkdir(parents=True, exist_ok=True)
-        model.kept().write_bytes(b"weights")
+        model.kept("vgg19").parent.mkdir(parents=True, exist_ok=True)
+        model.kept("vgg19").write_bytes(b"weights")
 
     monkeypatch.setattr(model, "fetch", fetch)
     at = lesson(app, "train", eye="vgg19")
@@ -330,7 +330,7 @@ def test_vgg19_is_offered_with_size_source_and_licence_and_fetched_by_a_click(ap
     assert "VGG-19 is not on this computer yet" in said and "licence: CC BY 4.0" in said and "torchvision" in said
     assert at.button(key="paint.fetch").label == "Download 574.7 MB"
     at.button(key="paint.fetch").click().run()
-    assert asked == ["fetched"] and not at.exception
+    assert asked == ["vgg19"] and not at.exception
     assert not at.button(key="style.go").disabled
 
 
