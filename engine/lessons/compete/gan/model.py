@@ -56,9 +56,13 @@ class Inventor:
     def sample(self, count: int, seed: int = 0, wishes: np.ndarray | None = None) -> np.ndarray:
         return self.invent(self.noise(count, seed), wishes)
 
-    @torch.inference_mode()
     def realness(self, pictures: np.ndarray, wishes: np.ndarray | None = None) -> np.ndarray:
         """float32 (n,): what the discriminator says of each picture. A probability where the objective gives one."""
+        return self.game.score(torch.from_numpy(self.logits(pictures, wishes))).numpy()
+
+    @torch.inference_mode()
+    def logits(self, pictures: np.ndarray, wishes: np.ndarray | None = None) -> np.ndarray:
+        """float32 (n,): the same as the discriminator's last layer gives it."""
         x = self._as_learnt(pictures)
         asked = self._asked(wishes, len(x))
         with device.precision():
@@ -66,7 +70,7 @@ class Inventor:
                 self.discriminator(some, None if asked is None else asked[at : at + AT_ONCE]).float()
                 for at, some in zip(range(0, len(x), AT_ONCE), x.split(AT_ONCE), strict=True)
             ]
-        return self.game.score(torch.cat(logits))[:, 0].cpu().numpy()
+        return torch.cat(logits)[:, 0].cpu().numpy()
 
     @torch.inference_mode()
     def features(self, pictures: np.ndarray) -> np.ndarray:

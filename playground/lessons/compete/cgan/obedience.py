@@ -10,7 +10,7 @@ from engine.data import sheets
 from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import palette
-from playground.lessons.compete.cgan import ask
+from playground.lessons.compete.cgan import ask, names
 from playground.shell import gate
 from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
@@ -65,6 +65,7 @@ def show(model: Model) -> None:
     st.caption(f"{how} " + _("Whiskers are 95% intervals (Wilson)."))
     misses(model, found, one)
     confusion(found, one)
+    names.show(model)
     if one:
         uses()
 

@@ -9,12 +9,14 @@ from streamlit.testing.v1 import AppTest
 from engine.data import cards, library, marks
 from engine.data.pictures import Pictures
 from engine.lessons import latent
-from engine.lessons.compete.cgan import obedience
+from engine.lessons.compete import wishes as compete_wishes
+from engine.lessons.compete.cgan import naming, obedience
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.gan.network import Generator
 from engine.lessons.helpers.judge import model as judge_model
 from playground.components.lineup import lineup
 from playground.lessons.compete import inventions
+from playground.lessons.compete.cgan import names
 from playground.lessons.compete.gan import arithmetic, discriminator, memory
 from playground.lessons.compete.gan.arithmetic import EACH, POOL, SHOWN
 from playground.widgets import models
@@ -233,7 +235,15 @@ def test_obedience_is_what_the_judge_says(app, data):
     assert at.metric[0].value == f"{found.all.share:.1%}"
     low, high = found.all.interval
     assert f"interval from {low:.1%} to {high:.1%}" in words(at)
-    assert len(captions(at)) == 3
+    assert len(captions(at)) == 3 + names.SHOWN
+    named = naming.measure(gan_model.load(run.weights), *whats_known(data))
+    assert f"{named.right.share:.0%} of what it says is right" in words(at)
+
+
+def whats_known(data):
+    pictures = models.held_out(data, names.COUNT)[0]
+    said = judge_model.of_set(data).probabilities(pictures)
+    return pictures, said[:, compete_wishes.columns_of(data)] if data in compete_wishes.WISHES else said
 
 
 def test_without_a_judge_obedience_is_not_claimed(app):
