@@ -74,26 +74,23 @@ def load(name: str) -> Fingerprint:
         )
     grams: dict[int, dict[str, np.ndarray]] = {}
     means: dict[int, dict[str, np.ndarray]] = {}
-    for key, values in load_file(path).items():
+    tensors = load_file(path)
+    for key, values in tensors.items():
         kind, size, layer = key.split(".")
-        if kind == "gram":
-            grams.setdefault(int(size), {})[layer] = unfolded(values.astype(np.float32))
-        else:
+        if kind == "together":
+            grams.setdefault(int(size), {})[layer] = unfolded(values, tensors[f"alone.{size}.{layer}"])
+        elif kind == "mean":
             means.setdefault(int(size), {})[layer] = values.astype(np.float32)
     return Fingerprint(known, grams, means)
 
 
 def put(fingerprint: Fingerprint) -> Path:
-    """Write it into pretrained/: half of each symmetric matrix, as float16."""
-    tensors = {
-        f"gram.{size}.{layer}": folded(values).astype(np.float16)
-        for size, layers in fingerprint.grams.items()
-        for layer, values in layers.items()
-    } | {
-        f"mean.{size}.{layer}": values.astype(np.float16)
-        for size, layers in fingerprint.means.items()
-        for layer, values in layers.items()
-    }
+    """Write it into pretrained/."""
+    tensors: dict[str, np.ndarray] = {}
+    for size, layers in fingerprint.grams.items():
+        for layer, values in layers.items():
+            tensors[f"together.{size}.{layer}"], tensors[f"alone.{size}.{layer}"] = folded(values)
+            tensors[f"mean.{size}.{layer}"] = fingerprint.means[size][layer].astype(np.float16)
     path = FOLDER / f"{fingerprint.about.name}.safetensors"
     path.parent.mkdir(parents=True, exist_ok=True)
     files.put(path, save(tensors, {"about": json.dumps(asdict(fingerprint.about)), "eye": eye_hash()}))
@@ -106,14 +103,25 @@ def eye_hash() -> str:
     return hashlib.sha256(content[8 + int.from_bytes(content[:8], "little") :]).hexdigest()
 
 
-def folded(symmetric: np.ndarray) -> np.ndarray:
-    """(c, c) -> its upper half, (c (c + 1) / 2,)."""
-    return symmetric[np.triu_indices(len(symmetric))]
+STEPS = 127
+"""Of one byte, from 0 to 1."""
 
 
-def unfolded(half: np.ndarray) -> np.ndarray:
-    """The inverse of `folded`."""
-    side = int((8 * len(half) + 1) ** 0.5 - 1) // 2
-    whole = np.zeros((side, side), half.dtype)
-    whole[np.triu_indices(side)] = half
-    return whole + np.triu(whole, 1).T
+def folded(gram: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(c, c) -> its upper half in a byte each, int8 (c (c - 1) / 2,), and its diagonal, float32 (c,).
+
+    Two features appear together at most as strongly as the square root of how strongly each appears alone. What a byte holds is the share
+    of that, so weak features are kept as exactly as strong ones: of the whole matrix, a hundred-thousandth part is lost in squares.
+    """
+    alone = np.maximum(np.diag(gram), 0).astype(np.float32)
+    most = np.sqrt(np.outer(alone, alone))
+    shares = np.divide(gram, most, out=np.zeros_like(most), where=most > 0)
+    half = shares[np.triu_indices(len(gram), 1)]
+    return np.rint(STEPS * half).clip(-STEPS, STEPS).astype(np.int8), alone
+
+
+def unfolded(half: np.ndarray, alone: np.ndarray) -> np.ndarray:
+    """The inverse of `folded`, float32."""
+    shares = np.zeros((len(alone), len(alone)), np.float32)
+    shares[np.triu_indices(len(alone), 1)] = half.astype(np.float32) / STEPS
+    return (shares + shares.T) * np.sqrt(np.outer(alone, alone)) + np.diag(alone)
