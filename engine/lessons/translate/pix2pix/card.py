@@ -13,7 +13,11 @@ CARD = Card(
     minutes=25,
     paper="Isola, Zhu, Zhou & Efros 2017",
     config=PairConfig,
-    weights=("facades", "scenes", "scenes-l1-10", "scenes-l1-1", "scenes-critic", "scenes-l1-only"),
+    weights=(
+        *("facades", "scenes", "scenes-grey", "faces-edges"),
+        *("scenes-l1-10", "scenes-l1-1", "scenes-critic", "scenes-l1-only"),
+        *("scenes-patch-1", "scenes-patch-16", "scenes-patch-whole"),
+    ),
     icon=":material/dashboard:",
     portrait="Label maps, and what the generator makes of them.",
     charts=(

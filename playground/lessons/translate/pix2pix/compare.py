@@ -38,17 +38,32 @@ LAMBDAS = {
 }
 """Shipped file -> the weight of L1 that it learnt with, where the critic weighs 1."""
 
-FLAGS = {OTHER: " --l1 0", "scenes-l1-1": " --l1 1", "scenes-l1-10": " --l1 10", BOTH: "", ONE: " --adversarial 0"}
+PATCHES = {
+    "scenes-patch-1": (N_("1 pixel"), N_("It knows colours and no shape: as soft as L1 alone.")),
+    "scenes-patch-16": (N_("16 pixels"), N_("It knows lines and grain: crisp, and woven from one pattern.")),
+    "scenes-l1-10": (N_("70 pixels"), N_("It knows larger shapes: the paper's choice.")),
+    "scenes-patch-whole": (N_("The whole picture"), N_("One verdict for all: it also knows what belongs where.")),
+}
+"""Shipped file -> what its critic sees at once, and what that means. All learnt with lambda 10."""
+
+FLAGS = {
+    OTHER: " --l1 0",
+    "scenes-l1-1": " --l1 1",
+    "scenes-l1-10": " --l1 10",
+    BOTH: "",
+    ONE: " --adversarial 0",
+    "scenes-patch-1": " --l1 10 --patch 1",
+    "scenes-patch-16": " --l1 10 --patch 16",
+    "scenes-patch-whole": " --l1 10 --patch whole",
+}
 
 SMALL, LARGE = 156, 210
 
 
 def show(corner) -> None:
-    found = {name: models.shipped(name) for name in LAMBDAS}
+    found = {name: models.shipped(name) for name in FLAGS}
     if not any(found.values()):
-        st.info(
-            _("There is no model for this yet: the five generators that learnt drawn scenes are not in pretrained/.")
-        )
+        st.info(_("There is no model for this yet: the generators that learnt drawn scenes are not in pretrained/."))
         st.code("\n".join(f"{COMMAND}{flags}" for flags in FLAGS.values()), language="bash")
         views.offer(_("Train a model"), "train", "pix2pix")
         return
@@ -81,6 +96,19 @@ def _side_by_side(found: dict[str, Model | None]) -> None:
                 _one(found[name], name, f"**λ = {LAMBDAS[name]}.**", given, truth, LARGE)
             with right, desk("maps"):
                 draw.samples(KIND, reference)
+        _patches(found, given, truth)
+
+
+def _patches(found: dict[str, Model | None], given, truth) -> None:
+    st.header(_("How much should the critic see at once?"), anchor=False)
+    st.markdown(
+        _(
+            "The critic gives a verdict for each patch of the picture. These four learnt alike, but for the size of their critic's patch (λ = 10)."
+        )
+    )
+    with st.container(horizontal=True, gap="small"):
+        for name, (title, words) in PATCHES.items():
+            _one(found[name], name, f"**{_(title)}.** {_(words)}", given, truth, SMALL)
 
 
 def _of_map(reference: str) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from engine import catalog
 from engine.data.pairs import SETS
 from engine.language.words import _
+from engine.lessons.translate.fields import PATCHES
 from engine.weights import shelf
 from playground.widgets import models
 from playground.widgets.models import Model
@@ -42,6 +43,8 @@ def title(card: dict) -> str:
         return _("{name}, L1 alone", name=name)
     if config["l1"] == 0:
         return _("{name}, critic alone", name=name)
+    if config["patch"] != "70":
+        return _("{name}, critic sees {patch}", name=name, patch=_(PATCHES[config["patch"]]).lower())
     return name if config["l1"] == 100 else f"{name}, λ = {config['l1']:g}"
 
 

@@ -23,7 +23,7 @@ from playground.components.labels import labels
 from playground.components.mask import mask
 from playground.lessons.translate.pix2pix import label_maps, models
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
-from playground.lessons.translate.pix2pix.compare import LAMBDAS
+from playground.lessons.translate.pix2pix.compare import FLAGS, LAMBDAS, PATCHES
 from tests.playground.lessons.test_every_lesson import opened as lesson
 from tests.playground.lessons.test_every_lesson import value
 from tests.playground.reading import words
@@ -48,13 +48,16 @@ def a_run(**settings) -> Run:
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
-    """A pretrained/ with tiny models: of what is drawn here, two of the five are missing."""
+    """A pretrained/ with tiny models: of what is drawn here, one is missing."""
     folder = tmp_path / "pretrained"
     folder.mkdir()
     save(folder / "facades.safetensors", data="facades")
     save(folder / "scenes.safetensors")
     save(folder / "scenes-l1-only.safetensors", adversarial=0.0)
     save(folder / "scenes-critic.safetensors", l1=0.0)
+    save(folder / "scenes-l1-10.safetensors", l1=10.0)
+    for patch in ("1", "16", "whole"):
+        save(folder / f"scenes-patch-{patch}.safetensors", l1=10.0, patch=patch)
     monkeypatch.setattr(shelf, "FOLDER", folder)
     return folder
 
@@ -240,22 +243,24 @@ def test_three_generators_stand_side_by_side_with_the_truth(app, shop):
     said = " ".join(captions(at))
     for title in ("The map", "L1 alone", "The critic alone", "Both", "The truth"):
         assert f"**{title}.**" in said or f"**{title}**" in said
-    assert "levels from the truth" in said
+    assert said.count("levels from the truth") == 3 + 1 + 4  # the slider's, and one for each patch
+    for title in ("1 pixel", "16 pixels", "70 pixels", "The whole picture"):
+        assert f"**{title}.**" in said
 
 
 def test_a_missing_snapshot_is_told_with_the_way_to_it(app, shop):
     at = opened(app, "compare")
-    at.select_slider(key="pix2pix.lambda").set_value("scenes-l1-10").run()
-    assert not at.exception and "scenes-l1-10.safetensors is missing" in words(at)
-    assert "--data scenes --side 128 --l1 10" in words(at)
+    at.select_slider(key="pix2pix.lambda").set_value("scenes-l1-1").run()
+    assert not at.exception and "scenes-l1-1.safetensors is missing" in words(at)
+    assert "--data scenes --side 128 --l1 1`" in words(at)
     at.select_slider(key="pix2pix.lambda").set_value("scenes-critic").run()
     assert "is missing" not in words(at)
 
 
-def test_every_lambda_is_in_the_catalogue():
+def test_whatever_is_compared_is_in_the_catalogue():
     from engine.catalog import CARDS
 
-    assert {*LAMBDAS, "facades"} == set(CARDS["pix2pix"].weights)
+    assert {*LAMBDAS, *PATCHES} == set(FLAGS) < set(CARDS["pix2pix"].weights)
 
 
 @pytest.mark.parametrize("data", ["edges", "grey"])
