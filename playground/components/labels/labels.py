@@ -41,6 +41,7 @@ def labels(
     start: int | None = None,
     stamp: Stamp | None = None,
     tallest: int = 340,
+    on_live: Callable[[np.ndarray], Any] | None = None,
 ) -> None:
     """Show the map, uint8 (h, w): a number for each pixel, which is a place in `colours`.
 
@@ -49,12 +50,18 @@ def labels(
     on_draw  called before the script runs again, with the map after a stroke
     tool     the one in hand at first; `start` is the label on it
     tallest  CSS pixels
+    on_live  called likewise while a stroke is still being drawn, with the map so far; the next one comes when this is answered
     """
     height, width = drawn.shape
 
     def changed() -> None:
-        found = reported(st.session_state.get(key), (width, height), len(colours))
-        if found is not None:
+        state = st.session_state.get(key)
+        found = reported(state, (width, height), len(colours))
+        if found is None:
+            return
+        if on_live and state["map"].get("live") is True:
+            on_live(found)
+        else:
             on_draw(found)
 
     _component(
@@ -74,10 +81,19 @@ def labels(
             "start": next(iter(offered)) if start is None else start,
             "stamp": stamp and stamp._asdict(),
             "tallest": tallest,
+            "live": on_live is not None,
+            "heard": heard(st.session_state.get(key)),
         },
         default={"map": None},
         on_map_change=changed,
     )
+
+
+def heard(state: object) -> int:
+    """Which of the browser's messages this answers: it counts them."""
+    sent = state.get("map") if isinstance(state, Mapping) else None
+    count = sent.get("count") if isinstance(sent, Mapping) else None
+    return count if isinstance(count, int) else 0
 
 
 def reported(state: object, size: tuple[int, int], count: int) -> np.ndarray | None:
