@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 import numpy as np
@@ -28,7 +28,11 @@ PERSONAL = ("run", "desk", "look")
 def here(lesson: str, **more: str) -> str:
     """The page as it stands, as a file says it."""
     asked = {name: text for name, text in st.query_params.items() if name not in PERSONAL}
-    return f"{lesson}?{urlencode(asked | more)}"
+    return to(lesson, asked | more)
+
+
+def to(lesson: str, asked: Mapping[str, str]) -> str:
+    return f"{lesson}?{urlencode(asked)}"
 
 
 def png(picture: np.ndarray, link: str) -> bytes:
