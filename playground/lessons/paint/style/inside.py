@@ -37,8 +37,8 @@ def show() -> None:
     with stage():
         feature_maps(choice)
     grams(choice)
-    layer_portraits.show(choice)
     experiments()
+    layer_portraits.show(choice)  # last: it takes its time
 
 
 def _layer(key: str) -> str:

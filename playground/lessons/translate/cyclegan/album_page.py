@@ -10,7 +10,7 @@ from playground.components.gallery.gallery import Item, gallery
 from playground.shell import frame
 from playground.shell.caching import of_desk
 
-ALIKE, OTHERS = N_("Look alike"), N_("All others")
+ALIKE, OTHERS, ALL = N_("Look alike"), N_("All others"), N_("Pictures of the album")
 
 
 def look_through(album: str, *, key: str) -> str | None:
@@ -30,7 +30,7 @@ def _pictures(album: str, key: str) -> str | None:
     order = sorted(range(len(kept)), key=lambda at: (groups[at] < 0, groups[at]))
     marks: list[str] = st.session_state.setdefault(f"{key}.thrown.{album}", [])
     gallery(
-        [Item(kept[at].key, kept[at].name, ALIKE if groups[at] >= 0 else OTHERS, kept[at].name) for at in order],
+        [Item(kept[at].key, kept[at].name, _group(groups, at), kept[at].name) for at in order],
         _packed(album),
         key=f"{key}.album.{album}",
         label=_("Pictures of the album"),
@@ -56,6 +56,11 @@ def _pictures(album: str, key: str) -> str | None:
     ):
         return album_pictures.without(album, marks).id
     return None
+
+
+def _group(groups: list[int], at: int) -> str:
+    """Where none look alike, there is but one group."""
+    return (ALIKE if groups[at] >= 0 else OTHERS) if max(groups) >= 0 else ALL
 
 
 @of_desk(st.cache_data, max_entries=6, show_spinner=False)
