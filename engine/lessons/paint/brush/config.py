@@ -12,7 +12,6 @@ NEAREST, NOTHING = "nearest", "chance"
 SHIPPED = {
     "brush-starry-night": N_("The brush of The Starry Night"),
     "brush-stained-glass": N_("The brush of Cathedral window"),
-    "brush-waves": N_("The brush of Heavy sea"),
 }
 """Shipped brushes, by which style they have learnt."""
 
