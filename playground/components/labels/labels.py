@@ -59,10 +59,7 @@ def labels(
         found = reported(state, (width, height), len(colours))
         if found is None:
             return
-        if on_live and state["map"].get("live") is True:
-            on_live(found)
-        else:
-            on_draw(found)
+        (on_live if on_live and is_live(state) else on_draw)(found)
 
     _component(
         key=key,
@@ -91,13 +88,21 @@ def labels(
 
 def heard(state: object) -> int:
     """Which of the browser's messages this answers: it counts them."""
-    sent = state.get("map") if isinstance(state, Mapping) else None
-    count = sent.get("count") if isinstance(sent, Mapping) else None
+    count = _sent(state).get("count")
     return count if isinstance(count, int) else 0
+
+
+def is_live(state: object) -> bool:
+    """Whether the hand still draws."""
+    return _sent(state).get("live") is True
+
+
+def _sent(state: object) -> Mapping[str, Any]:
+    sent = state.get("map") if isinstance(state, Mapping) else None
+    return sent if isinstance(sent, Mapping) else {}
 
 
 def reported(state: object, size: tuple[int, int], count: int) -> np.ndarray | None:
     """The map that the browser sent, uint8 (h, w); None if it sent anything else."""
-    sent = state.get("map") if isinstance(state, Mapping) else None
-    found = read_labels(sent.get("png"), size) if isinstance(sent, Mapping) else None
+    found = read_labels(_sent(state).get("png"), size)
     return found if found is not None and found.max() < count else None

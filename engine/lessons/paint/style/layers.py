@@ -25,6 +25,7 @@ def rebuilt(content: str, layer: str, side: int = SIDE, steps: int = STEPS) -> n
 
 
 def _painted(alone: dict[str, Any], side: int, steps: int, **more: Any) -> np.ndarray:
-    config = StyleConfig(**{**alone, **more, "size": side, "steps": steps, "preview_every": steps})
+    settings: dict[str, Any] = {**alone, **more, "size": side, "steps": steps, "preview_every": steps}
+    config = StyleConfig(**settings)
     pictures = [event.picture for event in train.train(config, for_style(config)) if isinstance(event, Preview)]
     return pictures[-1]
