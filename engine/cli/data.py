@@ -53,7 +53,7 @@ def make_album(wanted: argparse.Namespace) -> None:
 
     taken = intake.collect(intake.from_folder(wanted.folder), wanted.size)
     print(taken.summary())
-    album = albums.save(taken.pictures, wanted.title or wanted.folder.resolve().name)
+    album = albums.save(taken.pictures, wanted.title or wanted.folder.resolve().name, taken.names)
     command = f"python -m engine train autoencoder --data album:{album.id}"
     print(_("To learn from them: {command}", command=command))
 

@@ -133,7 +133,7 @@ def taken_in(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
         else:
             taken = intake.collect(intake.from_folder(folder), max(int(values["side"]), LEAST_KEPT))
             print(taken.summary())
-            values[name] = albums.save(taken.pictures, folder.resolve().name).id
+            values[name] = albums.save(taken.pictures, folder.resolve().name, taken.names).id
     return values
 
 

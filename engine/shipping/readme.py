@@ -25,6 +25,8 @@ that concept vectors can be built. No picture of any data set is stored here.
 """
 
 WEAK = {
+    "brush-stained-glass": "It learnt 160 steps only: lead and glass are there, but few of the window's colours, and shapes melt.",
+    "brush-starry-night": "It paints by night: dark, blue, and with little left of the picture's own colours.",
     "cgan-hangul": "Strokes fray where a pen is very thin or very bold, and of five 차 the judge takes one for another syllable.",
     "denoiser-hangul": "Thin strokes come back pale, and a part that is wholly covered is guessed.",
     "eye": "Where shapes and style pull equally hard it keeps shapes less well than VGG-19 itself: see the content losses below.",

@@ -8,6 +8,7 @@ from engine.language.words import _
 from engine.runs import exports
 from engine.runs.run import Run
 from playground.runs import previews
+from playground.shell import links, picture_file
 
 
 def menu(run: Run, *, key: str) -> None:
@@ -29,7 +30,7 @@ def downloads(run: Run, *, key: str) -> None:
             )
         for name in names:
             for kind, words in (("gif", "GIF"), ("webp", "WebP")):
-                make = functools.partial(exports.animation, name=name, kind=kind)
+                make = functools.partial(_film, name=name, kind=kind)
                 if len(names) == 1:
                     label = _("Film ({kind})", kind=words)
                 else:
@@ -49,6 +50,10 @@ def _offer(label, icon, make, run: Run, ending: str, key: str) -> None:
         on_click="ignore",
         key=f"{key}.{run.id}.{ending}",
     )
+
+
+def _film(run: Run, name: str, kind: str) -> bytes:
+    return picture_file.signed(exports.animation(run, name, kind), links.to_repeat(run))
 
 
 def _weights(run: Run) -> bytes:

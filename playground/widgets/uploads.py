@@ -136,4 +136,4 @@ def _keep(taken: intake.Intake, title: str) -> albums.Album:
             ),
             "Add some more.",
         )
-    return albums.save(taken.pictures, title)
+    return albums.save(taken.pictures, title, taken.names)

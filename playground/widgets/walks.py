@@ -14,7 +14,7 @@ from playground.components.big.big import stage
 from playground.components.film.film import film
 from playground.components.pad.pad import View, latent_pad
 from playground.components.shared import palette
-from playground.shell import gate
+from playground.shell import gate, picture_file
 from playground.widgets import codes_map, key_frames, models
 from playground.widgets.models import Model
 
@@ -85,10 +85,11 @@ def _walk(model: Model, keys: np.ndarray) -> None:
         )
         st.caption(_("{n} pictures from key frame to key frame.", n=len(pictures)))
         with st.container(horizontal=True):
+            link = picture_file.here(st.session_state["page"])
             for kind, words in FILES.items():
                 st.download_button(
                     _(words),
-                    functools.partial(_file, *at_hand, speed, kind),
+                    functools.partial(_file, *at_hand, speed, kind, link),
                     f"walk.{kind}",
                     icon=":material/download:",
                     on_click="ignore",
@@ -157,5 +158,5 @@ def _pictures(path: str, stamp: float, keys: np.ndarray, frames: int, way: str, 
 
 def _file(*asked: Any) -> bytes:
     """The walk as a file, made only when somebody asks for it."""
-    *at_hand, speed, kind = asked
-    return exports.film(_pictures(*at_hand), kind, 1 / speed)
+    *at_hand, speed, kind, link = asked
+    return picture_file.signed(exports.film(_pictures(*at_hand), kind, 1 / speed), link)

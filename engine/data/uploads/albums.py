@@ -1,6 +1,6 @@
 """Albums: collections of a reader's own pictures on disk, each under the hash of what it shows.
 
-    albums/<id>/{album.json, <hash>.png ...}    on the desk (see engine.core.desks)
+    albums/<id>/{album.json, names.json, <hash>.png ...}    on the desk (see engine.core.desks)
 
 The same pictures give the same id, so a page's link keeps its meaning and nothing is kept twice. Everything is written
 aside and put in place with `os.replace`: a reader never meets half an album.
@@ -30,6 +30,7 @@ from engine.language.words import _, _n
 
 FEWEST = 8  # pictures that a model can learn from, with some held out
 MAX_ALBUMS = 4 * 2**30  # bytes on disk
+NAMES = "names.json"  # hash of a picture -> what its file was called
 SPARE = 256 * 2**20  # bytes that stay free on the disk, for runs
 
 
@@ -45,14 +46,16 @@ class Album:
     created: float
 
 
-def save(pictures: Sequence[np.ndarray], title: str) -> Album:
-    """Keep squares of one size, uint8 (size, size, 3). If they are an album already, it only gets the new title."""
+def save(pictures: Sequence[np.ndarray], title: str, names: Sequence[str] = ()) -> Album:
+    """Keep squares of one size, uint8 (size, size, 3), with the `names` of their files where these are known. If they are an album
+    already, it only gets the new title."""
     if not pictures:
         raise Trouble("There are no pictures to keep.", "Choose some pictures first.")
     size = pictures[0].shape[0]
     if any(picture.shape != (size, size, 3) or picture.dtype != np.uint8 for picture in pictures):
         raise Trouble("The pictures of an album are squares of one size; these are not.", "Cut them to one size first.")
     by_hash = {content_hash(picture): picture for picture in pictures}
+    called = {key: shown(name) for key, name in zip(map(content_hash, pictures), names, strict=False) if name}
     id = hashlib.sha256("".join(sorted(by_hash)).encode()).hexdigest()[:32]
     title = shown(re.sub(r"[/\\]", " ", title)) if title.strip() else "My pictures"
     with writing("albums") as folder:
@@ -81,6 +84,7 @@ def save(pictures: Sequence[np.ndarray], title: str) -> Album:
             for name, content in pngs.items():
                 (aside / name).write_bytes(content)
             files.put_json(aside / "album.json", asdict(album))
+            files.put_json(aside / NAMES, called)
             for name in pngs:  # at the end: what is written at one go reaches the disk at one go
                 files.sync(aside / name)
             os.replace(aside, folder / id)
@@ -145,7 +149,7 @@ def load(id: str) -> Pictures:
                 missing,
             ),
         )
-    pictures = [_read(file, id) for file in sorted((desks.here() / "albums" / id).glob("*.png"))]
+    pictures = [read(file, id) for file in sorted((desks.here() / "albums" / id).glob("*.png"))]
     if len(pictures) != album.count or any(picture.shape != (album.size, album.size, 3) for picture in pictures):
         raise _damaged(id)
     held_out = max(1, round(len(pictures) / 10))
@@ -193,7 +197,7 @@ def png(picture: np.ndarray) -> bytes:
     return stream.getvalue()
 
 
-def _read(file: Path, id: str) -> np.ndarray:
+def read(file: Path, id: str) -> np.ndarray:
     try:
         with Image.open(file, formats=["PNG"]) as image:
             return np.array(image.convert("RGB"))

@@ -1,4 +1,4 @@
-// The map to draw: named colours beside it, tools below, and after each stroke a small PNG of labels for Python.
+// The map to draw: named colours beside it, tools below, and with each stroke a small PNG of labels for Python.
 
 ICONS.brush = "M4 20c3 0 5-1 5-3.4A2.6 2.6 0 0 0 6.4 14C4 14 5 18 4 20zM9 15L19 4l1.5 1.5L11 16.5";
 ICONS.rectangle = "M4 6h16v12H4z";
@@ -25,6 +25,7 @@ class Labels {
     this.wide = 6;
     this.mirrored = false;
     this.reported = [];
+    this.teased = 0;
     this.strokes = Date.now() % 1e9;
     this.wake = onceAFrame(host, () => this.show());
     host.classList.add("labels", "drawing");
@@ -80,7 +81,10 @@ class Labels {
       move: (event) => {
         const last = this.end;
         this.end = this.placeOf(event);
-        if (STROKES.includes(this.tool)) this.act(last, this.end);
+        if (STROKES.includes(this.tool)) {
+          this.act(last, this.end);
+          this.tease();
+        }
         this.wake();
       },
       end: (event) => {
@@ -236,9 +240,19 @@ class Labels {
     const check = this.map.check();
     if (check === (this.reported.at(-1) ?? this.data.check)) return;
     this.reported.push(check);
-    // The count makes a map that was sent before something new.
+    this.tells({});
+  }
+
+  /** What is there while the hand still draws: one map at a time, the next when this one is answered. */
+  tease() {
+    if (this.data.live && this.data.heard >= this.teased) this.teased = this.tells({ live: true });
+  }
+
+  /** The count makes a map that was sent before something new. */
+  tells(more) {
     this.strokes += 1;
-    this.send("map", { png: writeLabels(this.map), count: this.strokes });
+    this.send("map", { png: writeLabels(this.map), count: this.strokes, ...more });
+    return this.strokes;
   }
 
   /** The state of the map in words and attributes: for those who listen, and for tests. */

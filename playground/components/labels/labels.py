@@ -41,6 +41,7 @@ def labels(
     start: int | None = None,
     stamp: Stamp | None = None,
     tallest: int = 340,
+    on_live: Callable[[np.ndarray], Any] | None = None,
 ) -> None:
     """Show the map, uint8 (h, w): a number for each pixel, which is a place in `colours`.
 
@@ -49,13 +50,16 @@ def labels(
     on_draw  called before the script runs again, with the map after a stroke
     tool     the one in hand at first; `start` is the label on it
     tallest  CSS pixels
+    on_live  called likewise while a stroke is still being drawn, with the map so far; the next one comes when this is answered
     """
     height, width = drawn.shape
 
     def changed() -> None:
-        found = reported(st.session_state.get(key), (width, height), len(colours))
-        if found is not None:
-            on_draw(found)
+        state = st.session_state.get(key)
+        found = reported(state, (width, height), len(colours))
+        if found is None:
+            return
+        (on_live if on_live and is_live(state) else on_draw)(found)
 
     _component(
         key=key,
@@ -74,14 +78,31 @@ def labels(
             "start": next(iter(offered)) if start is None else start,
             "stamp": stamp and stamp._asdict(),
             "tallest": tallest,
+            "live": on_live is not None,
+            "heard": heard(st.session_state.get(key)),
         },
         default={"map": None},
         on_map_change=changed,
     )
 
 
+def heard(state: object) -> int:
+    """Which of the browser's messages this answers: it counts them."""
+    count = _sent(state).get("count")
+    return count if isinstance(count, int) else 0
+
+
+def is_live(state: object) -> bool:
+    """Whether the hand still draws."""
+    return _sent(state).get("live") is True
+
+
+def _sent(state: object) -> Mapping[str, Any]:
+    sent = state.get("map") if isinstance(state, Mapping) else None
+    return sent if isinstance(sent, Mapping) else {}
+
+
 def reported(state: object, size: tuple[int, int], count: int) -> np.ndarray | None:
     """The map that the browser sent, uint8 (h, w); None if it sent anything else."""
-    sent = state.get("map") if isinstance(state, Mapping) else None
-    found = read_labels(sent.get("png"), size) if isinstance(sent, Mapping) else None
+    found = read_labels(_sent(state).get("png"), size)
     return found if found is not None and found.max() < count else None

@@ -42,14 +42,15 @@ def opened(page: Page, server, run, link: str = "") -> Page:
     return page
 
 
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float], lift: bool = True) -> None:
     """With the mouse, between two places in shares of the map's sides."""
     box = page.locator(MAP).bounding_box()
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)]
     page.mouse.move(*places[0])
     page.mouse.down()
     page.mouse.move(*places[1], steps=6)
-    page.mouse.up()
+    if lift:
+        page.mouse.up()
 
 
 def colour(page: Page, x: float, y: float) -> list[int]:
@@ -102,10 +103,13 @@ def test_the_picture_follows_strokes_rectangles_fillings_and_undo(page, server, 
     first, numbers = source(page), check(page)
 
     page.get_by_role("radio", name="house", exact=True).click()
-    drag(page, (0.2, 0.8), (0.8, 0.8))
+    drag(page, (0.2, 0.8), (0.8, 0.8), lift=False)
     assert colour(page, 0.5, 0.8) == [200, 80, 60]
-    stroke = changed(page, first)
+    half = changed(page, first)  # the hand still draws
+    assert "map=own" not in page.url, "nothing is kept of a stroke that is not done"
+    page.mouse.up()
     page.wait_for_url(re.compile("map=own"))
+    stroke = changed(page, half)
 
     page.get_by_role("radio", name="Rectangle").click()
     page.get_by_role("radio", name="road").click()
@@ -139,8 +143,10 @@ def test_what_is_drawn_is_there_after_a_reload_and_a_visit_to_another_view(page,
     opened(page, server, run)
     before = source(page)
     drag(page, (0.1, 0.2), (0.9, 0.6))
-    after, numbers = changed(page, before), check(page)
+    changed(page, before)
     page.wait_for_url(re.compile("map=own"))
+    conftest.quiet(page)
+    after, numbers = source(page), check(page)
     page.reload()
     expect(page.locator(".labels")).to_have_attribute("data-check", numbers)
     expect(page.get_by_alt_text(PICTURE)).to_have_attribute("src", after)
@@ -180,7 +186,10 @@ def test_on_a_phone_a_finger_draws_and_nothing_is_wider_than_the_window(open_pag
     )
     assert max(ends) <= 390, "each tool is within reach of the finger"
     before = source(page)
+    picture, drawn = (page.locator(one).bounding_box() for one in (f'img[alt^="{PICTURE}"]', MAP))
+    assert picture["y"] + picture["height"] <= drawn["y"], "what is made stands above what a finger draws"
     page.locator(MAP).scroll_into_view_if_needed()
+    expect(page.get_by_alt_text(PICTURE)).to_be_in_viewport(ratio=0.9)
     box = page.locator(MAP).bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert colour(page, 0.5, 0.5) == [20, 100, 40]

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageFile, ImageOps
 
 from engine.core.errors import Trouble
-from engine.data.uploads import albums, intake
+from engine.data.uploads import album_pictures, albums, intake
 from tests.engine.data import hostile
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -299,6 +299,23 @@ def test_the_same_pictures_are_the_same_album(home):
     assert [album.title for album in albums.albums()] == ["Ours"]
     assert albums.save(pictures[:8], "Fewer").id != first.id
     assert not list((home / "albums").glob(".*"))
+
+
+def test_single_pictures_leave_an_album_and_names_and_likenesses_stay():
+    pictures = photographs(9)
+    brighter = (pictures[2].astype(int) + 2).clip(0, 255).astype(np.uint8)
+    names = [f"{letter}.jpg" for letter in "abcdefghi"]
+    first = albums.save([*pictures, brighter], "Mine", [*names, "c again.jpg"])
+    kept = album_pictures.listed(first.id)
+    assert [one.name for one in kept] == sorted([*names, "c again.jpg"])
+    groups = dict(zip([one.name for one in kept], album_pictures.alike([one.picture for one in kept]), strict=True))
+    assert groups["c.jpg"] == groups["c again.jpg"] == 0 and set(groups.values()) == {0, -1}
+    thrown = next(one.key for one in kept if one.name == "c again.jpg")
+    left = album_pictures.without(first.id, [thrown])
+    assert left.title == "Mine" and [one.name for one in album_pictures.listed(left.id)] == names
+    assert [album.id for album in albums.albums()] == [left.id]
+    with pytest.raises(Trouble, match="7 pictures would be left"):
+        album_pictures.without(left.id, [one.key for one in album_pictures.listed(left.id)][:2])
 
 
 def test_an_album_needs_some_squares_of_one_size():

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from engine.runs import exports
 from playground.components.wipe import wipe
 from playground.shell import picture_file
 
@@ -24,6 +25,22 @@ def test_a_file_holds_its_picture_and_its_settings():
     with Image.open(io.BytesIO(content)) as image:
         assert (np.asarray(image) == picture).all()
     assert picture_file.link_in(content) == ("style", {"view": "train", "content": "scene:lake"})
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "png"])
+def test_a_film_holds_its_pictures_and_its_settings(kind):
+    pictures = np.random.default_rng(0).integers(0, 256, (3, 20, 30, 3), dtype=np.uint8)
+    link = "style?view=train&content=scene%3Alake&" + "x" * 300 + "=1"
+    before = exports.film(pictures, kind)
+    after = picture_file.signed(before, link)
+    assert picture_file.link_in(before) is None
+    found = picture_file.link_in(after)
+    assert found and found[0] == "style" and found[1]["content"] == "scene:lake"
+    with Image.open(io.BytesIO(before)) as one, Image.open(io.BytesIO(after)) as other:
+        assert getattr(one, "n_frames", 1) == getattr(other, "n_frames", 1)
+        for number in range(getattr(one, "n_frames", 1)):
+            one.seek(number), other.seek(number)
+            assert (np.asarray(one.convert("RGB")) == np.asarray(other.convert("RGB"))).all()
 
 
 @pytest.mark.parametrize(

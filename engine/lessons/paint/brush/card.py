@@ -1,7 +1,7 @@
 """A brush of your own: its entry in the catalogue."""
 
 from engine.core.card import Card, Chart
-from engine.lessons.paint.brush.config import BrushConfig
+from engine.lessons.paint.brush.config import SHIPPED, BrushConfig
 
 CARD = Card(
     name="brush",
@@ -12,7 +12,7 @@ CARD = Card(
     minutes=20,
     paper="Johnson, Alahi & Fei-Fei 2016; Ulyanov et al. 2016",
     config=BrushConfig,
-    weights=(),
+    weights=tuple(SHIPPED),
     icon=":material/format_paint:",
     portrait="A style, a photograph, and what a brush made of it while it learnt.",
     charts=(Chart("Losses", ("content", "style", "smoothness")),),

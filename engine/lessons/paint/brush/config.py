@@ -7,6 +7,14 @@ from engine.core.fields import look_knob, rate_knob, seed_knob, steps_knob
 from engine.language.words import N_
 from engine.lessons.helpers.eye.fields import ART
 
+NEAREST, NOTHING = "nearest", "chance"
+
+SHIPPED = {
+    "brush-starry-night": N_("The brush of The Starry Night"),
+    "brush-stained-glass": N_("The brush of Cathedral window"),
+}
+"""Shipped brushes, by which style they have learnt."""
+
 
 @dataclass(frozen=True)
 class BrushConfig:
@@ -39,6 +47,12 @@ class BrushConfig:
     )
     width: int = knob(24, "Channels of the first layer.", label="Width", group="Network", low=8, high=64, scale="log")
     blocks: int = knob(4, "Residual blocks in the middle.", label="Blocks", group="Network", low=1, high=9)
+    start: str = knob(
+        NOTHING,
+        "What the brush begins with. One that has learnt a style already only has to change its strokes: that shows within a few steps.",
+        label="Begin with",
+        choices={NOTHING: N_("Nothing"), NEAREST: N_("The nearest shipped brush")} | SHIPPED,
+    )
     style_weight: float = knob(
         2.0,
         "How much the style counts beside the content. It may move while training runs.",

@@ -14,7 +14,8 @@ from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.model import Eye
 from engine.lessons.helpers.eye.network import LAYERS
 from engine.lessons.paint import grams
-from engine.lessons.paint.brush.config import BrushConfig
+from engine.lessons.paint.brush import begin
+from engine.lessons.paint.brush.config import NOTHING, BrushConfig
 from engine.lessons.paint.brush.inputs import BrushInputs
 from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.crops import CONTENT_LAYER, cuts
@@ -25,11 +26,17 @@ from engine.nn.muon import Muon
 SHOWN, SEEN = 3, 256
 """How many held-out pictures each look paints, and their sides in pixels."""
 
+GENTLE = 0.3
+"""Of the learning rate, for a brush that begins with what another has learnt: large steps would first undo it."""
+
 
 def train(config: BrushConfig, data: BrushInputs, state: Mapping[str, Any] | None = None) -> Events:
     torch.manual_seed(config.seed)
     eye = eye_model.load("compact")
-    brush = device.fast(Brush(config.width, config.blocks))
+    brush = Brush(config.width, config.blocks)
+    if state is None:
+        begin.fill(brush, config)
+    brush = device.fast(brush)
     optimisers = {
         "muon": Muon([weight for weight in brush.parameters() if weight.ndim == 4], lr=config.learning_rate),
         "adam": optim.Adam([weight for weight in brush.parameters() if weight.ndim != 4], lr=config.learning_rate / 10),
@@ -44,7 +51,8 @@ def train(config: BrushConfig, data: BrushInputs, state: Mapping[str, Any] | Non
 
     for step in range(done + 1, config.steps + 1):
         content = cuts(pictures[next(batches)], config.side)
-        metrics = improve(brush, eye, optimisers, content, wanted, config, cosine_rate_at(step, config))
+        rate = cosine_rate_at(step, config) * (1.0 if config.start == NOTHING else GENTLE)
+        metrics = improve(brush, eye, optimisers, content, wanted, config, rate)
         yield Step(step, config.steps, metrics)
         if shows(step, config):
             with evaluation.at_rest(brush), device.precision():

@@ -11,6 +11,7 @@ from playground.lessons.compete.stackgan import models, reference_picture
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
 from playground.lessons.compete.stackgan.sentence import Sentence
+from playground.shell import picture_file
 from playground.widgets import picture_view
 from playground.widgets.models import Model
 
@@ -120,13 +121,5 @@ def _colour(right: int) -> str:
 
 
 def _download(sheet: np.ndarray) -> None:
-    st.download_button(
-        _("Download PNG"),
-        picture_view.png(sheets.enlarged(sheet, WIDE)),
-        file_name="sentence.png",
-        mime="image/png",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-        key="stackgan.download",
-    )
+    link = picture_file.here("stackgan")
+    picture_file.download(lambda: sheets.enlarged(sheet, WIDE), "sentence", link, key="stackgan.download")

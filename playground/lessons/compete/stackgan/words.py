@@ -12,7 +12,7 @@ from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
 from playground.lessons.compete.stackgan.sentence import Sentence
-from playground.shell import frame
+from playground.shell import frame, picture_file
 from playground.widgets import picture_view
 from playground.widgets.models import Model
 
@@ -156,13 +156,5 @@ def _walk(model: Model, sentence: Sentence, seed: int) -> None:
         width="stretch",
         target=1200,
     )
-    st.download_button(
-        _("Download PNG"),
-        picture_view.png(sheets.enlarged(sheet, 1200)),
-        file_name="walk.png",
-        mime="image/png",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-        key="stackgan.walk.download",
-    )
+    link = picture_file.here("stackgan")
+    picture_file.download(lambda: sheets.enlarged(sheet, 1200), "walk", link, key="stackgan.walk.download")

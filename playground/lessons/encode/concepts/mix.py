@@ -9,7 +9,8 @@ from playground.components.bars.bars import bars
 from playground.components.big.big import stage
 from playground.components.mixer.mixer import mixer
 from playground.lessons.encode.concepts import face, fit, vectors
-from playground.widgets import judge, models, picture_view
+from playground.shell import picture_file
+from playground.widgets import judge, models
 from playground.widgets.models import Model
 from playground.widgets.own import own_face
 
@@ -108,9 +109,10 @@ def in_words(model: Model, before: np.ndarray, after: np.ndarray, moved: list[st
 
 def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
     """The two faces as a file, made only when somebody asks for it."""
+    link = picture_file.here("concepts")
     st.download_button(
         _("Before and after (PNG)"),
-        lambda: _pair(model, before, after),
+        lambda: picture_file.png(_pair(model, before, after), link),
         "faces.png",
         "image/png",
         icon=":material/download:",
@@ -119,6 +121,6 @@ def keep_picture(model: Model, before: np.ndarray, after: np.ndarray) -> None:
     )
 
 
-def _pair(model: Model, before: np.ndarray, after: np.ndarray) -> bytes:
+def _pair(model: Model, before: np.ndarray, after: np.ndarray) -> np.ndarray:
     made = models.loaded(model).decode(np.stack([before, after]))
-    return picture_view.png(sheets.enlarged(np.concatenate(list(made), axis=1), 512))
+    return sheets.enlarged(np.concatenate(list(made), axis=1), 512)

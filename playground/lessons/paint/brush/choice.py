@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.language.words import N_, _
-from engine.lessons.paint.brush.config import BrushConfig
+from engine.lessons.paint.brush.config import NEAREST, BrushConfig
 from playground.components.gallery.gallery import Item, gallery
 from playground.shell import links, wording
 from playground.widgets import config_form, picture_shelf, picture_upload
@@ -14,6 +14,9 @@ KEY = "brush"
 HIDDEN = ("style", "data")
 """The style hangs in its own gallery; the other pictures to learn from lie on few computers."""
 
+FORM = BrushConfig(start=NEAREST, preview_every=5)
+"""Where the form begins: soon to be seen, and seen often."""
+
 CONTENT = "brush.content"
 FIRST_CONTENT = "photo:china"
 
@@ -21,7 +24,7 @@ FIRST_CONTENT = "photo:china"
 def follow() -> None:
     """At the top of the page: take up what the address says. What it names wrongly is told and left out."""
     new = st.session_state.get(f"{KEY}.visit") != links.visit()
-    config_form.follow_link(BrushConfig, KEY, BrushConfig())
+    config_form.follow_link(BrushConfig, KEY, FORM)
     st.session_state.setdefault(CONTENT, FIRST_CONTENT)
     if new:
         st.session_state[CONTENT] = st.query_params.get("content", st.session_state[CONTENT])

@@ -59,6 +59,7 @@ EXPLANATION = Explanation(
 )
 
 CODE = (
+    ("engine/lessons/paint/brush/begin.py", "nearest"),
     ("engine/lessons/paint/brush/train.py", "improve"),
     ("engine/lessons/paint/brush/network.py", "Brush"),
     ("engine/lessons/paint/brush/network.py", "norm"),

@@ -14,11 +14,12 @@ from engine.runs import store
 from playground.components.big.big import stage
 from playground.components.shared.difference import apart
 from playground.components.wipe.wipe import wipe
-from playground.lessons.paint.brush import choice
+from playground.lessons.paint.brush import choice, models
 from playground.runs import controls
 from playground.shell import frame, gate, links, picture_file, views, wording
 from playground.shell.caching import of_desk
-from playground.widgets import models, picture_shelf, picture_view
+from playground.widgets import models as widgets_models
+from playground.widgets import picture_shelf, picture_view
 from playground.widgets.models import Model
 
 TICK = 2.0
@@ -62,7 +63,7 @@ def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
 def show(corner) -> None:
     _prefer_the_run()
     with corner:
-        model = models.choose(_("Brush"), models.at_hand("brush"), key="brush.model", param="model")
+        model = widgets_models.choose(_("Brush"), models.at_hand(), key="brush.model", param="model")
     if model is None:
         views.offer(_("Train a brush"), "train", "brush")
         return
@@ -90,7 +91,7 @@ def _learning(model: Model) -> bool:
 
 def _while_it_learns(name: str, ticking: bool) -> None:
     with frame.guard():
-        model = models.of_run(name)
+        model = models.called(name)
         if model is None:
             raise Trouble("This brush was deleted meanwhile.", "Choose another one.")
         if _learning(model) != ticking:

@@ -9,12 +9,13 @@ from engine.lessons.paint.brush.config import BrushConfig
 from engine.runs import store
 from playground.components.big.big import stage
 from playground.lessons.paint.brush import choice
+from playground.lessons.paint.brush import models as brush_models
 from playground.lessons.paint.brush.choice import HIDDEN, KEY
 from playground.runs import panel, start
 from playground.shell import frame, views, wording
 from playground.widgets import config_form, models, picture_shelf, picture_view
 
-FIRST = ("style_weight", "look", "steps")
+FIRST = ("start", "style_weight", "look", "steps")
 """What a first visit needs."""
 
 FOLDED = tuple(name for name in configs.kinds(BrushConfig) if name not in (*FIRST, *HIDDEN))
@@ -61,17 +62,21 @@ def form() -> None:
 def _start(config: BrushConfig) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         go = st.button(_("Train"), type="primary", icon=":material/play_arrow:", key=f"{KEY}.go")
-        st.caption(
-            _(
-                "It paints {cuts:,} cuts of drawn scenes, {batch} at a time, and the eye says what is "
-                "missing. The strokes show after a hundred steps.",
+        with st.container(width=330):
+            said = _(
+                "It paints {cuts:,} cuts of drawn scenes, {batch} at a time, and the eye says what is missing.",
                 cuts=config.steps * config.batch,
                 batch=config.batch,
-            ),
-            width=330,
-        )
+            )
+            # Last: which brush is the nearest is looked for when all else is there.
+            place = st.empty()
+            place.caption(said)
+            begins = brush_models.words_of_begin(config) or _("The strokes show after a hundred steps.")
+            place.caption(f"{said} {begins}")
     if go:
-        start.begin("brush", config, title=_("{title} brush", title=picture_shelf.title(config.style)[:70]))
+        start.begin(
+            "brush", brush_models.begun(config), title=_("{title} brush", title=picture_shelf.title(config.style)[:70])
+        )
         st.rerun()
 
 

@@ -27,6 +27,7 @@ def show() -> None:
     """The picture on the left, what shall be dreamt into it on the right."""
     left, right = stage().columns([7, 5], gap="medium")
     with right:
+        moods_place = desk("moods")
         choice.pictures_wall()
         with st.container(gap="xsmall"):
             choice.guide_drawer()
@@ -52,8 +53,8 @@ def show() -> None:
         if not moods.result(config, tall=TALL, wide=WIDE):
             ground(config.content, _("What it will dream on"), tall=TALL, wide=WIDE)
         _start(config)
-        with desk("moods"):
-            moods.shelf(config)
+    with moods_place:
+        moods.shelf(config)
 
 
 def _take_layer() -> None:

@@ -31,7 +31,7 @@ def shelf(config: DreamConfig) -> None:
             label=_("Moods"),
             chosen=[now.name] if now else [],
             on_pick=lambda name, add: _take(name),
-            height=250,
+            height=150,
         )
 
 

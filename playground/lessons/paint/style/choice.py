@@ -186,13 +186,14 @@ def blend() -> None:
 
 def in_words(choice: Choice) -> str:
     """The styles in words, short enough for a caption."""
-    if len(choice.styles) == 1:
+    if len(choice.styles) == 1 and not choice.areas:
         return _("in the style of {title}", title=picture_shelf.title(choice.references[0]))
-    return (
-        _("in {n} styles, each on its area", n=len(choice.styles))
-        if choice.areas
-        else _("in a blend of {n} styles", n=len(choice.styles))
-    )
+    if not choice.areas:
+        return _("in a blend of {n} styles", n=len(choice.styles))
+    drawn = [int(number) for number in np.unique(picture_shelf.areas(choice.areas)) if 0 < number <= len(choice.styles)]
+    if len(drawn) == 1:
+        return _("on one area in the style of {title}", title=picture_shelf.title(choice.references[drawn[0] - 1]))
+    return _("in {n} styles, each on its area", n=len(drawn))
 
 
 def file_name(choice: Choice) -> str:

@@ -11,7 +11,7 @@ from engine.lessons.paint import inputs
 from engine.lessons.paint.style.config import StyleConfig
 from engine.runs import store
 from playground.components.big.big import stage
-from playground.lessons.paint.style import at_once, start
+from playground.lessons.paint.style import at_once, layer_portraits, start
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
 from playground.runs import previews
@@ -38,6 +38,7 @@ def show() -> None:
         feature_maps(choice)
     grams(choice)
     experiments()
+    layer_portraits.show(choice)  # last: it takes its time
 
 
 def _layer(key: str) -> str:

@@ -151,7 +151,8 @@ def film(run: Run) -> bytes:
     kept = frames(run)
     every = -(-len(kept) // FRAMES) or 1
     shown = [small(picture_view.read(frame.path), FRAME) for frame in kept[::-1][::every][::-1]]
-    return exports.film(np.stack([*shown, *[shown[-1]] * 15]), "gif", 0.1)
+    made = exports.film(np.stack([*shown, *[shown[-1]] * 15]), "gif", 0.1)
+    return picture_file.signed(made, links.to_repeat(run))
 
 
 def _repaint(run: Run) -> None:

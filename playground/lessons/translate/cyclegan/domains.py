@@ -9,6 +9,7 @@ from engine.data.uploads import albums
 from engine.language.words import N_, _
 from engine.lessons.translate.cyclegan.config import CycleConfig
 from playground.lessons.translate import fetching
+from playground.lessons.translate.cyclegan import album_page
 from playground.lessons.translate.cyclegan.models import KEY
 from playground.shell import frame, wording
 from playground.shell.caching import of_desk
@@ -139,6 +140,10 @@ def _side(name: str, known: dict[str, str]) -> None:
             picture_view.show(
                 row, f"{title}.", alt=_("Pictures of {side}", side=_(BRING[name])), width="stretch", target=row.shape[1]
             )
+            changed = album_page.look_through(chosen, key=key)
+            if changed:
+                st.session_state[f"{key}.next"] = changed
+                st.rerun()
 
 
 @of_desk(st.cache_data, max_entries=8, show_spinner=False)

@@ -125,10 +125,15 @@ def cycle(way: Way, content: str, size: int) -> None:
     from_what, to_what = (wording.safe(side) for side in way.sides)
     title = picture_shelf.title(content)
     one, two, three = st.columns(3)
+    said_by_critic = translations.verdicts(way, there.there).map.mean()
     with one:
         at_most(
             there.there,
-            _("**A → B** Translated to {side}.", side=to_what),
+            _(
+                "**A → B** Translated to {side}. Here the **adversarial loss** arises: the critic says **{verdict:.2f}**, and 1 would be a real one.",
+                side=to_what,
+                verdict=said_by_critic,
+            ),
             alt=_("{title}, translated", title=title),
             tall=CYCLE,
         )
@@ -143,7 +148,11 @@ def cycle(way: Way, content: str, size: int) -> None:
             tall=CYCLE,
         )
     with three:
-        said = _("What got lost on the way: **{difference}** on average.", difference=difference.in_words(lost.mean))
+        said = _(
+            "What got lost on the way. Here the **cycle loss** arises: **{loss:.3f}** of 1, which is {difference} on average.",
+            loss=lost.mean / 255,
+            difference=difference.in_words(lost.mean),
+        )
         at_most(lost.picture, said, alt=_("Error map"), tall=CYCLE)
     st.caption(
         _(

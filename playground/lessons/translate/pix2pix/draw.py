@@ -1,20 +1,22 @@
 """Drawing a label map, and the picture that a generator makes of it: it follows each stroke."""
 
-import functools
-
 import numpy as np
 import streamlit as st
+from PIL import Image
 
-from engine.language.words import _
+from engine.data import sheets
+from engine.data.uploads import intake
+from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import gallery
 from playground.components.labels.labels import labels
 from playground.components.shared.difference import apart
+from playground.components.wipe.wipe import wipe
 from playground.lessons.translate.pix2pix import label_maps, models, pictures
 from playground.lessons.translate.pix2pix.label_maps import KINDS
 from playground.lessons.translate.pix2pix.models import Made
-from playground.shell import frame, views
+from playground.shell import frame, links, picture_file, views
 from playground.widgets import models as widgets_models
 from playground.widgets import picture_view, uploads
 from playground.widgets.models import Model
@@ -26,6 +28,13 @@ SENT = 256
 """Pixels of the picture on its way to the browser: two for each that was made."""
 
 VARIANT = "pix2pix.variant"
+FIRST, MOST = 1, 9_999
+"""Of the variants that a link may ask for; 0 is the one without noise."""
+
+LIVE = "pix2pix.live"
+"""What is drawn so far, while the hand still draws: the kind, the map that it began on, and the map by now."""
+
+SHOWN = {"picture": N_(":material/image: Picture"), "both": N_(":material/compare: Before and after")}
 
 
 def show(corner) -> None:
@@ -39,16 +48,25 @@ def show(corner) -> None:
         pictures.show(model)
         return
     label_maps.follow(kind)
-    st.session_state.setdefault(VARIANT, 1)
+    _follow_variant()
     st.fragment(_board_and_picture)(model, kind)
+    st.caption(f"{_('**What it cannot do.**')} {_(KINDS[kind].limits)}")
     samples(kind, label_maps.now(kind))
+
+
+def _follow_variant() -> None:
+    with links.newly(VARIANT) as new:
+        asked = st.query_params.pop("variant", "") if new else ""
+        st.session_state.setdefault(VARIANT, FIRST)
+        if asked.isdecimal() and int(asked) <= MOST:
+            st.session_state[VARIANT] = int(asked)
 
 
 def _board_and_picture(model: Model, kind: str) -> None:
     """A stroke runs only this part of the page again."""
     with frame.guard():
         reference = label_maps.now(kind)
-        with stage():
+        with stage(), st.container(key="answer-first"):  # on a phone the picture stands above the hand that draws
             left, right = st.columns([7, 5], gap="medium")
             with left:
                 board(kind, reference)
@@ -69,35 +87,76 @@ def board(kind: str, reference: str) -> None:
         start=about.number(about.start),
         tool=about.tool,
         stamp=about.stamp,
-        on_draw=lambda drawn: label_maps.put(kind, label_maps.keep(kind, drawn)),
+        on_draw=lambda drawn: _keep(kind, drawn),
+        on_live=lambda drawn: st.session_state.update({LIVE: (kind, reference, drawn)}),
         alt=label_maps.title(reference),
         tallest=TALL,
     )
 
 
+def _keep(kind: str, drawn: np.ndarray) -> None:
+    st.session_state.pop(LIVE, None)
+    label_maps.put(kind, label_maps.keep(kind, drawn))
+
+
 def _picture(model: Model, kind: str, reference: str, actions) -> None:
-    given = label_maps.shown(kind, reference)
+    given, at_rest = _given(kind, reference)
     variant = st.session_state[VARIANT] if models.varies(model) else 0
     result = models.made(model, given, variant)
-    show_picture(
-        result.picture,
-        _caption(model, given, result, variant),
-        alt=_("The picture that {model} makes of the map", model=model.title),
+    alt = _("The picture that {model} makes of the map", model=model.title)
+    place = st.container()
+    both = (
+        st.segmented_control(
+            _("What to show"),
+            list(SHOWN),
+            format_func=lambda shown: _(SHOWN[shown]),
+            default="picture",
+            required=True,
+            key="pix2pix.shown",
+            persist_state="session",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        == "both"
     )
-    st.caption(f"{_('**What it cannot do.**')} {_(KINDS[kind].limits)}")
+    with place:
+        caption = _caption(model, given, result, variant if at_rest else 0)
+        if both:
+            names = _("Map"), _("Picture")
+            before, after = (sheets.enlarged(picture, SENT) for picture in (given, result.picture))
+            wipe(before, after, caption, key="pix2pix.board.wipe", alt=alt, names=names, tall=TALL)
+        else:
+            show_picture(result.picture if at_rest else _smooth(result.picture), caption, alt=alt)
     with actions:
         if models.varies(model):
             _variants(variant)
-        with st.popover(_("Download"), icon=":material/download:"):
-            for label, name, content in ((_("Picture"), "picture", result.picture), (_("Map"), "map", given)):
-                st.download_button(
-                    f"{label} (PNG)",
-                    functools.partial(picture_view.png, content),
-                    file_name=f"{kind}-{name}.png",
-                    mime="image/png",
-                    on_click="ignore",
-                    key=f"pix2pix.download.{name}",
-                )
+        _downloads(kind, label_maps.shown(kind, reference), result.picture, variant)
+
+
+def _given(kind: str, reference: str) -> tuple[np.ndarray, bool]:
+    """What the generator is given, and whether the hand rests: while it draws, half of the map's pixels each way, which are
+    translated in less than half of the time."""
+    of, began_on, drawn = st.session_state.get(LIVE, ("", "", None))
+    if drawn is None or (of, began_on) != (kind, reference):
+        return label_maps.shown(kind, reference), True
+    return label_maps.in_colours(kind, drawn[1::2, 1::2]), False
+
+
+def _smooth(picture: np.ndarray) -> np.ndarray:
+    return np.asarray(Image.fromarray(picture).resize((label_maps.SIDE, label_maps.SIDE), Image.Resampling.BICUBIC))
+
+
+def _downloads(kind: str, given: np.ndarray, made: np.ndarray, variant: int) -> None:
+    link = picture_file.here("pix2pix", view="draw", variant=str(variant))
+    with st.popover(_("Download"), icon=":material/download:"):
+        for label, name, picture in ((_("Picture"), "picture", made), (_("Map"), "map", given)):
+            picture_file.download(
+                lambda picture=picture: picture,
+                f"{kind}-{name}",
+                link,
+                key=f"pix2pix.download.{name}",
+                label=f"{label} (PNG)",
+            )
 
 
 def _variants(variant: int) -> None:
@@ -116,7 +175,7 @@ def _caption(model: Model, given: np.ndarray, result: Made, variant: int) -> str
     said = _(
         "Made of the map by {model} in {time:.0f} ms.", model=widgets_models.cited(model), time=result.seconds * 1000
     )
-    if not variant:
+    if variant <= FIRST:  # nobody has asked for another one
         return said
     calm = models.made(model, given, variant=0).picture
     return f"{said} " + _(
@@ -169,7 +228,7 @@ def _bring(kind: str) -> None:
     """A map from the reader's disk; for a model of lines, any picture, of which the edges are taken."""
     turn = st.session_state.get(f"pix2pix.turn.{kind}", 0)
     what = _("A picture: its edges become the map") if kind == "edges" else _("A picture of a label map")
-    picture = uploads.one_picture(what, key=f"pix2pix.file.{kind}.{turn}")
+    file = uploads.one_file(what, key=f"pix2pix.file.{kind}.{turn}")
     st.caption(
         _("It is cut to a square of {side} pixels.", side=label_maps.SIDE)
         if kind == "edges"
@@ -178,7 +237,11 @@ def _bring(kind: str) -> None:
             side=label_maps.SIDE,
         )
     )
-    if picture is not None:
+    if file is not None:
+        picture_file.remember(file.getvalue(), "pix2pix.map")
+    picture_file.offer_again("pix2pix.map")
+    if file is not None:
+        picture = intake.open_picture(file.getvalue(), file.name)
         drawn = pictures.edges_of(picture) if kind == "edges" else label_maps.brought(kind, picture)
         label_maps.put(kind, label_maps.keep(kind, drawn))
         st.session_state[f"pix2pix.turn.{kind}"] = turn + 1

@@ -217,7 +217,12 @@ def from_picture(kind: str, picture: np.ndarray) -> np.ndarray:
 
 def shown(kind: str, reference: str) -> np.ndarray:
     """The map as a picture, uint8 (SIDE, SIDE, 3): what the generator is given."""
-    return label_colours.coloured(numbers(kind, reference), dict(KINDS[kind].palette))
+    return in_colours(kind, numbers(kind, reference))
+
+
+def in_colours(kind: str, drawn: np.ndarray) -> np.ndarray:
+    """A map of numbers (h, w) in the kind's colours, uint8 (h, w, 3)."""
+    return label_colours.coloured(drawn, dict(KINDS[kind].palette))
 
 
 @of_desk(st.cache_data, max_entries=32, show_spinner=False)
@@ -232,7 +237,7 @@ def truth(reference: str) -> np.ndarray | None:
 
 def keep(kind: str, drawn: np.ndarray) -> str:
     """Store a map on this computer. Returns its reference."""
-    return f"own:{single.keep(label_colours.coloured(drawn, dict(KINDS[kind].palette)))}"
+    return f"own:{single.keep(in_colours(kind, drawn))}"
 
 
 def items(kind: str) -> list[Item]:

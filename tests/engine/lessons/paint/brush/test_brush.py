@@ -1,5 +1,7 @@
 """A brush: what it learns, that it paints pictures of any size, and that a file gives back the brush that was saved."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -8,15 +10,18 @@ from engine.core.errors import Trouble
 from engine.data import gallery as data_gallery
 from engine.events import Preview, Snapshot, Step
 from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint.brush import begin
 from engine.lessons.paint.brush import inputs as brush_inputs
 from engine.lessons.paint.brush import model as brush_model
 from engine.lessons.paint.brush import train as brush_train
-from engine.lessons.paint.brush.config import BrushConfig
+from engine.lessons.paint.brush.config import SHIPPED, BrushConfig
 from engine.lessons.paint.brush.inputs import BrushInputs
 from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.brush.train import SEEN
 from engine.nn import device, images
 from engine.weights import checkpoint, shelf
+
+NAMED, OTHER = list(SHIPPED)[:2]
 
 SMALL = {"side": 64, "batch": 2, "width": 8, "blocks": 1, "look": 96, "preview_every": 1_000}
 
@@ -46,6 +51,23 @@ def test_it_learns_the_style_and_keeps_what_is_in_the_picture(learnt):
     for name, share in {"style": 0.6, "content": 0.85}.items():
         first, last = (np.mean([float(one[name]) for one in some]) for some in (steps[:5], steps[-5:]))
         assert last < share * first, (name, first, last)
+
+
+def test_a_brush_begins_with_the_nearest_that_is_shipped(tmp_path, monkeypatch):
+    (tmp_path / "eye.safetensors").symlink_to(shelf.FOLDER / "eye.safetensors")
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path)
+    for name, style in ((NAMED, "painting:waves"), (OTHER, "painting:stained-glass")):
+        card = {"lesson": "brush", "config": {"style": style, "look": 96}, "step": 1}
+        checkpoint.save_weights(tmp_path / f"{name}.safetensors", {"brush": Brush(8, 1)}, card)
+    config = BrushConfig(**SMALL, style="painting:waves", start="nearest")
+    assert begin.nearest(config) == NAMED
+    assert begin.nearest(dataclasses.replace(config, style="painting:stained-glass")) == OTHER
+    assert begin.nearest(dataclasses.replace(config, width=16)) == "chance"
+    brush, wanted = Brush(8, 1), checkpoint.load_weights(tmp_path / f"{NAMED}.safetensors")[0]["brush"]
+    begin.fill(brush, config)
+    assert all(torch.equal(value, wanted[name]) for name, value in brush.state_dict().items())
+    with pytest.raises(Trouble, match=f"{NAMED} is 8 channels wide"):
+        begin.fill(Brush(16, 1), dataclasses.replace(config, width=16, start=NAMED))
 
 
 def test_a_look_shows_the_held_out_pictures_above_their_paintings(learnt, studio):

@@ -15,7 +15,7 @@ from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from engine.weights import checkpoint
 from playground.components.shared import difference
-from playground.lessons.paint.brush import paint
+from playground.lessons.paint.brush import models, paint
 from playground.lessons.paint.brush.choice import FIRST_CONTENT
 from playground.widgets import picture_shelf
 from tests import stand_in
@@ -24,6 +24,12 @@ from tests.playground.lessons.test_every_lesson import value
 from tests.playground.reading import words
 
 QUILT = "painting:quilt"
+
+
+@pytest.fixture(autouse=True)
+def none_shipped(monkeypatch):
+    """The shelf holds the reader's own brushes alone."""
+    monkeypatch.setattr(models, "SHIPPED", ())
 
 
 def a_brush(state: str = "finished", title: str = "Patchwork brush", step: int = 40) -> Run:
@@ -80,12 +86,12 @@ def test_what_a_link_names_wrongly_is_told_and_replaced(app, view, link, said):
 def test_train_starts_a_run_with_what_is_chosen(app, monkeypatch):
     launched = []
     monkeypatch.setattr(jobs, "launch", launched.append)
-    at = opened(app, "train", style=QUILT, steps="50", width="16")
+    at = opened(app, "train", style=QUILT, steps="50", width="16", start="nearest")
     at.button(key="brush.go").click().run()
     assert not at.exception
     (run,) = launched
     assert at.query_params["run"] == run.id and run.title == "Patchwork brush"
-    assert run.config == BrushConfig(style=QUILT, steps=50, width=16)
+    assert run.config == BrushConfig(style=QUILT, steps=50, width=16), "no shipped brush is so narrow"
     assert "New brush" in labels(at)
     at.button(key="brush.new").click().run()
     assert "run" not in at.query_params and value(at, "form.brush.style") == QUILT

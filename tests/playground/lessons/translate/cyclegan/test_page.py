@@ -217,10 +217,12 @@ def test_many_pictures_become_a_zip_and_a_broken_one_stops_none(app, shipped):
     at.button(key="cyclegan.batch.go").click().run()
     assert not at.exception and not at.error
     assert "'b.png'" in words(at).replace("\\", "")
-    _, packed, count, refused = value(at, batch.DONE)
-    assert count == 2 and len(refused) == 1
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        assert archive.namelist() == ["a.png", "a-2.png"]
+    _, found = value(at, batch.DONE)
+    assert len(found.pairs) == 2 and len(found.refused) == 1
+    with zipfile.ZipFile(io.BytesIO(found.packed)) as archive:
+        assert archive.namelist() == ["a.png", "a-2.png", "contact-sheet.png"]
+        lesson_and_settings = picture_file.link_in(archive.read("a.png"))
+        assert lesson_and_settings and lesson_and_settings[1]["model"] == "photo2monet"
         made = [np.asarray(Image.open(io.BytesIO(archive.read(name)))) for name in archive.namelist()]
     assert (made[0] == translate_model.load("photo2monet").translate(first)).all()
     assert made[1].shape == (128, 64, 3)
