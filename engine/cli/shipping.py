@@ -73,10 +73,11 @@ def race_runs(wanted: argparse.Namespace) -> None:
 
 def film_exhibits(wanted: argparse.Namespace) -> None:
     from engine import catalog
-    from engine.shipping import films
+    from engine.shipping import films, readme
 
     names = wanted.names or [preset.name for preset in catalog.card(wanted.lesson).presets]
     made: dict = {}
     for name in names:
         size = films.ship(catalog.preset(wanted.lesson, name), wanted.steps, made)
         print(_("{name}: {size:.0f} kB", name=name, size=size / 1e3), flush=True)
+    readme.write_readme()

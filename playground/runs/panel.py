@@ -13,7 +13,7 @@ from engine.core.errors import Trouble
 from engine.data import epochs, naming
 from engine.language.retold import retold
 from engine.language.words import N_, _, _n
-from engine.runs import jobs, store
+from engine.runs import branch, jobs, store
 from engine.runs.run import WAITING, Run, Status
 from playground.components.big.big import stage
 from playground.components.curves import curves as charts
@@ -250,7 +250,7 @@ def again(run: Run, hidden: config_form.Hidden) -> None:
         changed = dataclasses.replace(config, **{name: value})
         same = changed == config
         if st.button(_("Run"), icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
-            begin(run.lesson, changed, parent=run.id)
+            begin(run.lesson, changed, parent=run.id, title=branch.named(run, {name: value}))
             config_form.fill(run.lesson, changed)
             st.rerun()
         if same:

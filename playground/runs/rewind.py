@@ -21,7 +21,9 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
         return
     asked = st.session_state.get(_asked(run))
     title = _("Rewind and branch") if asked is None else _("Rewind and branch: step {step:,} is chosen", step=asked)
-    with st.expander(title, icon=":material/alt_route:", key=f"rewind.{run.id}.fold", expanded=asked is not None):
+    with st.expander(
+        title, icon=":material/alt_route:", key=f"rewind.{run.id}.fold.{asked}", expanded=asked is not None
+    ):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
         left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))

@@ -36,7 +36,7 @@ def _side_by_side(several: list[Run], ticking: bool, first: str) -> None:
         for column, run in zip(st.columns(len(several), gap="medium"), several, strict=True):
             with column, st.container(border=True):
                 _one_run(run, several)
-        compare.charts(several, first)
+        compare.charts(several, first, group_of(several))
 
 
 def _one_run(run: Run, several: list[Run]) -> None:
@@ -48,5 +48,10 @@ def _one_run(run: Run, several: list[Run]) -> None:
         st.progress(
             min(1.0, status.step / status.steps), _("Step {step:,} of {steps:,}", step=status.step, steps=status.steps)
         )
-    previews.film(run, key=f"duel.{run.id}")
+    previews.film(run, key=f"duel.{run.id}", group=group_of(several))
     verdict.verdict(run, records.read(run))
+
+
+def group_of(several: list[Run]) -> str:
+    """Films and chart of these runs look at one step."""
+    return "duel." + ".".join(run.id for run in several)

@@ -55,17 +55,13 @@ UNIT = {"hinge": 2.5} | dict.fromkeys(DRIFTING, float("inf"))
 
 def verdict(config: Any, lines: Lines) -> list[Finding]:
     looks = lines["coverage"][0] if "coverage" in lines else []
-    if len(looks) < LOOKS or looks[-1] < EARLY or "D(x)" not in lines or "gradient of G" not in lines:
-        return _first_words(config, lines)
+    if "D(x)" not in lines or "D(G(z))" not in lines or "gradient of G" not in lines:
+        return []
+    if len(looks) < LOOKS or looks[-1] < EARLY:
+        seen = lines["D(x)"][0][-1] * config.k * config.batch
+        return [too_early(seen, f"{_says(lines)}.")]
     found = next((finding for symptom in SYMPTOMS if (finding := symptom(config, lines))), None)
     return [found or _healthy(config, lines)]
-
-
-def _first_words(config: Any, lines: Lines) -> list[Finding]:
-    if "D(x)" not in lines or "D(G(z))" not in lines:
-        return []
-    seen = lines["D(x)"][0][-1] * config.k * config.batch
-    return [too_early(seen, f"{_says(lines)}.")]
 
 
 def _lead(config: Any, lines: Lines) -> float:

@@ -242,7 +242,7 @@ class Drawing {
     const { plot, theme } = this;
     const { moment } = this.chart;
     const [left, right] = this.chart.view;
-    if (moment === null || !range || moment < left || moment > right) return;
+    if (moment === null || !range || this.chart.guess.asked?.blank || moment < left || moment > right) return;
     const x = this.toX(moment);
     brush.fillStyle = theme.primary;
     brush.fillRect(Math.round(x) - 1, plot.top - 4, 2, plot.height + 4);

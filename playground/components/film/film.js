@@ -49,7 +49,7 @@ class Film {
 
   paneOf(pane) {
     const picture = el("canvas", { class: "picture", role: "img", tabindex: 0 });
-    const [title, words] = [el("h3", {}, pane?.title ?? ""), el("p", { class: "words" })];
+    const [title, words] = [el("h2", {}, pane?.title ?? ""), el("p", { class: "words" })];
     return { picture, title, words, node: pane ? el("figure", {}, title, picture, words) : picture };
   }
 

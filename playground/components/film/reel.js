@@ -13,7 +13,7 @@ class Reel {
     this.kept = null;
     this.row = el("div", { class: "row", "aria-hidden": "true" });
     this.place = el("canvas", { class: "picture", role: "img" });
-    this.title = el("h3", {});
+    this.title = el("h2", {});
     this.beside = el("figure", { class: "kept", hidden: true }, this.title, this.place);
     this.large = el("canvas", { class: "large" });
     this.dialog = el("dialog", { class: "enlarged", "aria-label": N_("Enlarged"), click: () => this.dialog.close() }, this.large);

@@ -20,7 +20,7 @@ class Iteration {
     this.image.onload = () => this.show();
     host.classList.add("iteration");
     const tools = el("div", { class: "tools" }, this.toggle, this.back, this.next);
-    host.append(this.stages, tools, this.words, el("div", { class: "beside" }, this.rows, this.code));
+    host.append(el("div", { class: "top" }, tools, this.stages), this.words, el("div", { class: "beside" }, this.rows, this.code));
     host.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -46,7 +46,7 @@ class Iteration {
       const lines = text.split("\n").map((line, k) => el("div", { class: "line" }, el("i", {}, `${first + k}`), el("code", {}, line || " ")));
       return { file, lines };
     });
-    this.code.replaceChildren(...this.lines.flatMap(({ file, lines }) => [el("h3", {}, file), ...lines]));
+    this.code.replaceChildren(...this.lines.flatMap(({ file, lines }) => [el("h2", {}, file), ...lines]));
   }
 
   jump(to) {
@@ -96,7 +96,7 @@ class Iteration {
 
   row(row) {
     const shown = row.pictures ? row.pictures.map((picture) => this.picture(picture, row)) : row.bars.map((bar) => this.bar(bar));
-    return el("section", {}, el("h3", {}, row.title), el("div", { class: row.pictures ? "shown" : "bars" }, ...shown));
+    return el("section", {}, el("h2", {}, row.title), el("div", { class: row.pictures ? "shown" : "bars" }, ...shown));
   }
 
   picture({ place, words, share, title }, { wide }) {

@@ -97,7 +97,7 @@ def _drawing(model: Model, step: Any, code: list[Code]) -> Stage:
         n=_channels(step),
     )
     return Stage(
-        _("Noise becomes fakes"),
+        _("Fakes"),
         said,
         [Row(_("Noise z"), noise, asked), *layers, Row(_("Fakes G(z)"), list(step.made[:SHOWN]), asked)],
         lit(code, teach=("with torch.no_grad(), device.precision():", "made = generator(z")),
@@ -130,7 +130,7 @@ def _judging(model: Model, step: Any, code: list[Code]) -> Stage:
     if not cards.showable(model.data):
         said += " " + _("The real pictures are photographs of people, so they stay grey here.")
     return Stage(
-        _("D says how real"),
+        _("Verdicts"),
         said,
         [
             Row(_("Real x"), _real(model.data, step), _numbers(step.said_real), _shares(step, step.said_real)),
@@ -182,7 +182,7 @@ def _d_moves(step: Any, code: list[Code]) -> Stage:
         made=step.said_after[1],
     )
     return Stage(
-        _("D's weights move"),
+        _("D moves"),
         said,
         [Row(_("How far each layer of D moved, as a share of its length"), bars=step.moved_d)],
         lit(code, teach=("length = step_down(discriminator",)),
@@ -207,7 +207,7 @@ def _pulled(step: Any, code: list[Code]) -> Stage:
         "**The gradient comes back** through D to each pixel of the fake: orange where brighter would look more real to D, blue where darker would. G never sees a real picture; this is all it learns from."
     )
     return Stage(
-        _("The gradient comes back"),
+        _("Gradient"),
         said,
         [
             Row(_("Fakes G(z)"), list(step.made[:SHOWN])),
@@ -232,7 +232,7 @@ def _g_moves(step: Any, code: list[Code]) -> Stage:
     changed = step.better[:SHOWN].astype(int) - step.made[:SHOWN]
     larger = (128 + DIFFERENCE * changed).clip(0, 255).astype(np.uint8)
     return Stage(
-        _("G's weights move"),
+        _("G moves"),
         said,
         [
             Row(_("Fakes after the step"), list(step.better[:SHOWN])),

@@ -82,6 +82,7 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
             metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second, x) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
+        metrics = bystander(generator, discriminator, pictures, table, step, config) | metrics
         if measures(step, config):
             metrics |= witness.measure(averaged, discriminator, wishes, config)
         yield Step(step, config.steps, metrics)
@@ -259,6 +260,42 @@ def improve(
         "generator loss": loss.detach(),
         "D(G(z))": game.score(logits.detach()).mean(),
         "gradient of G": length,
+    }
+
+
+def bystander(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    pictures: Tensor,
+    table: Tensor | None,
+    step: int,
+    config: GANConfig,
+) -> dict[str, Any]:
+    """What the player says who stands still while the other learns alone: its numbers change all the same.
+
+    Measured on copies, with pictures and noise from a chance of their own: the game goes on as if nobody had asked.
+
+    The discriminator's loss is told without its penalty.
+    """
+    if config.turn == "both":
+        return {}
+    game = adversarial.OBJECTIVES[config.objective]
+    here = pictures.device
+    chance = torch.Generator().manual_seed(step)
+    chosen = torch.randint(len(pictures), (min(config.batch, len(pictures)),), generator=chance)
+    asked = None if table is None else table[chosen.to(table.device)]
+    z = noise(config.prior, len(chosen), config.latent, chance).to(here)
+    x = images.to_unit(pictures[chosen.to(here)])
+    with torch.random.fork_rng(), torch.no_grad(), device.precision():
+        torch.manual_seed(step)
+        made, judge = deepcopy(generator)(z, asked).float(), deepcopy(discriminator)
+        real, fake = (judge(seen(some, config), asked).float() for some in (as_made(x, config), made))
+    if config.turn == "discriminator":
+        return {"generator loss": game.generator(fake, real) if game.relative else game.generator(fake)}
+    return {
+        "discriminator loss": game.critic(real, fake, config.smoothing),
+        "D(x)": game.score(real).mean(),
+        "D(G(z))": game.score(fake).mean(),
     }
 
 

@@ -8,7 +8,7 @@ from engine import catalog
 from engine.core.finding import Finding
 from engine.core.preset import Preset
 from engine.language import words
-from engine.language.words import _
+from engine.language.words import N_, _
 from engine.lessons.compete import films
 from engine.lessons.compete.films import Film
 from playground.components.curves import curves
@@ -17,7 +17,9 @@ from playground.components.film.film import Pane, reel
 from playground.shell import wording
 from playground.widgets import picture_view
 
-TALL = 190
+TALL = 150
+
+SIDES = {"broken": N_("Broken"), "mended": N_("Mended")}
 
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
@@ -69,7 +71,7 @@ def titles(exhibit: Preset) -> list[str]:
     """What the panes are called."""
     if not exhibit.cured:
         return [_(exhibit.title)]
-    return [_(side)[:1].upper() + _(side)[1:] for side in exhibit.sides]
+    return [_(SIDES.get(side, side)) for side in exhibit.sides]
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
@@ -90,9 +92,10 @@ def spoken(findings: list[Finding]) -> str:
         return ""
     first = findings[0]
     sign = "…" if first.early else "✓" if first.good else "⚠"
-    said = _(first.said)
-    # Beneath a film there is room for a sentence.
-    return f"{sign} {_SENTENCE.split(said)[0]}"
+    # Beneath a film there is room for a sentence, or for two where the number comes in the second.
+    sentences = _SENTENCE.split(_(first.said))
+    count = 1 if re.search(r"\d", sentences[0]) else 2
+    return f"{sign} {' '.join(sentences[:count])}"
 
 
 def curve(exhibit: Preset, film: Film, key: str, *, blank: bool) -> None:

@@ -119,7 +119,11 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
         if which == "mended" and broken:
             parent = broken.id
             if exhibit.sides == BROKEN and controls.at_work(broken.status()):
-                jobs.stop(broken)  # it has shown what it had to show, and can be resumed
+                jobs.stop(broken)
+                st.toast(
+                    _("The broken run has made room at step {step:,}. Under All runs it can be resumed.", step=broken.status().step),
+                    icon=":material/stop_circle:",
+                )  # fmt: skip
         _begin(exhibit, which, config, parent)
         st.rerun()
 

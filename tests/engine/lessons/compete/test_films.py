@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import recipes
+from engine import catalog, recipes
+from engine.core import config as core_configs
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
 from engine.events import Preview, Step
@@ -16,13 +17,30 @@ from engine.shipping import films as shipping_films
 EXHIBIT = Preset("tried", "gan", "Tried", "", "", "", {"k": 2}, cured={"k": 1}, telling="D(x)")
 
 
-@pytest.fixture(autouse=True)
+SHIPPED = films.names()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_films_are_small_and_show_what_their_exhibits_tell(name):
+    film = films.of(name)
+    lesson, _dash, preset = name.partition("-")
+    exhibit = catalog.preset(lesson, preset)
+    assert film.sheet.stat().st_size + film.sheet.with_suffix(".json").stat().st_size <= films.LARGEST
+    assert len(film.sides) == (2 if exhibit.cured else 1) and film.steps[0] == 1
+    assert all(exhibit.telling in side.lines for side in film.sides)
+    configs = [catalog.config_of(exhibit), *([catalog.cured_config_of(exhibit)] if exhibit.cured else [])]
+    for side, config in zip(film.sides, configs, strict=True):
+        expected = dataclasses.replace(config, steps=film.steps[-1], preview_every=shipping_films.EVERY)
+        assert side.command == core_configs.command(lesson, expected), "made by these very settings"
+
+
+@pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(films, "FOLDER", tmp_path / "films")
 
 
 @pytest.fixture
-def trained(monkeypatch):
+def trained(monkeypatch, elsewhere):
     """Loops that draw a sheet of one grey; the configs that were trained."""
     seen = []
 
@@ -66,6 +84,6 @@ def test_curves_are_known_only_up_to_the_step_that_is_seen(trained):
     assert "coverage" not in films.of("gan-tried").until(0, 29)
 
 
-def test_a_film_that_is_not_there_is_named():
+def test_a_film_that_is_not_there_is_named(elsewhere):
     with pytest.raises(Trouble, match="no film called 'gone'"):
         films.of("gone")
