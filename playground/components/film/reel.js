@@ -18,7 +18,7 @@ class Reel {
     this.large = el("canvas", { class: "large" });
     this.dialog = el("dialog", { class: "enlarged", "aria-label": N_("Enlarged"), click: () => this.dialog.close() }, this.large);
     this.keepButton = el("button", { type: "button", class: "button small", click: () => this.keep() }, icon("beside"), el("span", {}, N_("Keep beside")));
-    this.branchButton = el("button", { type: "button", class: "button small", click: () => this.branch() }, icon("branch"), el("span", {}, N_("Branch from here")));
+    this.branchButton = el("button", { type: "button", class: "button small", click: () => this.branch() }, icon("branch"), el("span", {}, N_("Go back to here")));
     const enlarge = el("button", { type: "button", class: "button small", click: () => this.enlarge() }, icon("zoom"), el("span", {}, N_("Enlarge")));
     this.tools = el("div", { class: "tools" }, enlarge, this.keepButton, this.branchButton);
     film.panes[0].picture.addEventListener("click", () => this.enlarge());

@@ -18,6 +18,9 @@ from playground.widgets.models import Model
 
 COUNT, PART = 1_000, 200
 """Pictures that are asked for, and how many of them at a time."""
+OTHERS = 6
+"""Elements of another view that may stand here: without something in their place they stay, pale, until all is counted."""
+
 WORST = 3
 SHOWN = 8
 
@@ -41,6 +44,8 @@ def show(model: Model) -> None:
             shares = st.empty()
         with right:
             chart = st.empty()
+        for _place in range(OTHERS):
+            st.empty()
     how = (
         _("Each class is asked for equally often, and obeyed if the judge's first choice is that class.")
         if one

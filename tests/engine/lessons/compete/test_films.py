@@ -30,7 +30,7 @@ def test_shipped_films_are_small_and_show_what_their_exhibits_tell(name):
     assert all(exhibit.telling in side.lines for side in film.sides)
     configs = [catalog.config_of(exhibit), *([catalog.cured_config_of(exhibit)] if exhibit.cured else [])]
     for side, config in zip(film.sides, configs, strict=True):
-        expected = dataclasses.replace(config, steps=film.steps[-1], preview_every=shipping_films.EVERY)
+        expected = dataclasses.replace(config, steps=film.steps[-1], preview_every=film.steps[-1] - film.steps[-2])
         assert side.command == core_configs.command(lesson, expected), "made by these very settings"
 
 
