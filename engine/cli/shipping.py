@@ -1,4 +1,4 @@
-"""Commands about what lies in pretrained/: `ship`, `lighten` and `race`."""
+"""Commands about what lies in pretrained/: `ship`, `lighten`, `race` and `film`."""
 
 import argparse
 from collections.abc import Callable
@@ -22,6 +22,13 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     race.add_argument("first", metavar="RUN")
     race.add_argument("second", metavar="RUN")
     race.add_argument("name", metavar="NAME", help="What the race shall be called.")
+
+    film = command(
+        "film", film_exhibits, "Train exhibits of a lesson, broken and mended, and put their films into pretrained/."
+    )
+    film.add_argument("lesson", metavar="LESSON")
+    film.add_argument("names", metavar="NAME", nargs="*", help="Presets of the lesson; none: all of them.")
+    film.add_argument("--steps", type=int, default=300, help="Steps of each run.")
 
 
 def ship_run(wanted: argparse.Namespace) -> None:
@@ -62,3 +69,15 @@ def race_runs(wanted: argparse.Namespace) -> None:
         last = ", ".join(f"{retold(name)} {line['values'][-1]:.3g}" for name, line in racer["curves"].items())
         said = _("{title}: step {step:,}, {numbers}", title=racer["title"], step=racer["steps"], numbers=last)
         print(f"  {said}")
+
+
+def film_exhibits(wanted: argparse.Namespace) -> None:
+    from engine import catalog
+    from engine.shipping import films, readme
+
+    names = wanted.names or [preset.name for preset in catalog.card(wanted.lesson).presets]
+    made: dict = {}
+    for name in names:
+        size = films.ship(catalog.preset(wanted.lesson, name), wanted.steps, made)
+        print(_("{name}: {size:.0f} kB", name=name, size=size / 1e3), flush=True)
+    readme.write_readme()

@@ -17,6 +17,13 @@ class Finding:
     said: str
     cause: str = ""
     cure: str = ""
+    early: bool = False
+    """Nothing is seen yet: it only says how far one is from seeing."""
+
+
+def too_early(seen: int, said: str = "") -> Finding:
+    """What there is to say from the first step on. `said` is what can be told all the same."""
+    return Finding(True, _("Too early to tell: so far D has seen {seen:,} real ones.", seen=seen), said, early=True)
 
 
 def values(lines: Lines, name: str) -> Sequence[float]:

@@ -21,3 +21,5 @@ class Preset:
     """What was measured, where one asks how much a piece of advice is worth."""
     sides: tuple[str, str] = ("broken", "mended")
     """What the run with `settings` is called, and the one with `cured`."""
+    telling: str = ""
+    """The curve that shows the symptom best; the lesson's first one where none is named."""

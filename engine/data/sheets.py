@@ -31,3 +31,15 @@ def sheet(rows: Sequence[np.ndarray], gap: int = 1, ground: int = 128) -> np.nda
 def grid(pictures: np.ndarray, across: int, gap: int = 1, ground: int = 128) -> np.ndarray:
     """uint8 pictures (n, h, w, c) on one sheet, `across` in each row."""
     return sheet([pictures[i : i + across] for i in range(0, len(pictures), across)], gap, ground)
+
+
+def rimmed(
+    pictures: np.ndarray, shares: np.ndarray, wide: int, low: tuple[int, int, int], high: tuple[int, int, int]
+) -> np.ndarray:
+    """uint8 pictures (n, h, w, c), each in a rim between two colours: `low` where its share is 0, `high` where it is 1. (n, h + 2 wide, ..., 3)"""
+    colours = (1 - shares[:, None]) * np.array(low) + shares[:, None] * np.array(high)
+    n, height, width, _channels = pictures.shape
+    framed = np.empty((n, height + 2 * wide, width + 2 * wide, 3), np.uint8)
+    framed[:] = np.rint(colours).astype(np.uint8)[:, None, None]
+    framed[:, wide:-wide, wide:-wide] = pictures
+    return framed

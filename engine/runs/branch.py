@@ -10,6 +10,7 @@ from engine.core import config as configs
 from engine.core import files
 from engine.core.config import STRUCTURE
 from engine.core.errors import Trouble
+from engine.data import naming
 from engine.language.words import _
 from engine.runs import curves
 from engine.runs.run import Run, Status
@@ -51,7 +52,29 @@ def branch(run: Run, step: int, changes: Mapping[str, Any] = MappingProxyType({}
         seconds = next((one["seconds"] for one in map(curves.event, reversed(lines)) if one and "seconds" in one), 0.0)
         fresh.write_status(Status(step=step, steps=config.steps, seconds=seconds))
 
-    return create(run.lesson, config, parent=run.id, branched=step, fill=past)
+    title = named(run, changes, step)
+    return create(run.lesson, config, title=title, parent=run.id, branched=step, fill=past)
+
+
+def named(run: Run, changes: Mapping[str, Any], step: int | None = None) -> str:
+    """What a run is called that repeats another one with a change, all of it or from a step on: by the change, in the language of
+    whoever makes it. So the two can be told apart."""
+    config = dataclasses.replace(run.config, **changes)
+    about = configs.knobs(config)
+    changed = ", ".join(
+        f"{_(about[name].label)}: {naming.in_words(run.config, name)} → {naming.in_words(config, name)}"
+        for name in changes
+        if getattr(config, name) != getattr(run.config, name)
+    )
+    title = run.title.split(BETWEEN)[-1]
+    if step is None:
+        return f"{changed or _('once more')}{BETWEEN}{title}"
+    how = _("from step {step:,}", step=step)
+    return f"{changed or _('the same')}, {how}{BETWEEN}{title}"
+
+
+BETWEEN = " · "
+"""Between a change and the name of what is changed."""
 
 
 def _up_to(line: bytes, step: int) -> bool:

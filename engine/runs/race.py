@@ -21,6 +21,9 @@ CURVES = ("KID", "coverage", "diversity")
 TIMES = 5
 """Moments at which pictures are compared, evenly spread, the last at the end."""
 
+ACROSS = 8
+"""Pictures in a row of what a loop shows. Between them is a line of a pixel, and around each there may be a rim."""
+
 SHOWN = 6
 """Pictures of each racer at each of them."""
 
@@ -113,7 +116,9 @@ def drawn_by(run: Run, second: float) -> np.ndarray:
     with Image.open((in_time or kept)[-1 if in_time else 0].path) as image:
         sheet = np.asarray(image.convert("RGB"))
     side = side_of(run)
-    return np.stack([sheet[:side, at : at + side] for at in range(0, sheet.shape[1] - side + 1, side + 1)])
+    cell = (sheet.shape[1] + 1) // ACROSS
+    rim = (cell - 1 - side) // 2
+    return np.stack([sheet[rim : rim + side, at : at + side] for at in range(rim, sheet.shape[1], cell)])
 
 
 def side_of(run: Run) -> int:

@@ -8,6 +8,7 @@ from PIL import ExifTags, Image
 
 from engine import recipes
 from engine.core import files
+from engine.lessons.compete import films
 from engine.lessons.paint import fingerprints as paint_fingerprints
 from engine.runs import race as runs_race
 from engine.weights import shelf
@@ -101,6 +102,8 @@ def write_readme() -> None:
         sections.append(section_of_fingerprints())
     if runs_race.names():
         sections.append(section_of_races())
+    if films.names():
+        sections.append(section_of_films())
     sections.append(LEARNT.strip())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
 
@@ -150,6 +153,26 @@ def section_of_races() -> str:
             lines.append(
                 f"| {name} | {found['seconds']:.0f} | `{racer['command']}` | {racer['steps']:,} | {kid:.2f} | {coverage:.2f} |"
             )
+    return "\n".join(lines)
+
+
+def section_of_films() -> str:
+    """What pretrained/films/ holds."""
+    lines = [
+        "## Films",
+        "",
+        "`python -m engine film LESSON NAME`",
+        "",
+        "What an exhibit of the museum shows when one walks in: the broken run and its cure, trained by the commands below, with the",
+        "pictures that each drew on its way and all numbers of their curves.",
+        "",
+        "| film | kB | run | seconds |",
+        "|---|---|---|---|",
+    ]
+    for name in films.names():
+        film = films.of(name)
+        size = (film.sheet.stat().st_size + film.sheet.with_suffix(".json").stat().st_size) / 1e3
+        lines += [f"| {name} | {size:.0f} | `{side.command}` | {side.seconds:.0f} |" for side in film.sides]
     return "\n".join(lines)
 
 

@@ -25,14 +25,16 @@ def compare(several: list[Run]) -> None:
     newest_pictures(several)
 
 
-def charts(several: list[Run]) -> None:
-    """One chart with a line for each run, of whichever curve the reader chooses."""
+def charts(several: list[Run], first: str = "", group: str = "") -> None:
+    """One chart with a line for each run, of whichever curve the reader chooses; `first` is the one that is there at first, if it has
+    come by then. Films of the same `group` show the step that is looked at."""
     lines = [records.read(run).lines for run in several]
     labels = labelled(several)
-    names = in_order(several, list(dict.fromkeys(name for one in lines for name in one)))
+    known = list(dict.fromkeys([*filter(None, [first]), *(name for one in lines for name in one)]))
+    names = in_order(several, known, first)
     if names:
         with st.container(border=True):
-            name = st.selectbox(_("Curve"), names, format_func=_, key="compare.curve", width=320)
+            name = st.selectbox(_("Curve"), names, format_func=_, key=f"compare.curve.{first}", width=320)
             title = _(name)
             curves.curves(
                 [Line(label, *one[name]) for label, one in zip(labels, lines, strict=True) if name in one],
@@ -40,14 +42,15 @@ def charts(several: list[Run]) -> None:
                 title=title[0].upper() + title[1:],
                 height=TALL,
                 alt=_("{curve} of {n} runs over their steps", curve=title, n=len(several)),
+                group=group,
             )
     else:
         st.caption(_("None of these runs has numbers yet."))
 
 
-def in_order(several: list[Run], names: list[str]) -> list[str]:
+def in_order(several: list[Run], names: list[str], first: str = "") -> list[str]:
     """The most telling curves first, as the lesson's charts have them."""
-    wanted = [line for run in several for chart in catalog.card(run.lesson).charts for line in chart.lines]
+    wanted = [first] + [line for run in several for chart in catalog.card(run.lesson).charts for line in chart.lines]
     return sorted(names, key=lambda name: wanted.index(name) if name in wanted else len(wanted))
 
 

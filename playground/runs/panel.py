@@ -13,10 +13,11 @@ from engine.core.errors import Trouble
 from engine.data import epochs, naming
 from engine.language.retold import retold
 from engine.language.words import N_, _, _n
-from engine.runs import jobs, store
+from engine.runs import branch, jobs, store
 from engine.runs.run import WAITING, Run, Status
 from playground.components.big.big import stage
 from playground.components.curves import curves as charts
+from playground.components.curves.curves import Guess
 from playground.runs import exporting, live_knobs, previews, records, rewind
 from playground.runs.compare import differences
 from playground.runs.controls import at_work, buttons, current_status, state_badge
@@ -58,12 +59,7 @@ def _panel(run: Run, ticking: bool, hidden: config_form.Hidden) -> None:
                 _live_knobs(run, status, hidden)
                 _turns(run, status)
                 grown = records.read(run)
-                left, right = st.columns([6, 5], gap="medium")
-                with left:
-                    previews.film(run, key=f"film.{run.id}")
-                    verdict(run, grown)
-                with right:
-                    _curves(run, grown)
+                _seen(run, status, grown)
             again(run, hidden)
             rewind.rewind(run, hidden, _branch)
 
@@ -186,8 +182,24 @@ def _turn(run: Run, name: str, key: str) -> None:
     live_knobs.move(run, **{name: st.session_state[key]})
 
 
-def _curves(run: Run, grown: Grown) -> None:
-    charts.show(grown.lines, catalog.card(run.lesson).charts, key=f"curves.{run.id}", marks=marks(run, grown))
+def _seen(run: Run, status: Status, grown: Grown) -> None:
+    """What it has drawn beside the chart that the lesson puts in front, the other charts below: one slider moves through all of them."""
+    key, lesson = f"curves.{run.id}", catalog.card(run.lesson).charts
+    events = marks(run, grown)
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        may_branch = lesson_rewinds(run) and run.mine
+        previews.film(run, key=f"film.{run.id}", group=key, on_branch=rewind.goes_back_to(run) if may_branch else None)
+    with right:
+        guess = Guess(status.steps) if status.steps else None
+        charts.show_front(grown.lines, lesson, key=key, marks=events, guess=guess)
+        verdict(run, grown)
+    charts.show_rest(grown.lines, lesson, key=key, marks=events)
+
+
+def lesson_rewinds(run: Run) -> bool:
+    """Whether its runs keep moments to branch from."""
+    return catalog.card(run.lesson).rewinds
 
 
 def marks(run: Run, grown: Grown) -> list[tuple[int, str]]:
@@ -238,7 +250,7 @@ def again(run: Run, hidden: config_form.Hidden) -> None:
         changed = dataclasses.replace(config, **{name: value})
         same = changed == config
         if st.button(_("Run"), icon=":material/play_arrow:", disabled=same, key=f"again.{run.id}.go"):
-            begin(run.lesson, changed, parent=run.id)
+            begin(run.lesson, changed, parent=run.id, title=branch.named(run, {name: value}))
             config_form.fill(run.lesson, changed)
             st.rerun()
         if same:

@@ -1,6 +1,9 @@
 """The pictures that a run has kept, with a scrubber back to any step; left alone it follows the newest."""
 
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -9,15 +12,21 @@ from PIL import Image
 from engine.language.retold import retold
 from engine.language.words import N_, _
 from engine.runs.run import PreviewFile, Run
+from playground.components.film.film import Pane, reel
 from playground.shell import wording
 from playground.widgets import picture_view
 
 NEWEST = N_("newest")
 FRAMES = 10
+LONGEST = 24
+"""Frames of a small strip, and of a film that goes to the browser."""
+
+WIDEST, QUALITY = 640, 84
+"""Pixels on the longer side of a film's frame, and how well it is kept."""
 
 
-def film(run: Run, *, key: str) -> None:
-    """The chosen picture, the scrubber, and a strip of small frames from the first to the last."""
+def film(run: Run, *, key: str, group: str = "", on_branch: Callable[[int], None] | None = None) -> None:
+    """The film of the chosen pictures. It follows the newest until a hand takes it back; charts of the same `group` show its step."""
     kept = run.previews()
     names = list(dict.fromkeys(preview.name for preview in kept))
     if not names:
@@ -34,15 +43,43 @@ def film(run: Run, *, key: str) -> None:
             key=f"{key}.name",
             label_visibility="collapsed",
         )
-    frames = [preview for preview in kept if preview.name == name]
-    place = st.container()
-    chosen = scrub(frames, key=f"{key}.{name}") if len(frames) > 1 else frames[0]
-    with place:
-        picture_view.show_file(
-            chosen.path,
-            _("Step {step:,}. {caption}", step=chosen.step, caption=wording.safe(retold(chosen.caption))),
-            alt=_("{pictures} at step {step:,}", pictures=titled(name), step=chosen.step),
-        )
+    frames = _spread([preview for preview in kept if preview.name == name], LONGEST)
+    said = [
+        _("Step {step:,}. {caption}", step=frame.step, caption=retold(frame.caption).replace("*", "∗"))
+        for frame in frames
+    ]
+    reel(
+        _sheet(tuple((str(frame.path), frame.path.stat().st_mtime) for frame in frames)),
+        [Pane("", said, titled(name))],
+        [frame.step for frame in frames],
+        key=f"{key}.{name}",
+        group=group,
+        newest=True,
+        kept=True,
+        on_branch=on_branch,
+    )
+
+
+@st.cache_data(max_entries=30, show_spinner=False)
+def _sheet(files: tuple[tuple[str, float], ...]) -> dict[str, Any]:
+    """The frames below one another, (path, when it was changed) each. They are as large as the newest."""
+    pictures = [_as_frame(*file) for file in files]
+    height, width = pictures[-1].shape[:2]
+    sheet = np.zeros((len(pictures) * height, width, 3), np.uint8)
+    for place, picture in enumerate(pictures):
+        if picture.shape[:2] != (height, width):
+            picture = np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.NEAREST))
+        sheet[place * height : (place + 1) * height] = picture
+    content = io.BytesIO()
+    Image.fromarray(sheet).save(content, "WEBP", quality=QUALITY, method=2)
+    return {"url": picture_view.address(content.getvalue(), "webp"), "columns": 1, "side": [height, width]}
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _as_frame(path: str, changed: float) -> np.ndarray:
+    """uint8 (h, w, 3), no larger than a film needs it."""
+    picture = small(picture_view.read(Path(path)), WIDEST)
+    return np.asarray(Image.fromarray(picture).convert("RGB"))
 
 
 NAMES = (
@@ -94,9 +131,11 @@ def _drawn(paths: tuple[str, ...]) -> bytes:
     return picture_view.png(picture_view.film_strip([picture_view.read(Path(path)) for path in paths]))
 
 
-def _spread(frames: list[PreviewFile]) -> list[PreviewFile]:
-    """At most FRAMES of them, evenly spread, with the first and the last."""
-    count = min(FRAMES, len(frames))
+def _spread(frames: list[PreviewFile], most: int = FRAMES) -> list[PreviewFile]:
+    """At most so many of them, evenly spread, with the first and the last."""
+    count = min(most, len(frames))
+    if count < 2:
+        return frames
     return [frames[round(number * (len(frames) - 1) / (count - 1))] for number in range(count)]
 
 

@@ -19,21 +19,25 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
     moments = run.moments()
     if not moments:
         return
-    with st.expander(_("Rewind and branch"), icon=":material/alt_route:", key=f"rewind.{run.id}.fold"):
+    asked = st.session_state.get(_asked(run))
+    title = _("Rewind and branch") if asked is None else _("Rewind and branch: step {step:,} is chosen", step=asked)
+    with st.expander(
+        title, icon=":material/alt_route:", key=f"rewind.{run.id}.fold.{asked}", expanded=asked is not None
+    ):
         config = run.config
         about, kinds = configs.knobs(config), configs.kinds(config)
         left_out = set(hidden if isinstance(hidden, tuple) else hidden(configs.to_dict(config)))
         free = [name for name in kinds if about[name].group not in STRUCTURE and name not in left_out]
         left, middle, right = st.columns([2, 2, 2])
         with left:
-            step = moments[-1]
+            step = asked if asked in moments else moments[-1]
             if len(moments) > 1:
                 step = st.select_slider(
                     _("Go back to"),
                     moments,
                     value=step,
                     format_func=lambda step: _("step {step:,}", step=step),
-                    key=f"rewind.{run.id}.{moments[-1]}",
+                    key=f"rewind.{run.id}.{moments[-1]}.{asked}",
                     help=_("Both networks, their optimisers and chance itself were kept at these steps."),
                 )
         with middle:
@@ -58,3 +62,18 @@ def rewind(run: Run, hidden: config_form.Hidden, start: Callable[[Run], None]) -
             quotas.admit()
             start(branch.branch(run, step, changes))
         st.caption(_("A branch is a run of its own, with the same past up to that step. This run stays as it is."))
+
+
+def goes_back_to(run: Run) -> Callable[[int], None]:
+    """What a film calls with the step that it was stopped at: the moment that was kept last before it is chosen."""
+
+    def choose(step: int) -> None:
+        moments = run.moments()
+        if moments:
+            st.session_state[_asked(run)] = max((one for one in moments if one <= step), default=moments[0])
+
+    return choose
+
+
+def _asked(run: Run) -> str:
+    return f"rewind.{run.id}.asked"

@@ -23,20 +23,20 @@ def with_parent(run_id: str) -> None:
         show([parent, run])
 
 
-def show(several: list[Run]) -> None:
-    """It looks again while one of them is at work."""
+def show(several: list[Run], first: str = "") -> None:
+    """It looks again while one of them is at work. `first` is the curve that is there at first."""
     busy = any(controls.at_work(run.status()) for run in several)
-    st.fragment(_side_by_side, run_every=TICK if busy else None)(several, busy)
+    st.fragment(_side_by_side, run_every=TICK if busy else None)(several, busy, first)
 
 
-def _side_by_side(several: list[Run], ticking: bool) -> None:
+def _side_by_side(several: list[Run], ticking: bool, first: str) -> None:
     with frame.guard():
         if any(controls.at_work(run.status()) for run in several) != ticking:
             st.rerun()
         for column, run in zip(st.columns(len(several), gap="medium"), several, strict=True):
             with column, st.container(border=True):
                 _one_run(run, several)
-        compare.charts(several)
+        compare.charts(several, first, group_of(several))
 
 
 def _one_run(run: Run, several: list[Run]) -> None:
@@ -48,5 +48,10 @@ def _one_run(run: Run, several: list[Run]) -> None:
         st.progress(
             min(1.0, status.step / status.steps), _("Step {step:,} of {steps:,}", step=status.step, steps=status.steps)
         )
-    previews.film(run, key=f"duel.{run.id}")
+    previews.film(run, key=f"duel.{run.id}", group=group_of(several))
     verdict.verdict(run, records.read(run))
+
+
+def group_of(several: list[Run]) -> str:
+    """Films and chart of these runs look at one step."""
+    return "duel." + ".".join(run.id for run in several)

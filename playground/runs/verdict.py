@@ -8,11 +8,17 @@ from engine.runs.run import Run
 from playground.runs.records import Grown
 from playground.shell import wording
 
+MARKS = {
+    "early": ":gray[:material/hourglass_top:]",
+    "good": ":green[:material/check_circle:]",
+    "bad": ":orange[:material/warning:]",
+}
+
 
 def verdict(run: Run, grown: Grown) -> None:
     """What the curves mean, in words."""
     for finding in catalog.verdict(run.lesson, run.config, grown.lines):
-        mark = ":green[:material/check_circle:]" if finding.good else ":orange[:material/warning:]"
+        mark = MARKS["early" if finding.early else "good" if finding.good else "bad"]
         said = " ".join(
             filter(
                 None,

@@ -1,7 +1,9 @@
 """The code that runs, read from its file: a page shows it without importing what it needs."""
 
 import ast
+import difflib
 import functools
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +60,25 @@ def code_that_runs(*places: tuple[str, str] | str) -> None:
         found = excerpt(*place)
         st.caption(_("`{file}`, lines {first} to {last}", file=found.file, first=found.first, last=found.last))
         st.code(found.text, language="python")
+
+
+def twins(title: str, left: tuple[str, str], right: tuple[str, str]) -> None:
+    """Two functions that do nearly the same, as a diff: what only the first has after a minus, what only the second has after a plus."""
+    st.markdown(f"**{_(title)}**")
+    one, other = excerpt(*left), excerpt(*right)
+    st.caption(_("Lines after − are only in `{one}`, lines after + only in `{other}`.", one=one.file, other=other.file))
+    lines = difflib.ndiff(one.text.splitlines(), other.text.splitlines())
+    st.code("\n".join(line for line in lines if not line.startswith("?")), language="diff")
+
+
+def only_with(title: str, place: tuple[str, str], words: tuple[str, ...]) -> None:
+    """A function that serves two lessons, the lines after a plus that act in the second one only: those that hold one of the words."""
+    st.markdown(f"**{_(title)}**")
+    found = excerpt(*place)
+    st.caption(_("One loop serves both: lines of `{file}` after + have to do with labels.", file=found.file))
+    whole = re.compile(rf"\b({'|'.join(words)})\b")
+    lines = [f"{'+' if whole.search(line) else ' '} {line}" for line in found.text.splitlines()]
+    st.code("\n".join(lines), language="diff")
 
 
 def _unindent(lines: list[str]) -> str:

@@ -9,7 +9,7 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
-from engine.core.finding import Finding, Lines, recent, values
+from engine.core.finding import Finding, Lines, recent, too_early, values
 from engine.language.words import _
 from engine.lessons.compete.fields import DRIFTING
 
@@ -55,8 +55,11 @@ UNIT = {"hinge": 2.5} | dict.fromkeys(DRIFTING, float("inf"))
 
 def verdict(config: Any, lines: Lines) -> list[Finding]:
     looks = lines["coverage"][0] if "coverage" in lines else []
-    if len(looks) < LOOKS or looks[-1] < EARLY or "D(x)" not in lines or "gradient of G" not in lines:
+    if "D(x)" not in lines or "D(G(z))" not in lines or "gradient of G" not in lines:
         return []
+    if len(looks) < LOOKS or looks[-1] < EARLY:
+        seen = lines["D(x)"][0][-1] * config.k * config.batch
+        return [too_early(seen, f"{_says(lines)}.")]
     found = next((finding for symptom in SYMPTOMS if (finding := symptom(config, lines))), None)
     return [found or _healthy(config, lines)]
 

@@ -12,6 +12,10 @@ class Curves {
     this.done = remembered.get(data.key) ?? { view: null, log: data.log, smooth: true, hidden: new Set() };
     remembered.set(data.key, this.done);
     this.drawing = new Drawing(this);
+    this.guess = new Guess(this);
+    /** The step that is looked at, in a film beside the chart. */
+    this.moment = momentOf(data.group);
+    this.deaf = hearMoments(() => this.data?.group, (step) => this.look(step));
     this.wake = onceAFrame(host, () => this.draw());
     this.redraws = 0;
     this.buttons = new Map();
@@ -40,15 +44,20 @@ class Curves {
     this.field = el("div", { class: "field" }, this.canvas, this.tip, this.hint);
     this.host.classList.add("chart");
     this.legend = el("div", { class: "legend", role: "group", "aria-label": N_("Lines") });
-    const tools = el("div", { class: "tools" }, this.whole, this.smoothButton, this.logButton);
-    this.host.append(el("header", {}, this.title, this.newest, this.unit, tools), this.field, this.legend, this.spoken);
+    const tools = el("div", { class: "tools" }, this.whole, this.guess.button, this.smoothButton, this.logButton);
+    this.host.append(el("header", {}, this.title, this.newest, this.unit, tools), this.guess.ways, this.field, this.guess.said, this.legend, this.spoken);
     this.hand = new Hand(this);
+  }
+
+  look(step) {
+    this.moment = step;
+    this.wake();
   }
 
   update(data, theme) {
     this.data = data;
     this.theme = theme;
-    this.title.textContent = data.title;
+    this.title.textContent = this.title.title = data.title;
     this.unit.textContent = data.unit;
     this.canvas.ariaLabel ??= data.alt || data.title;
     this.field.style.height = `${data.height}px`;
@@ -60,6 +69,7 @@ class Curves {
     }));
     this.updateLegend();
     this.hand.pointAgain();
+    if (data.guess?.blank && !this.done.guess?.length) this.guess.drawing = true;
     this.wake();
   }
 
@@ -117,6 +127,8 @@ class Curves {
   /** From the first number to the newest, of all lines. A run's first step is as good as its beginning. */
   get extent() {
     const ends = this.lines.flatMap(({ xs }) => (xs.length ? [xs[0], xs.at(-1)] : []));
+    const { until } = this.guess;
+    if (until !== null) ends.push(0, until);
     if (!ends.length) return [0, 1];
     const [first, last] = [Math.min(...ends), Math.max(...ends)];
     if (first === last) return [first - 1, last + 1];
@@ -178,6 +190,7 @@ class Curves {
     if (!this.lines || !width || !height) return;
     this.drawing.draw(width, height);
     this.redraws += 1;
+    this.guess.tell();
     this.tell();
   }
 
@@ -218,11 +231,14 @@ class Curves {
       smooth: done.smooth,
       hidden: JSON.stringify([...done.hidden]),
       redraws: this.redraws,
+      moment: this.moment ?? "",
+      guessed: this.guess.points.length,
     });
   }
 
   remove() {
     this.watcher.disconnect();
+    this.deaf();
     this.wake.stop();
     this.hand.remove();
   }

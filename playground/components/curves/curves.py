@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -18,7 +19,20 @@ POINTS = 600
 
 TALL, SHORT = 260, 140
 
-_component = assets.component("curves", "curves/axes.js", "curves/hand.js", "curves/drawing.js")
+_component = assets.component(
+    "curves", "curves/moment.js", "curves/axes.js", "curves/hand.js", "curves/guess.js", "curves/drawing.js"
+)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The reader may draw what the first line will do, up to step `until`."""
+
+    until: int
+    room: tuple[float, float] | None = None
+    """Lowest and highest number of the scale, where there are none yet."""
+    blank: bool = False
+    """Whether the chart waits for a guess: nothing is known yet."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +58,13 @@ def curves(
     height: int = TALL,
     log: bool = False,
     alt: str = "",
+    group: str = "",
+    guess: Guess | None = None,
 ) -> None:
-    """One chart. `marks` are vertical lines with words: something happened there. `log` is how the scale starts."""
+    """One chart. `marks` are vertical lines with words: something happened there. `log` is how the scale starts.
+
+    A film and charts of one `group` look at the same step: where one is moved, the others follow.
+    """
     _component(
         key=key,
         data={
@@ -58,6 +77,8 @@ def curves(
             "height": height,
             "log": log,
             "alt": alt,
+            "group": group,
+            "guess": guess and {"until": guess.until, "room": guess.room, "blank": guess.blank},
             "palette": palette.palette(),
         },
     )
@@ -165,14 +186,65 @@ def show(
     several = [one for one in grouped if len(one[1]) > 1 or one is grouped[0]]
     single = [one for one in grouped if one not in several]
     for chart, series in several:
-        _chart(chart, series, key, marks, TALL)
-    if single:
-        with desk(key):
-            grid = st.grid(2, min_column_width=150, gap="medium")
-        for chart, series in single:
-            with grid.cell():
-                _chart(chart, series, key, marks, SHORT)
+        _chart(chart, series, key, TALL, marks=marks)
+    _grid(single, key, 2, 150, marks=marks)
 
 
-def _chart(chart: Chart, series: list[Line], key: str, marks: Sequence[tuple[float, str]], height: int) -> None:
-    curves(series, key=f"{key}.{chart.title}", title=chart.title, unit=chart.unit, marks=marks, height=height)
+def show_front(
+    lines: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    charts: Sequence[Chart],
+    *,
+    key: str,
+    marks: Sequence[tuple[float, str]] = (),
+    guess: Guess | None = None,
+) -> None:
+    """The chart that the lesson puts in front, on which the reader may guess."""
+    grouped = group(lines, charts)
+    if not grouped:
+        st.caption(_("The first numbers come after a few steps."))
+    for chart, series in grouped[:1]:
+        _chart(chart, series, key, TALL, marks=marks, moments=key, guess=guess)
+
+
+def show_rest(
+    lines: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    charts: Sequence[Chart],
+    *,
+    key: str,
+    marks: Sequence[tuple[float, str]] = (),
+) -> None:
+    """All others, in rows below."""
+    _grid(group(lines, charts)[1:], key, 3, 250, marks=marks, moments=key)
+
+
+def _grid(grouped: Sequence[tuple[Chart, list[Line]]], key: str, across: int, least: int, **how: Any) -> None:
+    """Small charts side by side. At the front there is no room for them."""
+    if not grouped:
+        return
+    with desk(key):
+        grid = st.grid(across, min_column_width=least, gap="medium")
+    for chart, series in grouped:
+        with grid.cell():
+            _chart(chart, series, key, SHORT, **how)
+
+
+def _chart(
+    chart: Chart,
+    series: list[Line],
+    key: str,
+    height: int,
+    *,
+    marks: Sequence[tuple[float, str]],
+    moments: str = "",
+    guess: Guess | None = None,
+) -> None:
+    curves(
+        series,
+        key=f"{key}.{chart.title}",
+        title=chart.title,
+        unit=chart.unit,
+        marks=marks,
+        height=height,
+        group=moments,
+        guess=guess,
+    )

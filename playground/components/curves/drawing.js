@@ -3,7 +3,7 @@
 const TEXT = 13;
 
 /** A line joins two numbers that are at most this share of the width apart: what lies between them was measured, or nearly so. */
-const JOINED = 1 / 12;
+const JOINED = 1 / 8;
 
 const DASHED = [7, 5];
 const DOTTED = [2, 4];
@@ -21,12 +21,14 @@ class Drawing {
   draw(width, height) {
     const brush = sharp(this.chart.canvas, width, height);
     brush.font = `${TEXT}px ${this.theme.font}`;
-    const range = this.fit();
+    const range = (this.range = this.fit());
     this.lay(brush, width, height, range);
     this.drawAxes(brush, range);
     this.drawMarks(brush);
     if (range) this.drawLines(brush, range);
     else this.drawNothing(brush);
+    this.chart.guess.draw(brush, range);
+    this.drawMoment(brush, range);
     this.drawDrag(brush);
     this.drawCursor(brush, range);
   }
@@ -50,6 +52,9 @@ class Drawing {
         }
       }
     }
+    for (const [, y] of this.chart.guess.asked ? this.chart.guess.points : []) take(y);
+    const { room } = this.chart.data.guess ?? {};
+    if (room && (low > high || this.chart.data.guess.blank)) return { low: room[0], high: room[1], log: false };
     if (low > high) return null;
     if (log) {
       const air = Math.max((high / low) ** 0.06, 1.02);
@@ -75,6 +80,11 @@ class Drawing {
   toX(x) {
     const [left, right] = this.chart.view;
     return this.plot.left + ((x - left) / (right - left)) * this.plot.width;
+  }
+
+  fromY(at, { low, high, log }) {
+    const share = 1 - (at - this.plot.top) / this.plot.height;
+    return log ? low * (high / low) ** share : low + share * (high - low);
   }
 
   toY(y, { low, high, log }) {
@@ -225,6 +235,21 @@ class Drawing {
     brush.fillRect(Math.min(from, to), plot.top, Math.abs(to - from), plot.height);
     brush.fillStyle = this.theme.primary;
     for (const x of [from, to]) brush.fillRect(x - 0.75, plot.top, 1.5, plot.height);
+  }
+
+  /** The step that is looked at elsewhere: a line, and a dot on each curve. */
+  drawMoment(brush, range) {
+    const { plot, theme } = this;
+    const { moment } = this.chart;
+    const [left, right] = this.chart.view;
+    if (moment === null || !range || this.chart.guess.asked?.blank || moment < left || moment > right) return;
+    const x = this.toX(moment);
+    brush.fillStyle = theme.primary;
+    brush.fillRect(Math.round(x) - 1, plot.top - 4, 2, plot.height + 4);
+    for (const { line, x: at, y } of this.chart.read(moment)) {
+      if (y === null || (range.log && y <= 0) || at < left || at > right) continue;
+      this.dot(brush, this.toX(at), this.toY(y, range), line.stroke, theme.background);
+    }
   }
 
   drawCursor(brush, range) {

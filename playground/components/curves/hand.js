@@ -20,12 +20,14 @@ class Hand {
       fingers: 2,
       start: (event) => {
         const x = placeOf(event);
+        if (this.chart.guess.drawing) return this.guess(event, true);
         this.fingers.set(event.pointerId, x);
         if (this.fingers.size === 2) this.pinch = [...this.fingers].map(([id, at]) => ({ id, value: this.chart.fromScreen(at) }));
         else if (event.pointerType !== "touch") this.drag = event.shiftKey ? { grab: this.chart.fromScreen(x) } : { from: x, to: x };
         this.point(this.pinch ? null : x);
       },
       move: (event) => {
+        if (this.chart.guess.drawing) return this.guess(event);
         const x = placeOf(event);
         this.fingers.set(event.pointerId, x);
         if (this.pinch) return this.followPinch();
@@ -34,7 +36,9 @@ class Hand {
         this.point(x);
       },
       end: (event) => {
+        if (this.chart.guess.drawing) return this.chart.guess.settle();
         const { drag } = this;
+        if (drag?.from !== undefined && event.type === "pointerup" && Math.abs(drag.to - drag.from) <= 8) tellMoment(this.chart.data.group, Math.round(this.chart.fromScreen(drag.to)));
         if (drag && event.type === "pointerup" && Math.abs(drag.to - drag.from) > 8) {
           this.chart.setView(...[drag.from, drag.to].map((x) => this.chart.fromScreen(x)).sort((a, b) => a - b));
         }
@@ -51,6 +55,15 @@ class Hand {
     canvas.addEventListener("wheel", (event) => this.turnWheel(event, placeOf(event)), { passive: false });
     canvas.addEventListener("keydown", (event) => this.press(event));
     canvas.addEventListener("blur", () => this.point(null));
+  }
+
+  /** A hand draws what it expects: always a place further to the right. */
+  guess(event, first = false) {
+    const { canvas, drawing, guess } = this.chart;
+    if (!drawing.range) return false;
+    if (first) guess.begin();
+    const [x, y] = placeOn(canvas, event, canvas.clientWidth, canvas.clientHeight);
+    guess.put(this.chart.fromScreen(x), drawing.fromY(within(y, drawing.plot.top, drawing.plot.top + drawing.plot.height), drawing.range));
   }
 
   followPinch() {

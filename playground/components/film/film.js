@@ -1,17 +1,17 @@
-// A film of a walk: frames on one sheet, and a hand on it.
+// A film: frames on one sheet, and a hand on it. A frame may have several pictures side by side, each with words of its own.
 
 ICONS.film = "M4 5h16v14H4zM8 5v14M16 5v14M4 9h4M4 15h4M16 9h4M16 15h4";
 
 const SPEEDS = { 0.25: "¼ ×", 0.5: "½ ×", 1: "1 ×", 2: "2 ×" };
 
 class Film {
-  constructor(host) {
+  constructor(host, data) {
     this.host = host;
     this.wake = onceAFrame(host, (now) => this.tick(now));
     this.at = 0;
     this.rate = 1;
-    this.playing = !calm();
-    this.picture = el("canvas", { class: "picture", role: "img", tabindex: 0 });
+    this.playing = !calm() && !data.newest;
+    this.panes = (data.panes ?? [null]).map((pane) => this.paneOf(pane));
     this.toggle = el("button", { type: "button", class: "button icon-only", click: () => this.play(!this.playing) });
     this.scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": N_("Frame") });
     this.scrub.addEventListener("input", () => {
@@ -23,25 +23,50 @@ class Film {
     this.again = el("button", { type: "button", class: "button small", "aria-pressed": "true", click: () => this.setLoop(!this.loop) }, icon("reset"), N_("Loop"));
     const speeds = segmented(N_("Speed"), SPEEDS, "1", (rate) => (this.rate = Number(rate)));
     this.record = el("button", { type: "button", class: "button small", click: () => this.save() }, icon("save"), N_("WebM"));
-    this.record.hidden = !window.MediaRecorder?.isTypeSupported?.("video/webm") || !this.picture.captureStream;
+    const [{ picture }] = this.panes;
+    this.record.hidden = !window.MediaRecorder?.isTypeSupported?.("video/webm") || !picture.captureStream;
     host.classList.add("film");
+    host.classList.toggle("reel", Boolean(data.panes));
     const bar = el("div", { class: "bar" }, this.toggle, el("div", { class: "track" }, this.scrub, this.marks), this.said);
-    host.append(this.picture, bar, el("div", { class: "tools" }, speeds, this.again, this.record));
+    host.append(el("div", { class: "panes" }, ...this.panes.map(({ node }) => node)), bar);
+    // A reel goes at one pace, and its frames are of few pictures: nobody takes it away.
+    if (!data.panes) host.append(el("div", { class: "tools" }, speeds, this.again, this.record));
+    if (data.kept) this.addReel();
     host.addEventListener("keydown", (event) => this.press(event));
+    this.deaf = hearMoments(() => this.data?.group, (step) => this.hear(step));
     this.image = new Image();
-    this.image.onload = () => this.show();
+    this.image.onload = () => {
+      this.reel?.update();
+      this.show();
+    };
+  }
+
+  addReel() {
+    this.reel = new Reel(this);
+    this.host.querySelector(".panes").append(this.reel.beside);
+    this.host.append(this.reel.row, this.reel.tools, this.reel.dialog);
+  }
+
+  paneOf(pane) {
+    const picture = el("canvas", { class: "picture", role: "img", tabindex: 0 });
+    const [title, words] = [el("h2", {}, pane?.title ?? ""), el("p", { class: "words" })];
+    return { picture, title, words, node: pane ? el("figure", {}, title, picture, words) : picture };
   }
 
   remove() {
     this.wake.stop();
+    this.deaf();
   }
 
   update(data, theme) {
     const other = data.sheet.url !== this.data?.sheet.url;
+    const atEnd = !this.data || this.at >= this.data.count - 1;
     this.data = data;
     this.theme = theme;
+    this.host.classList.toggle("alone", data.panes?.length === 1);
+    data.panes?.forEach((pane, k) => (this.panes[k].title.textContent = pane.title));
     if (other) {
-      this.at = Math.min(this.at, data.count - 1);
+      this.at = data.newest && atEnd ? data.count - 1 : Math.min(this.at, data.count - 1);
       this.setLoop(data.loop);
       this.image.src = data.sheet.url;
       this.scrub.max = data.count - 1;
@@ -49,6 +74,7 @@ class Film {
       this.marks.replaceChildren(...data.keys.map((at, k) => el("button", { type: "button", class: "mark", style: place(at), "aria-label": _("Key frame {number}", { number: k + 1 }), click: () => this.jump(at) })));
     }
     this.play(this.playing);
+    this.show();
     expose(data.name, { film: this, frame: () => Math.floor(this.at), playing: () => this.playing, ready: () => this.image.complete && this.image.naturalWidth > 0 });
   }
 
@@ -75,6 +101,18 @@ class Film {
   go(at) {
     this.at = within(at, 0, this.data.count - 1);
     this.show();
+  }
+
+  /** A chart was pointed at: the frame nearest to that step. */
+  hear(step) {
+    if (step === null || step === this.step) return;
+    this.play(false);
+    this.at = nearestOf(this.data.steps, step);
+    this.show(false);
+  }
+
+  get step() {
+    return this.data.steps?.[Math.floor(this.at)] ?? null;
   }
 
   press(event) {
@@ -104,25 +142,43 @@ class Film {
     this.wake();
   }
 
-  show() {
-    if (!this.image.naturalWidth) return;
-    const { count, title, sheet } = this.data;
-    const { columns, side: [height, width] } = sheet;
+  show(tell = true) {
+    const { image, data } = this;
+    if (!image.naturalWidth || !data) return;
     const frame = Math.floor(this.at);
-    // Doubled until it is large enough for a film to be recorded from.
-    const factor = Math.max(1, Math.round(320 / width));
-    if (this.picture.width !== width * factor) [this.picture.width, this.picture.height] = [width * factor, height * factor];
-    const brush = this.picture.getContext("2d");
-    brush.imageSmoothingEnabled = width > 32;
-    brush.drawImage(this.image, (frame % columns) * width, Math.floor(frame / columns) * height, width, height, 0, 0, this.picture.width, this.picture.height);
+    this.panes.forEach((pane, k) => this.draw(pane, frame * this.panes.length + k, frame, data.panes?.[k]));
     setRange(this.scrub, frame);
-    this.said.textContent = `${frame + 1} / ${count}`;
-    this.picture.setAttribute("aria-label", _("{title}, frame {frame} of {count}", { title, frame: frame + 1, count }));
+    this.said.textContent = data.steps ? _("step {step}", { step: this.step.toLocaleString("en") }) : `${frame + 1} / ${data.count}`;
+    this.host.dataset.step = this.step ?? "";
+    if (tell && data.steps) tellMoment(data.group, this.step);
+  }
+
+  draw({ picture, words }, index, frame, about) {
+    const { count, title, steps } = this.data;
+    this.paintFrame(picture, index);
+    const label = about ? _("{title}, step {step}", { title: about.alt, step: steps[frame] }) : _("{title}, frame {frame} of {count}", { title, frame: frame + 1, count });
+    if (picture.getAttribute("aria-label") !== label) picture.setAttribute("aria-label", label);
+    const said = about?.said[frame] ?? "";
+    if (words.dataset.now !== said) {
+      words.dataset.now = said;
+      words.replaceChildren(...rich(said));
+    }
+  }
+
+  paintFrame(picture, index) {
+    const { sheet, panes } = this.data;
+    const { columns, side: [height, width] } = sheet;
+    // Doubled until it is large enough for a film to be recorded from, and for small pixels to stay squares.
+    const factor = Math.max(1, Math.round((panes ? 900 : 320) / width));
+    if (picture.width !== width * factor || picture.height !== height * factor) [picture.width, picture.height] = [width * factor, height * factor];
+    const brush = picture.getContext("2d");
+    brush.imageSmoothingEnabled = !panes && width > 32;
+    brush.drawImage(this.image, (index % columns) * width, Math.floor(index / columns) * height, width, height, 0, 0, picture.width, picture.height);
   }
 
   /** One round of the film as a file, made here in the browser. */
   save() {
-    const recorder = new MediaRecorder(this.picture.captureStream(30), { mimeType: "video/webm", videoBitsPerSecond: 4e6 });
+    const recorder = new MediaRecorder(this.panes[0].picture.captureStream(30), { mimeType: "video/webm", videoBitsPerSecond: 4e6 });
     const parts = [];
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.onstop = () => {
@@ -139,4 +195,7 @@ class Film {
   }
 }
 
-export default (component) => mount(component, (host) => new Film(host));
+/** The place of the number in an ascending list that lies nearest to `value`. */
+const nearestOf = (values, value) => values.reduce((best, one, k) => (Math.abs(one - value) < Math.abs(values[best] - value) ? k : best), 0);
+
+export default (component) => mount(component, (host, data) => new Film(host, data));

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from engine.runs import store
 from engine.weights import checkpoint
+from tests.browser.accessible import barriers
 from tests.browser.conftest import check_it_fits, quiet, wait_for
 from tests.browser.test_training import moves_on, redraws
 
@@ -73,7 +74,7 @@ def test_a_gan_is_watched_steered_stepped_and_branched(page, server, hers):
 def test_an_exhibit_shows_its_symptom_in_words(page, server, hers):
     page.goto(f"{server.url}/gan?view=museum&preset=collapse")
     press(page, "Break it")
-    said = page.get_by_text(re.compile(r"It has collapsed: made pictures are \d+% as diverse as real ones"))
+    said = page.locator("strong").filter(has_text=re.compile(r"It has collapsed: made pictures are \d+% as diverse"))
     expect(said).to_be_visible()
 
 
@@ -81,3 +82,38 @@ def test_the_page_fits_its_window(page, server):
     page.goto(f"{server.url}/gan?view=museum&preset=collapse")
     expect(page.get_by_role("button", name="Break it")).to_be_visible()
     check_it_fits(page, 1280, 390)
+
+
+def test_an_exhibits_film_and_its_curve_move_together_and_wait_for_a_guess(page, server):
+    page.goto(f"{server.url}/gan?view=museum&preset=collapse")
+    scrub = page.get_by_role("slider", name="Frame", exact=True)
+    scrub.fill("6")
+    chart = page.locator(".chart").first
+    step = page.locator(".film").get_attribute("data-step")
+    expect(chart).to_have_attribute("data-moment", step)
+    chart.locator("canvas").click(position={"x": 330, "y": 60})
+    expect(page.locator(".film")).not_to_have_attribute("data-step", step)
+    expect(page.locator(".film").get_by_text("It has collapsed")).to_be_visible()
+
+    page.get_by_text("Predict, then see").click()
+    expect(page.locator(".film")).to_have_count(0)
+    chart = page.locator(".chart").first
+    box = chart.locator("canvas").bounding_box()
+    page.mouse.move(box["x"] + 70, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 90, steps=8)
+    page.mouse.up()
+    expect(chart).to_have_attribute("data-guessed", re.compile(r"^[3-9]$"))
+    press(page, "Show what happened")
+    expect(page.get_by_text("Your guess was off by")).to_be_visible()
+    assert not barriers(page)
+
+
+def test_one_step_lights_the_lines_that_act(page, server):
+    page.goto(f"{server.url}/gan?view=slow")
+    expect(page.locator(".line.lit")).to_have_count(2)
+    for name in ("Verdicts", "D's loss", "D moves", "G's loss", "Gradient", "G moves"):
+        press(page, "Next")
+        expect(page.locator("[aria-current=step]")).to_contain_text(name)
+        expect(page.locator(".line.lit").first).to_be_visible()
+    assert not barriers(page)

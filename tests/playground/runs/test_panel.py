@@ -8,7 +8,9 @@ from engine.core.errors import Trouble
 from engine.core.pace import Stretch
 from engine.runs import jobs, store
 from engine.runs.run import WAITING
-from playground.runs import panel, records
+from playground.components.curves import curves
+from playground.components.film import film
+from playground.runs import panel, records, rewind
 from tests.playground import fabricate, reading
 
 
@@ -127,25 +129,42 @@ def test_a_second_page_shows_a_knob_as_the_first_has_turned_it():
     assert one.run().slider(f"live.{run.id}.noise_level").value == 0.2 and run.turned() == {"noise_level": 0.2}
 
 
-def test_the_film_follows_the_newest_and_goes_back_to_any_step():
+@pytest.fixture
+def reels(monkeypatch):
+    """What films get, by their keys."""
+    seen = {}
+    monkeypatch.setattr(film, "_component", lambda key, data, **how: seen.update({key: {**data, **how}}))
+    return seen
+
+
+def test_the_film_has_each_kept_step_and_charts_follow_it(reels, monkeypatch):
+    groups = set()
+    monkeypatch.setattr(curves, "_component", lambda key, data: groups.add(data["group"]))
     run = fabricate.run("stopped", step=100, steps=200)
-    at = shown(run.id)
-    assert any("Step 100." in image.captions[0] for image in at.image)
-    at.select_slider(f"film.{run.id}.reconstructions").set_value(40).run()
-    assert any("Step 40." in image.captions[0] for image in at.image)
+    shown(run.id)
+    reel = reels[f"film.{run.id}.reconstructions"]
+    assert reel["steps"] == sorted({one.step for one in run.previews()}) and reel["newest"]
+    (pane,) = reel["panes"]
+    assert pane["said"][-1].startswith("Step 100.") and pane["alt"] == "Reconstructions"
+    assert groups == {reel["group"]}, "one slider moves all of them"
 
 
-def test_each_picture_has_a_text_for_those_who_do_not_see_it():
-    at = shown(fabricate.run("stopped", previews=("reconstructions", "map")).id)
-    pictures = [picture for image in at.image for picture in image.proto.imgs]
-    assert pictures and all(picture.alt for picture in pictures)
-
-
-def test_several_kinds_of_pictures_can_be_chosen():
+def test_several_kinds_of_pictures_can_be_chosen(reels):
     run = fabricate.run("stopped", previews=("reconstructions", "map"))
     at = shown(run.id)
     at.segmented_control(f"film.{run.id}.name").set_value("map").run()
-    assert f"film.{run.id}.map" in [slider.key for slider in at.select_slider]
+    assert f"film.{run.id}.map" in reels
+
+
+def test_a_film_is_branched_from_at_the_moment_that_was_kept_last(reels, monkeypatch):
+    run = fabricate.run("stopped", step=100, steps=200)
+    monkeypatch.setattr(type(run), "moments", lambda self: [20, 60])
+    chosen = {}
+    monkeypatch.setattr(rewind.st, "session_state", chosen)
+    rewind.goes_back_to(run)(75)
+    assert list(chosen.values()) == [60]
+    rewind.goes_back_to(run)(5)
+    assert list(chosen.values()) == [20]
 
 
 def test_everything_can_be_exported():

@@ -58,6 +58,22 @@ def measure(model: Inventor, judge: Judge, count: int = 1000, seed: int = 0) -> 
     return Obedience(tuple(wishes), pictures, wanted, shown, tuple(wrong), confusion(wanted, shown, one))
 
 
+def merged(parts: Sequence[Obedience], one: bool) -> Obedience:
+    """Several counts of one model's as one. `one`: exactly one wish applies to each picture."""
+    starts = np.cumsum([0, *(len(part.pictures) for part in parts)])
+    wanted, shown = (np.concatenate([getattr(part, name) for part in parts]) for name in ("wanted", "shown"))
+    wishes = tuple(
+        Wish(same[0].name, sum(wish.right for wish in same), sum(wish.of for wish in same))
+        for same in zip(*(part.wishes for part in parts), strict=True)
+    )
+    wrong = tuple(
+        np.concatenate([places + start for places, start in zip(same, starts, strict=False)])
+        for same in zip(*(part.wrong for part in parts), strict=True)
+    )
+    pictures = np.concatenate([part.pictures for part in parts])
+    return Obedience(wishes, pictures, wanted, shown, wrong, confusion(wanted, shown, one))
+
+
 def orders(labels: int, count: int, one: bool, seed: int) -> np.ndarray:
     """float32 (count, labels): each class equally often, or each mark by a fair coin."""
     if one:

@@ -4,26 +4,24 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn, optim
 
 from engine.core.errors import Trouble
-from engine.data import sheets
 from engine.data.pictures import Pictures
 from engine.events import Events, Preview, Snapshot, Step
-from engine.language.words import N_, _
+from engine.language.words import _
 from engine.lessons import adversarial
 from engine.lessons.compete import wishes as compete_wishes
-from engine.lessons.compete import witness as compete_witness
 from engine.lessons.compete.gan import optimisers
 from engine.lessons.compete.gan.config import GANConfig
+from engine.lessons.compete.gan.looks import caption, look
 from engine.lessons.compete.gan.network import Discriminator, Generator
 from engine.lessons.compete.gan.second_critic import SecondCritic
 from engine.lessons.compete.prior import noise
 from engine.lessons.compete.wishes import Asked
-from engine.lessons.compete.witness import FIXED, SHOWN, Witness
-from engine.nn import augment, device, evaluation, images
+from engine.lessons.compete.witness import FIXED, Witness
+from engine.nn import augment, device, images
 from engine.nn.images import scaled_down
 from engine.nn.loop import Batches, Chance, follow, measures, restore, shows, step_down
 from engine.weights import checkpoint, shelf
@@ -84,12 +82,14 @@ def train(config: GANConfig, data: Pictures, state: Mapping[str, Any] | None = N
             metrics = improve(generator, discriminator, g_steps, z, wanted, config, rate, second, x) | metrics
             follow(averaged, generator, min(config.average, step / (step + 10)))
 
+        metrics = bystander(generator, discriminator, pictures, table, step, config) | metrics
         if measures(step, config):
             metrics |= witness.measure(averaged, discriminator, wishes, config)
         yield Step(step, config.steps, metrics)
         if shows(step, config):
-            yield Preview(step, "fixed", look(averaged, wishes, config, FIXED), caption(wishes, fixed=True))
-            yield Preview(step, "fresh", look(averaged, wishes, config, step), caption(wishes, fixed=False))
+            for name, seed in {"fixed": FIXED, "fresh": step}.items():
+                seen_now = look(averaged, discriminator, witness, wishes, config, seed)
+                yield Preview(step, name, seen_now, caption(wishes, fixed=name == "fixed"))
         config = (yield Snapshot(step, networks, parts)) or config
 
 
@@ -263,35 +263,42 @@ def improve(
     }
 
 
+def bystander(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    pictures: Tensor,
+    table: Tensor | None,
+    step: int,
+    config: GANConfig,
+) -> dict[str, Any]:
+    """What the player says who stands still while the other learns alone: its numbers change all the same.
+
+    Measured on copies, with pictures and noise from a chance of their own: the game goes on as if nobody had asked.
+
+    The discriminator's loss is told without its penalty.
+    """
+    if config.turn == "both":
+        return {}
+    game = adversarial.OBJECTIVES[config.objective]
+    here = pictures.device
+    chance = torch.Generator().manual_seed(step)
+    chosen = torch.randint(len(pictures), (min(config.batch, len(pictures)),), generator=chance)
+    asked = None if table is None else table[chosen.to(table.device)]
+    z = noise(config.prior, len(chosen), config.latent, chance).to(here)
+    x = images.to_unit(pictures[chosen.to(here)])
+    with torch.random.fork_rng(), torch.no_grad(), device.precision():
+        torch.manual_seed(step)
+        made, judge = deepcopy(generator)(z, asked).float(), deepcopy(discriminator)
+        real, fake = (judge(seen(some, config), asked).float() for some in (as_made(x, config), made))
+    if config.turn == "discriminator":
+        return {"generator loss": game.generator(fake, real) if game.relative else game.generator(fake)}
+    return {
+        "discriminator loss": game.critic(real, fake, config.smoothing),
+        "D(x)": game.score(real).mean(),
+        "D(G(z))": game.score(fake).mean(),
+    }
+
+
 def seen(pictures: Tensor, config: GANConfig) -> Tensor:
     """What the discriminator sees of pictures, real or made (Zhao et al. 2020): gradients pass through."""
     return augment.changed(pictures) if config.augment else pictures
-
-
-def look(generator: Generator, wishes: Asked | None, config: GANConfig, seed: int) -> np.ndarray:
-    """Pictures in rows; of a conditional GAN a column for each wish, and a row for each noise."""
-    if wishes is None:
-        return sheets.grid(images.to_pixels(compete_witness.made(generator, SHOWN, None, config, seed)), across=8)
-    asked = columns(wishes)
-    rows = max(2, min(6, SHOWN // len(asked)))
-    here = next(generator.parameters()).device
-    z = noise(config.prior, rows, config.latent, torch.Generator().manual_seed(seed)).to(here)
-    with evaluation.at_rest(generator), device.precision():
-        painted = [generator.paint(one.expand(len(asked), -1), asked.to(here)).float() for one in z]
-    return sheets.sheet([images.to_pixels(row) for row in painted])
-
-
-def columns(wishes: Asked) -> Tensor:
-    """What the columns of a preview ask for: each class, or nothing and then each mark alone."""
-    alone = torch.eye(len(wishes.names))
-    return alone if wishes.one else torch.cat([torch.zeros(1, len(wishes.names)), alone])
-
-
-def caption(wishes: Asked | None, *, fixed: bool) -> str:
-    made = N_("Made from always the same noise.") if fixed else N_("Made from fresh noise at each look.")
-    if wishes is None:
-        return made
-    names = ", ".join(wishes.names) if wishes.one else _("nothing, then {names}", names=", ".join(wishes.names))
-    if fixed:
-        return _("Made from always the same noise: each row from one noise, asked for {names}.", names=names)
-    return _("Made from fresh noise at each look: each row from one noise, asked for {names}.", names=names)

@@ -1,6 +1,6 @@
 """What the curves of a GAN on points mean: its own numbers, and what they say of the game."""
 
-from engine.core.finding import Finding, Lines, recent, values
+from engine.core.finding import Finding, Lines, recent, too_early, values
 from engine.data.cards import HEAPS
 from engine.language.words import _
 from engine.lessons.compete.points.config import PointsConfig
@@ -21,7 +21,7 @@ THREAD = 0.35
 def verdict(config: PointsConfig, lines: Lines) -> list[Finding]:
     distances, reached = values(lines, "distance"), values(lines, "reached")
     if len(distances) < LOOKS:
-        return []
+        return [too_early(lines["D(x)"][0][-1] * config.k * config.batch)] if "D(x)" in lines else []
     distance, reach = _last(distances), _last(reached)
     found = [finding for look in (_flat, _collapsed, _thread) if (finding := look(config, lines, reach))]
     if not found and distance > FAR:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.data import sheets
 from engine.language.words import N_, _
@@ -15,7 +16,11 @@ from playground.shell import gate
 from playground.widgets import judge, models, picture_view
 from playground.widgets.models import Model
 
-COUNT = 1_000
+COUNT, PART = 1_000, 200
+"""Pictures that are asked for, and how many of them at a time."""
+OTHERS = 6
+"""Elements of another view that may stand here: without something in their place they stay, pale, until all is counted."""
+
 WORST = 3
 SHOWN = 8
 
@@ -36,24 +41,11 @@ def show(model: Model) -> None:
             seed = st.number_input(
                 _("Seed"), 0, 99_999, 0, key="obey.seed", width=130, help=_("Another number, other noise.")
             )
-            found = _measured(str(model.path), model.stamp, seed, model)
-            low, high = found.all.interval
-            st.metric(
-                _("Obedience"), f"{found.all.share:.1%}", help=_("The share of wishes that the judge finds fulfilled.")
-            )
-            st.caption(
-                _(
-                    "Of {wishes:,} wishes in {pictures:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {cited}; the judge is a network that "
-                    "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md.",
-                    wishes=found.all.of,
-                    pictures=COUNT,
-                    low=low,
-                    high=high,
-                    cited=models.cited(model),
-                )
-            )
+            shares = st.empty()
         with right:
-            bars(found)
+            chart = st.empty()
+        for _place in range(OTHERS):
+            st.empty()
     how = (
         _("Each class is asked for equally often, and obeyed if the judge's first choice is that class.")
         if one
@@ -63,11 +55,61 @@ def show(model: Model) -> None:
         )
     )
     st.caption(f"{how} " + _("Whiskers are 95% intervals (Wilson)."))
-    misses(model, found, one)
-    confusion(found, one)
-    names.show(model)
+    # Places for all that comes: what stood here before leaves at once.
+    wrong, taken, named, use = (st.container() for _place in range(4))
     if one:
-        uses()
+        with use:
+            uses()
+    with shares:
+        when_shipped(model)
+    found = _counted(model, seed, one, shares, chart)
+    with wrong:
+        misses(model, found, one)
+    with taken:
+        confusion(found, one)
+    with named:
+        names.show(model)
+
+
+def when_shipped(model: Model) -> None:
+    """What was counted when the model was shipped, until the count of today has begun."""
+    score = next((score for score in model.card.get("scores", ()) if score["name"] == "obedience"), None)
+    if score is None:
+        st.caption(_("The first {n} pictures are being judged.", n=PART))
+    else:
+        st.metric(_("Obedience, when it was shipped"), f"{score['value']:.1%}")
+
+
+def _counted(model: Model, seed: int, one: bool, shares: DeltaGenerator, chart: DeltaGenerator) -> Any:
+    """A thousand pictures, a part after the other: each shows at once what is known by then."""
+    from engine.lessons.compete.cgan import obedience as cgan_obedience
+
+    parts: list[Any] = []
+    found = None
+    for number in range(COUNT // PART):
+        parts.append(_measured(str(model.path), model.stamp, seed * (COUNT // PART) + number, model))
+        found = cgan_obedience.merged(parts, one)
+        with shares.container():
+            told(model, found, PART * len(parts))
+        with chart.container():
+            bars(found, PART * len(parts))
+    return found
+
+
+def told(model: Model, found: Any, pictures: int) -> None:
+    low, high = found.all.interval
+    st.metric(_("Obedience"), f"{found.all.share:.1%}", help=_("The share of wishes that the judge finds fulfilled."))
+    st.caption(
+        _(
+            "Of {wishes:,} wishes in {pictures:,} pictures, with a 95% interval from {low:.1%} to {high:.1%}. {cited}; the judge is a network that "
+            "learnt from real pictures and took no part in the game. It errs now and then, too: its own score is in pretrained/README.md.",
+            wishes=found.all.of,
+            pictures=pictures,
+            low=low,
+            high=high,
+            cited=models.cited(model),
+        )
+    )
 
 
 def uses() -> None:
@@ -82,7 +124,7 @@ def uses() -> None:
     st.code("python -m engine augment cgan-glyphs", language="bash")
 
 
-def bars(found: Any) -> None:
+def bars(found: Any, pictures: int) -> None:
     import plotly.graph_objects as go
 
     shares = [wish.share for wish in found.wishes]
@@ -108,7 +150,7 @@ def bars(found: Any) -> None:
         height=290, margin={"l": 10, "r": 10, "t": 10, "b": 10}, yaxis={"range": [0, 1.02], "tickformat": ".0%"},
         xaxis={"type": "category"},
     )  # fmt: skip
-    st.plotly_chart(figure, config={"displayModeBar": False}, key="obey.bars")
+    st.plotly_chart(figure, config={"displayModeBar": False}, key=f"obey.bars.{pictures}")
 
 
 def misses(model: Model, found: Any, one: bool) -> None:
@@ -184,9 +226,9 @@ def confusion(found: Any, one: bool) -> None:
     )
 
 
-@st.cache_data(max_entries=6, show_spinner=False)
+@st.cache_data(max_entries=30, show_spinner=False)
 @gate.heavy(N_("Asking for pictures, and the judge looks at each"))
 def _measured(path: str, stamp: float, seed: int, _model: Model) -> Any:
     from engine.lessons.compete.cgan import obedience as cgan_obedience
 
-    return cgan_obedience.measure(models.loaded(_model), judge.judge(_model), COUNT, seed)
+    return cgan_obedience.measure(models.loaded(_model), judge.judge(_model), PART, seed)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.language.words import N_, _
-from playground.lessons.compete import tricks
+from playground.lessons.compete import slow, tricks
 from playground.lessons.compete.cgan import ask, obedience
 from playground.runs import panel, start
 from playground.shell import frame, layers, source_code, views
@@ -16,6 +16,7 @@ CARD = CARDS["cgan"]
 VIEWS = {
     "draw": N_(":material/draw: Draw"),
     "obedience": N_(":material/rule: Obedience"),
+    "slow": N_(":material/slow_motion_video: One step"),
     "train": N_(":material/model_training: Train"),
 }
 
@@ -83,7 +84,7 @@ CODE = (
     ("engine/lessons/score.py", "wilson"),
 )
 
-SHOWN = {"draw": ask.show, "obedience": obedience.show}
+SHOWN = {"draw": ask.show, "obedience": obedience.show, "slow": slow.show}
 
 
 def show_train() -> None:
@@ -118,4 +119,7 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+        source_code.only_with(
+            N_("GAN | conditional GAN"), ("engine/lessons/compete/gan/train.py", "train"), tricks.LABELLED
+        )
     layers.drawer("cgan", models.at_hand)

@@ -1,4 +1,4 @@
-"""The museum of failures: each exhibit trains before the reader's eyes, shows its symptom in numbers, and can be mended."""
+"""The museum of failures: each exhibit shows its film, broken and mended, and can be trained again before the reader's eyes."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from engine import catalog
 from engine.core.errors import Trouble
 from engine.core.preset import Preset
 from engine.data import library
-from engine.language.words import _
+from engine.language.words import N_, _
 from engine.runs import jobs, quotas, store
 from engine.runs.run import Run
 from playground.components.big.big import desk, stage
+from playground.lessons.compete.gan import exhibit_film
 from playground.runs import controls, side_by_side
 from playground.widgets import config_form
 
@@ -25,28 +26,57 @@ def show(lesson: str) -> None:
     if st.session_state.get(key) not in exhibits:
         asked = st.query_params.get("preset")
         st.session_state[key] = asked if asked in exhibits else next(iter(exhibits))
-    name = st.pills(
-        _("Exhibits"),
-        list(exhibits),
-        format_func=lambda name: _(exhibits[name].title),
-        required=True,
-        key=key,
-        label_visibility="collapsed",
-    ) or next(iter(exhibits))
-    st.query_params["preset"] = name
-    exhibit = exhibits[name]
+    exhibit = exhibits[_chosen(exhibits, key)]
+    st.query_params["preset"] = exhibit.name
+    film = exhibit_film.name_of(exhibit)
     shown = [run for run in (_run(lesson, exhibit, "broken"), _run(lesson, exhibit, "mended")) if run]
-    with stage():
-        _label(exhibit, shown)
+    if film:
+        with st.container() if shown else stage():
+            exhibit_film.show(exhibit, film)
+    with stage() if shown or not film else st.container():
+        _label(exhibit, shown, film)
         if shown:
-            side_by_side.show(shown)
+            side_by_side.show(shown, exhibit.telling)
 
 
-def _label(exhibit: Preset, shown: list[Run]) -> None:
+def _chosen(exhibits: dict[str, Preset], key: str) -> str:
+    """One exhibit, by its name or by walking on to the next."""
+    names = list(exhibits)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        name = st.selectbox(
+            _("Exhibit"),
+            names,
+            format_func=lambda name: _(exhibits[name].title),
+            key=key,
+            label_visibility="collapsed",
+            width=340,
+        )
+        for by, words, icon in (
+            (-1, N_("Before"), ":material/chevron_left:"),
+            (1, N_("Next"), ":material/chevron_right:"),
+        ):
+            st.button(_(words), icon=icon, key=f"{key}.{words}", on_click=_walk, args=(names, key, by))
+        place = names.index(name) + 1
+        st.caption(_("Exhibit {place} of {all}", place=place, all=len(names)), width="content")
+    return name
+
+
+def _walk(names: list[str], key: str, by: int) -> None:
+    st.session_state[key] = names[(names.index(st.session_state[key]) + by) % len(names)]
+
+
+def _label(exhibit: Preset, shown: list[Run], film: str | None) -> None:
     """What there is to see, why, what mends it, and the buttons that do it. At the front its words make room for what it shows."""
     with st.container(border=True):
-        with desk("label") if shown else st.container():
-            _words(exhibit)
+        if film:
+            st.markdown(
+                _("**Break it yourself**: the same two runs, trained here and now, as long as you like.")
+                if exhibit.cured
+                else _("**Train it yourself**: the same run, here and now, as long as you like.")
+            )
+        else:
+            with desk("label") if shown else st.container():
+                exhibit_film.explained(exhibit)
         ready = library.standing(catalog.config_of(exhibit).data) == "ready"
         if not ready:
             st.info(
@@ -74,16 +104,6 @@ def _label(exhibit: Preset, shown: list[Run]) -> None:
             )
 
 
-def _words(exhibit: Preset) -> None:
-    said = [("visibility", _("What you will see"), exhibit.symptom), ("help", _("Why"), exhibit.cause)]
-    cure = _("Cure") if exhibit.sides == BROKEN else _("Beside it")
-    said += [("healing", cure, exhibit.cure)] if exhibit.cure else []
-    said += [("straighten", _("Measured"), exhibit.found)] if exhibit.found else []
-    for column, (icon, title, text) in zip(st.columns(len(said)), said, strict=True):
-        with column:
-            st.markdown(f":material/{icon}: **{title}**  \n{_(text)}")
-
-
 def _open(exhibit: Preset) -> None:
     config_form.fill(exhibit.lesson, catalog.config_of(exhibit))
     st.session_state[f"{exhibit.lesson}.view"] = "train"
@@ -99,7 +119,11 @@ def _button(exhibit: Preset, which: str, label: str, icon: str) -> None:
         if which == "mended" and broken:
             parent = broken.id
             if exhibit.sides == BROKEN and controls.at_work(broken.status()):
-                jobs.stop(broken)  # it has shown what it had to show, and can be resumed
+                jobs.stop(broken)
+                st.toast(
+                    _("The broken run has made room at step {step:,}. Under All runs it can be resumed.", step=broken.status().step),
+                    icon=":material/stop_circle:",
+                )  # fmt: skip
         _begin(exhibit, which, config, parent)
         st.rerun()
 

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.data.fields import GREY_SETS, ONE_KIND
 from engine.language.words import N_, _
-from playground.lessons.compete import inventions, tricks
+from playground.lessons.compete import inventions, slow, tricks
 from playground.lessons.compete.gan import arithmetic, discriminator, memory, museum
 from playground.runs import panel, side_by_side, start
 from playground.shell import frame, layers, source_code, views
@@ -20,6 +20,7 @@ VIEWS = {
     "walk": N_(":material/route: Walk"),
     "eye": N_(":material/visibility: D's eye"),
     "memory": N_(":material/history_edu: Memory?"),
+    "slow": N_(":material/slow_motion_video: One step"),
     "museum": N_(":material/museum: Museum"),
     "train": N_(":material/model_training: Train"),
 }
@@ -92,6 +93,7 @@ SHOWN = {
     "walk": walks.walks,
     "eye": discriminator.show,
     "memory": memory.show,
+    "slow": slow.show,
 }
 
 
@@ -133,4 +135,7 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+        source_code.only_with(
+            N_("GAN | conditional GAN"), ("engine/lessons/compete/gan/train.py", "train"), tricks.LABELLED
+        )
     layers.drawer("gan", models.at_hand)

@@ -194,4 +194,9 @@ with frame.guard():
     SHOWN[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+        source_code.twins(
+            N_("Autoencoder | VAE"),
+            ("engine/lessons/encode/autoencoder/train.py", "improve"),
+            ("engine/lessons/encode/vae/train.py", "improve"),
+        )
     layers.drawer("vae", models.at_hand)

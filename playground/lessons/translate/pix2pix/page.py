@@ -95,4 +95,9 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
+        source_code.twins(
+            N_("pix2pix | CycleGAN"),
+            ("engine/lessons/translate/pix2pix/train.py", "improve"),
+            ("engine/lessons/translate/cyclegan/train.py", "improve"),
+        )
     layers.drawer("pix2pix", models.at_hand)

@@ -130,9 +130,10 @@ def test_a_hinge_counts_in_its_own_unit():
     assert lost.startswith("The discriminator is winning")
 
 
-def test_nothing_is_said_too_early_nor_of_one_player_alone():
+def test_too_early_it_says_so_and_of_one_player_alone_nothing():
     early = {name: (steps[:3], values[:3]) for name, (steps, values) in curves(diversity=0.0).items()}
-    assert catalog.verdict("gan", GANConfig(), early) == []
+    (found,) = catalog.verdict("gan", GANConfig(), early)
+    assert found.early and found.said == "Too early to tell: so far D has seen 192 real ones." and "0.70" in found.cause
     alone = {name: line for name, line in curves(diversity=0.0).items() if name != "gradient of G"}
     assert catalog.verdict("gan", GANConfig(), alone) == []
 

@@ -231,7 +231,11 @@ def test_obedience_is_what_the_judge_says(app, data):
     run = fabricate.generator("cgan", data=data)
     at = opened(app, "cgan", view="obedience", model=run.id)
     assert not at.exception and not at.error
-    found = obedience.measure(gan_model.load(run.weights), judge_model.of_set(data), 1_000, 0)
+    model, judge = gan_model.load(run.weights), judge_model.of_set(data)
+    parts = [obedience.measure(model, judge, 200, seed) for seed in range(5)]
+    found = obedience.merged(parts, data == "glyphs")
+    assert found.all.of == sum(part.all.of for part in parts) and len(found.pictures) == 1_000
+    assert [len(places) for places in found.wrong] == [wish.of - wish.right for wish in found.wishes]
     assert at.metric[0].value == f"{found.all.share:.1%}"
     low, high = found.all.interval
     assert f"interval from {low:.1%} to {high:.1%}" in words(at)

@@ -126,6 +126,23 @@ def test_when_one_learns_the_other_stands_still(players):
     assert unchanged(discriminator, d) and not unchanged(generator, g)
 
 
+def test_who_stands_still_is_measured_and_the_game_goes_on_as_if_not(players):
+    config, generator, discriminator, _adams = players
+    pictures = torch.randint(0, 256, (12, 28, 28, 1), dtype=torch.uint8)
+    before, chance = weights(generator), torch.get_rng_state()
+    buffers = [value.clone() for value in discriminator.buffers()]
+    for turn, told in {
+        "generator": {"discriminator loss", "D(x)", "D(G(z))"},
+        "discriminator": {"generator loss"},
+    }.items():
+        alone = dataclasses.replace(config, turn=turn)
+        found = gan_train.bystander(generator, discriminator, pictures, None, 3, alone)
+        assert set(found) == told and all(torch.isfinite(value) for value in found.values())
+    assert gan_train.bystander(generator, discriminator, pictures, None, 3, config) == {}
+    assert unchanged(generator, before) and torch.equal(chance, torch.get_rng_state())
+    assert all(map(torch.equal, buffers, discriminator.buffers())), "no batch norm has counted them"
+
+
 def test_teaching_makes_d_surer_and_improving_fools_it(players):
     config, generator, discriminator, (g_adam, d_adam) = players
     x, z = torch.rand(8, 1, 28, 28) * 2 - 1, torch.randn(8, 8)

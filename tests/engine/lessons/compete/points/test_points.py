@@ -332,9 +332,10 @@ def test_a_preset_shows_its_symptom_and_its_cure_clears_it(name):
     assert after["reached"][1][-1] > before["reached"][1][-1] + 0.15
 
 
-def test_nothing_is_said_of_a_run_that_has_hardly_begun():
+def test_of_a_run_that_has_hardly_begun_it_says_so():
     config = PointsConfig(steps=2, width=4, batch=8, preview_every=1)
-    assert catalog.verdict("points", config, played(config)[0]) == []
+    (found,) = catalog.verdict("points", config, played(config)[0])
+    assert found.early and found.said == "Too early to tell: so far D has seen 16 real ones."
 
 
 def test_a_run_exports_a_notebook_that_trains_it_again():
