@@ -81,6 +81,18 @@ CODE = (
     ("engine/lessons/adversarial.py", "cross_entropy_critic"),
     ("engine/lessons/adversarial.py", "non_saturating"),
     ("engine/lessons/score.py", "wilson"),
+    source_code.Twin(
+        ("engine/lessons/compete/gan/train.py", "teach"),
+        ("engine/lessons/compete/gan/train.py", "teach"),
+        (N_("GAN"), N_("Conditional GAN")),
+        without=("asked", "twice"),
+    ),
+    source_code.Twin(
+        ("engine/lessons/compete/gan/train.py", "improve"),
+        ("engine/lessons/compete/gan/train.py", "improve"),
+        (N_("GAN"), N_("Conditional GAN")),
+        without=("asked", "twice"),
+    ),
 )
 
 SHOWN = {"draw": ask.show, "obedience": obedience.show}

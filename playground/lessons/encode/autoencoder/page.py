@@ -73,6 +73,11 @@ CODE = (
     ("engine/lessons/encode/losses.py", "activity"),
     ("engine/lessons/encode/autoencoder/network.py", "Encoder"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+    source_code.Twin(
+        ("engine/lessons/encode/autoencoder/train.py", "improve"),
+        ("engine/lessons/encode/vae/train.py", "improve"),
+        (N_("Autoencoder"), N_("VAE")),
+    ),
 )
 
 

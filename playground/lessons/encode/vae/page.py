@@ -83,6 +83,11 @@ CODE = (
     ("engine/lessons/encode/losses.py", "learnt_nats"),
     ("engine/lessons/encode/gaussian.py", "importance_weighted"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+    source_code.Twin(
+        ("engine/lessons/encode/autoencoder/train.py", "improve"),
+        ("engine/lessons/encode/vae/train.py", "improve"),
+        (N_("Autoencoder"), N_("VAE")),
+    ),
 )
 
 

@@ -79,6 +79,16 @@ CODE = (
     ("engine/lessons/adversarial.py", "least_squares_critic"),
     ("engine/lessons/translate/network.py", "UNet"),
     ("engine/lessons/translate/critic.py", "Critic"),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "improve"),
+        ("engine/lessons/translate/cyclegan/train.py", "improve"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "teach"),
+        ("engine/lessons/translate/cyclegan/train.py", "teach"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
 )
 
 SHOWN = {
