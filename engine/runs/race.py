@@ -92,6 +92,27 @@ def winner(found: Mapping[str, Any], curve: str = "KID") -> int | None:
     return int(np.argmin(lately) if curve == "KID" else np.argmax(lately))
 
 
+def head_start(found: Mapping[str, Any], curve: str = "KID") -> tuple[float, float, float] | None:
+    """For how many seconds who is behind at the end was ahead, and the values then, its own first; None where it never was.
+
+    At each look of the one behind, the other counts by what it had reached at its own last look before.
+    """
+    ahead = winner(found, curve)
+    if ahead is None:
+        return None
+    first, other = (found["racers"][number]["curves"][curve] for number in (1 - ahead, ahead))
+    last = None
+    for second, value in zip(first["seconds"], first["values"], strict=True):
+        known = [one for at, one in zip(other["seconds"], other["values"], strict=True) if at <= second]
+        if not known:
+            continue
+        better = value < known[-1] if curve == "KID" else value > known[-1]
+        if not better:
+            break
+        last = (second, value, known[-1])
+    return last
+
+
 def moments(end: float) -> list[float]:
     """The seconds at which pictures are compared."""
     return [end * (number + 1) / TIMES for number in range(TIMES)]

@@ -7,11 +7,15 @@ import streamlit as st
 
 from engine.language.words import _
 from playground.classroom import promises, wall
+from playground.components.big.big import big
 from playground.shell import frame, language
 
 ADMITTED = "class.admitted"
 
-st.title(_("Class"), anchor=False)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lesson-head"):
+    with st.container(width="content", key="lesson-title"):
+        st.title(_("Class"), anchor=False)
+    big()
 with frame.guard():
     if st.session_state.get(ADMITTED):
         language.choose_for_class()

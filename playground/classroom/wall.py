@@ -9,10 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from engine.core import desks, settings
-from engine.language.words import _, _n
+from engine.language.words import N_, _, _n
 from engine.runs import overview
 from engine.runs.overview import Glance, Seat
 from engine.runs.run import ACTIVE, STATE_WORDS, WAITING
+from playground.classroom import games
 from playground.classroom.passphrase import PassphraseGate
 from playground.shell import frame, wording
 from playground.widgets import picture_view
@@ -23,6 +24,8 @@ SIDE, ACROSS = 120, 60
 
 LONG = 24
 """Letters of a title: one line of a card."""
+
+WALLS = {"desks": N_(":material/table_restaurant: Desks"), "games": N_(":material/sports_esports: Games that run")}
 
 MARKS = {
     "waiting": ":orange[:material/hourglass_top:]",
@@ -68,7 +71,22 @@ def _wall() -> None:
         if not seats:
             st.info(_("Nobody has made anything yet. As soon as somebody starts a run, the desk appears here."))
             return
-        st.markdown(_sum(seats))
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lesson-views"
+        ):
+            what = st.segmented_control(
+                _("What hangs on the wall"),
+                list(WALLS),
+                default=next(iter(WALLS)),
+                format_func=lambda one: _(WALLS[one]),
+                required=True,
+                key="wall.what",
+                label_visibility="collapsed",
+            )
+            st.markdown(_sum(seats), width="content")
+        if what == "games":
+            games.show(seats)
+            return
         grid = st.grid(min_column_width=270, border=True)
         for seat in seats:
             with grid.cell(), frame.guard():

@@ -1,5 +1,6 @@
 """Beginning a run, and leaving it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,15 @@ def begin(lesson: str, config: Any, parent: str | None = None, title: str | None
     run = store.create(lesson, config, title=title, parent=parent)
     start(run)
     return run
+
+
+def begin_together(several: Mapping[str, Any]) -> list[Run]:
+    """A run for each lesson and its config: all are there before the first begins. They begin as places get free."""
+    quotas.admit()
+    made = [store.create(lesson, config) for lesson, config in several.items()]
+    for run in made:
+        jobs.launch(run)
+    return made
 
 
 def leave() -> None:

@@ -28,6 +28,19 @@ class Excerpt:
     last: int
 
 
+@dataclass(frozen=True)
+class Twin:
+    """The same step of two lessons that are close relatives, and what each is called: shown as what changes from one to the other.
+
+    without  where both run the same lines, the names that stay empty in the first: it is shown as it reads without them
+    """
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    names: tuple[str, str]
+    without: tuple[str, ...] = ()
+
+
 def excerpt(file: str, name: str) -> Excerpt:
     """The source of a function, class or method (`Class.method`) in a file of the engine."""
     return _found(file, name, (settings.ROOT / file).stat().st_mtime_ns)
@@ -51,34 +64,46 @@ def _found(file: str, name: str, changed: int) -> Excerpt:
     return Excerpt(_unindent(lines), Path(file).as_posix(), first, node.end_lineno)
 
 
-def code_that_runs(*places: tuple[str, str] | str) -> None:
+def code_that_runs(*places: tuple[str, str] | Twin | str) -> None:
     """Show each (file, name) with where it stands; a text alone is a heading."""
     for place in places:
         if isinstance(place, str):
             st.markdown(f"**{_(place)}**")
+            continue
+        if isinstance(place, Twin):
+            _twin(place)
             continue
         found = excerpt(*place)
         st.caption(_("`{file}`, lines {first} to {last}", file=found.file, first=found.first, last=found.last))
         st.code(found.text, language="python")
 
 
-def twins(title: str, left: tuple[str, str], right: tuple[str, str]) -> None:
-    """Two functions that do nearly the same, as a diff: what only the first has after a minus, what only the second has after a plus."""
-    st.markdown(f"**{_(title)}**")
-    one, other = excerpt(*left), excerpt(*right)
-    st.caption(_("Lines after − are only in `{one}`, lines after + only in `{other}`.", one=one.file, other=other.file))
-    lines = difflib.ndiff(one.text.splitlines(), other.text.splitlines())
-    st.code("\n".join(line for line in lines if not line.startswith("?")), language="diff")
+def _twin(twin: Twin) -> None:
+    one, other = map(_, twin.names)
+    st.markdown(f"**{one} → {other}**")
+    said = _(
+        "The same step in both lessons. Lines with − are only in {one}, lines with + only in {other}; all others are alike.",
+        one=one,
+        other=other,
+    )
+    if twin.without:
+        names = ", ".join(f"`{name}`" for name in twin.without)
+        said += " " + _(
+            "Both run the same lines; in {one} {names} stays empty, so it is shown without.", one=one, names=names
+        )
+    st.caption(said)
+    st.code(difference(excerpt(*twin.one), excerpt(*twin.other), twin.without), language="diff")
 
 
-def only_with(title: str, place: tuple[str, str], words: tuple[str, ...]) -> None:
-    """A function that serves two lessons, the lines after a plus that act in the second one only: those that hold one of the words."""
-    st.markdown(f"**{_(title)}**")
-    found = excerpt(*place)
-    st.caption(_("One loop serves both: lines of `{file}` after + have to do with labels.", file=found.file))
-    whole = re.compile(rf"\b({'|'.join(words)})\b")
-    lines = [f"{'+' if whole.search(line) else ' '} {line}" for line in found.text.splitlines()]
-    st.code("\n".join(lines), language="diff")
+def difference(one: Excerpt, other: Excerpt, without: tuple[str, ...] = ()) -> str:
+    """Every line of both: "-" before those of the first alone, "+" before those of the second alone, a space before the others."""
+    text = one.text
+    if without:
+        names = "|".join(map(re.escape, without))
+        text = re.sub(rf", (?:{names})(?=[,)])", "", text)
+        text = "\n".join(line for line in text.splitlines() if not re.search(rf"\b(?:{names})\b", line))
+    found = difflib.ndiff(text.splitlines(), other.text.splitlines())
+    return "\n".join(line[0] + line[2:] for line in found if not line.startswith("?"))
 
 
 def _unindent(lines: list[str]) -> str:

@@ -50,7 +50,10 @@ NEVER = tuple(
 
 FILLERS = ("a", "person", "face", "with", "and", "hair", "in", "on", "no")
 
-PEOPLE = ("woman", "women", "man", "men", "girl", "boy", "lady", "gentleman", "guy", "child", "kid", "baby")
+PEOPLE = (
+    *("woman", "women", "man", "men", "girl", "boy", "he", "she"),
+    *("lady", "gentleman", "guy", "child", "kid", "baby"),
+)
 
 KIN = {
     **dict.fromkeys((*PEOPLE, "people", "someone", "somebody", "human", "portrait"), "person"),

@@ -28,11 +28,23 @@ class Heat(NamedTuple):
 def heat(one: np.ndarray, other: np.ndarray) -> Heat:
     """Both uint8 (h, w, 3)."""
     difference = np.abs(one.astype(np.int16) - other).mean(axis=2)
+    return Heat(np.rint(_glowing(difference)).astype(np.uint8), float(difference.mean()))
+
+
+def over_grey(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The first picture, dim and grey, and glowing where the other differs: so one sees what it is that changes. uint8 (h, w, 3)."""
+    difference = np.abs(one.astype(np.int16) - other).mean(axis=2)
+    share = np.minimum(difference / BRIGHTEST, 1)[:, :, None]
+    grey = 0.55 * one.mean(axis=2, keepdims=True)
+    return np.rint((1 - share) * grey + share * _glowing(difference)).astype(np.uint8)
+
+
+def _glowing(difference: np.ndarray) -> np.ndarray:
+    """Levels of difference (h, w) as colours (h, w, 3)."""
     place = np.minimum(difference / BRIGHTEST, 1) * (len(GLOW) - 1)
     lower = np.minimum(place.astype(int), len(GLOW) - 2)
     share = (place - lower)[:, :, None]
-    glowing = (1 - share) * GLOW[lower] + share * GLOW[lower + 1]
-    return Heat(np.rint(glowing).astype(np.uint8), float(difference.mean()))
+    return (1 - share) * GLOW[lower] + share * GLOW[lower + 1]
 
 
 def in_words(mean: float) -> str:

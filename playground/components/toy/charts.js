@@ -4,7 +4,7 @@ class Charts {
   constructor() {
     this.says = this.build(N_("What D says"));
     this.losses = this.build(N_("Losses"));
-    this.distance = this.build(N_("Distance to held-out points"));
+    this.distance = this.build(N_("Distance"));
     this.node = el("div", { class: "charts" }, this.says.node, this.losses.node, this.distance.node);
   }
 
@@ -30,7 +30,7 @@ class Charts {
       theme,
     });
     const settling = at ? _("settle at {d} and {g}", { d: short(at.d), g: short(at.g) }) : "";
-    fill(this.losses, value("D's loss", colours.d, _("D's loss")), value("G's loss", colours.g, _("G's loss")), rest(settling));
+    fill(this.losses, value("D's loss", colours.d, _("D's loss")), value("G's loss", colours.gInk, _("G's loss")), rest(settling));
     drawCurves(this.losses.canvas, history, {
       lines: [{ name: "D's loss", colour: colours.d }, { name: "G's loss", colour: colours.g, dash: [6, 2] }],
       settled: at ? [{ value: at.d, colour: colours.d }, { value: at.g, colour: colours.g }] : [],

@@ -42,37 +42,44 @@ class Plane {
     return [SEEN * (x - 1), SEEN * (1 - y)].map((value) => within(value, -2, 2));
   }
 
-  /** scene: {game, real, fixed (noise), lattice, layers, colours, drawing: {strokes, live, cross} or null} */
+  /** scene: {game, real, fixed (noise), lattice, layers, colours, drawing: {strokes, live, cross} or null, unit: {who, layer, unit} or null} */
   draw(scene) {
     this.side = this.canvas.clientWidth;
     if (!this.side) return;
     const brush = sharp(this.canvas, this.side, this.side);
-    const { layers, drawing, colours } = scene;
-    if (layers.verdict && !drawing) this.drawVerdict(brush, scene);
+    const { layers, drawing, colours, unit } = scene;
+    if ((layers.verdict || unit?.who === "discriminator") && !drawing) this.drawGround(brush, scene);
     if (layers.real) this.drawReal(brush, scene.real, colours.real);
     if (drawing) return this.drawStrokes(brush, drawing, colours);
     if (layers.sheet) this.drawSheet(brush, scene);
     const made = scene.game.g.forward(scene.fixed, scene.fixed.length / scene.game.config.latent);
     const points = made.slice(0, 2 * DRAWN);
+    const said = unit?.who === "generator" && scene.game.g.inputs[unit.layer + 1].slice();
     if (layers.pulls) this.drawPulls(brush, points, scene);
-    if (layers.made) this.drawMade(brush, points, colours);
+    if (unit?.who === "generator") this.drawMoved(brush, points, said, scene);
+    else if (layers.made) this.drawMade(brush, points, colours);
   }
 
-  drawVerdict(brush, { game, colours }) {
+  /** What D says of each place, or one of its units. */
+  drawGround(brush, { game, colours, unit }) {
     const logits = game.d.forward(this.places, ASKED * ASKED);
-    const { share } = game.rules;
-    // A critic without labels may say any number: then the middle is what it says of most places.
-    const middle = game.settled === null ? Float32Array.from(logits).sort()[logits.length >> 1] : 0;
     const small = this.heat.getContext("2d");
     const picture = small.createImageData(ASKED, ASKED);
-    for (let k = 0; k < logits.length; k++) {
-      const lean = 2 * share(logits[k] - middle) - 1;
-      const [r, g, b] = lean > 0 ? colours.realHeat : colours.madeHeat;
-      picture.data.set([r, g, b, 215 * Math.abs(lean)], 4 * k);
-    }
+    if (unit?.who === "discriminator") colourMap(picture.data, game.d.inputs[unit.layer + 1], unit.unit, game.config.width, rgbOf(colours.d), rgbOf(colours.text));
+    else this.colourVerdict(picture.data, logits, game, colours);
     small.putImageData(picture, 0, 0);
     brush.imageSmoothingEnabled = true;
     brush.drawImage(this.heat, 0, 0, this.side, this.side);
+  }
+
+  colourVerdict(pixels, logits, { rules, settled }, colours) {
+    // A critic without labels may say any number: then the middle is what it says of most places.
+    const middle = settled === null ? Float32Array.from(logits).sort()[logits.length >> 1] : 0;
+    for (let k = 0; k < logits.length; k++) {
+      const lean = 2 * rules.share(logits[k] - middle) - 1;
+      const [r, g, b] = lean > 0 ? colours.realHeat : colours.madeHeat;
+      pixels.set([r, g, b, 215 * Math.abs(lean)], 4 * k);
+    }
   }
 
   drawReal(brush, real, colour) {
@@ -103,6 +110,23 @@ class Plane {
     // Rims below: in a crowd they would hide the points.
     brush.stroke();
     brush.fill();
+  }
+
+  /** Made points in the colour of one of G's units: the more it speaks up for a point, the fuller. */
+  drawMoved(brush, points, said, { game, unit, colours }) {
+    const { width } = game.config;
+    const value = (k) => said[k * width + unit.unit];
+    const count = points.length / 2;
+    let most = 1e-9;
+    for (let k = 0; k < count; k++) most = Math.max(most, Math.abs(value(k)));
+    for (let k = 0; k < count; k++) {
+      const [x, y] = this.at(points[2 * k], points[2 * k + 1]);
+      const share = value(k) / most;
+      brush.fillStyle = faded(share > 0 ? colours.g : colours.text, 0.12 + 0.88 * Math.abs(share));
+      brush.beginPath();
+      brush.arc(x, y, 3 + 2 * Math.max(0, share), 0, 2 * Math.PI);
+      brush.fill();
+    }
   }
 
   /** Longer where the loss is steeper; where a loss has gone flat nothing is left to draw. */
@@ -216,10 +240,10 @@ function drawNoise(canvas, { fixed, lattice, game, colours }) {
 }
 
 /** Orange is real and blue is made, in every layer and curve; form and dashes say it again to those who cannot see that. */
-function coloursOf({ dark, text, palette }) {
+function coloursOf({ dark, text, background, palette }) {
   const [violet, , green] = palette;
-  const shared = { text, d: violet, g: green, warp: faded(violet, 0.75), weft: faded(green, 0.75) };
+  const shared = { text, ground: background, d: violet, g: green, warp: faded(violet, 0.75), weft: faded(green, 0.75) };
   return dark
-    ? { ...shared, real: "#ffb54d", made: "#8fc7ff", rim: "#0b1526", pull: "#dbe9ff", realHeat: [196, 104, 14], madeHeat: [32, 92, 176], realInk: "#ffb54d", madeInk: "#8fc7ff" }
-    : { ...shared, real: "#a85400", made: "#0d4a94", rim: "#ffffff", pull: "#15294a", realHeat: [240, 150, 60], madeHeat: [78, 140, 214], realInk: "#b35a00", madeInk: "#15599f" };
+    ? { ...shared, real: "#ffb54d", made: "#8fc7ff", rim: "#0b1526", pull: "#dbe9ff", realHeat: [196, 104, 14], madeHeat: [32, 92, 176], realInk: "#ffb54d", madeInk: "#8fc7ff", gInk: green }
+    : { ...shared, real: "#a85400", made: "#0d4a94", rim: "#ffffff", pull: "#15294a", realHeat: [240, 150, 60], madeHeat: [78, 140, 214], realInk: "#b35a00", madeInk: "#15599f", gInk: "#007457" };
 }

@@ -54,6 +54,7 @@ class Toy {
       state.config = { ...data.config };
       state.reported.clear();
       state.game = null;
+      this.players?.forget();
     }
     state.asked = asked;
     this.colours = coloursOf(theme);
@@ -66,7 +67,7 @@ class Toy {
         return this.toy.frames;
       },
       weights: (who) => Array.from(state.game[who].weights),
-      maths: { Game, Ruler, Reach },
+      maths: { Game, Net, Ruler, Reach, colourMap },
     });
   }
 
@@ -114,62 +115,26 @@ class Toy {
     this.speedWords = el("span", { class: "speed-words" });
     this.counter = el("output", { class: "counter" });
     const speed = el("label", { class: "speed" }, el("span", {}, N_("Speed")), this.speed, this.speedWords);
-    const bar = el("div", { class: "bar" }, el("div", { class: "row" }, this.playButton, reset, other), speed, this.counter);
-    const look = el("p", { class: "look" }, ...rich(_("Watch the blue diamonds: the generator **G** moves them along the arrows until the discriminator **D**, the coloured ground, cannot tell them from the orange dots.")));
+    const look = el("p", { class: "look quiet" }, ...rich(_("Watch the blue diamonds: the generator **G** moves them along the arrows until the discriminator **D**, the coloured ground, cannot tell them from the orange dots.")));
 
     this.told = el("p", { class: "told" });
     const move = (...moved) => this.move(...moved);
-    this.players = new Players(this.data, { move, rest: () => this.report(), once: (who) => this.trainOnce(who) });
+    this.players = new Players(this.data, { move, rest: () => this.report(), once: (who) => this.trainOnce(who), rebuild: (...moved) => this.rebuild(...moved), look: () => this.wake() });
     this.charts = new Charts();
-    const right = el("div", { class: "side" }, this.told, this.players.node, this.charts.node);
-    this.host.replaceChildren(el("section", { class: "card toy" }, look, bar, el("div", { class: "body" }, this.buildBoard(), right)));
-  }
-
-  buildBoard() {
-    const { state } = this;
-    const canvas = el("canvas", { class: "plane", role: "img", tabindex: 0 });
-    this.plane = new Plane(canvas);
-    this.inset = el("canvas", { class: "inset", role: "img", "aria-label": N_("The noise before the generator bends it") });
-    this.bigPlay = el("button", { type: "button", class: "big-play", "aria-label": N_("Play"), click: () => this.play(true) }, icon("play"));
-    this.board = el("div", { class: "board" }, canvas, this.inset, this.bigPlay);
-    listenToPen(canvas, this);
-
-    this.chips = Object.entries(LAYERS).map(([name, [words, help]]) => {
-      const flip = () => {
-        state.layers[name] = !state.layers[name];
-        this.follow();
-      };
-      return el("button", { type: "button", class: "chip", "data-layer": name, title: help, "aria-pressed": "true", click: flip }, el("i", { class: `mark ${name}` }), words);
-    });
-    const tool = (name, words, act) => el("button", { type: "button", class: "button small", click: act }, icon(name), words);
-    this.drawButton = tool("pen", N_("Draw your own"), () => this.startDrawing());
-    this.backButton = tool("undo", "", () => this.leaveDrawing(false));
-    this.pens = el(
-      "div",
-      { class: "row pens", hidden: true },
-      tool("done", N_("Use it"), () => this.leaveDrawing(true)),
-      tool("undo", N_("Undo"), () => this.editStrokes(() => state.strokes.pop())),
-      tool("clear", N_("Clear"), () => this.editStrokes(() => state.strokes.splice(0))),
-    );
-    const layers = el("div", { class: "together", role: "group", "aria-label": N_("What is shown") }, ...this.chips);
-    return el("div", { class: "stage" }, this.board, el("div", { class: "row layers" }, layers, this.drawButton, this.pens, this.backButton));
+    const bar = el("div", { class: "bar" }, el("div", { class: "row" }, this.playButton, reset, other), this.players.turns, speed, this.counter);
+    const right = el("div", { class: "side" }, this.players.node, this.charts.node);
+    this.host.replaceChildren(el("section", { class: "card toy" }, bar, this.told, el("div", { class: "body" }, boardOf(this), right), look));
   }
 
   /** Everything that shows a setting shows it as it is. */
   follow() {
     const { state } = this;
     this.playButton.replaceChildren(icon(state.playing ? "pause" : "play"), el("span", {}, state.playing ? N_("Pause") : N_("Play")));
-    this.bigPlay.hidden = state.playing || Boolean(this.drawing) || state.game.rounds > 0 || state.game.taught > 0;
     setRange(this.speed, state.speed);
     say(this.speed, "aria-valuetext", SPEEDS[state.speed].words);
     say(this.speedWords, "textContent", SPEEDS[state.speed].words);
     this.players.follow(state.config);
-    for (const chip of this.chips) chip.setAttribute("aria-pressed", state.layers[chip.dataset.layer]);
-    this.pens.hidden = !this.drawing;
-    this.drawButton.hidden = Boolean(this.drawing);
-    this.backButton.hidden = !this.drawing && !state.drawn;
-    this.backButton.lastChild.textContent = _("Back to: {shape}", { shape: this.data.shape.toLowerCase() });
-    this.board.classList.toggle("drawing", Boolean(this.drawing));
+    followBoard(this);
     this.told.setAttribute("aria-live", state.playing && state.speed > 1 ? "off" : "polite");
     this.light(this.lit);
     this.wake();
@@ -203,10 +168,17 @@ class Toy {
     if (report) this.report();
   }
 
+  /** Other networks begin a new game, with the same seed. */
+  rebuild(name, value) {
+    this.players.forget();
+    this.move(name, value);
+    this.reset();
+  }
+
   report() {
     const { state } = this;
-    const { turn, k, generator_rate, discriminator_rate, seed } = state.config;
-    const moved = { turn, k, generator_rate, discriminator_rate, seed };
+    const { turn, k, generator_rate, discriminator_rate, seed, width, layers } = state.config;
+    const moved = { turn, k, generator_rate, discriminator_rate, seed, width, layers };
     state.reported.add(JSON.stringify({ ...this.data.config, ...moved }));
     this.send("moved", moved);
   }
@@ -310,13 +282,14 @@ class Toy {
   draw() {
     const { state, colours } = this;
     const { game } = state;
-    const scene = { game, colours, real: state.heldOut, lattice: state.lattice, layers: state.layers, drawing: this.drawing, fixed: state.fixed.subarray(0, DRAWN * state.config.latent) };
+    const scene = { game, colours, real: state.heldOut, lattice: state.lattice, layers: state.layers, drawing: this.drawing, unit: this.drawing ? null : this.players.seen, fixed: state.fixed.subarray(0, DRAWN * state.config.latent) };
     this.plane.draw(scene);
     this.inset.hidden = !state.layers.sheet || Boolean(this.drawing);
     if (!this.inset.hidden) drawNoise(this.inset, { ...scene, fixed: state.fixed });
     const now = performance.now();
     if (!state.playing || now - (this.curvesAt ?? 0) > CURVES) {
       this.charts.draw(state, colours, this.theme);
+      this.players.draw(scene);
       this.curvesAt = now;
     }
     this.counter.textContent = _("{steps} steps", { steps: game.rounds.toLocaleString("en") });

@@ -22,14 +22,17 @@ from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
 from playground.components.shared.palette import palette
 
-MOVED = ("turn", "k", "generator_rate", "discriminator_rate", "seed")
+MOVED = ("turn", "k", "generator_rate", "discriminator_rate", "seed", "width", "layers")
 """Settings that are set in the toy itself. All others start a new game when they change."""
 
 _component = assets.component(
     "toy",
     *(
         f"toy/{name}.js"
-        for name in ("network", "game", "measures", "plane", "pen", "curves", "charts", "words", "players")
+        for name in (
+            *("network", "game", "measures", "plane", "pen", "curves", "charts", "words"),
+            *("diagram", "players", "board"),
+        )
     ),
     styles=("toy/points.css",),
 )
@@ -62,6 +65,8 @@ def described(config: PointsConfig, key: str) -> dict[str, Any]:
         "lattice": lattice(config),
         "rates": {"low": about["generator_rate"].low, "high": about["generator_rate"].high},
         "most": about["k"].high,
+        "layers": {"low": about["layers"].low, "high": about["layers"].high},
+        "width": {"low": about["width"].low, "high": about["width"].high},
     }
 
 

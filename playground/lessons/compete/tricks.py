@@ -32,7 +32,3 @@ def unused(values: Mapping[str, Any]) -> set[str]:
     if values["data"] in GREY_SETS:
         found |= {"eye", "start"}
     return found
-
-
-LABELLED = ("wishes", "wanted", "table")
-"""What the loop calls whatever has to do with labels: the lines of a conditional GAN."""

@@ -269,6 +269,64 @@ def test_reset_begins_again_just_so_and_a_new_seed_otherwise(page, app):
     assert weights(page) != first and steps(page) == 0
 
 
+def test_fewer_units_begin_a_new_game_and_python_hears_of_it(page, app):
+    paused(page, app)
+    page.get_by_role("button", name="Fewer units in each hidden layer").click()
+    page.get_by_role("button", name="One hidden layer more").click()
+    assert steps(page) == 0
+    assert page.evaluate("window.__atelier.toy.toy.state.game.d.sizes") == [2, 24, 24, 24, 1]
+    expect(page.get_by_text(re.compile("^heard .*'width': 24, 'layers': 3"))).to_be_visible()
+    page.get_by_role("button", name="One hidden layer more").click()
+    expect(page.get_by_role("button", name="One hidden layer more")).to_be_disabled()
+
+
+UNIT = """(who) => {
+  const { toy } = window.__atelier.toy;
+  const { game } = toy.state;
+  const net = who === "discriminator" ? game.d : game.g;
+  const diagram = toy.players.diagrams.find((one) => one.who === who);
+  const [x, y] = diagram.middleOf(2, 5);
+  const ratio = diagram.canvas.width / diagram.canvas.clientWidth;
+  const seen = Array.from(diagram.canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data);
+  return { x, y, seen, at: toy.players.seen };
+}"""
+
+
+@pytest.mark.parametrize("who", ["discriminator", "generator"])
+def test_a_unit_that_is_clicked_stays_in_sight_and_arrow_keys_go_on_from_there(page, app, who):
+    paused(page, app)
+    diagram = page.locator(f'[data-net="{who}"]')
+    middle = page.evaluate(UNIT, who)
+    diagram.click(position={"x": middle["x"], "y": middle["y"]})
+    assert page.evaluate(UNIT, who)["at"] == {"who": who, "layer": 1, "unit": 5}
+    said = page.locator(".unit")
+    expect(said).to_contain_text("layer 2, unit 6")
+    page.mouse.move(0, 0)
+    diagram.press("ArrowLeft")
+    diagram.press("ArrowDown")
+    expect(said).to_contain_text("layer 1, unit 7")
+    diagram.press("Escape")
+    expect(said).to_contain_text("Point at a unit")
+
+
+def test_a_unit_that_is_always_off_has_an_empty_map(sums):
+    full, empty = sums.evaluate(
+        """() => {
+          const net = new window.__atelier.toy.maths.Net([2, 4, 1], "relu").begin(Math.random);
+          net.layers[0].weight.set([1, 0, -1, 0]);
+          net.layers[0].bias.set([0, -9]);
+          net.forward(Float32Array.from([1, 0, -1, 0]), 2);
+          return [0, 1].map((unit) => {
+            const pixels = new Uint8ClampedArray(8);
+            window.__atelier.toy.maths.colourMap(pixels, net.inputs[1], unit, 4, [1, 2, 3], [9, 9, 9]);
+            return Array.from(pixels);
+          });
+        }"""
+    )
+    assert full[:4] == [1, 2, 3, 235] and full[7] == 0
+    assert empty[3] == empty[7] == 0
+
+
 def test_slow_motion_says_what_each_half_step_did(page, app):
     paused(page, app)
     page.get_by_role("button", name="Reset").click()

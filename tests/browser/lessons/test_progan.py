@@ -1,11 +1,7 @@
 """The lesson on progressive GANs, by keyboard and on a phone: alpha is the reader's."""
 
-import base64
-import io
-
 import numpy as np
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import check_it_fits, quiet
@@ -18,45 +14,43 @@ def grown(hers):
     return fabricate.grown()
 
 
-def picture(page, begins: str) -> np.ndarray:
-    """What the browser shows under a caption that begins so."""
-    found = page.locator(f'img[alt^="{begins}"]')
-    expect(found).to_have_count(1)
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(found.get_attribute("src").partition(",")[2]))))
-
-
 def opened(page, server, run):
     page.goto(f"{server.url}/progan?view=grow&model={run.id}")
-    expect(page.locator('img[alt^="Low branch"]')).to_be_visible()
+    expect(page.get_by_role("button", name="Face 1 at")).to_be_visible()
     quiet(page)
     return page
 
 
-def test_keys_move_alpha_and_its_ends_are_the_branches(page, server, grown):
+PIXELS = """(face) => Array.from(face.querySelector("canvas").getContext("2d").getImageData(0, 0, 8, 8).data)"""
+
+
+def test_keys_move_alpha_and_the_faces_are_the_sum_of_both_branches(page, server, grown):
     opened(page, server, grown)
     slider = page.get_by_role("slider", name="Alpha")
-    low, high = picture(page, "Low branch"), picture(page, "High branch")
-    before = picture(page, "The picture at alpha = 0.50")
-    slider.focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator('img[alt^="The picture at alpha = 0.52"]')).to_be_visible()
-    assert not np.array_equal(picture(page, "The picture at alpha = 0.52"), before)
-    page.keyboard.press("Home")
-    expect(page.locator('img[alt^="The picture at alpha = 0.00"]')).to_be_visible()
-    assert np.array_equal(picture(page, "The picture at alpha = 0.00"), low)
-    page.keyboard.press("End")
-    expect(page.locator('img[alt^="The picture at alpha = 1.00"]')).to_be_visible()
-    assert np.array_equal(picture(page, "The picture at alpha = 1.00"), high)
-
-
-def test_another_fade_shows_other_resolutions(page, server, grown):
-    opened(page, server, grown)
-    before = picture(page, "Low branch")
     page.get_by_role("radio", name="4 → 8 px").click()
-    expect(page.get_by_text("What the layers up to 4 px paint")).to_be_visible()
-    after = picture(page, "Low branch")
-    assert after.shape == before.shape and not np.array_equal(after, before)
-    assert np.array_equal(after[:32, :32], np.broadcast_to(after[0, 0], (32, 32, 3))), "a pixel of 4 is a square of 32"
+    second = page.locator('[data-face="1"]')
+    seen = {}
+    for key, alpha in (("Home", "0.00"), ("End", "1.00"), ("ArrowLeft", "0.98")):
+        slider.focus()
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=f"Face 2 at alpha = {alpha}")).to_be_visible()
+        seen[alpha] = np.array(second.evaluate(PIXELS))
+    low = seen["0.00"].reshape(8, 8, 4)
+    assert np.array_equal(low, low[::2, ::2].repeat(2, 0).repeat(2, 1)), "a pixel of 4 is a square of 2"
+    high = seen["1.00"]
+    inside = (np.minimum(low.ravel(), high) > 0) & (np.maximum(low.ravel(), high) < 255)
+    assert np.abs(0.02 * low.ravel() + 0.98 * high - seen["0.98"])[inside].max() <= 1.5 and inside.any()
+    second.click()
+    expect(second).to_have_attribute("aria-pressed", "true")
+
+
+def test_let_it_grow_ends_at_the_last_resolution(page, server, grown):
+    opened(page, server, grown)
+    page.get_by_role("radio", name="4 → 8 px").click()
+    page.evaluate("Object.assign(window.__atelier.growth, { lasts: 0.05 })")
+    page.get_by_role("button", name="Let it grow").click()
+    page.wait_for_function("window.__atelier.growth.at === 3 && !window.__atelier.growth.playing")
+    expect(page.get_by_role("slider", name="Alpha")).to_have_attribute("aria-valuetext", "1.00")
 
 
 @pytest.mark.parametrize("view", ["grow", "race", "train"])

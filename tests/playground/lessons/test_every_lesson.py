@@ -218,9 +218,11 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     text = (links.PLAYGROUND / links.page_of(lesson)).read_text(encoding="utf-8")
     start = text.index("CODE = (")
-    scope = {"N_": languages.N_}
+    scope = {"N_": languages.N_, "source_code": source_code}
     exec(text[start : text.index("\n)\n", start) + 2], scope)
-    places = [place for place in scope["CODE"] if not isinstance(place, str)]  # a text is a heading
+    twins = [place for place in scope["CODE"] if isinstance(place, source_code.Twin)]
+    places = [place for place in scope["CODE"] if isinstance(place, tuple)]  # a text is a heading
+    places += [place for twin in twins for place in (twin.one, twin.other)]
     assert len(places) >= 5
     for place in places:
         assert source_code.excerpt(*place).text.startswith(("def ", "class "))

@@ -160,15 +160,3 @@ def test_three_depths_of_how_it_works():
     assert "A --> B" in at.markdown[0].value and at.markdown[1].value == "At length."
     at.segmented_control("x.how").set_value("The mathematics").run()
     assert "x^2" in at.latex[0].value and at.markdown[0].value == "squared"
-
-
-def test_twins_are_shown_as_a_diff_and_one_loop_for_two_marks_its_lines(monkeypatch):
-    said = []
-    monkeypatch.setattr(source_code.st, "code", lambda text, language: said.append(text.splitlines()))
-    train = "engine/lessons/{}/train.py"
-    source_code.twins("", (train.format("encode/autoencoder"), "improve"), (train.format("encode/vae"), "improve"))
-    assert {line[:2] for line in said[0]} == {"  ", "- ", "+ "}
-    assert any("kl" in line.lower() for line in said[0] if line.startswith("+")), "the term that only a VAE has"
-    source_code.only_with("", (train.format("compete/gan"), "train"), ("wishes", "table"))
-    marked = [line for line in said[1] if line.startswith("+")]
-    assert 3 < len(marked) < len(said[1]) / 2 and all("wishes" in line or "table" in line for line in marked)

@@ -82,6 +82,18 @@ CODE = (
     ("engine/lessons/adversarial.py", "cross_entropy_critic"),
     ("engine/lessons/adversarial.py", "non_saturating"),
     ("engine/lessons/score.py", "wilson"),
+    source_code.Twin(
+        ("engine/lessons/compete/gan/train.py", "teach"),
+        ("engine/lessons/compete/gan/train.py", "teach"),
+        (N_("GAN"), N_("Conditional GAN")),
+        without=("asked", "twice"),
+    ),
+    source_code.Twin(
+        ("engine/lessons/compete/gan/train.py", "improve"),
+        ("engine/lessons/compete/gan/train.py", "improve"),
+        (N_("GAN"), N_("Conditional GAN")),
+        without=("asked", "twice"),
+    ),
 )
 
 SHOWN = {"draw": ask.show, "obedience": obedience.show, "slow": slow.show}
@@ -119,7 +131,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.only_with(
-            N_("GAN | conditional GAN"), ("engine/lessons/compete/gan/train.py", "train"), tricks.LABELLED
-        )
     layers.drawer("cgan", models.at_hand)

@@ -135,7 +135,4 @@ with frame.guard():
                 SHOWN[view](model)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.only_with(
-            N_("GAN | conditional GAN"), ("engine/lessons/compete/gan/train.py", "train"), tricks.LABELLED
-        )
     layers.drawer("gan", models.at_hand)

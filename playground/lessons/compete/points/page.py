@@ -83,8 +83,8 @@ CODE = (
 
 
 def show_live() -> None:
-    presets.preset_shelf("points")
     place = st.container()
+    presets.preset_shelf("points")
     config = config_form.config_form(
         CARD.config, "points", hidden=asked_elsewhere, folded=FOLDED, button=None, expanded=False
     )

@@ -7,16 +7,16 @@ from engine.data import sheets
 from engine.language.words import N_, _
 from engine.lessons.compete.progan import schedule
 from playground.components.big.big import stage
+from playground.components.growth.growth import growth
 from playground.shell import gate
 from playground.widgets import models, picture_view
 from playground.widgets.models import Model
 
-FACES = 10
-SIDE = 128
-"""Pixels on the screen of each face: a multiple of every resolution, so that each pixel stays a square."""
+FACES = 5
+"""So few that each is large: five side by side on a laptop, two on a phone."""
 
 TALL = 128
-"""The same where one face is shown at every resolution."""
+"""Pixels on the screen of a face that is shown at every resolution: a multiple of each, so that each pixel stays a square."""
 
 
 def show(model: Model) -> None:
@@ -31,69 +31,25 @@ def show(model: Model) -> None:
 
 
 def _alpha(model: Model, fades: list[int]) -> None:
-    """Nothing but the blend is computed anew while the slider moves: both branches are kept."""
-    key = "grow"
-    left, right = st.columns([8, 3], gap="medium", vertical_alignment="bottom")
-    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if st.session_state.get(f"{key}.fade") not in fades:
-            st.session_state[f"{key}.fade"] = fades[min(2, len(fades) - 1)]
-        side = (
-            st.segmented_control(
-                _("Fade"),
-                fades,
-                format_func=lambda side: f"{side // 2} → {side} px",
-                key=f"{key}.fade",
-                required=True,
-                wrap=True,
+    """Both branches of every fade go to the browser; there alpha moves."""
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        seed("grow")
+    path, dice = str(model.path), st.session_state["grow.seed"]
+    painted = tower(path, model.stamp, dice)
+    with place:
+        growth(
+            {side: (*branches(path, model.stamp, dice, side), painted[side] / 255) for side in fades},
+            sides=schedule.sides(model.size),
+            key="grow",
+        )
+        st.caption(
+            _(
+                "While this model trained, alpha moved from 0 to 1 by itself. Here it is yours. At 0 only the **low branch** counts, at 1 only the **high branch**; the "
+                "lit layers are those that fade in. Each fade is shown with the layers as they were in its middle: they had learnt to look right half and half. "
+                "Click a face to see it in the drawing."
             )
-            or fades[0]
         )
-        seed(key)
-    with right:
-        alpha = st.slider(
-            _("Alpha: share of the new layers"),
-            0.0,
-            1.0,
-            0.5,
-            0.02,
-            key=f"{key}.alpha",
-            help=_(
-                "While this model trained, alpha moved from 0 to 1 by itself. Here it is yours; the arrow keys move it, too."
-            ),
-        )
-    low, high = branches(str(model.path), model.stamp, st.session_state[f"{key}.seed"], side)
-    row(
-        schedule.blended(low, high, 0.0),
-        _("**Low branch.** What the layers up to {side} px paint, each pixel enlarged.", side=side // 2),
-    )
-    row(schedule.blended(low, high, alpha), mixed(alpha))
-    row(
-        schedule.blended(low, high, 1.0),
-        _(
-            "**High branch.** What the new layers at {side} px paint. They had learnt to look right half and half with the low branch.",
-            side=side,
-        ),
-    )
-
-
-def mixed(alpha: float) -> str:
-    """The sum that makes each pixel."""
-    if alpha == 0.0:
-        return _("**The picture at alpha = 0.00**: exactly the low branch.")
-    if alpha == 1.0:
-        return _("**The picture at alpha = 1.00**: exactly the high branch.")
-    return _(
-        "**The picture at alpha = {alpha:.2f}**: each pixel is {rest:.2f} · low + {alpha:.2f} · high.",
-        alpha=alpha,
-        rest=1 - alpha,
-    )
-
-
-def row(made: np.ndarray, caption: str) -> None:
-    """Pictures (n, s, s, c) side by side."""
-    large = sheets.enlarged(made, SIDE)
-    words = caption.replace("*", "")
-    picture_view.show(sheets.grid(large, len(large), gap=4), caption, alt=words, width="stretch", target=1)
 
 
 def _tower(model: Model) -> None:

@@ -9,13 +9,16 @@ from engine.core import config as configs
 from engine.core.errors import Trouble
 from engine.data import naming
 from engine.language.words import N_, _
+from engine.lessons.compete.gan.config import GANConfig
+from engine.lessons.compete.progan.config import ProgressiveConfig
+from engine.runs import jobs, store
 from engine.runs import race as runs_race
-from engine.runs import store
 from engine.runs.race import CURVES, SHOWN
 from engine.runs.run import Run
 from playground.components.big.big import stage
 from playground.components.curves import curves as charts
 from playground.components.curves.curves import Line
+from playground.runs import controls, previews, start
 from playground.shell import frame, wording
 from playground.widgets import models, picture_view
 from playground.widgets.models import OWN
@@ -23,6 +26,11 @@ from playground.widgets.models import OWN
 SHIPPED = "progan-against-dcgan"
 
 NAMES = {"progan": N_("Progressive GAN"), "gan": N_("DCGAN")}
+
+LENGTHS = {1: N_("About a minute each"), 4: N_("About five minutes each")}
+"""How many times as long as the shortest race, on two cores."""
+
+TICK = 2.0
 
 BETTER = {
     "KID": N_("KID: lower is better"),
@@ -33,9 +41,55 @@ BETTER = {
 
 def show() -> None:
     with frame.guard():
+        _start()
+    running = entered()
+    busy = any(controls.at_work(run.status()) for run in running)
+    if running:
+        st.fragment(_entered, run_every=TICK if busy else None)(busy)
+    with frame.guard():
         ready_made()
-    st.header(_("A race of your own"), anchor=False)
+    st.header(_("Two of your runs"), anchor=False)
     st.fragment(own)()
+
+
+def _start() -> None:
+    """One button for both runs."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        go = st.button(_("Race"), icon=":material/sports_score:", type="primary", key="race.go")
+        length = st.segmented_control(
+            _("Length"),
+            list(LENGTHS),
+            default=next(iter(LENGTHS)),
+            format_func=lambda one: _(LENGTHS[one]),
+            required=True,
+            key="race.length",
+            label_visibility="collapsed",
+        )
+    if not entered():
+        st.caption(
+            _(
+                "One click trains both on the cartoon faces at 32 pixels, with the settings of the shipped race. They take turns, or run beside each other where this "
+                "machine has room; each is timed by its own seconds."
+            )
+        )
+    if go:
+        st.session_state["race.entered"] = [run.id for run in start.begin_together(racers(length or 1))]
+        st.rerun()
+
+
+def racers(times: int) -> dict[str, Any]:
+    """The settings of the shipped race, shortened."""
+    return {
+        "progan": ProgressiveConfig(size="32", phase=30 * times, steps=300 * times, preview_every=15 * times),
+        "gan": GANConfig(data="faces", size="32", flip=True, steps=650 * times),
+    }
+
+
+def entered() -> list[Run]:
+    """The two that the button started in this visit, if they are still there."""
+    known = {run.id: run for lesson in NAMES for run in store.every(lesson)}
+    ids = st.session_state.get("race.entered", [])
+    return [known[id] for id in ids if id in known]
 
 
 def ready_made() -> None:
@@ -83,11 +137,23 @@ def in_words(found: Mapping[str, Any]) -> None:
     )
     st.markdown(f"{said} {took}")
 
+    early = runs_race.head_start(found)
+    if early and ahead["KID"] is not None:
+        second, value, against = early
+        st.markdown(
+            _(
+                ":material/flag: **Early on it was the other way round:** after {time} the {racer} was ahead, with a KID of {value:.3g} against {against:.3g}.",
+                time=wording.duration(second),
+                racer=named(found["racers"][1 - ahead["KID"]]),
+                value=value,
+                against=against,
+            )
+        )
     if ahead["KID"] is not None and found["racers"][ahead["KID"]]["lesson"] == "gan":
         st.caption(
             _(
                 "For each picture the progressive GAN computes several times as much as the older recipe, so it takes fewer steps. The paper trained for "
-                "days, for pictures of 1024 pixels. In minutes and at this size, growing does not pay."
+                "days, for pictures of 1024 pixels. In minutes and at this size, growing pays only at the very beginning, while its pictures are small."
             )
         )
 
@@ -134,6 +200,32 @@ def between(found: Mapping[str, Any]) -> str:
     )
 
 
+def _entered(watched: bool) -> None:
+    """The two that the button started, as they run."""
+    running = entered()
+    if watched and not any(controls.at_work(run.status()) for run in running):
+        st.rerun()  # with the whole page: nothing moves any more
+    for column, run in zip(st.columns(2), running, strict=False):
+        with column:
+            progress(run)
+    if len(running) == len(NAMES) and all("KID" in run.status().metrics for run in running):
+        compared(running, "race.entered")
+    elif watched:
+        st.caption(_("As soon as each has looked at its pictures, their curves stand here."))
+
+
+def progress(run: Run) -> None:
+    """How far a racer is, and what it paints now."""
+    status = controls.current_status(run)
+    share = status.step / status.steps if status.steps else 0.0
+    st.progress(min(1.0, share), f"**{_(NAMES[run.lesson])}**: {jobs.summary(status)}")
+    picture = previews.newest(run)
+    if picture is not None:
+        picture_view.show(
+            picture, alt=_("Newest pictures of the {racer}", racer=_(NAMES[run.lesson])), width="stretch", target=400
+        )
+
+
 def own() -> None:
     """Any two runs of the reader's, one of each kind."""
     ready = {lesson: raced(lesson) for lesson in NAMES}
@@ -145,7 +237,7 @@ def own() -> None:
             else _("You need a Progressive GAN and a DCGAN that has trained here on faces.")
         )
         how = _(
-            "Train the progressive GAN under *Train*, and the DCGAN in the lesson *GAN on pictures*, on the same pictures."
+            "Press *Race*, or train the progressive GAN under *Train* and the DCGAN in the lesson *GAN on pictures*, on the same pictures."
         )
         st.info(f"{need} {how}")
         return
@@ -155,6 +247,10 @@ def own() -> None:
         with column:
             id = st.selectbox(_(NAMES[lesson]), list(titles), format_func=titles.__getitem__, key=f"race.{lesson}")
             entrants.append(next(run for run in several if run.id == id))
+    compared(entrants, "race.own")
+
+
+def compared(entrants: list[Run], key: str) -> None:
     try:
         found = runs_race.race(entrants)
         strip = runs_race.strip(entrants, found["seconds"])
@@ -162,7 +258,7 @@ def own() -> None:
         st.info(f"**{wording.safe(_(trouble.what))}** {wording.safe(_(trouble.advice))}")
         return
     in_words(found)
-    chart(found, key="race.own")
+    chart(found, key=key)
     picture_view.show(strip, between(found), width="stretch", target=1)
     unlike = unfair(entrants)
     if unlike:

@@ -1,4 +1,4 @@
-"""A sentence is drawn: stage 1 above stage 2 for eight noises, and what a judge reads in the pictures."""
+"""A sentence is drawn: stage 1 and stage 2 of ten noises with a line between them, and what a judge reads in the pictures."""
 
 import numpy as np
 import streamlit as st
@@ -6,7 +6,8 @@ import streamlit as st
 from engine.data import sheets
 from engine.data.sentences.traits import NONE
 from engine.language.words import _
-from playground.components.big.big import stage
+from playground.components.between.between import between
+from playground.components.big.big import desk, stage
 from playground.lessons.compete.stackgan import models, reference_picture
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
 from playground.lessons.compete.stackgan.models import NOISES
@@ -15,28 +16,31 @@ from playground.shell import picture_file
 from playground.widgets import picture_view
 from playground.widgets.models import Model
 
+SIDE = 192
+"""Pixels across a picture of the program, as it is sent."""
+
 MOST, SOME = 0.85, 0.5
 """Shares of pictures from which a part of the sentence counts as obeyed, and as half obeyed."""
 
 WIDE = 1060
 """Pixels across the sheet to take away."""
 
-SIDE, NARROW = 128, 84
-"""Pixels across a picture as it is sent, and the least that it is shown with: eight stand side by side on a projector."""
+ACROSS = 5
+"""Pictures in a row, where the window is wide enough."""
 
 
 def show(model: Model) -> None:
     with stage():
         sentence = stackgan_sentence.ask(model)
         drawing = st.container()
+        with desk("examples"):
+            stackgan_sentence.examples(model)
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             seed = stackgan_sentence.dice(model)
             truth = st.toggle(
                 _("Beside what a program would draw"),
                 key="stackgan.truth",
-                help=_(
-                    "The program that drew the pictures to learn from draws this sentence, too: a third row to compare with."
-                ),
+                help=_("The program that drew the pictures to learn from draws this sentence, too."),
                 persist_state="session",
             )
             room = st.container(width="content")
@@ -57,34 +61,31 @@ def show(model: Model) -> None:
 def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.ndarray:
     sketches, finished = models.drawn(model, (sentence.words,), seed)
     rows = [sketches, finished]
+    alts = [_("Noise {number}: {sentence}", number=number, sentence=sentence.text) for number in range(1, NOISES + 1)]
+    between(
+        sketches, finished, key="stackgan.stages", names=(_("Stage 1"), _("Stage 2")), alts=alts, across=ACROSS,
+        label=_("Line between the two stages"),
+    )  # fmt: skip
     if truth:
         rows.append(reference_picture.drawn(model.data, sentence.row, NOISES, seed))
-    grid = st.grid(min_column_width=NARROW)
-    for number, column in enumerate(zip(*rows, strict=True), 1):
-        with grid.cell():
-            picture_view.show(
-                sheets.sheet([one[None] for one in column], gap=2),
-                alt=_("Noise {number}: {sentence}", number=number, sentence=sentence.text),
-                width="stretch",
-                target=SIDE,
-            )
-    st.caption(_caption(model, truth))
+        sheet = sheets.grid(sheets.enlarged(rows[-1], SIDE), ACROSS, gap=4)
+        told = _("What the program draws of this sentence.")
+        picture_view.show(sheet, told, alt=told, width="stretch", target=1)
+    st.caption(_caption(model))
     if models.judged(model):
         _obeyed(model, sentence, finished)
     return sheets.sheet(rows, gap=2)
 
 
-def _caption(model: Model, truth: bool) -> str:
+def _caption(model: Model) -> str:
     said = [
         _(
-            "**Above**, stage 1 sketches the sentence in {side} × {side} pixels, here enlarged. **Below**, stage 2 reads it again and makes a finer picture of "
-            "each sketch. Each column is one of {n} noises: it decides whatever the sentence does not say.",
+            "Left of the line, **stage 1** has sketched the sentence in {side} × {side} pixels; right of it, **stage 2** has read it again and made a finer "
+            "picture of that sketch. Drag the line over any picture. Each is one of {n} noises: it decides whatever the sentence does not say.",
             side=models.sketch_size(model),
             n=NOISES,
         )
     ]
-    if truth:
-        said.append(_("**At the bottom**, what the program draws."))
     if not models.refines(model):
         said.append(_("**Stage 2 of this model has not learnt anything yet: it shows the sketch, enlarged smoothly.**"))
     return " ".join(said)

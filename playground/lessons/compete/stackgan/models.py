@@ -15,7 +15,7 @@ from playground.shell.caching import of_desk
 from playground.widgets import judge as widgets_judge
 from playground.widgets.models import Model
 
-NOISES = 8
+NOISES = 10
 
 Words = tuple[str, ...]
 

@@ -23,6 +23,9 @@ from playground.widgets.models import Model
 LONGEST = 200
 """Letters."""
 
+PAUSE = "350ms"
+"""How long a hand must rest before what is typed is drawn: nobody needs to press Enter."""
+
 LINK = "say"
 """The sentence's name in the page's address."""
 
@@ -44,21 +47,22 @@ class Sentence:
 
 
 def ask(model: Model) -> Sentence | None:
-    """The text field with what was understood below it, and the examples. None where no word is known."""
+    """The text field with what was understood below it. None where no word is known."""
     key = key_of(model)
     _follow(model)
-    typed = st.text_input(
-        _("Your sentence"),
-        key=key,
-        placeholder=_examples_of(model)[0],
-        persist_state="session",
-    )
-    typed = within(typed)
-    st.query_params[LINK] = typed
-    sentence = None
-    with frame.guard():
-        sentence = read(model, typed)
-    _examples(model)
+    with st.container(gap="xsmall"):
+        typed = st.text_input(
+            _("Your sentence"),
+            key=key,
+            placeholder=_examples_of(model)[0],
+            persist_state="session",
+            live=PAUSE,
+        )
+        typed = within(typed)
+        st.query_params[LINK] = typed
+        sentence = None
+        with frame.guard():
+            sentence = read(model, typed)
     return sentence
 
 
@@ -155,7 +159,8 @@ def _about_strange(world: ModuleType, row: np.ndarray) -> None:
         )
 
 
-def _examples(model: Model) -> None:
+def examples(model: Model) -> None:
+    """A button for each example, and the words that are known."""
     world, key = models.world_of(model), key_of(model)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         for number, (example, english) in enumerate(zip(_examples_of(model), world.EXAMPLES, strict=True)):

@@ -7,10 +7,11 @@ import streamlit as st
 
 from engine.data import sheets
 from engine.language.words import N_, _
-from playground.components.big.big import stage
+from playground.components.between.between import Note, between
+from playground.components.big.big import desk, stage
+from playground.components.shared.difference import over_grey
 from playground.lessons.compete.stackgan import models
 from playground.lessons.compete.stackgan import sentence as stackgan_sentence
-from playground.lessons.compete.stackgan.models import NOISES
 from playground.lessons.compete.stackgan.sentence import Sentence
 from playground.shell import frame, picture_file
 from playground.widgets import picture_view
@@ -22,8 +23,8 @@ STEPS = 9
 ROWS = 3
 """Noises of a walk."""
 
-SIDE, NARROW = 256, 124
-"""Pixels across a picture as it is sent, and the least that it is shown with."""
+ASKED = 4
+"""Noises over which a word's weight is averaged: so few that the answer is there while one reads."""
 
 ORDERS = {"sentence": N_("As in the sentence"), "change": N_("Largest change first")}
 
@@ -32,12 +33,14 @@ ORDERS = {"sentence": N_("As in the sentence"), "change": N_("Largest change fir
 class LeftOut:
     """A sentence without one word.
 
+    heat     the whole sentence's picture, grey, and glowing where it changes without the word
     share    of 255 levels, by how much the pixels of all pictures change on average
     differs  what the judge reads differently, and in how many pictures
     """
 
     word: str
     picture: np.ndarray
+    heat: np.ndarray
     share: float
     differs: dict[str, int]
 
@@ -45,10 +48,13 @@ class LeftOut:
 def show(model: Model) -> None:
     with stage():
         sentence = stackgan_sentence.ask(model)
+        found = st.container()
         seed = stackgan_sentence.dice(model)
+        with desk("examples"):
+            stackgan_sentence.examples(model)
         if sentence is None:
             return
-        with frame.guard():
+        with found, frame.guard():
             _leave_one_out(model, sentence, seed)
     with frame.guard():
         _walk(model, sentence, seed)
@@ -74,25 +80,23 @@ def _leave_one_out(model: Model, sentence: Sentence, seed: int) -> None:
     if order == "change":
         found = sorted(found, key=lambda one: -one.share)
     most = max(one.share for one in found) or 1.0
-    grid = st.grid(min_column_width=NARROW)
-    with grid.cell():
-        picture_view.show(
-            whole,
-            _("**The whole sentence**"),
-            alt=_("The whole sentence: {sentence}", sentence=sentence.text),
-            width="stretch",
-            target=SIDE,
-        )
-    for one in found:
-        with grid.cell(), st.container(gap="xxsmall"):
-            picture_view.show(one.picture, alt=_("Without {word}", word=one.word), width="stretch", target=SIDE)
-            st.progress(one.share / most, _("without '**{word}**'", word=one.word))
-            st.caption(_difference(one))
+    between(
+        np.stack([whole] * len(found)),
+        np.stack([one.picture for one in found]),
+        heat=np.stack([one.heat for one in found]),
+        key="stackgan.words",
+        ways=("heat", "wipe", "beside"),
+        names=(_("The whole sentence"), _("Without the word")),
+        alts=[_("Without {word}", word=one.word) for one in found],
+        notes=[Note(_("without '{word}'", word=one.word), _difference(one), one.share / most) for one in found],
+        label=_("Line between the whole sentence and without the word"),
+    )
     st.caption(
         _(
-            "All pictures come from the same noise. A bar says how much the pixels change without the word, on average over {n} noises; the longest stands "
-            "for {most:.0f} of 255 levels. Words that only hold the sentence together should change little. What is left untold, the noise decides.",
-            n=NOISES,
+            "All pictures come from the same noise; they glow where a pixel changes when the word is left out. A bar says how much all pixels change, on average "
+            "over {n} noises; the longest stands for {most:.0f} of 255 levels. Words that only hold the sentence together should change little. What is left untold, "
+            "the noise decides.",
+            n=ASKED,
             most=255 * most,
         )
     )
@@ -107,7 +111,7 @@ def _difference(one: LeftOut) -> str:
         levels=255 * one.share,
         trait=_(trait).lower(),
         differs=one.differs[trait],
-        n=NOISES,
+        n=ASKED,
     )
 
 
@@ -115,16 +119,16 @@ def _without(model: Model, sentence: Sentence, seed: int) -> tuple[np.ndarray, l
     """The whole sentence's picture, and for each word what comes without it."""
     said = sentence.words
     shorter = [said[:at] + said[at + 1 :] for at in range(len(said))]
-    drawn = models.drawn(model, (said, *shorter), seed)[1]
-    whole, *others = drawn.reshape(-1, NOISES, *drawn.shape[1:])
-    read = models.seen(model, drawn).reshape(-1, NOISES, len(sentence.row)) if models.judged(model) else None
+    drawn = models.drawn(model, (said, *shorter), seed, ASKED)[1]
+    whole, *others = drawn.reshape(-1, ASKED, *drawn.shape[1:])
+    read = models.seen(model, drawn).reshape(-1, ASKED, len(sentence.row)) if models.judged(model) else None
     titles = [_(trait.title) for trait in models.world_of(model).TRAITS]
     found = []
     for at, one in enumerate(others):
         share = float(np.abs(one.astype(int) - whole).mean() / 255)
         changed = [] if read is None else (read[at + 1] != read[0]).sum(0)
         differs = {title: int(count) for title, count in zip(titles, changed, strict=False) if count}
-        found.append(LeftOut(_named(said, at), one[0], share, differs))
+        found.append(LeftOut(_named(said, at), one[0], over_grey(whole[0], one[0]), share, differs))
     return whole[0], found
 
 

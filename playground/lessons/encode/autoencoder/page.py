@@ -73,6 +73,11 @@ CODE = (
     ("engine/lessons/encode/losses.py", "activity"),
     ("engine/lessons/encode/autoencoder/network.py", "Encoder"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+    source_code.Twin(
+        ("engine/lessons/encode/autoencoder/train.py", "improve"),
+        ("engine/lessons/encode/vae/train.py", "improve"),
+        (N_("Autoencoder"), N_("VAE")),
+    ),
 )
 
 
@@ -138,9 +143,4 @@ with frame.guard():
     {"repair": show_repair, "map": show_map, "use": show_use, "train": show_train}[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.twins(
-            N_("Autoencoder | VAE"),
-            ("engine/lessons/encode/autoencoder/train.py", "improve"),
-            ("engine/lessons/encode/vae/train.py", "improve"),
-        )
     layers.drawer("autoencoder", models.at_hand)

@@ -83,6 +83,11 @@ CODE = (
     ("engine/lessons/encode/losses.py", "learnt_nats"),
     ("engine/lessons/encode/gaussian.py", "importance_weighted"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
+    source_code.Twin(
+        ("engine/lessons/encode/autoencoder/train.py", "improve"),
+        ("engine/lessons/encode/vae/train.py", "improve"),
+        (N_("Autoencoder"), N_("VAE")),
+    ),
 )
 
 
@@ -194,9 +199,4 @@ with frame.guard():
     SHOWN[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.twins(
-            N_("Autoencoder | VAE"),
-            ("engine/lessons/encode/autoencoder/train.py", "improve"),
-            ("engine/lessons/encode/vae/train.py", "improve"),
-        )
     layers.drawer("vae", models.at_hand)

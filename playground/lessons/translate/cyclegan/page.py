@@ -89,6 +89,16 @@ CODE = (
     ("engine/lessons/translate/sight_critic.py", "SightCritic"),
     ("engine/lessons/translate/critic.py", "Critic"),
     ("engine/lessons/translate/critic.py", "receptive_field"),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "improve"),
+        ("engine/lessons/translate/cyclegan/train.py", "improve"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "teach"),
+        ("engine/lessons/translate/cyclegan/train.py", "teach"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
 )
 
 SHOWN = {"translate": translate.show, "train": train.show, "lens": critic_lens.show}
@@ -100,9 +110,4 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.twins(
-            N_("pix2pix | CycleGAN"),
-            ("engine/lessons/translate/pix2pix/train.py", "improve"),
-            ("engine/lessons/translate/cyclegan/train.py", "improve"),
-        )
     layers.drawer("cyclegan", models.at_hand)

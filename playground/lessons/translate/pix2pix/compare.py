@@ -42,7 +42,10 @@ PATCHES = {
     "scenes-patch-1": (N_("1 pixel"), N_("It knows colours and no shape: as soft as L1 alone.")),
     "scenes-patch-16": (N_("16 pixels"), N_("It knows lines and grain: crisp, and woven from one pattern.")),
     "scenes-l1-10": (N_("70 pixels"), N_("It knows larger shapes: the paper's choice.")),
-    "scenes-patch-whole": (N_("The whole picture"), N_("One verdict for all of it: hardly a hint where it is wrong, and grain creeps over everything.")),
+    "scenes-patch-whole": (
+        N_("The whole picture"),
+        N_("One verdict for all of it: hardly a hint where it is wrong, and grain creeps over everything."),
+    ),
 }
 """Shipped file -> what its critic sees at once, and what that means. All learnt with lambda 10."""
 

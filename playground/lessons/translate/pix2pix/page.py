@@ -79,6 +79,16 @@ CODE = (
     ("engine/lessons/adversarial.py", "least_squares_critic"),
     ("engine/lessons/translate/network.py", "UNet"),
     ("engine/lessons/translate/critic.py", "Critic"),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "improve"),
+        ("engine/lessons/translate/cyclegan/train.py", "improve"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
+    source_code.Twin(
+        ("engine/lessons/translate/pix2pix/train.py", "teach"),
+        ("engine/lessons/translate/cyclegan/train.py", "teach"),
+        (N_("pix2pix"), N_("CycleGAN")),
+    ),
 )
 
 SHOWN = {
@@ -95,9 +105,4 @@ with frame.guard():
         SHOWN[view](corner)
     with st.expander(_("The code that runs"), icon=":material/code:"):
         source_code.code_that_runs(*CODE)
-        source_code.twins(
-            N_("pix2pix | CycleGAN"),
-            ("engine/lessons/translate/pix2pix/train.py", "improve"),
-            ("engine/lessons/translate/cyclegan/train.py", "improve"),
-        )
     layers.drawer("pix2pix", models.at_hand)

@@ -57,13 +57,14 @@ def test_the_lattice_parts_the_noise_into_equal_shares(settings):
         ({"k": 0}, {}),
         ({"k": True}, {}),
         ({"generator_rate": 0.02, "discriminator_rate": float("nan")}, {"generator_rate": 0.02}),
-        ({"turn": "nobody", "width": 64}, {}),
+        ({"turn": "nobody", "width": 64, "layers": 9}, {"width": 64}),
         (["k"], {}),
         (None, {}),
     ],
 )
 def test_what_a_browser_says_was_moved_is_within_its_range_or_stays(sent, understood):
     before = {"turn": "both", "k": 1, "generator_rate": 0.001, "discriminator_rate": 0.001, "seed": 0}
+    before |= {"width": 32, "layers": 2}
     assert toy.sound(sent, PointsConfig()) == before | understood
 
 

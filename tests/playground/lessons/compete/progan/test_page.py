@@ -12,7 +12,7 @@ from engine.data import sheets
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.progan import model, schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
-from engine.runs import race, store
+from engine.runs import jobs, race, store
 from engine.runs.run import Run, Status
 from playground.lessons.compete.progan import fade_in
 from playground.lessons.compete.progan import phases as progan_phases
@@ -32,32 +32,30 @@ def shown(at, alt: str) -> np.ndarray:
     raise AssertionError(f"no picture begins with {alt!r}")
 
 
-def test_alpha_by_hand_blends_the_two_branches_and_ends_exactly_on_them(app):
-    run = fabricate.grown()
-    at = opened(app, "progan", model=run.id)
-    assert not at.exception and value(at, "grow.fade") == 32
-    low, high = shown(at, "Low branch"), shown(at, "High branch")
-    assert not np.array_equal(low, high)
-    blend = shown(at, "The picture at alpha = 0.50")
-    inside = (np.minimum(low, high) > 0) & (np.maximum(low, high) < 255)  # the branches themselves are not clipped
-    assert inside.mean() > 0.1 and np.abs(blend - (np.int16(low) + high) / 2)[inside].max() <= 1
-    at.slider(key="grow.alpha").set_value(0.0).run()
-    assert np.array_equal(shown(at, "The picture at alpha = 0.00: exactly the low branch"), low)
-    at.slider(key="grow.alpha").set_value(1.0).run()
-    assert np.array_equal(shown(at, "The picture at alpha = 1.00: exactly the high branch"), high)
+def fades(at) -> dict[int, dict[str, np.ndarray]]:
+    """What the browser is given: side -> both branches, and what was painted after the fade."""
+    sent = [json.loads(one.proto.json) for one in at.get("bidi_component") if one.proto.json]
+    given = next((data["fades"] for data in sent if data.get("name") == "grow"), [])
+    return {
+        fade["side"]: {name: numbers_of(fade[name], fade["shape"]) for name in ("low", "high", "after")}
+        for fade in given
+    }
 
 
-def test_what_the_page_blends_is_what_the_network_paints(app):
+def numbers_of(packed: dict, shape: list[int]) -> np.ndarray:
+    return (np.frombuffer(base64.b64decode(packed["shorts"]), "<i2") * packed["scale"]).reshape(shape)
+
+
+def test_what_the_browser_blends_is_what_the_network_paints(app):
     run = fabricate.grown()
     at = opened(app, "progan", model=run.id)
-    at.button_group(key="grow.fade").set_value(16).run()
-    at.slider(key="grow.alpha").set_value(0.3).run()
+    assert not at.exception and list(fades(at)) == [8, 16, 32, 64]
     grower = model.load(run.weights)
-    painted = grower.blended(grower.noise(fade_in.FACES), 16, 0.3).repeat(8, 1).repeat(8, 2)
-    assert (
-        np.abs(np.int16(shown(at, "The picture at alpha = 0.30")) - sheets.grid(painted, fade_in.FACES, gap=4)).max()
-        <= 1
-    )
+    noise = grower.noise(fade_in.FACES)
+    for alpha in (0.0, 0.3, 1.0):
+        blend = schedule.blended(fades(at)[16]["low"], fades(at)[16]["high"], alpha)
+        assert np.abs(np.int16(blend) - grower.blended(noise, 16, alpha)).max() <= 1
+    assert np.abs(255 * fades(at)[16]["after"] - grower.tower(noise)[16]).max() <= 1
 
 
 def test_one_noise_is_shown_at_every_resolution_and_other_noise_looks_other(app):
@@ -70,10 +68,7 @@ def test_one_noise_is_shown_at_every_resolution_and_other_noise_looks_other(app)
 
 def test_a_model_that_is_half_grown_offers_the_fades_it_has_passed(app):
     at = opened(app, "progan", model=fabricate.grown(step=4).id)
-    assert not at.exception and list(at.button_group(key="grow.fade").options) == [
-        "4 → 8 px",
-        "8 → 16 px",
-    ]
+    assert not at.exception and list(fades(at)) == [8, 16]
 
 
 def test_a_model_before_its_first_fade_says_so(app):
@@ -141,6 +136,30 @@ def test_two_runs_of_ones_own_race_by_seconds(app):
     assert not at.exception and "After 10 s, by KID" in words(at)
     assert "the Progressive GAN took 10 steps on 320 pictures, the DCGAN 10 on 640" in words(at)
     assert "Not the same in both: mirror (on and off)" in words(at)
+
+
+def test_one_button_starts_both_and_shows_how_far_they_are(app, monkeypatch):
+    launched = []
+    monkeypatch.setattr(jobs, "launch", lambda run: launched.append(run))
+    at = opened(app, "progan", view="race")
+    at.button(key="race.go").click().run()
+    assert not at.exception and [run.lesson for run in launched] == ["progan", "gan"]
+    first, second = (run.config for run in launched)
+    assert (first.data, int(first.size)) == (second.data, int(second.size)) == (
+        "faces",
+        32,
+    ) and first.flip == second.flip
+    assert [bar.proto.text.partition(":")[0] for bar in at.get("progress")] == ["**Progressive GAN**", "**DCGAN**"]
+
+
+def test_who_is_behind_at_the_end_may_have_been_ahead_at_first():
+    def racer(values):
+        return {"curves": {"KID": {"seconds": [1.0, 2.0, 3.0, 4.0], "values": values}}}
+
+    found = {"racers": [racer([5.0, 4.0, 3.9, 3.9]), racer([9.0, 5.0, 1.0, 0.9])]}
+    assert race.head_start(found) == (2.0, 4.0, 5.0)
+    found["racers"][1] = racer([2.0, 1.0, 1.0, 0.9])
+    assert race.head_start(found) is None
 
 
 def test_runs_on_other_pictures_do_not_race(app):

@@ -1,5 +1,6 @@
 """The lesson on pictures from sentences without a browser: what is typed, what buttons say, and what is counted."""
 
+import json
 from random import Random
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.language.words import speaking
 from engine.lessons.helpers.judge import model as judge_model
 from engine.runs import jobs, store
 from engine.weights import shelf
+from playground.components.shared import difference
 from playground.lessons.compete.stackgan import models as stackgan_models
 from playground.lessons.compete.stackgan import obedience, reference_picture
 from playground.lessons.compete.stackgan.models import NOISES
@@ -50,6 +52,17 @@ def sources(at) -> list[str]:
     return [picture.url for image in at.image for picture in image.proto.imgs]
 
 
+def drawn(at, key: str = "stackgan.stages") -> dict | None:
+    """What the pictures in two stages are shown with; None where there are none."""
+    sent = [json.loads(one.proto.json) for one in at.get("bidi_component") if one.proto.json]
+    return next((data for data in sent if data.get("name") == key), None)
+
+
+def urls(at) -> set[str]:
+    shown = drawn(at)
+    return {shown["low"]["url"], shown["high"]["url"]}
+
+
 def told(at, trait: str):
     return at.button_group(key=f"stackgan.tell.shapes.{trait}")
 
@@ -57,18 +70,18 @@ def told(at, trait: str):
 def test_a_typed_sentence_is_drawn_and_stands_in_the_address(app, mine):
     at = opened(app)
     assert not at.exception and not at.error
-    before = sources(at)
-    assert len(before) == len(set(before)) == NOISES
+    before = urls(at)
+    assert len(drawn(at)["alts"]) == NOISES and len(before) == 2
     type_in(at, "a small white heart on black")
-    assert not at.exception and not set(before) & set(sources(at))
+    assert not at.exception and not before & urls(at)
     assert at.query_params["say"] == "a small white heart on black"
 
 
 def test_a_link_brings_its_sentence_and_its_noise(app, mine):
-    one = sources(opened(app, say="a blue star on grey", dice="7"))
+    one = urls(opened(app, say="a blue star on grey", dice="7"))
     assert value(app, SAY) == "a blue star on grey" and value(app, "stackgan.dice") == 7
     app.button(key="stackgan.roll").click().run()
-    assert app.query_params["dice"] == "8" and not set(one) & set(sources(app))
+    assert app.query_params["dice"] == "8" and not one & urls(app)
 
 
 def test_unknown_words_are_named_with_what_becomes_of_them(app, mine):
@@ -89,14 +102,14 @@ def test_what_is_denied_is_drawn_and_judged_as_its_opposite(app, mine):
 
 
 def test_a_korean_sentence_is_drawn_and_the_words_that_carry_its_meaning_are_marked(app, mine):
-    english = sources(type_in(opened(app), "a big red circle above a small blue square on green"))
+    english = urls(type_in(opened(app), "a big red circle above a small blue square on green"))
     at = type_in(app, "초록 바탕에 마법사와 작은 파란 네모 위의 큰 빨간 공이 있다")
     [read] = [element.value for element in at.markdown if element.value.startswith("Read as:")]
     assert ":violet-badge[빨간 → red]" in read and ":gray-badge[있다]" in read
     assert ":orange-badge[~~공이~~ circle]" in read and ":red-badge[~~마법사와~~]" in read
     assert "**마법사와** is not known: left out." in words(at)
     assert "To the model this is: **a big red circle above a small blue square on green**" in words(at)
-    assert sources(at) == english and told(at, "first_colour").value == TRAITS[2].values.index("red")
+    assert urls(at) == english and told(at, "first_colour").value == TRAITS[2].values.index("red")
 
 
 def test_a_word_that_says_nothing_in_its_place_is_named(app, mine):
@@ -124,15 +137,15 @@ def test_emoji_are_named_like_any_other_word(app, mine):
 def test_a_link_with_a_long_text_says_how_much_of_it_is_read(app, mine):
     at = opened(app, say="a red star and " * 40)
     assert "Only its beginning is read" in at.warning[0].value and len(at.query_params["say"]) <= 200
-    assert not at.error and sources(at)
+    assert not at.error and drawn(at)
 
 
 def test_a_sentence_without_a_known_word_is_a_sentence_and_buttons_mend_it(app, mine):
     at = type_in(opened(app), "wxyz")
     assert [error.value for error in at.error if "None of these words is known" in error.value]
-    assert not sources(at)
+    assert not drawn(at)
     told(at, "first_colour").set_value(0).run()
-    assert not at.error and value(at, SAY) == "a red circle" and len(sources(at)) == NOISES
+    assert not at.error and value(at, SAY) == "a red circle" and len(drawn(at)["alts"]) == NOISES
 
 
 def test_an_empty_sentence_says_what_to_try(app, mine):
@@ -189,7 +202,7 @@ def test_a_pair_that_was_never_met_is_said_to_be_one(app, mine):
 def test_the_judge_counts_each_part_that_is_told(app, mine):
     at = type_in(opened(app), "a red circle")
     [said] = [element.value for element in at.markdown if element.value.startswith("The judge finds")]
-    assert "Colour of the first: red" in said and "Ground" not in said and said.count(" of 8") == 3
+    assert "Colour of the first: red" in said and "Ground" not in said and said.count(f" of {NOISES}") == 3
 
 
 def test_a_run_in_its_first_stage_says_that_the_second_is_to_come(app, mine):
@@ -201,9 +214,9 @@ def test_a_run_in_its_first_stage_says_that_the_second_is_to_come(app, mine):
 
 def test_what_the_program_draws_is_what_the_sentence_says(app, mine):
     at = opened(app)
-    before = sources(at)
+    assert not sources(at)
     at.toggle(key="stackgan.truth").set_value(True).run()
-    assert not at.exception and not set(before) & set(sources(at)) and "what the program draws" in words(at)
+    assert not at.exception and len(sources(at)) == 1
 
 
 @pytest.mark.parametrize("name", ["shapes", "faces"])
@@ -217,11 +230,21 @@ def test_a_judge_agrees_with_the_program(name):
 def test_each_word_is_left_out_once(app, mine):
     at = opened(app, "words", say="a red circle on green")
     assert not at.exception and not at.error
-    left_out = [bar.proto.text for bar in at.get("progress")]
-    assert left_out == [f"without '**{word}**'" for word in ("a", "red", "circle", "on", "green")]
+    shown = drawn(at, "stackgan.words")
+    assert shown["alts"] == [f"Without {word}" for word in ("a", "red", "circle", "on", "green")]
     at.button_group(key="stackgan.order").set_value("change").run()
-    bars = [bar.proto.value for bar in at.get("progress")]
-    assert bars == sorted(bars, reverse=True) and bars[0] == 100
+    bars = [note["bar"] for note in drawn(at, "stackgan.words")["notes"]]
+    assert bars == sorted(bars, reverse=True) and bars[0] == 1
+
+
+def test_pixels_glow_where_two_pictures_differ_and_else_the_first_is_grey():
+    one = np.zeros((2, 2, 3), np.uint8)
+    one[0, 0] = 90, 100, 110
+    other = one.copy()
+    other[1, 1] = 255
+    glowing = difference.over_grey(one, other)
+    assert glowing[0, 0].tolist() == [55, 55, 55] and glowing[0, 1].tolist() == [0, 0, 0]
+    assert glowing[1, 1].tolist() == difference.GLOW[-1].tolist()
 
 
 def test_a_walk_leads_from_one_sentence_to_another(app, mine):
