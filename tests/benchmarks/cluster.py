@@ -23,7 +23,7 @@ from engine.runs.run import Run
 HEAVY = AutoencoderConfig(pictures=256, batch=64, width=16, noise="gaussian", steps=150, preview_every=1000)
 """A step of some 20 ms or more on one core."""
 
-ENDLESS = dataclasses.replace(HEAVY, steps=100_000, preview_every=100_000)
+ENDLESS = dataclasses.replace(HEAVY, steps=100_000, preview_every=10_000)
 TURNS, KNOBS = 2, 8
 PATIENCE = 300.0
 
