@@ -39,12 +39,12 @@ def proxy(folder: Path, first: int, second: int):
     )
     text = (served.ROOT / "playground" / "deploy" / "nginx.conf").read_text()
     for shipped, ours in {
+        "/tmp/": f"{folder}/",
         "head:8501": f"127.0.0.1:{first}",
         "head:8502": f"127.0.0.1:{second}",
         "listen 8443": f"listen 127.0.0.1:{port}",
         "listen 8080": f"listen 127.0.0.1:{served._free_port()}",
         "/certificates": str(folder / "certificates"),
-        "/tmp/": f"{folder}/",
     }.items():
         assert shipped in text
         text = text.replace(shipped, ours)
