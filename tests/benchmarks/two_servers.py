@@ -6,7 +6,6 @@ it, and finds the own desk on the other when that one is killed. Says what was s
 
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -95,7 +94,7 @@ def main() -> None:
         print("three reloads later it is the same one")
         picture = folder / "mine.png"
         Image.fromarray(np.arange(80 * 120 * 3, dtype=np.uint8).reshape(80, 120, 3)).save(picture)
-        page.locator("label, button").filter(has_text=re.compile("^Your own$")).first.click()
+        page.get_by_role("button", name="Your own", exact=True).last.click()
         page.locator("input[type=file]").set_input_files(picture)
         expect(page.get_by_text("What it will dream on: mine")).to_be_visible()
         print("a picture was uploaded through the proxy and is shown")

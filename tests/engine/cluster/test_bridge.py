@@ -7,6 +7,7 @@ import time
 import pytest
 
 from engine import worker
+from engine.cli.main import main
 from engine.cluster import bridge, node, told
 from engine.cluster.scribe import WentAway
 from engine.core import desks
@@ -146,6 +147,23 @@ def test_a_desk_has_so_many_runs_at_work_and_the_next_desk_comes_first(monkeypat
         bridge.say(6)
         jobs.advance()
         assert [[run.status().state for run in desk] for desk in made] == [["starting", "starting", "waiting"]] * 2
+
+
+def test_the_command_line_follows_a_run_that_trains_elsewhere(monkeypatch, capsys):
+    monkeypatch.setenv("ATELIER_CLUSTER", "local")
+    monkeypatch.setattr(jobs, "launch", lambda run: worker.work(run))
+    small = ["--pictures", "64", "--batch", "8", "--width", "4", "--steps", "6", "--preview-every", "3"]
+    assert main(["train", "autoencoder", "--cluster", "school:6379", *small]) == 0
+    assert far.settings.cluster() == "school:6379"
+    assert "Finished at step 6:" in capsys.readouterr().out
+    (run,) = store.every()
+    run.write_status(dataclasses.replace(run.status(), state="waiting"))
+    jobs.mark(run)
+    with bridged(room=0):
+        bridge.say(0, bridge.NOBODY)
+        assert main(["runs"]) == 0
+    said = capsys.readouterr().out
+    assert "(1 in line)" in said and "The cluster does not answer, so no run begins." in said
 
 
 def test_a_cluster_that_does_not_answer_is_told_of(home):
