@@ -87,6 +87,10 @@ def preset(lesson: str, name: str) -> Preset:
     )
 
 
+def config_from(lesson: str, values: dict[str, Any]) -> Any:
+    return configs.from_dict(card(lesson).config, values)
+
+
 def config_of(preset: Preset) -> Any:
     return configs.from_dict(card(preset.lesson).config, preset.settings)
 

@@ -8,16 +8,16 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from engine import catalog
 from engine.core import config as configs
 from engine.core import files, stages
 from engine.core.errors import Trouble
-from engine.core.pace import Pace
-from engine.events import Event, Preview, Snapshot, Step
+from engine.core.pace import Pace, Stretch
+from engine.events import Event, Events, Preview, Snapshot, Step
 from engine.language.words import N_
 from engine.runs import failures, jobs, liveness, priority, spare
 from engine.runs.recorder import Recorder
@@ -52,25 +52,35 @@ def work(run: Run, watch: Callable[[Event], None] = lambda event: None, *, calle
             return status
         recorder = None
         try:
-            files.sweep(run.path, (*PAGES_WRITE, liveness.COMING))
-            (run.path / "error.txt").unlink(missing_ok=True)  # of a sitting that is made good now
-            (run.path / "reserve").write_bytes(bytes(RESERVE))
-            recorder = Recorder(run)
-            recorder.status(state="starting", message="", advice="")
+            recorder = begin(run)
             drain(run, recorder, watch)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            (run.path / "reserve").unlink(missing_ok=True)
             report(run, recorder, error)
         finally:
-            if recorder:
-                recorder.leaving.finish()
-            files.sweep(run.path, PAGES_WRITE)
+            end(run, recorder)
     return run.status()
 
 
-def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> None:
+def begin(run: Run) -> Recorder:
+    """Have its folder ready for a sitting, and whoever writes there."""
+    files.sweep(run.path, (*PAGES_WRITE, liveness.COMING))
+    (run.path / "error.txt").unlink(missing_ok=True)  # of a sitting that is made good now
+    (run.path / "reserve").write_bytes(bytes(RESERVE))
+    recorder = Recorder(run)
+    recorder.status(state="starting", message="", advice="", node="")
+    return recorder
+
+
+def end(run: Run, recorder: Recorder | None) -> None:
+    """Leave nothing half done in its folder."""
+    if recorder:
+        recorder.leaving.finish()
+    files.sweep(run.path, PAGES_WRITE)
+
+
+def drain(run: Run, recorder: Recorder, watch: Callable[[Event], None]) -> None:
     """Ask the loop for event after event."""
     prepare()
     from engine import recipes
@@ -81,18 +91,28 @@ def drain(run: Run, recorder: "Recorder", watch: Callable[[Event], None]) -> Non
     recipe = recipes.of(run.lesson)
     data = recipe.supply(config)
     state = checkpoint.load_state(run.path / "resume.pt")
+    go_on(run, recorder, config, state, recipe.stretches(config, data))
+    loop = recipe.train(config, data, state)
+    recorder.status(state="training", steps=config.steps, device=device.describe())
+    follow(Sitting(run, recorder, config, data, state["step"] if state else 0), loop, watch)
+
+
+def go_on(
+    run: Run, recorder: Recorder, config: Any, state: dict[str, Any] | None, stretches: Sequence[Stretch]
+) -> None:
+    """Let the folder say what it said at the last save."""
     done = state["step"] if state else 0
     recorder.go_on_from(done, state.get("record") if state else None)
     told = configs.live_only(run.config, run.curves().refresh().turned_until(done)) if run.turned() else config
     if told != config:  # a knob was moved while nobody trained, or in the steps that were forgotten
         recorder.turned(done, configs.differences(told, config))
-    stretches = recipe.stretches(config, data)
     stages.note(run.path, stretches)
     recorder.pace = Pace(stretches)
-    loop = recipe.train(config, data, state)
-    recorder.status(state="training", steps=config.steps, device=device.describe())
-    sitting = Sitting(run, recorder, config, data, done)
-    answer = None
+
+
+def follow(sitting: "Sitting", loop: Events, watch: Callable[[Event], None] = lambda event: None) -> None:
+    """Ask the loop for event after event, until the sitting is over."""
+    recorder, answer = sitting.recorder, None
     try:
         while not sitting.over:
             event = loop.send(answer)
@@ -129,10 +149,47 @@ def prepare() -> None:
         importlib.import_module("engine.weights.checkpoint")
 
 
+class Wishes(Protocol):
+    """What its people wish of a run: its folder, or on a node of a cluster what was told of it."""
+
+    @property
+    def lesson(self) -> str: ...
+    @property
+    def config(self) -> Any: ...
+    def wishes(self, name: str) -> bool: ...
+    def wish(self, name: str, wanted: bool = True) -> None: ...
+    def turned(self) -> dict[str, Any]: ...
+    def take_once(self) -> dict[str, Any]: ...
+
+
+class Diary(Protocol):
+    """Where it is told how a run goes: the recorder of its folder, or on a node what is sent to it."""
+
+    note: str
+
+    def step(self, event: Step) -> None: ...
+    def preview(self, event: Preview) -> None: ...
+    def turned(self, step: int, values: dict[str, Any]) -> None: ...
+    def moment(self, snapshot: Snapshot) -> None: ...
+    def save(self, snapshot: Snapshot, config: Any, data: Any) -> None: ...
+    def woke(self, slept: float) -> None: ...
+    def status(self, **changes: Any) -> None: ...
+
+
 class Sitting:
     """One sitting of a loop: what it was last offered to save, and what its people wish for."""
 
-    def __init__(self, run: Run, recorder: "Recorder", config: Any, data: Any, done: int):
+    def __init__(
+        self,
+        run: Wishes,
+        recorder: Diary,
+        config: Any,
+        data: Any,
+        done: int,
+        every: float = SAVE_SECONDS,
+        others_wait: Callable[[], bool] = jobs.others_wait,
+    ):
+        self.others_wait = others_wait
         self.run, self.recorder, self.config, self.data, self.done = run, recorder, config, data, done
         self.begun = run.config
         self.rewinds = catalog.card(run.lesson).rewinds
@@ -141,7 +198,8 @@ class Sitting:
         self.closely = False
         """Whether the loop was asked to look at its next step, because the run rests after it."""
         self.over = False
-        self.due = time.monotonic() + SAVE_SECONDS
+        self.every = every
+        self.due = time.monotonic() + every
 
     def answer(self, snapshot: Snapshot) -> Any:
         """Save if it is time, rest or stop if that is wished for. The config to go on with, if it is another."""
@@ -154,9 +212,7 @@ class Sitting:
         # A run that rests shows how it stands, not how it stood when it was last looked at.
         ready = self.looked or self.closely
         self.looked = False
-        if self.run.wishes("stop") or (
-            ready and self.run.wishes("pause") and not rest(self.run, self.recorder, self.save)
-        ):
+        if self.run.wishes("stop") or (ready and self.run.wishes("pause") and not self.rest()):
             self.over = True
             return None
         self.save_in_time()
@@ -175,50 +231,31 @@ class Sitting:
             began = time.monotonic()
             self.save()
             took = time.monotonic() - began
-            self.due = time.monotonic() + max(SAVE_SECONDS, took / SAVE_SHARE)
+            self.due = time.monotonic() + max(self.every, took / SAVE_SHARE)
 
     def save(self) -> None:
-        """The state last: whoever goes on from it has all that came before, also at the end, where no further step makes it good."""
-        if self.snapshot is None:
-            return
-        from engine.nn import device
-        from engine.weights import checkpoint
+        if self.snapshot is not None:
+            self.recorder.save(self.snapshot, self.config, self.data)
 
-        record = self.recorder.record()
-        card = {
-            "lesson": self.run.lesson,
-            "config": configs.to_dict(self.config),
-            "step": self.snapshot.step,
-            "metrics": dict(self.recorder.metrics),
-            "seconds": round(self.recorder.seconds(), 1),
-            "device": device.describe(),
-            "classes": list(getattr(self.data, "classes", ())),
-        }
-        checkpoint.save_weights(self.run.weights, self.snapshot.networks, card, beside=self.snapshot.beside())
-        self.recorder.settle()
-        checkpoint.save_state(self.run.path / "resume.pt", self.snapshot, record)
-        self.recorder.leaving.saved()
-
-
-def rest(run: Run, recorder: "Recorder", save: Callable[[], None]) -> bool:
-    """Wait while the run is paused. False: give the place to somebody else, or stop; the state is saved."""
-    save()
-    recorder.status(state="paused", rate=0.0)
-    began = time.monotonic()
-    while run.wishes("pause") and not run.wishes("once"):
-        if run.wishes("stop"):
-            return False
-        if jobs.others_wait() or time.monotonic() - began > PATIENCE:
-            recorder.note = N_("Paused for long or while others wait, so its place was given on.")
-            run.wish("pause", False)
-            return False
-        time.sleep(0.1)
-    recorder.woke(time.monotonic() - began)
-    recorder.status(state="training")
-    return True
+    def rest(self) -> bool:
+        """Wait while the run is paused. False: give the place to somebody else, or stop; the state is saved."""
+        self.save()
+        self.recorder.status(state="paused", rate=0.0)
+        began = time.monotonic()
+        while self.run.wishes("pause") and not self.run.wishes("once"):
+            if self.run.wishes("stop"):
+                return False
+            if self.others_wait() or time.monotonic() - began > PATIENCE:
+                self.recorder.note = N_("Paused for long or while others wait, so its place was given on.")
+                self.run.wish("pause", False)
+                return False
+            time.sleep(0.1)
+        self.recorder.woke(time.monotonic() - began)
+        self.recorder.status(state="training")
+        return True
 
 
-def report(run: Run, recorder: "Recorder | None", error: BaseException) -> None:
+def report(run: Run, recorder: Recorder | None, error: BaseException) -> None:
     """One sentence and the traceback into the folder; if even that cannot be written, into the log."""
     trouble = failures.explain(error)
     details = "".join(traceback.format_exception(error))

@@ -11,11 +11,18 @@ ATELIER_CLASS       1: a class shares this server
 ATELIER_TEACHER     the passphrase that opens the teacher's page; to set it also says that a class shares this server
 ATELIER_DESK_MB     how much a desk may hold on disk, in megabytes (default: 500)
 ATELIER_DESK_QUEUE  how many runs of a desk may train or wait at the same time (default: 3)
+ATELIER_DESK_RUNNING  how many of them may train at the same time (default: all of them)
 ATELIER_DESK        the desk at which a command or a worker works; the server sets it for its workers
+
+For a school, where several computers train (playground/deploy/README.md):
+ATELIER_CLUSTER     local: runs train on this computer (default); auto: on the Ray cluster to which it belongs; or HOST:PORT of one
+ATELIER_RUN_CPUS    the part of a core that a run asks of the cluster (default: 1)
+ATELIER_RUN_GPUS    the part of a graphics card that a run asks for, where the cluster has any (default: 0.25)
 """
 
 import functools
 import os
+import re
 from pathlib import Path
 
 from engine.core.errors import Trouble
@@ -67,6 +74,44 @@ def desk_bytes() -> int:
 
 def desk_queue() -> int:
     return _number("ATELIER_DESK_QUEUE", 3)
+
+
+def desk_running() -> int:
+    return _number("ATELIER_DESK_RUNNING", desk_queue())
+
+
+LOCAL, AUTO = "local", "auto"
+
+
+def cluster() -> str:
+    """Where runs train: `LOCAL`, `AUTO` or the address of a cluster."""
+    given = os.environ.get("ATELIER_CLUSTER", "").strip() or LOCAL
+    if given not in (LOCAL, AUTO) and not re.fullmatch(r"[A-Za-z0-9._-]+:[0-9]{1,5}", given):
+        raise Trouble(
+            _("ATELIER_CLUSTER is '{given}', but it must be local, auto or an address.", given=given),
+            "Write an address as HOST:PORT, such as school-server:6379.",
+        )
+    return given
+
+
+def run_cpus() -> float:
+    return _share("ATELIER_RUN_CPUS", 1.0)
+
+
+def run_gpus() -> float:
+    return _share("ATELIER_RUN_GPUS", 0.25)
+
+
+def _share(name: str, otherwise: float) -> float:
+    given = os.environ.get(name)
+    if given is None:
+        return otherwise
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,4})?", given) or not float(given):
+        raise Trouble(
+            _("{name} is '{given}', but it must be a number above 0.", name=name, given=given),
+            "Set it to a part such as 0.5, or to 1 or more.",
+        )
+    return float(given)
 
 
 def _switched_on(name: str, otherwise: str = "") -> bool:

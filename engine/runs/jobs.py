@@ -1,4 +1,4 @@
-"""Start and stop runs, each in a process of its own, a few at a time; the rest wait in a queue on disk.
+"""Start and stop runs, a few at a time, on this computer or on a cluster (see `places`); the rest wait in a queue on disk.
 
 A run in the queue has a mark in ATELIER_HOME/queue. Whoever looks (a page, a command, a worker that ends) lets the next one
 begin: no process has to stay alive for it. All desks of a class wait in this one queue, and who has least at work comes first.
@@ -7,23 +7,22 @@ begin: no process has to stay alive for it. All desks of a class wait in this on
 import contextlib
 import dataclasses
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from engine.core import desks, files, locks, settings
 from engine.core.errors import Trouble
 from engine.language.words import _
-from engine.runs import failures, liveness, priority, quotas, spare
+from engine.runs import failures, liveness, quotas
+from engine.runs.places import choice
 from engine.runs.run import DAMAGED, STATE_WORDS, WAITING, Run, Status
 
 
 def launch(run: Run) -> None:
     """Put the run into the queue; it begins at once if there is a free place."""
     run.check_mine()
+    choice.check()
     with locks.queue():
         status = run.status()
         if status.active:
@@ -61,7 +60,7 @@ def stop(run: Run) -> None:
             run.write_status(dataclasses.replace(run.status(), state="stopped"))
             _advance()
         else:
-            run.wish("stop")
+            choice.chosen().cancel(run)
 
 
 def pause(run: Run) -> None:
@@ -111,14 +110,17 @@ def line() -> list[Run]:
     return _in_turn((run, run.status()) for run in _queue())
 
 
-def _in_turn(queue: Iterable[tuple[Run, Status]]) -> list[Run]:
-    """The desk with the fewest runs at work goes first; of its runs, or of desks that have as many, who came first."""
+def _in_turn(queue: Iterable[tuple[Run, Status]], most: int | None = None) -> list[Run]:
+    """The desk with the fewest runs at work goes first; of its runs, or of desks that have as many, who came first. `most`: so
+    many of a desk at a time, and its others not yet."""
     queue = list(queue)
     at_work = Counter(desks.of(run.path) for run, status in queue if status.active)
     waiting = [run for run, status in queue if status.state == WAITING]
     turns = []
     while waiting:
         run = min(waiting, key=lambda run: at_work[desks.of(run.path)])
+        if most and at_work[desks.of(run.path)] >= most and settings.in_class():
+            break
         waiting.remove(run)
         turns.append(run)
         at_work[desks.of(run.path)] += 1
@@ -157,14 +159,26 @@ def _queue() -> list[Run]:
 
 
 def _advance() -> None:
-    queue = [(run, run.status()) for run in _queue()]
+    place = choice.chosen()
+    queue = [(run, _picked_up(run, place)) for run in _queue()]
     for run, status in queue:
         # Of a damaged run nobody knows whether it waits. It holds up no other.
         if not status.active and status.state not in (WAITING, DAMAGED):
             unmark(run)
+    if not queue:
+        return
     busy = sum(status.active for _run, status in queue)
-    for run in _in_turn(queue)[: max(0, settings.workers() - busy)]:
+    for run in _in_turn(queue, settings.desk_running())[: max(0, place.room() - busy)]:
         _begin(run)
+
+
+def _picked_up(run: Run, place: choice.Place) -> Status:
+    """How it stands. One that the cluster had, and whose bridge died, waits again: it goes on from its last saved step."""
+    status = run.status()
+    if place.goes_on_alone and status.state == "interrupted" and liveness.is_entrusted(run.path):
+        status = dataclasses.replace(status, state=WAITING, message="", advice="")
+        run.write_status(status)
+    return status
 
 
 def _begin(run: Run) -> None:
@@ -181,47 +195,16 @@ def _begin(run: Run) -> None:
 
 
 def stand_by(lesson: str) -> None:
-    """Have a spare worker ready for a lesson's run where the next could begin at once. Where it would have to wait, a spare only takes memory."""
-    if settings.spare() and sum(run.status().active for run in _queue()) < settings.workers():
-        with contextlib.suppress(OSError):  # without one the run begins a few seconds later
-            spare.start(lesson, _environment(), **_own_session())
+    """Be ready for a lesson's run where the next could begin at once. Where it would have to wait, a spare worker only takes memory."""
+    with contextlib.suppress(OSError, Trouble):  # otherwise the run begins a few seconds later
+        place = choice.chosen()
+        if sum(run.status().active for run in _queue()) < place.room():
+            place.stand_by(lesson)
 
 
 def _start(run: Run) -> None:
     run.write_status(dataclasses.replace(run.status(), state="starting"))
-    environment = {"ATELIER_HOME": str(settings.home()), "ATELIER_DESK": desks.of(run.path)}
-    process = spare.hand_over(run.path, environment) or _worker(run, environment)
-    with contextlib.suppress(OSError):  # it has begun: whatever the disk objects to, it will say itself
-        liveness.announce(run.path, process)
-
-
-def _worker(run: Run, environment: dict[str, str]) -> int:
-    with open(run.path / "log.txt", "ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "engine.worker", str(run.path)],
-            cwd=settings.ROOT,
-            env=_environment() | environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            **_own_session(),
-        )
-    return process.pid
-
-
-def _environment() -> dict[str, str]:
-    # One core stays free for the server: a worker that takes them all makes every page slow and itself slower.
-    threads = max(1, (os.cpu_count() or 2) // settings.workers() - 1)
-    environment = os.environ | {"OMP_NUM_THREADS": str(threads), "PYTHONUNBUFFERED": "1"}
-    environment.pop("ATELIER_TEACHER", None)  # no business of a worker's
-    return environment
-
-
-def _own_session() -> dict[str, Any]:
-    """A session of its own, so that Ctrl-C in the server's terminal does not end a class's runs."""
-    if os.name == "nt":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW | priority.FLAGS}
-    return {"start_new_session": True}
+    choice.chosen().submit(run)
 
 
 def summary(status: Status) -> str:
@@ -229,4 +212,7 @@ def summary(status: Status) -> str:
     words = _(STATE_WORDS[status.state])
     if not status.steps:
         return words
-    return _("{state}, step {step:,} of {steps:,}", state=words, step=status.step, steps=status.steps)
+    said = _("{state}, step {step:,} of {steps:,}", state=words, step=status.step, steps=status.steps)
+    if status.node and status.active:
+        return _("{said}, on node {node}", said=said, node=status.node)
+    return said

@@ -13,10 +13,13 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.core import files, forms
+from engine.core import files, forms, settings
 from engine.core.errors import Trouble
 
 NAME, COMING = "alive", "coming"
+
+CLUSTER = "cluster"
+"""The folder in ATELIER_HOME of whoever deals with the cluster, which holds such a lock, too."""
 
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -79,6 +82,16 @@ def announce(folder: Path, process: int) -> None:
     files.put_json(folder / COMING, note, lasting=False)
 
 
+def entrust(folder: Path) -> None:
+    """Say that whoever deals with the cluster is about to take the run in this folder."""
+    files.put_json(folder / COMING, {CLUSTER: True}, lasting=False)
+
+
+def is_entrusted(folder: Path) -> bool:
+    """Whether the run's last trainer was the cluster."""
+    return files.read_object(folder / COMING).get(CLUSTER) is True
+
+
 _NOTE = {
     "process": forms.is_count,
     "born": lambda value: value is None or forms.is_text(value),
@@ -88,6 +101,8 @@ _NOTE = {
 
 def is_coming(folder: Path) -> bool:
     """Whether the process that was announced lives."""
+    if is_entrusted(folder):
+        return is_held(settings.home() / CLUSTER)
     said = forms.fitting(files.read_object(folder / COMING), _NOTE)
     if not said or said.keys() != _NOTE.keys():
         return False

@@ -11,6 +11,7 @@ from typing import Any
 
 from PIL import Image
 
+from engine.core import config as configs
 from engine.core import files
 from engine.core.pace import Pace
 from engine.events import Preview, Snapshot, Step
@@ -162,10 +163,33 @@ class Recorder:
         """Keep all that it takes to go on from here: a run can be branched at any kept moment."""
         from engine.weights import checkpoint
 
-        checkpoint.save_state(self.run.moment(snapshot.step), snapshot, self.record())
+        self.keep_moment(snapshot.step, checkpoint.state(snapshot))
+
+    def keep_moment(self, step: int, state: Mapping[str, Any]) -> None:
+        from engine.weights import checkpoint
+
+        files.put(self.run.moment(step), checkpoint.state_bytes({**state, "record": self.record()}))
         sizes = {step: self.run.moment(step).stat().st_size for step in self.run.moments()}
         for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
             self.run.moment(step).unlink(missing_ok=True)
+
+    def save(self, snapshot: Snapshot, config: Any, data: Any) -> None:
+        from engine.weights import checkpoint
+
+        self.flush()
+        card = card_of(self.run.lesson, config, data, snapshot.step, self.metrics, self.seconds())
+        weights = checkpoint.weights_bytes(snapshot.networks, card, beside=snapshot.beside())
+        self.keep(weights, checkpoint.state(snapshot))
+
+    def keep(self, weights: bytes, state: Mapping[str, Any]) -> None:
+        """The state last: whoever goes on from it has all that came before, also at the end, where no further step makes it good."""
+        from engine.weights import checkpoint
+
+        record = self.record()
+        files.put(self.run.weights, weights)
+        self.settle()
+        files.put(self.run.path / "resume.pt", checkpoint.state_bytes({**state, "record": record}))
+        self.leaving.saved()
 
     def now(self) -> Status:
         return dataclasses.replace(self._status, seconds=round(self.seconds(), 3))
@@ -179,6 +203,23 @@ class Recorder:
     def _write(self, lines: list[dict[str, Any]]) -> None:
         with open(self.run.path / "events.jsonl", "ab") as file:
             file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+
+
+def card_of(
+    lesson: str, config: Any, data: Any, step: int, metrics: Mapping[str, float], seconds: float
+) -> dict[str, Any]:
+    """What a weights file says of itself."""
+    from engine.nn import device
+
+    return {
+        "lesson": lesson,
+        "config": configs.to_dict(config),
+        "step": step,
+        "metrics": dict(metrics),
+        "seconds": round(seconds, 1),
+        "device": device.describe(),
+        "classes": list(getattr(data, "classes", ())),
+    }
 
 
 def _step_of(line: bytes) -> float:

@@ -10,7 +10,7 @@ resume.pt            what the loop needs to go on bit for bit
 moments/             states like resume.pt, named by their step, to branch from
 knobs.json  stop  pause  once    wishes to the worker
 pinned               its people want to keep it: a full desk does not let it go
-alive, coming        locked by a living worker; which process will be it
+alive, coming        locked by a living worker; which will be it
 reserve              room to say so when the disk is full
 error.txt  log.txt   the traceback of a failure; what the process printed
 """
@@ -72,6 +72,7 @@ class Status:
     """What went wrong, in a sentence."""
     advice: str = ""
     device: str = ""
+    node: str = ""  # of a cluster; empty where it trains here
     queued: float = 0.0
     """Its number in the queue: who came later has a higher one."""
 
@@ -92,12 +93,8 @@ class PreviewFile:
     caption: str
 
 
-def _config_of(lesson: str, values: dict[str, Any]) -> Any:
-    return configs.from_dict(catalog.card(lesson).config, values)
-
-
 _FORM = {
-    **dict.fromkeys(("message", "advice", "device"), forms.is_text),
+    **dict.fromkeys(("message", "advice", "device", "node"), forms.is_text),
     **dict.fromkeys(("rate", "seconds", "left", "queued"), forms.is_number),
     **dict.fromkeys(("step", "steps"), forms.is_count),
     "state": lambda value: forms.is_text(value) and value in STATE_WORDS,
@@ -127,7 +124,7 @@ class Run:
             stamp = file.stat()
         except OSError:
             return None
-        return forms.about(file, stamp.st_mtime_ns, stamp.st_ino, _config_of)
+        return forms.about(file, stamp.st_mtime_ns, stamp.st_ino, catalog.config_from)
 
     @property
     def readable(self) -> bool:

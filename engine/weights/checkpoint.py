@@ -36,6 +36,17 @@ def save_weights(
     beside: Mapping[str, Tensor] | None = None,
 ) -> None:
     """Write `networks` and the card. `beside`: more tensors for the file. `bits`: of each number, 16 or 8 for shipping."""
+    files.put(path, weights_bytes(networks, card, bits=bits, beside=beside))
+
+
+def weights_bytes(
+    networks: Mapping[str, nn.Module],
+    card: Mapping[str, Any],
+    *,
+    bits: int = 32,
+    beside: Mapping[str, Tensor] | None = None,
+) -> bytes:
+    """The same as a file's content."""
     tensors = {
         f"{name}.{key}": value for name, network in networks.items() for key, value in network.state_dict().items()
     } | dict(beside or {})
@@ -48,7 +59,7 @@ def save_weights(
         name: {"kind": type(network).__name__, "arguments": network.arguments, "layers": layers(network)}
         for name, network in networks.items()
     }
-    files.put(path, save(arrays, {"card": json.dumps({**card, "networks": described})}))
+    return save(arrays, {"card": json.dumps({**card, "networks": described})})
 
 
 def load_weights(path: Path) -> tuple[dict[str, dict[str, Tensor]], dict[str, Any]]:
@@ -165,17 +176,26 @@ def state(snapshot: Snapshot) -> dict[str, Any]:
 
 def save_state(path: Path, snapshot: Snapshot, record: Mapping[str, Any] | None = None) -> None:
     """`record`: what else goes back to this step with the run."""
+    files.put(path, state_bytes(state(snapshot) | {"record": record}))
+
+
+def state_bytes(state: Mapping[str, Any]) -> bytes:
     buffer = io.BytesIO()
-    torch.save(state(snapshot) | {"record": record}, buffer)
-    files.put(path, buffer.getvalue())
+    torch.save(dict(state), buffer)
+    return buffer.getvalue()
 
 
 def load_state(path: Path) -> dict[str, Any] | None:
     """The saved state, or None where nothing was saved."""
-    if not path.exists():
-        return None
+    return state_of(path) if path.exists() else None
+
+
+def state_of(source: Path | bytes) -> dict[str, Any]:
+    """The state in a file, or in its content."""
     try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        state = torch.load(
+            io.BytesIO(source) if isinstance(source, bytes) else source, map_location="cpu", weights_only=True
+        )
         state["step"], state["networks"], state["parts"]
         return state
     except MemoryError:

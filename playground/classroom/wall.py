@@ -12,6 +12,7 @@ from engine.core import desks, settings
 from engine.language.words import N_, _, _n
 from engine.runs import overview
 from engine.runs.overview import Glance, Seat
+from engine.runs.places import choice
 from engine.runs.run import ACTIVE, STATE_WORDS, WAITING
 from playground.classroom import games
 from playground.classroom.passphrase import PassphraseGate
@@ -105,7 +106,7 @@ def _sum(seats: list[Seat]) -> str:
     return " · ".join(
         (
             _n("**{n}** desk", "**{n}** desks", len(seats)),
-            _("**{busy}** of {places} places at work", busy=busy, places=settings.workers()),
+            _("**{busy}** of {places} places at work", busy=busy, places=choice.chosen().room()),
             _("**{n}** waiting", n=count[WAITING]),
         )
     )
@@ -134,6 +135,8 @@ def _line(glance: Glance) -> str:
     said = f"{status.step / status.steps:.0%}" if status.steps and status.step < status.steps else ""
     if glance.place:
         said = _("{place} in line", place=wording.ordinal(glance.place))
+    if status.node and status.active:
+        said = _("{said} on {node}", said=said, node=wording.safe(status.node))
     mark = MARKS.get(status.state, ":gray[:material/stop_circle:]")
     parts = [mark, title, f":gray[:small[{said}]]" if said else "", ":blue[:material/groups:]" if glance.shown else ""]
     return " ".join(filter(None, parts))

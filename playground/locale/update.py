@@ -22,7 +22,7 @@ from playground.locale import extract
 DOMAINS = (
     ("components", r"playground/components/"),
     ("shell", r"playground/(shell|widgets|server)/"),
-    ("runs", r"playground/runs/|engine/runs/"),
+    ("runs", r"playground/runs/|engine/(runs|cluster)/"),
     ("home", r"playground/(home/|Home\.py)"),
     ("classroom", r"playground/classroom/"),
     ("data", r"engine/data/"),

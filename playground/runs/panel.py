@@ -14,6 +14,7 @@ from engine.data import epochs, naming
 from engine.language.retold import retold
 from engine.language.words import N_, _, _n
 from engine.runs import branch, jobs, store
+from engine.runs.places import choice
 from engine.runs.run import WAITING, Run, Status
 from playground.components.big.big import stage
 from playground.components.curves import curves as charts
@@ -120,6 +121,8 @@ def progress(run: Run, status: Status) -> None:
             said.append(_("{time} left", time=wording.duration(status.left)))
     elif status.seconds:
         said.append(_("{time} in all", time=wording.duration(status.seconds)))
+    if status.node:
+        said.append(_("on node {node}", node=wording.safe(status.node)))
     if status.device:
         said.append(wording.safe(retold(status.device)))
     st.progress(share, " · ".join(said))
@@ -133,6 +136,9 @@ def progress(run: Run, status: Status) -> None:
                 ordinal=wording.ordinal(place).capitalize(),
             )
         )
+        trouble = choice.why_nothing_begins()
+        if trouble:
+            st.warning(f"**{retold(trouble.what)}** {retold(trouble.advice)}", icon=":material/lan:")
     if status.state == "failed":
         frame.tell(Trouble(status.message, status.advice))
         if run.error:

@@ -104,6 +104,8 @@ def _facts(run: Run, status: Status) -> list[str]:
     ]
     if status.state == WAITING:
         said.append(_("{ordinal} in the queue", ordinal=wording.ordinal(jobs.place(run) or 1)))
+    if status.node and status.active:
+        said.append(_("on node {node}", node=wording.safe(status.node)))
     telling = [name for chart in catalog.card(run.lesson).charts[:2] for name in chart.lines[:2]]
     said += [
         f"{wording.safe(_(name))} {wording.number(status.metrics[name])}" for name in telling if name in status.metrics

@@ -19,7 +19,12 @@ BENEATH = (
     {"engine.catalog", "engine.recipes"},
     {"engine.bench", "engine.judging", "engine.runs"},
 )
-ENGINE = (*BENEATH, {"engine.cli", "engine.shipping", "engine.worker", "engine.__main__", "engine.__init__"})
+ENGINE = (
+    *BENEATH,
+    {"engine.worker"},
+    {"engine.cluster"},
+    {"engine.cli", "engine.shipping", "engine.__main__", "engine.__init__"},
+)
 PLAYGROUND = (
     *BENEATH,
     {
