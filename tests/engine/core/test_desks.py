@@ -19,6 +19,7 @@ from engine.data.uploads import albums, own_pairs, single
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.lessons.encode.concepts import vectors as concepts_vectors
 from engine.runs import branch, jobs, overview, quotas, store
+from engine.runs.places import local
 from engine.runs.run import ENDED, Run, Status
 from playground.classroom import passphrase
 from playground.classroom.passphrase import PassphraseGate
@@ -270,7 +271,7 @@ def test_a_worker_is_told_its_desk_but_not_the_passphrase(shared, monkeypatch):
     told = {}
     monkeypatch.setenv("ATELIER_TEACHER", "open sesame")
     monkeypatch.setattr(
-        jobs.subprocess, "Popen", lambda command, env, **how: told.update(env) or SimpleNamespace(pid=os.getpid())
+        local.subprocess, "Popen", lambda command, env, **how: told.update(env) or SimpleNamespace(pid=os.getpid())
     )
     START(made(A, "waiting"))
     assert told["ATELIER_DESK"] == A and "ATELIER_TEACHER" not in told
