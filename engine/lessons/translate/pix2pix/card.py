@@ -14,7 +14,7 @@ CARD = Card(
     paper="Isola, Zhu, Zhou & Efros 2017",
     config=PairConfig,
     weights=(
-        *("facades", "scenes", "scenes-grey", "faces-edges"),
+        *("facades", "scenes", "scenes-grey", "scenes-edges"),
         *("scenes-l1-10", "scenes-l1-1", "scenes-critic", "scenes-l1-only"),
         *("scenes-patch-1", "scenes-patch-16", "scenes-patch-whole"),
     ),
