@@ -45,6 +45,8 @@ WEAK = {
     "photo2monet": "It is a photograph with coloured flecks rather than a painting: seven of ten results bear a fine lattice of 4 pixels, and even skies get blotches. Its critics see only through an eye with strides, whose gradient has that lattice.",
     "progan-faces": "Mouths and glasses are coarse, and hair runs beyond its edges: as a painter a DCGAN is ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
+    "scenes-edges": "Soft: what lies between two lines is guessed, and towers melt.",
+    "scenes-grey": "Which of several colours a thing had, grey does not tell: sails come out brown and green.",
     "text-faces": "Grounds are grainy, as if on rough paper; asked for a colour and a style of hair that it never met together, it gets one of them wrong in every second picture.",
     "text-shapes": "Edges waver, circles have corners, and with a pair of words it never met a shape or a colour is wrong now and then. The noise moves and shades things little.",
     "vae-conv-hangul": "Its code has 16 numbers, so no map shows all of it: two alone went to slant and place, and syllables melted into one another (178 nats). What it invents often lies between two syllables.",
