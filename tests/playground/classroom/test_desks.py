@@ -311,7 +311,7 @@ def test_a_link_to_look_shows_the_runs_and_lets_nobody_change_them(app):
         assert store.every() == [run]
     at.switch_page("runs/page.py").run()
     at.button("runs.away.0").click().run()
-    assert "look here" not in words(at)
+    assert ", to look at" not in words(at), "only the branch of one's own is left"
 
 
 def test_a_withdrawn_link_to_look_shows_nothing_any_more(app):

@@ -15,6 +15,8 @@ VIEWS = {
     "memory": memory.show,
 }
 
+st.session_state["page"] = "gan"
+
 with frame.guard():
     model = models.choose("Model", models.at_hand("gan"), key="gan.model", param="model")
     if model:
