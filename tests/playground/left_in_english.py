@@ -75,9 +75,9 @@ NOT_SAID = {
     "kind",
     "unit",
     "id",
-    *("letters", "opening", "passage", "read"),
+    *("letters", "opening", "passage", "read", "source"),
 }
-"""Names of a component's data that hold no sentences; the last ones hold what a model reads or writes."""
+"""Names of a component's data that hold no sentences; the last ones hold what a model reads or writes, and code."""
 
 SMALL = r"the|of|and|is|are|to|with|your|from|for|by|each|this|that|its|which|what|how|not|but|all|when|where|has|have"
 SENTENCE = re.compile(rf"(?<![\w/-])(?:{SMALL})(?![\w/-])|(?<![\w/])[A-Za-z][a-z']+(?: [a-z][a-z']+){{2,}}")

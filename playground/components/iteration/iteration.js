@@ -42,8 +42,8 @@ class Iteration {
   }
 
   fillCode() {
-    this.lines = this.data.code.map(({ file, first, text }) => {
-      const lines = text.split("\n").map((line, k) => el("div", { class: "line" }, el("i", {}, `${first + k}`), el("code", {}, line || " ")));
+    this.lines = this.data.code.map(({ file, first, source }) => {
+      const lines = source.split("\n").map((line, k) => el("div", { class: "line" }, el("i", {}, `${first + k}`), el("code", {}, line || " ")));
       return { file, lines };
     });
     this.code.replaceChildren(...this.lines.flatMap(({ file, lines }) => [el("h2", {}, file), ...lines]));

@@ -68,7 +68,7 @@ def iteration(stages: Sequence[Stage], code: Sequence[Code], *, key: str) -> Non
         "palette": palette(),
         "stages": told,
         "sheet": atlas(np.stack(sheet)),
-        "code": [{"file": one.file, "first": one.first, "text": one.text} for one in code],
+        "code": [{"file": one.file, "first": one.first, "source": one.text} for one in code],
     }
     _component(key=key, data=data)
 

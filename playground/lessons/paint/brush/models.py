@@ -2,13 +2,9 @@
 
 import dataclasses
 
-import streamlit as st
-
 from engine.catalog import CARDS
 from engine.language.words import _
 from engine.lessons.paint.brush.config import NEAREST, NOTHING, BrushConfig
-from playground.shell import gate
-from playground.shell.caching import of_desk
 from playground.widgets import models, picture_shelf
 from playground.widgets.models import Model
 
@@ -34,28 +30,11 @@ def called(name: str) -> Model | None:
     return next((model for model in at_hand() if model.name == name), None) or models.of_run(name)
 
 
-def begun(config: BrushConfig) -> BrushConfig:
-    """The same settings, with the brush named that they begin with."""
-    return dataclasses.replace(config, start=_nearest(config)) if config.start == NEAREST else config
-
-
 def words_of_begin(config: BrushConfig) -> str:
     """What it begins with, in a sentence; empty where that is nothing."""
-    name = begun(config).start
-    model = None if name == NOTHING else called(name)
-    if model is None:
-        return ""
     if config.start == NEAREST:
         return _(
-            "It begins with the brush of **{style}**, of the shipped ones the nearest: strokes show from the first look.",
-            style=style_of(model),
+            "It begins with the nearest shipped brush of this width, if there is one: then strokes show from the first look."
         )
-    return _("It begins with the brush of **{style}**.", style=style_of(model))
-
-
-@of_desk(st.cache_data, max_entries=32, show_spinner=False)
-@gate.heavy("Looking for the nearest brush", seconds=1)
-def _nearest(config: BrushConfig) -> str:
-    from engine.lessons.paint.brush import begin  # brings torch
-
-    return begin.nearest(config)
+    model = None if config.start == NOTHING else called(config.start)
+    return _("It begins with the brush of **{style}**.", style=style_of(model)) if model else ""

@@ -68,15 +68,10 @@ def _start(config: BrushConfig) -> None:
                 cuts=config.steps * config.batch,
                 batch=config.batch,
             )
-            # Last: which brush is the nearest is looked for when all else is there.
-            place = st.empty()
-            place.caption(said)
             begins = brush_models.words_of_begin(config) or _("The strokes show after a hundred steps.")
-            place.caption(f"{said} {begins}")
+            st.caption(f"{said} {begins}")
     if go:
-        start.begin(
-            "brush", brush_models.begun(config), title=_("{title} brush", title=picture_shelf.title(config.style)[:70])
-        )
+        start.begin("brush", config, title=_("{title} brush", title=picture_shelf.title(config.style)[:70]))
         st.rerun()
 
 

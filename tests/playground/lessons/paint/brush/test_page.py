@@ -91,7 +91,7 @@ def test_train_starts_a_run_with_what_is_chosen(app, monkeypatch):
     assert not at.exception
     (run,) = launched
     assert at.query_params["run"] == run.id and run.title == "Patchwork brush"
-    assert run.config == BrushConfig(style=QUILT, steps=50, width=16), "no shipped brush is so narrow"
+    assert run.config == BrushConfig(style=QUILT, steps=50, width=16, start="nearest")
     assert "New brush" in labels(at)
     at.button(key="brush.new").click().run()
     assert "run" not in at.query_params and value(at, "form.brush.style") == QUILT
