@@ -75,7 +75,7 @@ NOT_SAID = {
     "kind",
     "unit",
     "id",
-    *("letters", "opening", "passage", "read", "source"),
+    *("letters", "opening", "passage", "read", "source", "alts"),
 }
 """Names of a component's data that hold no sentences; the last ones hold what a model reads or writes, and code."""
 

@@ -61,7 +61,7 @@ def show(model: Model) -> None:
 def _pictures(model: Model, sentence: Sentence, seed: int, truth: bool) -> np.ndarray:
     sketches, finished = models.drawn(model, (sentence.words,), seed)
     rows = [sketches, finished]
-    alts = [_("Noise {number}", number=number) for number in range(1, NOISES + 1)]
+    alts = [_("Noise {number}: {sentence}", number=number, sentence=sentence.text) for number in range(1, NOISES + 1)]
     between(
         sketches, finished, key="stackgan.stages", names=(_("Stage 1"), _("Stage 2")), alts=alts, across=ACROSS,
         label=_("Line between the two stages"),
