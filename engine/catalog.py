@@ -97,3 +97,8 @@ def config_of(preset: Preset) -> Any:
 
 def cured_config_of(preset: Preset) -> Any:
     return configs.from_dict(card(preset.lesson).config, {**preset.settings, **preset.cured})
+
+
+def configs_of(preset: Preset) -> list[Any]:
+    """With its settings, and with its cure where it has one."""
+    return [config_of(preset), *([cured_config_of(preset)] if preset.cured else [])]

@@ -4,7 +4,6 @@ All of it is plain: numbers, texts, arrays and bytes. Steps travel together, a f
 single thing is large; and what nobody fetches holds the loop up instead of filling the cluster's memory.
 """
 
-import math
 import queue
 import time
 from collections.abc import Iterator, Mapping
@@ -13,8 +12,7 @@ from typing import Any
 from engine.core.errors import Trouble
 from engine.events import Preview, Snapshot, Step
 from engine.language.words import N_
-from engine.runs import failures
-from engine.runs.recorder import REPORT_SECONDS, card_of
+from engine.runs.recorder import REPORT_SECONDS, card_of, numbers
 
 PIECE = 4 << 20
 """Bytes of a state that travel at once."""
@@ -63,10 +61,7 @@ class Outbox:
             return
         steps = []
         for event in self._pending:
-            values = {name: float(value) for name, value in event.metrics.items()}
-            for name, value in values.items():
-                if not math.isfinite(value):
-                    raise failures.Diverged(name, event.step)
+            values = numbers(event)
             steps.append((event.step, event.steps, values))
             self.metrics |= values
         self._pending.clear()

@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Generator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from engine.core import files, forms, settings
 from engine.core.errors import Trouble
@@ -89,7 +89,11 @@ def entrust(folder: Path) -> None:
 
 def is_entrusted(folder: Path) -> bool:
     """Whether the run's last trainer was the cluster."""
-    return files.read_object(folder / COMING).get(CLUSTER) is True
+    return _entrusts(files.read_object(folder / COMING))
+
+
+def _entrusts(note: dict[str, Any]) -> bool:
+    return note.get(CLUSTER) is True
 
 
 _NOTE = {
@@ -101,9 +105,10 @@ _NOTE = {
 
 def is_coming(folder: Path) -> bool:
     """Whether the process that was announced lives."""
-    if is_entrusted(folder):
+    note = files.read_object(folder / COMING)
+    if _entrusts(note):
         return is_held(settings.home() / CLUSTER)
-    said = forms.fitting(files.read_object(folder / COMING), _NOTE)
+    said = forms.fitting(note, _NOTE)
     if not said or said.keys() != _NOTE.keys():
         return False
     if _born(os.getpid()):

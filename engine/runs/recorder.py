@@ -109,10 +109,8 @@ class Recorder:
             return
         lines = []
         for event in self._pending:
-            values = {name: float(value) for name, value in event.metrics.items()}
+            values = numbers(event)
             for name, value in values.items():
-                if not math.isfinite(value):
-                    raise failures.Diverged(name, event.step)
                 total, count = self._sums.get(name, (0.0, 0))
                 self._sums[name] = (total + value, count + 1)
             self.metrics |= values
@@ -203,6 +201,15 @@ class Recorder:
     def _write(self, lines: list[dict[str, Any]]) -> None:
         with open(self.run.path / "events.jsonl", "ab") as file:
             file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+
+
+def numbers(event: Step) -> dict[str, float]:
+    """What a step measured. With a number that is not finite, its run ends."""
+    values = {name: float(value) for name, value in event.metrics.items()}
+    for name, value in values.items():
+        if not math.isfinite(value):
+            raise failures.Diverged(name, event.step)
+    return values
 
 
 def card_of(

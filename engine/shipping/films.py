@@ -27,9 +27,8 @@ def ship(exhibit: Preset, steps: int, made: dict[Any, tuple[films.Side, np.ndarr
 
     `made` holds the sides that are done, by their config: many exhibits are mended in the same way.
     """
-    wanted = [catalog.config_of(exhibit), *([catalog.cured_config_of(exhibit)] if exhibit.cured else [])]
     sides = []
-    for config in wanted:
+    for config in catalog.configs_of(exhibit):
         config = dataclasses.replace(config, steps=steps, preview_every=EVERY)
         if config not in made:
             made[config] = side_of(exhibit.lesson, config)
@@ -42,11 +41,7 @@ def ship(exhibit: Preset, steps: int, made: dict[Any, tuple[films.Side, np.ndarr
             for side, _frames in sides
         ],
     }
-    return films.put(name_of(exhibit), about, np.stack([frames for _side, frames in sides]))
-
-
-def name_of(exhibit: Preset) -> str:
-    return f"{exhibit.lesson}-{exhibit.name}"
+    return films.put(films.name_of(exhibit), about, np.stack([frames for _side, frames in sides]))
 
 
 def frames_of(steps: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Choosing the pictures to learn from: built-in sets, real ones found here or fetched by a click, and the reader's own."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from engine.data import cards, library
 from engine.language.words import N_, _
 from playground.shell import frame, wording
 from playground.widgets import uploads
+from playground.widgets.fetching import fetched
 
 MARKS = {"ready": "", "download": N_(" · to download"), "missing": N_(" · not here")}
 
@@ -64,7 +66,7 @@ def at_hand(data: str, *, key: str) -> bool:
         if standing == "download":
             size = wording.size(about.download_bytes)
             if st.button(_("Download {size}", size=size), icon=":material/download:", key=f"{key}.fetch"):
-                _fetch(data)
+                fetched(partial(library.fetch, data), _("Asking for the files"))
         _offer_instead("glyphs" if about.channels == 1 else "faces", key)
     if standing == "download":
         st.caption(
@@ -77,18 +79,6 @@ def at_hand(data: str, *, key: str) -> bool:
     else:
         st.caption(_(library.absence(data).advice))
     return False
-
-
-def _fetch(data: str) -> None:
-    bar = st.progress(0.0, _("Asking for the files"))
-    with frame.guard():
-        library.fetch(
-            data,
-            lambda here, all: bar.progress(
-                min(1.0, here / all), _("{here} of {all}", here=wording.size(here), all=wording.size(all))
-            ),
-        )
-        st.rerun()
 
 
 def _offer_instead(name: str, key: str) -> None:

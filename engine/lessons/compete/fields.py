@@ -14,6 +14,9 @@ OBJECTIVES = {
 DRIFTING = ("wgan-gp", "relativistic")
 """Those whose critic has no labels and no place to rest: only differences of what it says count, and a penalty holds its slope."""
 
+ORANGE, BLUE = (238, 139, 46), (61, 122, 196)
+"""What the discriminator believes, as a colour: real, made."""
+
 TURNS = {
     "both": N_("Both, in turns"),
     "discriminator": N_("The discriminator only"),

@@ -12,6 +12,7 @@ from PIL import Image
 from engine.core import files
 from engine.core.errors import Trouble
 from engine.core.finding import Lines
+from engine.core.preset import Preset
 from engine.language.words import _
 from engine.weights import shelf
 
@@ -80,6 +81,11 @@ def put(name: str, about: Mapping[str, Any], frames: np.ndarray) -> int:
 def short(value: float) -> float:
     """A number with as many digits as are kept."""
     return float(f"{value:.{DIGITS}g}")
+
+
+def name_of(exhibit: Preset) -> str:
+    """What an exhibit's film is called."""
+    return f"{exhibit.lesson}-{exhibit.name}"
 
 
 def names() -> list[str]:

@@ -6,8 +6,10 @@ import numpy as np
 import streamlit as st
 
 from engine.catalog import CARDS
+from engine.core import config as configs
 from engine.data import cards, library
 from engine.language.words import N_, _
+from engine.lessons.compete.fields import BLUE, ORANGE
 from playground.components.big.big import stage
 from playground.components.iteration.iteration import Code, Row, Stage, iteration
 from playground.shell import gate, source_code
@@ -19,8 +21,6 @@ PICTURES = 200
 """Real pictures from which the step's batch is drawn."""
 
 TRAIN = "engine/lessons/compete/gan/train.py"
-
-ORANGE, BLUE = np.array([238, 139, 46]), np.array([61, 122, 196])
 
 DIFFERENCE = 6
 """Times by which a change of brightness is shown larger than it is."""
@@ -55,10 +55,8 @@ def _step(path: str, stamp: float, seed: int, _model: Model) -> Any:
     from engine.lessons.compete.gan import one_step
 
     inventor = models.loaded(_model)
-    kind = CARDS[_model.card["lesson"]].config
-    return one_step.one_step(
-        inventor, one_step.config_of(inventor, kind), library.pictures_of(_model.data, PICTURES), seed
-    )
+    config = configs.from_dict(CARDS[_model.card["lesson"]].config, inventor.config)
+    return one_step.one_step(inventor, config, library.pictures_of(_model.data, PICTURES), seed)
 
 
 def stages(model: Model, step: Any, code: list[Code]) -> list[Stage]:

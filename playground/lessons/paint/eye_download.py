@@ -1,10 +1,13 @@
 """An eye of another house: whether its weights are here, and the way to fetch them by the reader's own click."""
 
+from functools import partial
+
 import streamlit as st
 
 from engine.core import settings
 from engine.language.words import N_, _
 from playground.shell import frame, wording
+from playground.widgets.fetching import fetched
 
 WORDS = {
     "vgg19": N_(
@@ -22,23 +25,19 @@ def at_hand(eye: str) -> bool:
     """Whether painting with this eye can begin. If not, offer what would help."""
     if eye == "compact":
         return True
-    from engine.lessons.helpers.eye import (
-        model as eye_model,
-    )  # brings torch, which the compact eye's page can do without for a while
+    # It brings torch, which the compact eye's page can do without for a while.
+    from engine.lessons.helpers.eye import model as eye_model
 
     if eye_model.kept(eye).is_file():
         return True
     if settings.offline():
         frame.tell(eye_model.absence(eye))
         return False
-    about = eye_model.FOREIGN[eye]
-    source = about.source
-    st.info(
-        _(WORDS[eye], size=wording.size(source.bytes)),
-        icon=":material/visibility:",
-    )
-    if st.button(_("Download {size}", size=wording.size(source.bytes)), icon=":material/download:", key="paint.fetch"):
-        _fetch(eye)
+    source = eye_model.FOREIGN[eye].source
+    size = wording.size(source.bytes)
+    st.info(_(WORDS[eye], size=size), icon=":material/visibility:")
+    if st.button(_("Download {size}", size=size), icon=":material/download:", key="paint.fetch"):
+        fetched(partial(eye_model.fetch, eye))
     st.caption(
         _(
             "From {from_whom} · licence: {licence}",
@@ -47,17 +46,3 @@ def at_hand(eye: str) -> bool:
         )
     )
     return False
-
-
-def _fetch(eye: str) -> None:
-    from engine.lessons.helpers.eye import model as eye_model
-
-    bar = st.progress(0.0, _("Asking for the file"))
-    with frame.guard():
-        eye_model.fetch(
-            eye,
-            lambda here, all: bar.progress(
-                min(1.0, here / all), _("{here} of {all}", here=wording.size(here), all=wording.size(all))
-            ),
-        )
-        st.rerun()

@@ -1,11 +1,14 @@
 """A set that its authors publish: how large it is, from whom, under which licence, and the button that fetches it."""
 
+from functools import partial
+
 import streamlit as st
 
 from engine.data.public import downloads
 from engine.data.public.source import Source
 from engine.language.words import _
-from playground.shell import frame, wording
+from playground.shell import wording
+from playground.widgets.fetching import fetched
 
 
 def offer(source: Source, title: str, words: str, key: str) -> None:
@@ -16,7 +19,7 @@ def offer(source: Source, title: str, words: str, key: str) -> None:
         icon=":material/photo_library:",
     )
     if st.button(_("Download {size}", size=size), icon=":material/download:", key=f"{key}.fetch"):
-        _fetch(source)
+        fetched(partial(downloads.fetch, source))
     st.caption(
         _(
             "From {whom} · licence: {licence}.",
@@ -32,15 +35,3 @@ def _believed(source: Source) -> str:
     if known:
         return _("The file that was first seen here had {known}…, and no other is believed.", known=known[:12])
     return _("The one of the first file that comes is recorded, and from then on no other file is believed.")
-
-
-def _fetch(source: Source) -> None:
-    bar = st.progress(0.0, _("Asking for the file"))
-    with frame.guard():
-        downloads.fetch(
-            source,
-            lambda here, all: bar.progress(
-                min(1.0, here / all), _("{part} of {whole}", part=wording.size(here), whole=wording.size(all))
-            ),
-        )
-        st.rerun()

@@ -10,7 +10,7 @@ from engine.data import sheets
 from engine.language.words import N_, _
 from engine.lessons import adversarial
 from engine.lessons.compete import witness as compete_witness
-from engine.lessons.compete.fields import DRIFTING
+from engine.lessons.compete.fields import BLUE, DRIFTING, ORANGE
 from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
@@ -23,9 +23,6 @@ ACROSS = 8
 
 RIM = 2
 """Pixels of the rim around each."""
-
-ORANGE, BLUE = (238, 139, 46), (61, 122, 196)
-"""Believed to be real, believed to be made: as on the plane of GAN on points."""
 
 
 def look(

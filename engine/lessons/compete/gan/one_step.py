@@ -9,7 +9,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.core import config as configs
 from engine.data.pictures import Pictures
 from engine.lessons import adversarial
 from engine.lessons.compete import wishes as compete_wishes
@@ -176,8 +175,3 @@ def _layers(generator: nn.Module, z: Tensor, wanted: Tensor | None) -> Iterator[
     for hook in hooks:
         hook.remove()
     yield from kept
-
-
-def config_of(inventor: Inventor, kind: Any) -> GANConfig:
-    """The settings with which the model learnt."""
-    return configs.from_dict(kind, inventor.config)

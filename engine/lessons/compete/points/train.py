@@ -14,7 +14,7 @@ from engine.data.drawn.points import REACH, Points
 from engine.events import Events, Preview, Snapshot, Step
 from engine.language.words import N_, _
 from engine.lessons import adversarial, distances
-from engine.lessons.compete.fields import DRIFTING
+from engine.lessons.compete.fields import BLUE, DRIFTING, ORANGE
 from engine.lessons.compete.points.config import PointsConfig
 from engine.lessons.compete.points.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
@@ -181,8 +181,6 @@ def fakes(generator: nn.Module, count: int, config: PointsConfig) -> np.ndarray:
 SIDE, SEEN = 320, 1.25 * REACH
 """Pixels of the picture, and how far the plane reaches in it."""
 
-ORANGE, BLUE = np.array([238, 139, 46]), np.array([61, 122, 196])
-
 
 def look(generator: nn.Module, discriminator: nn.Module, data: Points, config: PointsConfig) -> np.ndarray:
     """The plane as uint8 (h, w, 3): what the discriminator says everywhere, real points and made ones."""
@@ -195,7 +193,7 @@ def look(generator: nn.Module, discriminator: nn.Module, data: Points, config: P
     if config.objective in DRIFTING:
         middle = np.median(logits)
     share = 0.5 + 0.5 * np.tanh((logits - middle) * (2 if config.objective == "least-squares" else 0.5))
-    picture = (share[:, :, None] * ORANGE + (1 - share[:, :, None]) * BLUE).astype(np.uint8)
+    picture = (share[:, :, None] * np.array(ORANGE) + (1 - share[:, :, None]) * np.array(BLUE)).astype(np.uint8)
     for cloud, shade in ((data.held_out[:500], 255), (fakes(generator, 500, config), 0)):
         column, row = np.rint((cloud * (1, -1) / SEEN + 1) * (SIDE - 1) / 2).clip(-9, SIDE + 9).astype(int).T
         for down, across in np.ndindex(2, 2):

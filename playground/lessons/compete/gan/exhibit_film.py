@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 def name_of(exhibit: Preset) -> str | None:
     """The exhibit's film, where one is shipped."""
-    name = f"{exhibit.lesson}-{exhibit.name}"
+    name = films.name_of(exhibit)
     return name if name in films.names() else None
 
 
@@ -77,12 +77,11 @@ def titles(exhibit: Preset) -> list[str]:
 @st.cache_data(max_entries=60, show_spinner=False)
 def verdicts(_exhibit: Preset, name: str, language: str) -> list[list[str]]:
     """What the curves of each side meant at each frame."""
-    configs = [catalog.config_of(_exhibit), *([catalog.cured_config_of(_exhibit)] if _exhibit.cured else [])]
     film = films.of(name)
     with words.speaking(language):
         return [
             [spoken(catalog.verdict(_exhibit.lesson, config, film.until(side, step))) for step in film.steps]
-            for side, config in enumerate(configs)
+            for side, config in enumerate(catalog.configs_of(_exhibit))
         ]
 
 

@@ -7,6 +7,7 @@ from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
 from playground.lessons.encode.autoencoder import repair
+from playground.lessons.encode.twins import TWIN
 from playground.runs import panel, start
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -73,11 +74,7 @@ CODE = (
     ("engine/lessons/encode/losses.py", "activity"),
     ("engine/lessons/encode/autoencoder/network.py", "Encoder"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
-    source_code.Twin(
-        ("engine/lessons/encode/autoencoder/train.py", "improve"),
-        ("engine/lessons/encode/vae/train.py", "improve"),
-        (N_("Autoencoder"), N_("VAE")),
-    ),
+    TWIN,
 )
 
 

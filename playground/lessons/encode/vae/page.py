@@ -6,6 +6,7 @@ from engine.catalog import CARDS
 from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.lessons.encode import usefulness
+from playground.lessons.encode.twins import TWIN
 from playground.lessons.encode.vae import encode
 from playground.lessons.encode.vae.beta_calculator import show
 from playground.runs import panel, start
@@ -83,11 +84,7 @@ CODE = (
     ("engine/lessons/encode/losses.py", "learnt_nats"),
     ("engine/lessons/encode/gaussian.py", "importance_weighted"),
     ("engine/lessons/encode/autoencoder/network.py", "Decoder"),
-    source_code.Twin(
-        ("engine/lessons/encode/autoencoder/train.py", "improve"),
-        ("engine/lessons/encode/vae/train.py", "improve"),
-        (N_("Autoencoder"), N_("VAE")),
-    ),
+    TWIN,
 )
 
 

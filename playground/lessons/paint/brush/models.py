@@ -12,9 +12,7 @@ SHIPPED = CARDS["brush"].weights
 
 
 def at_hand() -> list[Model]:
-    found = models.at_hand("brush")
-    own = [model for model in found if model.name not in CARDS["brush"].weights]
-    return [_titled(model) for model in found if model.name in SHIPPED] + own
+    return [_titled(model) if model.name in SHIPPED else model for model in models.at_hand("brush")]
 
 
 def _titled(model: Model) -> Model:

@@ -5,6 +5,7 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.language.words import N_, _
 from playground.lessons.translate.cyclegan import critic_lens, train, translate
+from playground.lessons.translate.twins import TWINS
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
 from playground.widgets import models
@@ -89,16 +90,7 @@ CODE = (
     ("engine/lessons/translate/sight_critic.py", "SightCritic"),
     ("engine/lessons/translate/critic.py", "Critic"),
     ("engine/lessons/translate/critic.py", "receptive_field"),
-    source_code.Twin(
-        ("engine/lessons/translate/pix2pix/train.py", "improve"),
-        ("engine/lessons/translate/cyclegan/train.py", "improve"),
-        (N_("pix2pix"), N_("CycleGAN")),
-    ),
-    source_code.Twin(
-        ("engine/lessons/translate/pix2pix/train.py", "teach"),
-        ("engine/lessons/translate/cyclegan/train.py", "teach"),
-        (N_("pix2pix"), N_("CycleGAN")),
-    ),
+    *TWINS,
 )
 
 SHOWN = {"translate": translate.show, "train": train.show, "lens": critic_lens.show}

@@ -5,6 +5,7 @@ import streamlit as st
 from engine.catalog import CARDS
 from engine.language.words import N_, _
 from playground.lessons.translate.pix2pix import compare, critic_lens, draw, train
+from playground.lessons.translate.twins import TWINS
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
 from playground.widgets import models
@@ -79,16 +80,7 @@ CODE = (
     ("engine/lessons/adversarial.py", "least_squares_critic"),
     ("engine/lessons/translate/network.py", "UNet"),
     ("engine/lessons/translate/critic.py", "Critic"),
-    source_code.Twin(
-        ("engine/lessons/translate/pix2pix/train.py", "improve"),
-        ("engine/lessons/translate/cyclegan/train.py", "improve"),
-        (N_("pix2pix"), N_("CycleGAN")),
-    ),
-    source_code.Twin(
-        ("engine/lessons/translate/pix2pix/train.py", "teach"),
-        ("engine/lessons/translate/cyclegan/train.py", "teach"),
-        (N_("pix2pix"), N_("CycleGAN")),
-    ),
+    *TWINS,
 )
 
 SHOWN = {
