@@ -12,7 +12,9 @@ SHIPPED = CARDS["brush"].weights
 
 
 def at_hand() -> list[Model]:
-    return [_titled(model) if model.name in SHIPPED else model for model in models.at_hand("brush")]
+    found = models.at_hand("brush")
+    own = [model for model in found if model.name not in CARDS["brush"].weights]
+    return [_titled(model) for model in found if model.name in SHIPPED] + own
 
 
 def _titled(model: Model) -> Model:

@@ -177,7 +177,7 @@ def test_a_slip_is_mended(slip, meant):
     ("name", "typed", "read"),
     [
         ("faces", "a person not smiling", "a person frowning"),
-        ("faces", "She doesn't smile", "frowning"),
+        ("faces", "She doesn't smile", "person frowning"),
         ("faces", "not sad at all", "happy"),
         ("faces", "a person without a hat and no glasses", "a person no hat and no glasses"),
         ("faces", "a person with no hair", "a person with bald"),
