@@ -166,7 +166,7 @@ class Recorder:
     def keep_moment(self, step: int, state: Mapping[str, Any]) -> None:
         from engine.weights import checkpoint
 
-        files.put(self.run.moment(step), checkpoint.state_bytes({**state, "record": self.record()}))
+        checkpoint.save_state(self.run.moment(step), {**state, "record": self.record()})
         sizes = {step: self.run.moment(step).stat().st_size for step in self.run.moments()}
         for step in retention.surplus(sizes, MOST_MOMENTS, MOMENTS_BYTES, LEAST_MOMENTS):
             self.run.moment(step).unlink(missing_ok=True)
@@ -186,7 +186,7 @@ class Recorder:
         record = self.record()
         files.put(self.run.weights, weights)
         self.settle()
-        files.put(self.run.path / "resume.pt", checkpoint.state_bytes({**state, "record": record}))
+        checkpoint.save_state(self.run.path / "resume.pt", {**state, "record": record})
         self.leaving.saved()
 
     def now(self) -> Status:

@@ -174,9 +174,8 @@ def state(snapshot: Snapshot) -> dict[str, Any]:
     )
 
 
-def save_state(path: Path, snapshot: Snapshot, record: Mapping[str, Any] | None = None) -> None:
-    """`record`: what else goes back to this step with the run."""
-    files.put(path, state_bytes(state(snapshot) | {"record": record}))
+def save_state(path: Path, state: Mapping[str, Any]) -> None:
+    files.put(path, state_bytes(state))
 
 
 def state_bytes(state: Mapping[str, Any]) -> bytes:

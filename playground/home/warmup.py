@@ -17,7 +17,7 @@ LESSON = (
     "engine.lessons.encode.codec",
     "engine.lessons.encode.vae.beta",
     *("pandas", "pyarrow"),  # Streamlit's own widgets ask for them
-    *(f"playground.lessons.encode.{part}" for part in ("usefulness", "vae.beta_calculator", "vae.encode")),
+    *(f"playground.lessons.encode.{part}" for part in ("twins", "usefulness", "vae.beta_calculator", "vae.encode")),
     *(f"playground.runs.{part}" for part in ("panel", "start")),
     *(f"playground.shell.{part}" for part in ("layers", "source_code", "views")),
     *(f"playground.widgets.{part}" for part in ("codes_map", "config_form", "models", "presets", "walks")),

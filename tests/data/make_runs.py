@@ -41,7 +41,7 @@ from engine.data.unpaired import Domains
 from engine.events import Event, Snapshot
 from engine.lessons.compete import witness
 from engine.lessons.compete.gan import model as gan_model
-from engine.lessons.compete.gan import train as gan_train
+from engine.lessons.compete.gan import looks as gan_looks
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.compete.progan import train as progan_train
 from engine.lessons.compete.stackgan import model as stackgan_model
@@ -160,7 +160,7 @@ def shrink(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(witness, "ASKED", 16)
     patch.setattr(reader_model, "of_set", small_pair)
     patch.setattr(reader_train, "EMBED", 8)
-    for game in (gan_train, progan_train):
+    for game in (gan_looks, progan_train):
         patch.setattr(game, "SHOWN", 8)
     patch.setattr(stackgan_train, "SHOWN", 2)
     patch.setattr(stackgan_train, "NOISES", 1)

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.data.pictures import Pictures
+from engine.language.words import N_
 from engine.lessons import adversarial
 from engine.lessons import crowd as lessons_crowd
 from engine.lessons.compete import wishes as compete_wishes
@@ -32,6 +33,9 @@ SHOWN = 48
 
 FIXED = 0
 """Seed of the noise that every preview draws from again."""
+
+ALWAYS_THE_SAME = N_("Made from always the same noise.")
+FRESH = N_("Made from fresh noise at each look.")
 
 
 def made(

@@ -250,7 +250,7 @@ def run(case, tmp_path_factory):
             if event.step == 1:
                 found.first = copy.deepcopy(found.states[1])
             if event.step == STOP:
-                checkpoint.save_state(found.resume, event)
+                checkpoint.save_state(found.resume, checkpoint.state(event))
     return found
 
 

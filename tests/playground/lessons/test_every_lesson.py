@@ -16,7 +16,9 @@ from engine.lessons.encode.vae.config import VAEConfig
 from engine.runs import store
 from engine.weights import shelf
 from playground.lessons.encode import usefulness
+from playground.lessons.encode.twins import TWIN
 from playground.lessons.encode.vae import encode
+from playground.lessons.translate.twins import TWINS
 from playground.shell import language, links, source_code, views
 from playground.widgets import models
 from tests.data import promises
@@ -218,7 +220,7 @@ def test_without_any_model_a_page_says_how_to_get_one(app, lesson, view, tmp_pat
 def test_the_code_that_a_page_shows_is_where_it_says(lesson):
     text = (links.PLAYGROUND / links.page_of(lesson)).read_text(encoding="utf-8")
     start = text.index("CODE = (")
-    scope = {"N_": languages.N_, "source_code": source_code}
+    scope = {"N_": languages.N_, "source_code": source_code, "TWIN": TWIN, "TWINS": TWINS}
     exec(text[start : text.index("\n)\n", start) + 2], scope)
     twins = [place for place in scope["CODE"] if isinstance(place, source_code.Twin)]
     places = [place for place in scope["CODE"] if isinstance(place, tuple)]  # a text is a heading

@@ -15,7 +15,7 @@ from engine.lessons.compete.gan.config import GANConfig
 from engine.lessons.compete.gan.network import Discriminator, Generator
 from engine.lessons.compete.prior import noise
 from engine.lessons.compete.wishes import Asked
-from engine.lessons.compete.witness import SHOWN, Witness
+from engine.lessons.compete.witness import ALWAYS_THE_SAME, FRESH, SHOWN, Witness
 from engine.nn import device, evaluation, images
 
 ACROSS = 8
@@ -23,6 +23,8 @@ ACROSS = 8
 
 RIM = 2
 """Pixels of the rim around each."""
+
+RIMS = N_("Rims tell what D believes: orange for real, blue for made.")
 
 
 def look(
@@ -80,18 +82,12 @@ def columns(wishes: Asked) -> Tensor:
 
 def caption(wishes: Asked | None, *, fixed: bool) -> str:
     if wishes is None:
-        return (
-            N_("Made from always the same noise. Rims tell what D believes: orange for real, blue for made.")
+        made = ALWAYS_THE_SAME if fixed else FRESH
+    else:
+        names = ", ".join(wishes.names) if wishes.one else _("nothing, then {names}", names=", ".join(wishes.names))
+        made = (
+            _("Made from always the same noise: each row from one noise, asked for {names}.", names=names)
             if fixed
-            else N_("Made from fresh noise at each look. Rims tell what D believes: orange for real, blue for made.")
+            else _("Made from fresh noise at each look: each row from one noise, asked for {names}.", names=names)
         )
-    names = ", ".join(wishes.names) if wishes.one else _("nothing, then {names}", names=", ".join(wishes.names))
-    if fixed:
-        return _(
-            "Made from always the same noise: each row from one noise, asked for {names}. Rims tell what D believes: orange for real, blue for made.",
-            names=names,
-        )
-    return _(
-        "Made from fresh noise at each look: each row from one noise, asked for {names}. Rims tell what D believes: orange for real, blue for made.",
-        names=names,
-    )
+    return f"{made} {RIMS}"

@@ -21,7 +21,7 @@ from engine.lessons.compete.progan import schedule
 from engine.lessons.compete.progan.config import ProgressiveConfig
 from engine.lessons.compete.progan.network import Discriminator, Generator, Grown, Seen, real_at
 from engine.lessons.compete.progan.schedule import Moment
-from engine.lessons.compete.witness import FIXED, SHOWN, Witness, made
+from engine.lessons.compete.witness import ALWAYS_THE_SAME, FIXED, FRESH, SHOWN, Witness, made
 from engine.nn import augment, device, images
 from engine.nn.images import scaled_down
 from engine.nn.loop import Batches, Chance, follow, measures, restore, shows, step_down
@@ -73,8 +73,8 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
             metrics |= witness.measure(grown, Seen(discriminator, now.level, now.alpha), None, config)
         yield Step(step, config.steps, metrics)
         if shows(step, config):
-            yield Preview(step, "fixed", look(grown, config, FIXED), "Made from always the same noise.")
-            yield Preview(step, "fresh", look(grown, config, step), "Made from fresh noise at each look.")
+            yield Preview(step, "fixed", look(grown, config, FIXED), ALWAYS_THE_SAME)
+            yield Preview(step, "fresh", look(grown, config, step), FRESH)
         config = (yield Snapshot(step, networks, parts)) or config
 
 

@@ -181,7 +181,7 @@ def test_resuming_across_a_growth_step_is_bit_for_bit_the_run_that_never_stopped
     _, whole = drain(progan_train.train(config, faces()))
     for event in progan_train.train(config, faces()):
         if isinstance(event, Snapshot) and event.step == stop:
-            checkpoint.save_state(tmp_path / "resume.pt", event)
+            checkpoint.save_state(tmp_path / "resume.pt", checkpoint.state(event))
             break
     torch.manual_seed(99)
     _, resumed = drain(progan_train.train(config, faces(), checkpoint.load_state(tmp_path / "resume.pt")))

@@ -163,7 +163,7 @@ def test_going_on_is_bit_for_bit_the_dream_that_never_stopped(stopped, tmp_path)
     whole, end = dreamt()
     for event in dream_train.train(CONFIG, PaintingInputs(PICTURE, (), None)):
         if isinstance(event, Snapshot) and event.step == stopped:
-            checkpoint.save_state(tmp_path / "resume.pt", event)
+            checkpoint.save_state(tmp_path / "resume.pt", checkpoint.state(event))
             break
     events, last = dreamt(state=checkpoint.load_state(tmp_path / "resume.pt"))
     assert excitement(events) == excitement(whole)[stopped:]

@@ -184,7 +184,7 @@ def whole(request, tmp_path_factory):
         for event in style_train.train(settled, data):
             events.append(event)
             if isinstance(event, Snapshot) and event.step in STOPS:
-                checkpoint.save_state(folder / f"{event.step}.pt", event)
+                checkpoint.save_state(folder / f"{event.step}.pt", checkpoint.state(event))
     return settled, events, folder
 
 
@@ -224,7 +224,7 @@ def test_more_steps_go_on_at_the_size_that_was_reached(monkeypatch):
 
 def test_a_finished_painting_weighs_little_and_keeps_its_picture(tmp_path):
     events = run(config(), easel())
-    checkpoint.save_state(tmp_path / "resume.pt", events[-1])
+    checkpoint.save_state(tmp_path / "resume.pt", checkpoint.state(events[-1]))
     assert (tmp_path / "resume.pt").stat().st_size < 4 * 12 * SIDE**2
     assert np.array_equal(events[-1].beside()["map.picture"].numpy(), picture(events))
 
