@@ -178,7 +178,7 @@ def test_ones_own_pictures_become_a_set_and_are_trained_on(show, hers, tmp_path)
     assert run.config.data.startswith("album:") and run.weights.exists()
     assert run.title.startswith("Autoencoder, My pictures,")
     assert shelf.card(run.weights)["networks"]["decoder"]["arguments"]["channels"] == 3
-    expect(panel.get_by_alt_text(re.compile("at step 12"))).to_be_visible()
+    expect(panel.get_by_role("img", name=re.compile(", step 12$"))).to_be_visible()
 
 
 @pytest.mark.parametrize("view", ["repair", "map"])

@@ -46,7 +46,7 @@ def test_a_style_is_brought_learnt_stopped_painted_with_and_taken_away(page, ser
     (run,) = store.every("brush")
     assert run.config.style.startswith("own:") and run.title == "style brush"
     moves_on(page)
-    expect(page.get_by_alt_text(re.compile("Paintings at step"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Paintings, step"))).to_be_visible()
 
     page.get_by_role("button", name="Stop", exact=True).last.click()
     wait_for(lambda: run.status().state == "stopped", "it stops")

@@ -27,7 +27,7 @@ def style_of(model: Model) -> str:
 
 def called(name: str) -> Model | None:
     """The brush of this name as it is now: one that learns changes."""
-    return next((model for model in at_hand() if model.name == name), None) or models.of_run(name)
+    return next((model for model in at_hand() if model.name == name in SHIPPED), None) or models.of_run(name)
 
 
 def words_of_begin(config: BrushConfig) -> str:

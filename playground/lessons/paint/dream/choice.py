@@ -87,7 +87,7 @@ def pictures_wall() -> None:
             label=_("Picture to dream on"),
             chosen=[current("content")],
             on_pick=take_content,
-            height=166,
+            height=158,
         )
 
 
