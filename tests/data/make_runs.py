@@ -40,8 +40,8 @@ from engine.data.sentences.worlds import PicturesWithSentences, Told
 from engine.data.unpaired import Domains
 from engine.events import Event, Snapshot
 from engine.lessons.compete import witness
-from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.gan import looks as gan_looks
+from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.progan import model as progan_model
 from engine.lessons.compete.progan import train as progan_train
 from engine.lessons.compete.stackgan import model as stackgan_model
