@@ -32,6 +32,11 @@ HOW = (
 )
 
 
+def installed() -> str | None:
+    """The system's own Chromium; None where Playwright's is to be taken."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def serve(script: Path, home: Path, **environment: str) -> Iterator[Served]:
     # One spare worker for each visit to a form, most of them for nothing, would be half of what these tests compute.
     with served(script, home, **({"ATELIER_SPARE": "0"} | environment)) as server:
@@ -95,9 +100,8 @@ def hers(server, monkeypatch) -> Callable[..., list[Run]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["playwright.Browser"]:
     with playwright.sync_playwright() as driver:
-        found = next(filter(None, map(shutil.which, NAMES)), None)
         try:
-            chromium = driver.chromium.launch(executable_path=found, args=FLAGS)
+            chromium = driver.chromium.launch(executable_path=installed(), args=FLAGS)
         except playwright.Error:
             if os.environ.get("CI") == "true":
                 pytest.fail(HOW)

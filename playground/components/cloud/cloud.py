@@ -55,7 +55,9 @@ class Stage:
     costs: Costs | None = None
 
 
-_component = assets.component("cloud", "shared/network.js", "pad/density.js", "cloud/stages.js", "cloud/map.js")
+_component = assets.component(
+    "cloud", "weights/nets.js", "shared/network.js", "pad/density.js", "cloud/stages.js", "cloud/map.js"
+)
 
 
 def cloud(

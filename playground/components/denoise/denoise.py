@@ -12,7 +12,7 @@ from playground.components.shared.palette import palette
 
 KINDS = {"gaussian": N_("Gaussian"), "salt": N_("Salt and pepper"), "blocks": N_("Masked blocks")}
 
-_component = assets.component("denoise", "shared/network.js", "sketch/sketch_pad.js")
+_component = assets.component("denoise", "weights/nets.js", "shared/network.js", "sketch/sketch_pad.js")
 
 
 def denoise_pad(

@@ -213,6 +213,7 @@ class Labels {
     const pixels = brush.createImageData(width, height);
     numbers.forEach((label, k) => pixels.data.set([...data.colours[label], 255], 4 * k));
     brush.putImageData(pixels, 0, 0);
+    this.hand(pixels.data);
     if (this.tool === "rectangle" && this.corner) {
       const [left, top, right, bottom] = map.box(this.corner, this.end);
       brush.fillStyle = `rgb(${data.colours[this.label]})`;
@@ -232,6 +233,14 @@ class Labels {
         brush.fillRect(x, y - reach, 1, 2 * reach + 1);
       }
     }
+  }
+
+  /** The map as it is by now, to those on this page who make pictures of it. */
+  hand(rgba) {
+    const check = this.map.check();
+    if (!this.data.net || check === this.handed) return;
+    this.handed = check;
+    for (const tell of netSlot(this.data.net).draws) tell(rgba);
   }
 
   report() {

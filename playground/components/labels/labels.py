@@ -25,7 +25,7 @@ class Stamp(NamedTuple):
     parts: tuple[tuple[float, float, float, float, int], ...]
 
 
-_component = assets.component("labels", "shared/label_map.js", styles=("shared/drawing.css",))
+_component = assets.component("labels", "weights/nets.js", "shared/label_map.js", styles=("shared/drawing.css",))
 
 
 def labels(
@@ -42,6 +42,7 @@ def labels(
     stamp: Stamp | None = None,
     tallest: int = 340,
     on_live: Callable[[np.ndarray], Any] | None = None,
+    net: str = "",
 ) -> None:
     """Show the map, uint8 (h, w): a number for each pixel, which is a place in `colours`.
 
@@ -51,6 +52,7 @@ def labels(
     tool     the one in hand at first; `start` is the label on it
     tallest  CSS pixels
     on_live  called likewise while a stroke is still being drawn, with the map so far; the next one comes when this is answered
+    net      held by the page: who makes pictures with it hears of each stroke at once
     """
     height, width = drawn.shape
 
@@ -79,6 +81,7 @@ def labels(
             "stamp": stamp and stamp._asdict(),
             "tallest": tallest,
             "live": on_live is not None,
+            "net": net,
             "heard": heard(st.session_state.get(key)),
         },
         default={"map": None},

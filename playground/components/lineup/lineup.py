@@ -34,7 +34,7 @@ class Picked:
         return next((place for group in self.groups.values() for place in group), None)
 
 
-_component = assets.component("lineup", "shared/network.js")
+_component = assets.component("lineup", "weights/nets.js", "shared/network.js")
 
 
 def lineup(

@@ -38,7 +38,7 @@ class Row:
     lines: Sequence[Line]
 
 
-_component = assets.component("matrix", "shared/network.js")
+_component = assets.component("matrix", "weights/nets.js", "shared/network.js")
 
 
 def matrix(weights_name: str, rows: Sequence[Row], columns: Sequence[str], key: str) -> None:

@@ -47,7 +47,7 @@ class Mixed:
     amounts: dict[str, float]
 
 
-_component = assets.component("mixer", "shared/network.js")
+_component = assets.component("mixer", "weights/nets.js", "shared/network.js")
 
 
 def mixer(

@@ -61,6 +61,7 @@ SENT = "atelier.views"
 
 _component = assets.component(
     "pad",
+    "weights/nets.js",
     "shared/network.js",
     "pad/density.js",
     "pad/view.js",

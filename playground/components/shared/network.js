@@ -35,18 +35,6 @@ function openNet(packed) {
   };
 }
 
-/** Opened nets that the components of a page share by name: {net, waiting}. */
-function netSlot(name) {
-  return ((window.__atelierNets ??= {})[name] ??= { net: null, waiting: new Set() });
-}
-
-/** The net of this name. Whoever comes too early is woken when it is there. */
-function netOf(name, wake) {
-  const { net, waiting } = netSlot(name);
-  if (!net) waiting.add(wake);
-  return net;
-}
-
 const sizeOf = (shape) => shape.reduce((product, side) => product * side, 1);
 
 /** One layer as a function that turns the numbers of `x` into those of `out`, with its weights unpacked. */

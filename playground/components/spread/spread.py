@@ -23,7 +23,7 @@ class Way:
     shown: np.ndarray
 
 
-_component = assets.component("spread", "shared/network.js")
+_component = assets.component("spread", "weights/nets.js", "shared/network.js")
 
 
 def spread(

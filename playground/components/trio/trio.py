@@ -7,7 +7,7 @@ import numpy as np
 from playground.components.shared import assets
 from playground.components.shared.encoding import floats, numbers
 
-_component = assets.component("trio", "shared/network.js")
+_component = assets.component("trio", "weights/nets.js", "shared/network.js")
 
 
 def trio(

@@ -6,18 +6,24 @@ export default (component) => {
   const place = (parentElement.host ?? parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stElementContainer"]');
   if (place) place.style.position = "absolute";
   if (!(data instanceof Uint8Array)) {
-    if (!netSlot(data.name).net) component.setTriggerValue("missing", data.name);
+    const slot = netSlot(data.name);
+    if (!slot.net && !slot.opening) component.setTriggerValue("missing", data.name);
     return;
   }
   const { name, ...packed } = readWeights(data);
   const slot = netSlot(name);
-  if (slot.net) return;
-  slot.net = openNet(packed);
-  for (const tell of slot.waiting) tell();
-  slot.waiting.clear();
+  if (slot.net || slot.opening) return;
+  if (packed.steps) slot.opening = openGenerator(packed, window.__atelier?.slowest).then((net) => (net ? opened(slot, net) : component.setTriggerValue("refused", name)));
+  else opened(slot, openNet(packed));
 };
 
-/** What weights.py's as_bytes wrote. */
+function opened(slot, net) {
+  slot.net = net;
+  for (const tell of slot.waiting) tell();
+  slot.waiting.clear();
+}
+
+/** What weights.py's as_bytes wrote, or engine/weights/graphics.py. */
 function readWeights(bytes) {
   const { buffer } = bytes.slice(); // a copy, which begins at a place that numbers can be read from
   const length = new DataView(buffer).getUint32(0, true);

@@ -18,19 +18,35 @@ from playground.components.shared import assets
 
 SENT = "atelier.weights"
 
-_component = assets.component("weights", "shared/network.js")
+REFUSED = "atelier.refused"
+"""Nets that this visitor's graphics card has no room for."""
+
+_component = assets.component("weights", "weights/nets.js", "shared/network.js", "weights/graphics.js")
 
 
-def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> None:
-    """Give the page a network, what engine.weights.browser.pack returns or a function that returns it. It shows nothing.
+def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any] | bytes]) -> None:
+    """Give the page a network, what engine.weights.browser.pack returns or a function that returns it, or the bytes that
+    engine.weights.graphics writes. It shows nothing.
 
     The name stands for these very weights: others need another name. Several may be held side by side.
     """
     sent: set[str] = st.session_state.setdefault(SENT, set())
-    data: Any = {"name": name} if name in sent else as_bytes(name, packed if isinstance(packed, Mapping) else packed())
+    data: Any = {"name": name}
+    if name not in sent:
+        content = packed if isinstance(packed, Mapping) else packed()
+        data = content if isinstance(content, bytes) else as_bytes(name, content)
     # A run that was cut off may never have reached the browser, which then asks, and gets them in the next.
-    _component(key=f"weights.{name}", data=data, on_missing_change=lambda: sent.discard(name))
+    _component(
+        key=f"weights.{name}",
+        data=data,
+        on_missing_change=lambda: sent.discard(name),
+        on_refused_change=lambda: st.session_state.setdefault(REFUSED, set()).add(name),
+    )
     sent.add(name)
+
+
+def refused(name: str) -> bool:
+    return name in st.session_state.get(REFUSED, ())
 
 
 def as_bytes(name: str, packed: Mapping[str, Any]) -> bytes:

@@ -18,15 +18,19 @@ class Wipe {
     this.wake = onceAFrame(host, () => this.show());
     host.classList.add("wipe");
     this.images = [el("img", { draggable: "false" }), el("img", { draggable: "false" })];
+    this.made = el("canvas", { role: "img", hidden: true });
+    this.maker = new Maker(this.made, (milliseconds) => this.tell(milliseconds));
     this.heat = el("canvas", { role: "img" });
     this.names = [0, 1, 2].map(() => el("span", { class: "name" }));
     this.panes = ["before", "after", "heat"].map((name, k) => el("div", { class: `pane ${name}` }, this.images[k] ?? this.heat, this.names[k]));
+    this.panes[1].prepend(this.made);
     this.line = el("div", { class: "line", role: "slider", tabindex: 0, "aria-label": N_("Line between the pictures"), "aria-valuemin": 0, "aria-valuemax": 100 }, icon("sides"));
     this.stage = el("div", { class: "stage", role: "group" }, this.panes[1], this.panes[0], this.panes[2], this.line);
     this.said = el("output", { "aria-live": "polite" });
     const zoom = el("div", { class: "zoom" }, iconButton("farther", N_("Farther"), () => this.zoom(1 / NEARER)), this.said, iconButton("nearer", N_("Nearer"), () => this.zoom(NEARER)));
     this.tools = el("div", { class: "tools" }, segmented(N_("How to compare"), WAYS, "wipe", (way) => this.turn(way)), zoom);
-    host.append(this.stage, this.tools);
+    this.took = el("output", { class: "note" });
+    host.append(this.stage, this.tools, this.took);
     this.way = "wipe";
     this.listen();
   }
@@ -126,11 +130,23 @@ class Wipe {
     const scale = _("Dark: equal. Light: {brightest} levels of 255 or more apart.", { brightest: data.brightest });
     this.heat.setAttribute("aria-label", `${data.alt}: ${this.names[2].textContent}. ${scale}`);
     this.stage.setAttribute("aria-label", data.names.join(", "));
-    if (data.made !== this.made) {
-      this.made = data.made;
+    const here = Boolean(data.making);
+    this.made.setAttribute("aria-label", data.alt);
+    [this.made.hidden, this.images[1].hidden, this.took.hidden] = [!here, here, !here];
+    if (here) this.maker.take(data.making);
+    if (data.made !== this.pair) {
+      this.pair = data.made;
       this.glows = null;
-      this.images.forEach((image, k) => (image.src = `data:image/jpeg;base64,${data.jpegs[k]}`));
+      data.jpegs.forEach((jpeg, k) => (this.images[k].src = `data:image/jpeg;base64,${jpeg}`));
     }
+    this.wake();
+  }
+
+  /** A picture was made here. */
+  tell(milliseconds) {
+    this.took.textContent = madeHere(milliseconds);
+    this.host.dataset.made = this.maker.count;
+    this.glows = null;
     this.wake();
   }
 
@@ -139,7 +155,7 @@ class Wipe {
     stage.dataset.way = way;
     stage.style.aspectRatio = way === "beside" ? `${2 * data.width} / ${data.height}` : `${data.width} / ${data.height}`;
     stage.classList.toggle("near", scale > 1);
-    for (const picture of [...this.images, this.heat]) {
+    for (const picture of [...this.images, this.made, this.heat]) {
       picture.style.transform = `scale(${scale}) translate(${-100 * corner[0]}%, ${-100 * corner[1]}%)`;
       picture.style.imageRendering = scale >= 4 ? "pixelated" : "auto";
     }
@@ -155,13 +171,14 @@ class Wipe {
 
   /** How far the two are apart at each pixel, drawn once for each pair. */
   async glow() {
-    const { made } = this;
+    const pair = [this.images[0], this.data.making ? this.made : this.images[1]];
+    const made = `${this.pair} ${this.maker.count}`;
     if (this.glows === made) return;
     this.glows = made;
-    await Promise.all(this.images.map((image) => image.decode().catch(() => {})));
-    if (made !== this.made) return;
-    const [width, height] = [this.images[1].naturalWidth, this.images[1].naturalHeight];
-    const [one, other] = this.images.map((image) => levels(image, width, height));
+    await Promise.all(this.images.map((image) => image.hidden || image.decode().catch(() => {})));
+    if (made !== `${this.pair} ${this.maker.count}`) return;
+    const [width, height] = this.data.making ? [this.made.width, this.made.height] : [this.images[1].naturalWidth, this.images[1].naturalHeight];
+    const [one, other] = pair.map((image) => levels(image, width, height));
     Object.assign(this.heat, { width, height });
     const brush = this.heat.getContext("2d");
     const heat = brush.createImageData(width, height);
@@ -179,6 +196,7 @@ class Wipe {
 
   remove() {
     this.wake.stop();
+    this.maker.stop();
   }
 }
 

@@ -16,7 +16,7 @@ from playground.components.shared import assets
 from playground.components.shared.encoding import numbers
 from playground.components.shared.palette import palette
 
-_component = assets.component("wishes", "shared/network.js")
+_component = assets.component("wishes", "weights/nets.js", "shared/network.js")
 
 
 def wishes(

@@ -92,7 +92,7 @@ def before_and_after(page: Page) -> None:
     wipe.get_by_role("radio", name="Difference").click()
     expect(wipe).to_have_attribute("data-glows", re.compile("."))
     brightest = "one => Math.max(...one.getContext('2d').getImageData(0, 0, one.width, one.height).data.filter((_, k) => k % 4 == 0))"
-    assert wipe.locator("canvas").evaluate(brightest) > 100
+    assert wipe.locator(".heat canvas").evaluate(brightest) > 100
     expect(page.get_by_role("img", name=re.compile("They differ by"))).to_be_visible()
 
 

@@ -34,10 +34,10 @@ def run(hers):
     return made
 
 
-def opened(page: Page, server, run, link: str = "") -> Page:
+def opened(page: Page, server, run, link: str = "", picture: str = "") -> Page:
     page.goto(f"{server.url}/pix2pix?view=draw&model={run.id}{link}")
     expect(page.locator(".labels")).to_have_attribute("data-check", re.compile(r"\d+"))
-    expect(page.get_by_alt_text(PICTURE)).to_be_visible()
+    expect(page.locator(picture) if picture else page.get_by_alt_text(PICTURE)).to_be_visible()
     conftest.quiet(page)
     return page
 

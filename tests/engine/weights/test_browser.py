@@ -126,7 +126,7 @@ def test_javascript_agrees_with_torch(case):
     if shutil.which("node") is None:
         pytest.skip("node is not installed; the browser tests check the same in Chromium.")
     layers, x, expected = case
-    script = f"""{assets.read("shared/numbers.js", "shared/network.js")}
+    script = f"""{assets.read("shared/numbers.js", "weights/nets.js", "shared/network.js")}
         const {{ packed, inputs }} = JSON.parse(require("fs").readFileSync(0));
         const net = openNet(packed);
         console.log(JSON.stringify(inputs.map((x) => Array.from(net.run(Float32Array.from(x))))));

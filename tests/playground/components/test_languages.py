@@ -39,7 +39,7 @@ def test_nothing_is_called_as_the_translator_where_it_is_needed():
 
 
 def test_weights_hold_no_sentences_and_cross_as_they_are(sent):
-    show = assets.component("weights", "shared/network.js")
+    show = assets.component("weights", "weights/nets.js", "shared/network.js")
     with words.speaking("ko"):
         show(data=b"numbers")
     assert sent == [b"numbers"]

@@ -126,7 +126,7 @@ def test_both_ways_to_add_up_give_the_engines_picture(first):
         browser.sigmoid(),
     ]
     z = rng.normal(size=(1, 12)).astype(np.float32)
-    script = f"""{first}{assets.read("shared/numbers.js", "shared/network.js")}
+    script = f"""{first}{assets.read("shared/numbers.js", "weights/nets.js", "shared/network.js")}
         const {{ packed, z }} = JSON.parse(require("fs").readFileSync(0));
         console.log(JSON.stringify(Array.from(openNet(packed).run(z))));"""
     told = json.dumps({"packed": browser.pack(layers), "z": z[0].tolist()})

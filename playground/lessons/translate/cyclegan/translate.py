@@ -8,6 +8,7 @@ from engine.language.words import N_, _
 from playground.components.big.big import stage
 from playground.components.shared import difference
 from playground.components.wipe.wipe import wipe
+from playground.lessons.translate import own_card
 from playground.lessons.translate.cyclegan import batch, models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
 from playground.lessons.translate.cyclegan.models import GUARDED, KEY, LIMITS, SHIPPED, Way
@@ -93,21 +94,27 @@ def result(way: Way, content: str, size: int) -> None:
             ),
         )
         actions = st.container(width="content")
-    title = picture_shelf.title(content)
+    title, credit = picture_shelf.title(content), wording.safe(picture_shelf.credit(content))
+    before = picture_shelf.large(content, size)
+    height, width = before.shape[:2]
+    after = own_card.making(way.model, before, back=way.back, strength=share / 100)
     with place:
-        # Asked for here: who waits looks where the picture will be.
-        made = translations.translated(way, content, size, share / 100)
-        height, width = made.after.shape[:2]
-        wipe(
-            made.before,
-            made.after,
-            _(
+        caption = _("{picture}: {width:,} x {height:,} pixels.", picture=credit, width=width, height=height)
+        if after is None:
+            # Asked for here: who waits looks where the picture will be.
+            made = translations.translated(way, content, size, share / 100)
+            after = made.after
+            caption = _(
                 "{picture}. Translated in **{time}**: {width:,} x {height:,} pixels.",
-                picture=wording.safe(picture_shelf.credit(content)),
+                picture=credit,
                 time=took(made.seconds),
                 width=width,
                 height=height,
-            ),
+            )
+        wipe(
+            before,
+            after,
+            caption,
             key=f"{KEY}.wipe",
             alt=_("{title}, translated to {side}", title=title, side=way.sides[1]),
             names=way.sides,
@@ -116,7 +123,12 @@ def result(way: Way, content: str, size: int) -> None:
         st.caption(f"{_('**What it cannot do.**')} {_(LIMITS[way.back])}")
     with actions:
         link = picture_file.here(KEY, size=str(size), strength=str(share))
-        picture_file.download(lambda: made.after, f"{title} - {way.sides[1]}", link, key=f"{KEY}.download")
+        picture_file.download(
+            lambda: translations.translated(way, content, size, share / 100).after,
+            f"{title} - {way.sides[1]}",
+            link,
+            key=f"{KEY}.download",
+        )
 
 
 def cycle(way: Way, content: str, size: int) -> None:

@@ -1,5 +1,7 @@
 """Drawing a label map, and the picture that a generator makes of it: it follows each stroke."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 from PIL import Image
@@ -11,8 +13,10 @@ from playground.components.big.big import stage
 from playground.components.gallery import gallery as gallery_gallery
 from playground.components.gallery.gallery import gallery
 from playground.components.labels.labels import labels
+from playground.components.making.making import Making, making
 from playground.components.shared.difference import apart
 from playground.components.wipe.wipe import wipe
+from playground.lessons.translate import own_card
 from playground.lessons.translate.pix2pix import label_maps, models, pictures
 from playground.lessons.translate.pix2pix.label_maps import KINDS
 from playground.lessons.translate.pix2pix.models import Made
@@ -68,15 +72,25 @@ def _board_and_picture(model: Model, kind: str) -> None:
         reference = label_maps.now(kind)
         with stage(), st.container(key="answer-first"):  # on a phone the picture stands above the hand that draws
             left, right = st.columns([7, 5], gap="medium")
+            made_here = _made_here(model, label_maps.shown(kind, reference))
             with left:
-                board(kind, reference)
+                board(kind, reference, made_here.net if made_here else "")
                 actions = st.container(horizontal=True, vertical_alignment="center", gap="small")
             with right, frame.guard():
-                _picture(model, kind, reference, actions)
+                _picture(model, kind, reference, made_here, actions)
 
 
-def board(kind: str, reference: str) -> None:
-    """The map to draw on. What is drawn becomes the map of this visit, and of the address."""
+def _variant(model: Model) -> int:
+    return st.session_state[VARIANT] if models.varies(model) else 0
+
+
+def _made_here(model: Model, given: np.ndarray) -> Making | None:
+    """The picture, where the visitor's own graphics card makes it."""
+    return own_card.making(model, given, seed=_variant(model) or None)
+
+
+def board(kind: str, reference: str, net: str = "") -> None:
+    """The map to draw on. What is drawn becomes the map of this visit, and of the address. `net`: makes the picture in the browser."""
     about = KINDS[kind]
     labels(
         label_maps.numbers(kind, reference),
@@ -88,9 +102,10 @@ def board(kind: str, reference: str) -> None:
         tool=about.tool,
         stamp=about.stamp,
         on_draw=lambda drawn: _keep(kind, drawn),
-        on_live=lambda drawn: st.session_state.update({LIVE: (kind, reference, drawn)}),
+        on_live=None if net else lambda drawn: st.session_state.update({LIVE: (kind, reference, drawn)}),
         alt=label_maps.title(reference),
         tallest=TALL,
+        net=net,
     )
 
 
@@ -99,10 +114,10 @@ def _keep(kind: str, drawn: np.ndarray) -> None:
     label_maps.put(kind, label_maps.keep(kind, drawn))
 
 
-def _picture(model: Model, kind: str, reference: str, actions) -> None:
+def _picture(model: Model, kind: str, reference: str, made_here: Making | None, actions) -> None:
     given, at_rest = _given(kind, reference)
-    variant = st.session_state[VARIANT] if models.varies(model) else 0
-    result = models.made(model, given, variant)
+    variant = _variant(model)
+    result = None if made_here else models.made(model, given, variant)
     alt = _("The picture that {model} makes of the map", model=model.title)
     place = st.container()
     both = (
@@ -120,17 +135,24 @@ def _picture(model: Model, kind: str, reference: str, actions) -> None:
         == "both"
     )
     with place:
-        caption = _caption(model, given, result, variant if at_rest else 0)
-        if both:
-            names = _("Map"), _("Picture")
-            before, after = (sheets.enlarged(picture, SENT) for picture in (given, result.picture))
-            wipe(before, after, caption, key="pix2pix.board.wipe", alt=alt, names=names, tall=TALL)
-        else:
-            show_picture(result.picture if at_rest else _smooth(result.picture), caption, alt=alt)
+        names = _("Map"), _("Picture")
+        if made_here:
+            caption = _("Made of the map by {model}.", model=widgets_models.cited(model))
+            if both:
+                wipe(given, made_here, caption, key="pix2pix.board.wipe", alt=alt, names=names, tall=TALL)
+            else:
+                making(made_here, caption, key="pix2pix.board.made", alt=alt, wide=TALL)
+        elif result:
+            caption = _caption(model, given, result, variant if at_rest else 0)
+            if both:
+                before, after = (sheets.enlarged(picture, SENT) for picture in (given, result.picture))
+                wipe(before, after, caption, key="pix2pix.board.wipe", alt=alt, names=names, tall=TALL)
+            else:
+                show_picture(result.picture if at_rest else _smooth(result.picture), caption, alt=alt)
     with actions:
         if models.varies(model):
             _variants(variant)
-        _downloads(kind, label_maps.shown(kind, reference), result.picture, variant)
+        _downloads(kind, label_maps.shown(kind, reference), lambda: models.made(model, given, variant).picture, variant)
 
 
 def _given(kind: str, reference: str) -> tuple[np.ndarray, bool]:
@@ -146,12 +168,12 @@ def _smooth(picture: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(picture).resize((label_maps.SIDE, label_maps.SIDE), Image.Resampling.BICUBIC))
 
 
-def _downloads(kind: str, given: np.ndarray, made: np.ndarray, variant: int) -> None:
+def _downloads(kind: str, given: np.ndarray, made: Callable[[], np.ndarray], variant: int) -> None:
     link = picture_file.here("pix2pix", view="draw", variant=str(variant))
     with st.popover(_("Download"), icon=":material/download:"):
-        for label, name, picture in ((_("Picture"), "picture", made), (_("Map"), "map", given)):
+        for label, name, picture in ((_("Picture"), "picture", made), (_("Map"), "map", lambda: given)):
             picture_file.download(
-                lambda picture=picture: picture,
+                picture,
                 f"{kind}-{name}",
                 link,
                 key=f"pix2pix.download.{name}",
