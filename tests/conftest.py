@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.language import words
+
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
@@ -25,6 +27,12 @@ def home_of_all(tmp_path_factory, drawn_once):
     """The home of what several tests share, as a module's trained run."""
     with pytest.MonkeyPatch.context() as patch:
         yield settle(tmp_path_factory.mktemp("home"), drawn_once, patch)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_served(monkeypatch):
+    """Whoever was served by the test before has taken the own language along."""
+    monkeypatch.setattr(words, "_askers", [])
 
 
 @pytest.fixture(autouse=True)

@@ -42,6 +42,7 @@ WEAK = {
     "gan-hangul": "Strokes are ragged, one syllable in four cannot be read, and it draws only some of the many forms that they have: see its coverage.",
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
+    "night": "Soft: 64 pixels and a thousand steps. It is there to be compared with its twins of other weights.",
     "photo2monet": "It is a photograph with coloured flecks rather than a painting: seven of ten results bear a fine lattice of 4 pixels, and even skies get blotches. Its critics see only through an eye with strides, whose gradient has that lattice.",
     "progan-faces": "Mouths and glasses are coarse, and hair runs beyond its edges: as a painter a DCGAN is ahead.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",

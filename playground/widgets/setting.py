@@ -1,6 +1,7 @@
 """A widget for one setting, made from what the setting says about itself."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,21 @@ def hold(key: str, value: Any) -> None:
     """
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+
+
+def what_to_show(parts: Mapping[str, str], default: str, *, key: str) -> str:
+    """Which of these parts of a view is looked at: buttons above it, without a label of their own."""
+    return st.segmented_control(
+        _("What to show"),
+        list(parts),
+        format_func=lambda part: _(parts[part]),
+        default=default,
+        required=True,
+        key=key,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
 
 
 def ask(

@@ -4,7 +4,7 @@ and healthy ones, and writes CALIBRATION.md beside itself: what was caught, how 
 A run counts as 1,000 steps. A broken one is caught if any of its looks before step 300 finds something wrong. A healthy one
 is blamed if any look of the whole run does. Verdicts are asked for at every look, as the page does.
 
-The thresholds in engine/health_gan.py were set while looking at the first seeds. The last one is for seeing whether they hold.
+The thresholds in engine/lessons/compete/verdict.py were set while looking at the first seeds. The last one is for seeing whether they hold.
 """
 
 import bisect

@@ -19,7 +19,7 @@ from playground.runs import controls
 from playground.shell import frame, gate, links, picture_file, views, wording
 from playground.shell.caching import of_desk
 from playground.widgets import models as widgets_models
-from playground.widgets import picture_shelf, picture_view
+from playground.widgets import picture_shelf, picture_view, setting
 from playground.widgets.models import Model
 
 TICK = 2.0
@@ -97,17 +97,7 @@ def _while_it_learns(name: str, ticking: bool) -> None:
         if _learning(model) != ticking:
             st.rerun()  # the timer belongs to the whole page
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            shown = st.segmented_control(
-                _("What to show"),
-                list(SHOWN),
-                format_func=lambda shown: _(SHOWN[shown]),
-                default="both",
-                required=True,
-                key="brush.shown",
-                persist_state="session",
-                label_visibility="collapsed",
-                wrap=True,
-            )
+            shown = setting.what_to_show(SHOWN, "both", key="brush.shown")
             size = _size()
         content = choice.content()
         result = _painted(str(model.path), model.stamp, content, size)

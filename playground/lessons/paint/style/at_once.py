@@ -18,7 +18,7 @@ from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice, file_name, in_words
 from playground.shell import frame, gate, picture_file, wording
 from playground.shell.caching import of_desk
-from playground.widgets import picture_shelf
+from playground.widgets import picture_shelf, setting
 from playground.widgets.picture_view import at_most, took
 
 STRENGTH = "paint.strength"
@@ -99,16 +99,7 @@ def _painting(choice: Choice, *, both: bool) -> Painted:
 
 
 def _what() -> str:
-    return st.segmented_control(
-        _("What to show"),
-        list(SHOWN),
-        format_func=lambda shown: _(SHOWN[shown]),
-        default="painting",
-        required=True,
-        key="paint.shown",
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    return setting.what_to_show(SHOWN, "painting", key="paint.shown")
 
 
 def _strength() -> None:

@@ -13,7 +13,7 @@ from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style import start as style_start
 from playground.lessons.paint.style.choice import CHOSEN, KEY, Choice
 from playground.shell import frame, wording
-from playground.widgets import config_form, picture_shelf, picture_view, presets
+from playground.widgets import config_form, picture_shelf, picture_view, presets, setting
 
 FIRST = ("size", "start", "colours", "eye")
 """What a first visit needs."""
@@ -62,17 +62,7 @@ def unused(values) -> set[str]:
 
 
 def _canvas(choice: Choice) -> None:
-    shown = st.segmented_control(
-        _("What to show"),
-        list(VIEWS),
-        format_func=lambda view: _(VIEWS[view]),
-        default="canvas",
-        required=True,
-        key="paint.canvas",
-        label_visibility="collapsed",
-        persist_state="session",
-        wrap=True,
-    )
+    shown = setting.what_to_show(VIEWS, "canvas", key="paint.canvas")
     if shown == "areas":
         areas.areas(choice, key="paint.areas.slow", tallest=300)
         return

@@ -1,12 +1,15 @@
 """Translators at hand, which way they work, and what their two sides show."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import streamlit as st
 
+from engine import catalog
 from engine.data import unpaired
 from engine.language.words import N_, _
+from engine.lessons.translate.cyclegan.config import CycleConfig
 from engine.weights import shelf
 from playground.shell import links, views, wording
 from playground.widgets import models, uploads
@@ -95,7 +98,24 @@ def translates(card: dict[str, Any]) -> bool:
 
 
 def at_hand() -> list[Model]:
-    return models.at_hand(KEY, translates)
+    shipped = catalog.card(KEY).weights
+    return [_titled(model) if model.name in shipped else model for model in models.at_hand(KEY, translates)]
+
+
+def shipped(name: str) -> Model | None:
+    """A model of pretrained/, where its file is there."""
+    return next((_titled(model) for model in models.shipped(KEY) if model.name == name), None)
+
+
+def _titled(model: Model) -> Model:
+    """With what sets it apart from others that learnt from the same pictures."""
+    config, usual = model.card["config"], CycleConfig()
+    title = _(unpaired.DOMAINS[config["data"]].title)
+    if config["data"] == usual.data and config["cycle"] != usual.cycle:
+        title = _("{domains}, cycle {weight:g}", domains=title, weight=config["cycle"])
+    elif config["data"] == usual.data and not config["identity"]:
+        title = _("{domains}, no identity", domains=title)
+    return dataclasses.replace(model, title=models.noted(title, _("shipped")))
 
 
 def choose(corner) -> Way | None:

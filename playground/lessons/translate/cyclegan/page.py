@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.catalog import CARDS
 from engine.language.words import N_, _
-from playground.lessons.translate.cyclegan import critic_lens, train, translate
+from playground.lessons.translate.cyclegan import critic_lens, loss_weights, train, translate
 from playground.lessons.translate.twins import TWINS
 from playground.shell import frame, layers, source_code, views
 from playground.shell.explanation import Explanation
@@ -15,6 +15,7 @@ CARD = CARDS["cyclegan"]
 VIEWS = {
     "translate": N_(":material/sync_alt: Translate"),
     "train": N_(":material/model_training: Train"),
+    "weights": N_(":material/tune: Weights"),
     "lens": N_(":material/search: Lens"),
 }
 
@@ -93,7 +94,7 @@ CODE = (
     *TWINS,
 )
 
-SHOWN = {"translate": translate.show, "train": train.show, "lens": critic_lens.show}
+SHOWN = {"translate": translate.show, "train": train.show, "weights": loss_weights.show, "lens": critic_lens.show}
 
 with frame.guard():
     frame.lesson_page(CARD, EXPLANATION)

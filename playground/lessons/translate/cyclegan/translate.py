@@ -13,7 +13,7 @@ from playground.lessons.translate.cyclegan import batch, models, translations
 from playground.lessons.translate.cyclegan import picture as cyclegan_picture
 from playground.lessons.translate.cyclegan.models import GUARDED, KEY, LIMITS, SHIPPED, Way
 from playground.shell import frame, picture_file, wording
-from playground.widgets import picture_shelf
+from playground.widgets import picture_shelf, setting
 from playground.widgets.picture_view import at_most, took
 
 SHOWN = {
@@ -38,17 +38,7 @@ def show(corner) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             models.direction(way)
             size = cyclegan_picture.size(way)
-            shown = st.segmented_control(
-                _("What to show"),
-                list(SHOWN),
-                format_func=lambda one: _(SHOWN[one]),
-                default="result",
-                required=True,
-                key=f"{KEY}.shown",
-                persist_state="session",
-                label_visibility="collapsed",
-                wrap=True,
-            )
+            shown = setting.what_to_show(SHOWN, "result", key=f"{KEY}.shown")
         with frame.guard():
             _guard(way)
         with frame.guard():

@@ -22,7 +22,7 @@ from playground.lessons.translate.pix2pix.label_maps import KINDS
 from playground.lessons.translate.pix2pix.models import Made
 from playground.shell import frame, links, picture_file, views
 from playground.widgets import models as widgets_models
-from playground.widgets import picture_view, uploads
+from playground.widgets import picture_view, setting, uploads
 from playground.widgets.models import Model
 
 TALL = 340
@@ -120,20 +120,7 @@ def _picture(model: Model, kind: str, reference: str, made_here: Making | None, 
     result = None if made_here else models.made(model, given, variant)
     alt = _("The picture that {model} makes of the map", model=model.title)
     place = st.container()
-    both = (
-        st.segmented_control(
-            _("What to show"),
-            list(SHOWN),
-            format_func=lambda shown: _(SHOWN[shown]),
-            default="picture",
-            required=True,
-            key="pix2pix.shown",
-            persist_state="session",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        == "both"
-    )
+    both = setting.what_to_show(SHOWN, "picture", key="pix2pix.shown") == "both"
     with place:
         names = _("Map"), _("Picture")
         if made_here:

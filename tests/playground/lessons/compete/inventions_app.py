@@ -1,4 +1,4 @@
-"""A small app that shows the views of a trained GAN, for tests/playground/test_inventions.py: ?view=...&model=... as the lesson has them."""
+"""A small app that shows the views of a trained GAN, for test_inventions.py beside it: ?view=...&model=... as the lesson has them."""
 
 import streamlit as st
 

@@ -163,6 +163,53 @@ def test_what_should_stay_goes_through_the_generator_of_its_own_side(app, shippe
     ] * 2
 
 
+@pytest.fixture
+def nights(shipped):
+    """The shipped translators that differ in one weight each, which never learnt."""
+    for seed, (name, change) in enumerate(
+        {
+            "night": {},
+            "night-cycle-0": {"cycle": 0.0},
+            "night-cycle-30": {"cycle": 30.0},
+            "night-no-identity": {"identity": 0.0},
+        }.items()
+    ):
+        weights(shipped / f"{name}.safetensors", seed, side=64, patch="16", **change)
+
+
+def test_each_weight_of_the_cycle_has_its_own_translator(app, nights):
+    at = opened(app, "weights", content="scene:lake")
+    picture = gallery.picture("scene:lake", 128)
+    for name in ("night-cycle-0", "night", "night-cycle-30"):
+        at.select_slider(key="cyclegan.weights.cycle").set_value(name).run()
+        assert not at.exception and not at.error
+        there = translate_model.load(name).translate(picture)
+        back = translate_model.load(name, back=True).translate(there)
+        lost = difference.heat(picture, back)
+        assert any(f"**{lost.mean / 255:.3f}** of 1" in said for said in captions(at))
+
+
+def test_the_identity_loss_is_switched_off_and_on(app, nights):
+    at = opened(app, "weights", content="scene:lake")
+    at.segmented_control(key="cyclegan.weights.part").set_value("same").run()
+    assert "Without identity" not in words(at)
+    with_it = captions(at)
+    at.toggle(key="cyclegan.weights.identity").set_value(False).run()
+    assert not at.exception and "Without identity" in words(at)
+    assert captions(at) != with_it
+
+
+def test_without_those_translators_the_view_says_how_to_train_them(app, shipped):
+    at = opened(app, "weights")
+    assert not at.exception and "--cycle 30" in at.code[0].value and "There is no model for this yet" in words(at)
+
+
+def test_translators_of_one_pair_are_told_apart(app, nights):
+    at = opened(app)
+    titles = at.selectbox(key="cyclegan.model").options
+    assert len(set(titles)) == 5 and "Day and night, cycle 30 (shipped)" in titles
+
+
 def test_a_strength_of_nothing_leaves_the_picture(app, shipped):
     at = opened(app, content="scene:lake")
     at.slider(key="cyclegan.strength").set_value(0).run()
