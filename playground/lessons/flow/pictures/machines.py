@@ -21,6 +21,7 @@ from playground.widgets.models import Model
 TRIOS = {
     "flow-glyphs": ("vae-conv-glyphs", "gan-glyphs"),
     "flow-fashion-mnist": ("vae-conv-fashion-mnist", "gan-fashion-mnist"),
+    "flow-faces-photo": ("faces-photo", "gan-faces-photo"),
 }
 """Shipped models of one set: the flow, then the VAE and the GAN."""
 
