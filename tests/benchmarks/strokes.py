@@ -31,7 +31,7 @@ def main() -> None:
     with served() as server, sync_playwright() as driver:
         wait_until_ready(server)
         page = driver.chromium.launch(executable_path=conftest.installed(), args=conftest.FLAGS).new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(30_000)
         page.goto(f"{server.url}/pix2pix?view=draw&model=scenes&map=scene:lake:6000")
         page.get_by_alt_text("The picture that").wait_for()
         page.get_by_role("radio", name="Brush").first.click()

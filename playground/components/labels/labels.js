@@ -174,6 +174,8 @@ class Labels {
     this.offered = offered;
     if (isNews(this.reported, data.check, before)) this.take(data);
     else this.tell();
+    // What was drawn until the last answer came: the hand may rest without lifting.
+    if (this.corner && STROKES.includes(this.tool)) this.tease();
   }
 
   /** Take up a map that Python knows. The one before can be had back. */
@@ -254,7 +256,9 @@ class Labels {
 
   /** What is there while the hand still draws: one map at a time, the next when this one is answered. */
   tease() {
-    if (this.data.live && this.data.heard >= this.teased) this.teased = this.tells({ live: true });
+    if (!this.data.live || this.data.heard < this.teased || this.map.check() === this.shownLive) return;
+    this.host.dataset.live = this.shownLive = this.map.check();
+    this.teased = this.tells({ live: true });
   }
 
   /** The count makes a map that was sent before something new. */

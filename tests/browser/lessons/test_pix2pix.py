@@ -22,6 +22,12 @@ from tests.browser import conftest
 MAP = ".labels canvas"
 PICTURE = "The picture that"
 
+ALL_IS_SHOWN = """() => [...document.querySelectorAll("*")].some((one) => {
+  const labels = one.shadowRoot?.querySelector(".labels") ?? (one.matches(".labels") ? one : null);
+  return labels && labels.dataset.live && labels.dataset.live === labels.dataset.check;
+})"""
+"""Also what was drawn while the last picture was on its way: the hand rests, and has not lifted."""
+
 
 @pytest.fixture
 def run(hers):
@@ -105,6 +111,7 @@ def test_the_picture_follows_strokes_rectangles_fillings_and_undo(page, server, 
     page.get_by_role("radio", name="house", exact=True).click()
     drag(page, (0.2, 0.8), (0.8, 0.8), lift=False)
     assert colour(page, 0.5, 0.8) == [200, 80, 60]
+    page.wait_for_function(ALL_IS_SHOWN)
     half = changed(page, first)  # the hand still draws
     assert "map=own" not in page.url, "nothing is kept of a stroke that is not done"
     page.mouse.up()
