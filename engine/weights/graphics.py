@@ -9,12 +9,13 @@ All numbers lie in one long array. Channels lie in fours: of each four, a pictur
 lie one after another are also one picture with the channels of both, and nothing is ever copied to join them.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+from engine.weights.message import message
 
 Array = np.ndarray
 FOUR, KERNEL = 4, 3
@@ -118,14 +119,12 @@ class Plan:
 
 
 def as_bytes(name: str, plan: Plan) -> bytes:
-    """The length of a description, the description as JSON, the 32-bit floats, the 16-bit ones."""
+    """What crosses to the page: floats of 32 bits, and of 16 for the weights of convolutions."""
     floats, halves = (b"".join(array.tobytes() for array in arrays) for arrays in (plan.floats, plan.halves))
     steps = [{"kind": step.kind, "x": step.x, "out": step.out, **step.numbers} for step in plan.steps]
     _at, _fours, height, width = plan.picture
     about = {"name": name, "height": height, "width": width, "fours": plan.fours, "steps": steps}
-    head = json.dumps({**about, "floats": len(floats)}).encode()
-    head += b" " * (-len(head) % FOUR)  # numbers begin where a browser can read them without a copy
-    return len(head).to_bytes(4, "little") + head + floats + halves
+    return message(about, floats, halves)
 
 
 def bits(kept: Sequence[Array]) -> bytes:

@@ -239,8 +239,9 @@ class Labels {
 
   /** The map as it is by now, to those on this page who make pictures of it. */
   hand(rgba) {
+    if (!this.data.net) return;
     const check = this.map.check();
-    if (!this.data.net || check === this.handed) return;
+    if (check === this.handed) return;
     this.handed = check;
     for (const tell of netSlot(this.data.net).draws) tell(rgba);
   }
@@ -256,8 +257,10 @@ class Labels {
 
   /** What is there while the hand still draws: one map at a time, the next when this one is answered. */
   tease() {
-    if (!this.data.live || this.data.heard < this.teased || this.map.check() === this.shownLive) return;
-    this.host.dataset.live = this.shownLive = this.map.check();
+    if (!this.data.live || this.data.heard < this.teased) return;
+    const check = String(this.map.check());
+    if (check === this.host.dataset.live) return;
+    this.host.dataset.live = check;
     this.teased = this.tells({ live: true });
   }
 

@@ -12,7 +12,7 @@ class Maker {
     this.follow(making.net);
     this.making = making;
     this.kept = making.kept ? decodeBase64(making.kept) : null;
-    const rgba = await pixelsOf(making.given);
+    const rgba = await levelsOf(making.given);
     if (making === this.making) this.ask(rgba);
   }
 
@@ -49,17 +49,6 @@ class Maker {
     }
     this.works = false;
   }
-}
-
-/** RGBA of a PNG, exactly as it is written. */
-async function pixelsOf(png) {
-  const image = new Image();
-  image.src = `data:image/png;base64,${png}`;
-  await image.decode();
-  const [width, height] = [image.naturalWidth, image.naturalHeight];
-  const brush = el("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
-  brush.drawImage(image, 0, 0);
-  return brush.getImageData(0, 0, width, height).data;
 }
 
 function madeHere(milliseconds) {

@@ -57,6 +57,20 @@ function paint(canvas, values, [channels, height, width], ink = null) {
   brush.putImageData(pixels, 0, 0);
 }
 
+/** The levels of a picture's pixels at this size, red, green, blue and opacity in turn. */
+function levels(image, width, height) {
+  const brush = el("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
+  brush.drawImage(image, 0, 0, width, height);
+  return brush.getImageData(0, 0, width, height).data;
+}
+
+/** Those of a PNG, exactly as it is written. */
+async function levelsOf(png) {
+  const image = el("img", { src: `data:image/png;base64,${png}` });
+  await image.decode();
+  return levels(image, image.naturalWidth, image.naturalHeight);
+}
+
 /** Let a small picture fill its place, enlarged by a whole factor so that its pixels stay square. */
 function enlargeTo(canvas, room, [, height, width]) {
   const factor = Math.max(1, Math.floor(room / Math.max(height, width)));

@@ -87,12 +87,7 @@ class LabelMap {
 
 /** The labels in a grey PNG, as the browser gets and sends them. */
 async function readLabels(png, width, height) {
-  const image = new Image();
-  image.src = `data:image/png;base64,${png}`;
-  await image.decode();
-  const brush = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
-  brush.drawImage(image, 0, 0, width, height);
-  const pixels = brush.getImageData(0, 0, width, height).data;
+  const pixels = await levelsOf(png);
   return Uint8Array.from({ length: width * height }, (_, k) => pixels[4 * k]);
 }
 

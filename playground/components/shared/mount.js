@@ -16,6 +16,12 @@ function mount(component, create) {
   return () => setTimeout(() => !host.isConnected && host.kept?.remove());
 }
 
+/** A component that shows nothing leaves the page's flow, where even an empty element would make a gap. */
+function takesNoRoom({ parentElement }) {
+  const place = (parentElement.host ?? parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stElementContainer"]');
+  if (place) place.style.position = "absolute";
+}
+
 /** English sentence -> the reader's, as Python sends them; an English reader gets none. */
 let texts = {};
 

@@ -165,10 +165,7 @@ fn colours(@builtin(global_invocation_id) id: vec3u) {
 /** Kind of a step -> the function of the program, and what it is made for. */
 const KINDS = { conv1: ["conv", { STRIDE: 1 }], conv2: ["conv", { STRIDE: 2 }], colour: ["colours", {}] };
 
-/**
- * The card of this page, once for all its components: {device, pipelines, layout}, or null where there is none. `lost` is called
- * for everybody who works with it.
- */
+/** The card of this page, once for all its components: {device, pipelines, layout, lost}, or null where there is none. */
 function graphicsCard() {
   return (window.__atelierCard ??= openCard().catch(() => null));
 }

@@ -1,10 +1,8 @@
 // Weights for the other components of the page. Nothing is shown; the net that is opened here lives as long as the page.
 
 export default (component) => {
-  const { data, parentElement } = component;
-  // Out of the page's flow, where even an empty element would leave a gap.
-  const place = (parentElement.host ?? parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stElementContainer"]');
-  if (place) place.style.position = "absolute";
+  const { data } = component;
+  takesNoRoom(component);
   if (!(data instanceof Uint8Array)) {
     const slot = netSlot(data.name);
     if (!slot.net && !slot.opening) component.setTriggerValue("missing", data.name);
@@ -23,7 +21,7 @@ function opened(slot, net) {
   slot.waiting.clear();
 }
 
-/** What weights.py's as_bytes wrote, or engine/weights/graphics.py. */
+/** What engine/weights/message.py wrote. */
 function readWeights(bytes) {
   const { buffer } = bytes.slice(); // a copy, which begins at a place that numbers can be read from
   const length = new DataView(buffer).getUint32(0, true);

@@ -8,12 +8,12 @@ built and hashed all megabytes once more. So only the first run of a visit carri
 """
 
 import base64
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from engine.weights.message import message
 from playground.components.shared import assets
 
 SENT = "atelier.weights"
@@ -50,9 +50,7 @@ def refused(name: str) -> bool:
 
 
 def as_bytes(name: str, packed: Mapping[str, Any]) -> bytes:
-    """The length of a description, the description as JSON, the 32-bit floats, the 16-bit whole numbers."""
+    """A packed network as one message: the 32-bit floats, the 16-bit whole numbers."""
     floats, shorts = (base64.b64decode(packed[part]) for part in ("floats", "shorts"))
     layers = {part: packed[part] for part in ("input", "output", "layers")}
-    about = json.dumps({"name": name, **layers, "floats": len(floats)}).encode()
-    about += b" " * (-len(about) % 4)  # numbers begin where a browser can read them without a copy
-    return len(about).to_bytes(4, "little") + about + floats + shorts
+    return message({"name": name, **layers}, floats, shorts)

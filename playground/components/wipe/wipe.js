@@ -200,11 +200,4 @@ class Wipe {
   }
 }
 
-/** The levels of a picture's pixels at this size. */
-function levels(image, width, height) {
-  const brush = el("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
-  brush.drawImage(image, 0, 0, width, height);
-  return brush.getImageData(0, 0, width, height).data;
-}
-
 export default (component) => mount(component, (host) => new Wipe(host));

@@ -39,8 +39,8 @@ PARTS = {part: translate.SHOWN[part] for part in ("cycle", "same")}
 
 
 def show(corner) -> None:
-    found = {name: model for name in FLAGS if (model := models.shipped(name))}
-    if len(found) < len(FLAGS):
+    found = models.shipped()
+    if not FLAGS.keys() <= found.keys():
         st.info(_("There is no model for this yet: the translators of day and night are not all in pretrained/."))
         st.code("\n".join(f"{COMMAND}{flags}" for flags in FLAGS.values()), language="bash")
         views.offer(_("Train a translator"), "train", KEY)

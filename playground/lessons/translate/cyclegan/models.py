@@ -102,9 +102,9 @@ def at_hand() -> list[Model]:
     return [_titled(model) if model.name in shipped else model for model in models.at_hand(KEY, translates)]
 
 
-def shipped(name: str) -> Model | None:
-    """A model of pretrained/, where its file is there."""
-    return next((_titled(model) for model in models.shipped(KEY) if model.name == name), None)
+def shipped() -> dict[str, Model]:
+    """The models of pretrained/ whose files are there."""
+    return {model.name: _titled(model) for model in models.shipped(KEY)}
 
 
 def _titled(model: Model) -> Model:
