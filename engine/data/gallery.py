@@ -139,6 +139,22 @@ def picture(reference: str, longest: int | None = None) -> "ndarray":
 
 @lru_cache(maxsize=16)  # at most 200 MB, where all are of the largest size
 def _drawn(kind: str, name: str, side: int) -> "ndarray":
+    """A wall of them takes seconds to draw: those of usual sizes are kept on the disk for the next start."""
+    if side > DRAWN:
+        return _draw(kind, name, side)
+    from engine.data import cache
+    from engine.data.pictures import Pictures
+
+    maker = f"paintings.{name.replace('-', '_')}" if kind == "painting" else "scenes.scenes"
+
+    def make() -> Pictures:
+        picture = _draw(kind, name, side)[None]
+        return Pictures(name, picture, picture[:0])
+
+    return cache.kept(f"{kind}-{name}-{side}", (), (f"engine.data.drawn.{maker}", __name__), make).train[0]
+
+
+def _draw(kind: str, name: str, side: int) -> "ndarray":
     from engine.data.drawn.paintings import paintings
     from engine.data.drawn.scenes import scenes
 

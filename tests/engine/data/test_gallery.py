@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from engine.core.errors import Trouble
+from engine.data import cache
 from engine.data import gallery as data_gallery
 from engine.data.gallery import CONTENTS, OWN, STYLES
 from engine.data.uploads import albums, single
@@ -77,6 +78,21 @@ def test_a_picture_may_be_written_on_without_spoiling_the_next():
     first = data_gallery.picture("scene:cat", 64)
     first[:] = 0
     assert data_gallery.picture("scene:cat", 64).any()
+
+
+@pytest.mark.parametrize("reference", ["scene:cat", "painting:op-art"])
+def test_what_was_drawn_is_read_by_the_next_start_unless_its_code_is_another(reference, home, monkeypatch):
+    monkeypatch.setenv("ATELIER_HOME", str(home / "of-its-own"))
+    drawn = []
+    draw = data_gallery._draw
+    monkeypatch.setattr(data_gallery, "_draw", lambda *wish: drawn.append(wish) or draw(*wish))
+    pictures = []
+    for code in ("old", "old", "new"):
+        monkeypatch.setattr(cache, "code_of", lambda module, code=code: code)
+        data_gallery._drawn.cache_clear()
+        pictures.append(data_gallery.picture(reference, 64))
+    assert len(drawn) == 2
+    assert all(np.array_equal(pictures[0], other) for other in pictures[1:])
 
 
 def test_by_night_the_same_harbour_is_dark():

@@ -47,12 +47,10 @@ def seated(app, key: str = KEY_B, page: str = "runs/page.py", **link: str):
 
 
 def all_of(at) -> str:
-    """Everything that the page sends to the browser."""
-    return "\n".join(str(element.proto) for element in at.main) + "\n".join(
-        str(element.proto)
-        for kind in ("button", "image", "markdown", "caption", "download_button", "page_link")
-        for element in at.get(kind)
-    )
+    """Everything that the page sends to the browser, as it goes over the wire."""
+    kinds = ("button", "image", "markdown", "caption", "download_button", "page_link")
+    sent = [element.proto for element in (*at.main, *(one for kind in kinds for one in at.get(kind)))]
+    return b"\n".join(proto.SerializeToString() for proto in sent if proto).decode(errors="replace")
 
 
 def belongings(lesson: str) -> dict[str, str]:
