@@ -1,6 +1,6 @@
 """What ties a lesson's files together for the worker, the command line and shipping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Shipping:
     answers: Callable[[Path], Answers]
     report: Callable[[Any], str] | None = None
     """Tables for its section of pretrained/README.md, beside the scores."""
+    beside: Callable[[Any, Any], Mapping[str, np.ndarray]] = lambda model, data: {}
+    """The model and what it learnt from -> tables that travel beside its weights."""
     provenance: Callable[[str], Provenance] = of_library
     """Where the pictures of this name come from."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from engine import catalog, recipes
@@ -63,6 +64,7 @@ def as_small_as_it_bears(
     if shipping.report:
         with words.speaking(words.SOURCE):
             about["report"] = shipping.report(model)
+    in_file |= {f"map.{key}": torch.from_numpy(values) for key, values in shipping.beside(model, data).items()}
     checkpoint.save_weights(path, networks, about, bits=bits, beside=in_file)
     return model, about
 

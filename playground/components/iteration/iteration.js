@@ -95,8 +95,22 @@ class Iteration {
   }
 
   row(row) {
+    if (row.layers) return this.network(row);
     const shown = row.pictures ? row.pictures.map((picture) => this.picture(picture, row)) : row.bars.map((bar) => this.bar(bar));
     return el("section", {}, el("h2", {}, row.title), el("div", { class: row.pictures ? "shown" : "bars" }, ...shown));
+  }
+
+  /** Layer after layer; what the channels of one show, beneath. Whoever points at a layer, steps on it or taps it sees its channels. */
+  network({ title, layers, wide }) {
+    const shown = el("div", { class: "shown channels" });
+    const look = (k) => {
+      [...strip.children].forEach((button, other) => button.setAttribute("aria-pressed", String(other === k)));
+      shown.replaceChildren(...layers[k].pictures.map((picture) => this.picture(picture, { wide })));
+    };
+    const buttons = layers.map(({ name }, k) => el("button", { type: "button", click: () => look(k), pointerenter: () => look(k), focus: () => look(k) }, name));
+    const strip = el("div", { class: "layers", role: "group", "aria-label": title }, ...buttons);
+    look(layers.length - 1);
+    return el("section", {}, el("h2", {}, title), strip, shown);
   }
 
   picture({ place, words, share, title }, { wide }) {

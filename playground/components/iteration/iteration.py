@@ -30,6 +30,8 @@ class Row:
     """The colour of each picture's rim: 0 for blue, made, to 1 for orange, real."""
     bars: Sequence[tuple[str, float]] = ()
     """In place of pictures: names and shares."""
+    layers: Sequence[tuple[str, Sequence[np.ndarray]]] = ()
+    """In place of pictures: a network's layers, and what the channels of each show. One is seen at a time, first the last."""
     wide: int = 74
     """CSS pixels of a picture."""
 
@@ -80,13 +82,20 @@ def _row(row: Row, sheet: list[np.ndarray]) -> dict:
             "title": row.title,
             "bars": [{"name": name, "value": value, "most": most} for name, value in row.bars],
         }
+    if row.layers:
+        layers = [{"name": name, "pictures": _hung(Row(name, channels), sheet)} for name, channels in row.layers]
+        return {"title": row.title, "layers": layers, "wide": row.wide}
+    return {"title": row.title, "pictures": _hung(row, sheet), "wide": row.wide}
+
+
+def _hung(row: Row, sheet: list[np.ndarray]) -> list[dict]:
     pictures = []
     for number, picture in enumerate(row.pictures):
         words = row.words[number] if row.words else ""
         about = {"place": len(sheet), "words": words, "title": f"{row.title}: {words or number + 1}"}
         pictures.append(about | ({"share": float(row.shares[number])} if len(row.shares) else {}))
         sheet.append(_square(picture))
-    return {"title": row.title, "pictures": pictures, "wide": row.wide}
+    return pictures
 
 
 def _square(picture: np.ndarray) -> np.ndarray:

@@ -84,10 +84,6 @@ def lit(code: list[Code], **beginnings: tuple[str, ...]) -> dict[int, list[int]]
 
 def _drawing(model: Model, step: Any, code: list[Code]) -> Stage:
     noise = [_blocks(row) for row in step.noise[:SHOWN]]
-    layers = [
-        Row(_("What {n} channels of G's layer of {size} show, on the first noise", n=len(shown), size=size), list(shown), wide=44)
-        for size, shown in step.layers[-2:]
-    ]  # fmt: skip
     asked = [_(one) for one in step.asked[:SHOWN]]
     said = _(
         "**G draws.** Each picture begins as {numbers} random numbers. Layer after layer they become {n} small pictures, then fewer and larger ones, and at last one.",
@@ -97,13 +93,23 @@ def _drawing(model: Model, step: Any, code: list[Code]) -> Stage:
     return Stage(
         _("Fakes"),
         said,
-        [Row(_("Noise z"), noise, asked), *layers, Row(_("Fakes G(z)"), list(step.made[:SHOWN]), asked)],
+        [
+            Row(_("Noise z"), noise, asked),
+            *_layers(_("G's layers on the first noise: point at one, and at what its channels show"), step.drawing),
+            Row(_("Fakes G(z)"), list(step.made[:SHOWN]), asked),
+        ],
         lit(code, teach=("with torch.no_grad(), device.precision():", "made = generator(z")),
     )
 
 
 def _channels(step: Any) -> str:
-    return step.layers[0][0].split()[0] if step.layers else "0"
+    return step.drawing[0][0].split()[0] if step.drawing else "0"
+
+
+def _layers(title: str, layers: Any) -> list[Row]:
+    """One of a network's layers at a time: all would hide what comes of them. A connected network has none that hold pictures."""
+    shown = tuple((size, list(channels)) for size, channels in layers)
+    return [Row(title, layers=shown, wide=44)] if shown else []
 
 
 def _blocks(row: np.ndarray) -> np.ndarray:
@@ -133,6 +139,7 @@ def _judging(model: Model, step: Any, code: list[Code]) -> Stage:
         [
             Row(_("Real x"), _real(model.data, step), _numbers(step.said_real), _shares(step, step.said_real)),
             Row(_("Fakes G(z)"), list(step.made[:SHOWN]), _numbers(step.said_made), _shares(step, step.said_made)),
+            *_layers(_("D's layers on the first fake: point at one, and at what its channels show"), step.judging),
         ],
         lit(code, teach=("real_seen, made_seen", "real, fake = discriminator(real_seen")),
     )

@@ -112,6 +112,12 @@ def test_an_exhibits_film_and_its_curve_move_together_and_wait_for_a_guess(page,
 def test_one_step_lights_the_lines_that_act(page, server):
     page.goto(f"{server.url}/gan?view=slow")
     expect(page.locator(".line.lit")).to_have_count(2)
+    layers = page.locator(".layers button")
+    expect(layers.last).to_have_attribute("aria-pressed", "true")
+    shown = page.get_by_role("img", name=layers.first.inner_text())
+    expect(shown).to_have_count(0)
+    layers.first.hover()
+    expect(shown).to_have_count(9)
     for name in ("Verdicts", "D's loss", "D moves", "G's loss", "Gradient", "G moves"):
         press(page, "Next")
         expect(page.locator("[aria-current=step]")).to_contain_text(name)

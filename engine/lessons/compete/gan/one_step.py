@@ -26,16 +26,21 @@ BATCH = 32
 SHARE = 0.1
 """Of the learning rates: an optimiser that remembers nothing yet goes its whole way in each weight, which one that has learnt does not."""
 
-CHANNELS = 8
-"""Of each of the generator's layers that are shown."""
+CHANNELS = 9
+"""Of each layer that are shown."""
+
+Layers = tuple[tuple[str, np.ndarray], ...]
+"""A network's layers as far as they hold pictures: how large each is, and what some of its channels show, uint8 (k, h, w)."""
 
 
 @dataclass(frozen=True)
 class OneStep:
     noise: np.ndarray
     """float32 (n, d)"""
-    layers: tuple[tuple[str, np.ndarray], ...]
-    """The generator's layers on the first noise: how large, and what some channels show, uint8 (k, h, w)."""
+    drawing: Layers
+    """The generator's, while it draws the first picture."""
+    judging: Layers
+    """The discriminator's, while it judges that picture."""
     real: np.ndarray
     made: np.ndarray
     """uint8 (n, h, w, c)"""
@@ -88,7 +93,8 @@ def _taken(inventor: Inventor, config: GANConfig, data: Pictures, seed: int) -> 
     with torch.no_grad():
         made = deepcopy(generator)(z, wanted).float()
     said_real, said_made = says(x), says(made)
-    layers = tuple(_layers(deepcopy(generator), z, wanted))
+    drawing = tuple(_layers(deepcopy(generator), z, wanted))
+    judging = tuple(_layers(deepcopy(discriminator), made, wanted))
 
     before = _weights(discriminator)
     d_steps = optimisers.of(discriminator.parameters(), config)
@@ -107,7 +113,8 @@ def _taken(inventor: Inventor, config: GANConfig, data: Pictures, seed: int) -> 
         better = deepcopy(generator)(z, wanted).float()
     return OneStep(
         noise=z.cpu().numpy(),
-        layers=layers,
+        drawing=drawing,
+        judging=judging,
         real=_pixels(x, config),
         made=_pixels(made, config),
         asked=tuple(_in_words(wishes, one) for one in wanted.cpu().numpy()) if wishes and wanted is not None else (),
@@ -153,11 +160,11 @@ def _moved(network: nn.Module, before: dict[str, Tensor]) -> Iterator[tuple[str,
             yield name.removesuffix(".weight"), float((weight.detach() - before[name]).norm() / length)
 
 
-def _layers(generator: nn.Module, z: Tensor, wanted: Tensor | None) -> Iterator[tuple[str, np.ndarray]]:
-    """What the layers that hold pictures show of the first noise, after they have bent their sums."""
+def _layers(network: nn.Module, given: Tensor, wanted: Tensor | None) -> Iterator[tuple[str, np.ndarray]]:
+    """What the layers show of the first that is given, after they have bent their sums."""
     kept: list[tuple[str, np.ndarray]] = []
 
-    def note(module: nn.Module, given: Sequence[Tensor], out: Tensor) -> None:
+    def note(module: nn.Module, _given: Sequence[Tensor], out: Tensor) -> None:
         if out.ndim == 4:
             channels, height, width = out.shape[1:]
             some = out[0, :CHANNELS].detach().float()
@@ -166,12 +173,10 @@ def _layers(generator: nn.Module, z: Tensor, wanted: Tensor | None) -> Iterator[
             kept.append((f"{channels} × {height} × {width}", shown))
 
     hooks = [
-        module.register_forward_hook(note)
-        for module in generator.modules()
-        if isinstance(module, nn.ReLU | nn.LeakyReLU)
+        module.register_forward_hook(note) for module in network.modules() if isinstance(module, nn.ReLU | nn.LeakyReLU)
     ]
     with torch.no_grad():
-        generator(z, wanted)
+        network(given, wanted)
     for hook in hooks:
         hook.remove()
     yield from kept

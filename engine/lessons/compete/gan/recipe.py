@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.data.pictures import Pictures
 from engine.language.words import N_
-from engine.lessons.compete.gan import model, score, train
+from engine.lessons.compete.gan import memory, model, score, train
 from engine.lessons.compete.gan.network import NETWORKS
+from engine.lessons.helpers.judge import model as judge_model
 from engine.lessons.recipe import OFTEN, Answers, Recipe, Shipping
 
 
@@ -20,6 +22,10 @@ def answers(path: Path) -> Answers:
     ]
 
 
+def beside(inventor: model.Inventor, data: Pictures) -> dict[str, np.ndarray]:
+    return memory.outline(judge_model.nearest(data.name, data.shape[0]), inventor, data)
+
+
 RECIPE = Recipe(
     train=train.train,
     networks=NETWORKS,
@@ -28,5 +34,6 @@ RECIPE = Recipe(
         measure=score.measure,
         sheet=score.sheet,
         answers=answers,
+        beside=beside,
     ),
 )

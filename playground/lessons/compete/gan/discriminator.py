@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.data import cards, library
 from engine.language.words import N_, _, _p
+from engine.weights import shelf
 from playground.components.big.big import stage
 from playground.components.shared import palette
 from playground.shell import frame
@@ -36,13 +37,9 @@ def show(model: Model) -> None:
         with st.spinner(_("Fetching held-out pictures from the shelf")):
             real = held_out(model.data, CROWD)
         ranked(model, gathered(model, mine, real, seed))
+    said = said_of_real(model, real)
     if real is None:
-        st.caption(
-            _(
-                "The pictures of {set_name} are not on this computer, so no real ones stand beside the made ones.",
-                set_name=models.set_name(model.card),
-            )
-        )
+        st.caption(absent(models.set_name(model.card), said is not None))
     st.info(
         _(
             "The discriminator knows two things only: its training pictures, and **the mistakes of this one generator**. It has never seen your "
@@ -51,7 +48,7 @@ def show(model: Model) -> None:
         ),
         icon=":material/visibility:",
     )
-    crowds(model, real)
+    crowds(model, said)
     st.markdown(
         _(
             "**What else has it learnt?** Nobody told it a letter's name. Yet a straight line through what its last layer sees, drawn from five named "
@@ -139,9 +136,37 @@ def scale(model: Model) -> str:
     return _("Only the order counts: a WGAN's critic has no zero.")
 
 
+def absent(set_name: str, told: bool) -> str:
+    """Why no real pictures stand in the row."""
+    if told:
+        return _(
+            "The pictures of {set_name} are not on this computer, so no real ones stand here. What the discriminator said of held-out ones "
+            "came along with the model: see the dots below.",
+            set_name=set_name,
+        )
+    return _(
+        "The pictures of {set_name} are not on this computer, so no real ones stand beside the made ones.",
+        set_name=set_name,
+    )
+
+
+def said_of_real(model: Model, real: np.ndarray | None) -> np.ndarray | None:
+    """What it says of held-out pictures; of those that are not here, what it said when the model was shipped, if that is known."""
+    if real is None:
+        return shelf.code_map(model.path).get("memory.said")
+    return _said(str(model.path), model.stamp, model)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _said(path: str, stamp: float, _model: Model) -> np.ndarray:
+    return models.loaded(_model).realness(held_out(_model.data, CROWD))
+
+
 def crowds(model: Model, real: np.ndarray | None) -> None:
-    """The same for some hundred pictures of each kind: how well it can tell them at all."""
-    found = _crowds(str(model.path), model.stamp, real is not None, model)
+    """The same for some hundred pictures of each kind: how well it can tell them at all. `real`: what it says of held-out ones."""
+    found = _crowds(str(model.path), model.stamp, model)
+    if real is not None:
+        found = {**found, "held-out": real}
     import plotly.graph_objects as go
 
     colours = {"made": palette.LIGHT[0], "held-out": palette.LIGHT[2], "static": palette.LIGHT[7]}
@@ -187,14 +212,11 @@ def sorted_right(found: dict[str, np.ndarray]) -> float:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def _crowds(path: str, stamp: float, real: bool, _model: Model) -> dict[str, np.ndarray]:
+def _crowds(path: str, stamp: float, _model: Model) -> dict[str, np.ndarray]:
     judge: Any = models.loaded(_model)
     side, channels = _model.size, _model.channels
     static = np.random.default_rng(1).integers(0, 256, (CROWD // 4, side, side, channels), dtype=np.uint8)
-    found = {"static": judge.realness(static), "made": judge.realness(judge.sample(CROWD, 1))}
-    if real:
-        found["held-out"] = judge.realness(held_out(_model.data, CROWD))
-    return found
+    return {"static": judge.realness(static), "made": judge.realness(judge.sample(CROWD, 1))}
 
 
 @of_desk(st.cache_data, max_entries=6, show_spinner=False)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.data import cards, library, sheets
 from engine.language.words import N_, _
+from engine.weights import shelf
 from playground.components.big.big import stage
 from playground.components.lineup.lineup import lineup
 from playground.lessons.compete import inventions
@@ -27,7 +28,8 @@ WAYS = {"seen": N_("To a judge's eye"), "pixels": N_("Pixel by pixel")}
 
 
 def show(model: Model) -> None:
-    if not _here(model):
+    here = _here(model)
+    if not here and not _outlined(model):
         _without_pictures(model)
         return
     noise = inventions.fresh(model, SHOWN, "memory")
@@ -45,27 +47,36 @@ def show(model: Model) -> None:
             )
             st.caption(_("Inventions of {cited}. Click the one that you suspect.", cited=models.cited(model)))
         with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
-            memory, train = _memory(*of(model))
+            memory, train = _memory(*of(model)) if here else (_outline(str(model.path), model.stamp, model), None)
             made = models.painted(model, noise[[picked.one or 0]])
-            way = st.segmented_control(
-                _("Nearest"),
-                list(WAYS),
-                format_func=lambda way: _(WAYS[way]),
-                default="seen",
-                required=True,
-                key="memory.way",
-                wrap=True,
-            )
+            way = _way() if here else "seen"
             near = memory.nearest(made, NEAR)[way]
             suspect(model, made[0], near, train)
-            numbers(memory.crowd(way), float(near.distances[0, 0]))
-    everyone(model, memory, way, len(train))
+            numbers(memory.crowds[way], float(near.distances[0, 0]))
+    everyone(model, memory, way)
 
 
 def _here(model: Model) -> bool:
     if model.data.startswith(cards.ALBUM):
         return model.data in uploads.albums_here()
     return library.standing(model.data) == "ready"
+
+
+def _outlined(model: Model) -> bool:
+    """Whether what a judge saw in its training pictures travels beside the weights."""
+    return "memory.seen" in shelf.code_map(model.path)
+
+
+def _way() -> str:
+    return st.segmented_control(
+        _("Nearest"),
+        list(WAYS),
+        format_func=lambda way: _(WAYS[way]),
+        default="seen",
+        required=True,
+        key="memory.way",
+        wrap=True,
+    )
 
 
 def _without_pictures(model: Model) -> None:
@@ -106,16 +117,36 @@ def of(model: Model) -> tuple[str, int, int, int]:
 @gate.heavy(N_("Looking at all training pictures"), seconds=60)
 def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.ndarray]:
     """engine.lessons.compete.gan.memory.Memory, and the training pictures."""
-    from engine.lessons.compete.gan.memory import Memory
+    from engine.lessons.compete.gan import memory
     from engine.lessons.helpers.judge import model as judge_model
 
     data = library.load(name, count)
-    return Memory(judge_model.nearest(name, channels), data.train, data.held_out, size), data.train
+    return memory.of_pictures(judge_model.nearest(name, channels), data.train, data.held_out, size), data.train
 
 
-def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray) -> None:
-    """The invention beside its nearest training pictures, where those may be shown."""
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _outline(path: str, stamp: float, _model: Model) -> Any:
+    """The same of pictures that are not here, as far as the model's file knows it."""
+    from engine.lessons.compete.gan import memory
+    from engine.lessons.helpers.judge import model as judge_model
+
+    return memory.of_outline(judge_model.nearest(_model.data, _model.channels), shelf.code_map(_model.path))
+
+
+def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray | None) -> None:
+    """The invention beside its nearest training pictures, where those are here and may be shown."""
     distances = ", ".join(f"{distance:.3f}" for distance in near.distances[0])
+    if train is None:
+        picture_view.show(made, _("The invention."), target=128)
+        st.caption(
+            _(
+                "Distances to its {near} nearest training pictures: {distances}. The pictures themselves are not on this computer: "
+                "what a judge sees in each of them came along with the model, as a few numbers.",
+                near=NEAR,
+                distances=distances,
+            )
+        )
+        return
     if not cards.showable(model.data):
         picture_view.show(made, _("The invention."), target=128)
         st.caption(
@@ -181,10 +212,10 @@ def numbers(crowd: Any, distance: float) -> None:
         )
 
 
-def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
+def everyone(model: Model, memory: Any, way: str) -> None:
     """The same question for a crowd of inventions."""
-    crowd = memory.crowd(way)
-    found = _everyone(str(model.path), model.stamp, model, memory)[way]
+    crowd = memory.crowds[way]
+    found = _everyone(str(model.path), model.stamp, len(crowd.train), model, memory)[way]
     share = float(np.mean([crowd.nearer(distance) < CLOSE for distance in found]))
     eye = (
         _(
@@ -202,7 +233,7 @@ def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
             "ones do. Without memory it would be about {close:.0%}; blurred and very usual pictures come near as well, so look before you judge.",
             crowd=CROWD,
             share=share,
-            looked=looked,
+            looked=len(crowd.train),
             close=CLOSE,
         )
         + f" {eye}"
@@ -211,6 +242,6 @@ def everyone(model: Model, memory: Any, way: str, looked: int) -> None:
 
 @st.cache_data(max_entries=12, show_spinner=False)
 @gate.heavy(N_("Asking the same of a crowd of inventions"))
-def _everyone(path: str, stamp: float, _model: Model, _memory: Any) -> dict[str, np.ndarray]:
+def _everyone(path: str, stamp: float, looked: int, _model: Model, _memory: Any) -> dict[str, np.ndarray]:
     made = models.painted(_model, models.noise(_model, CROWD, CROWD))
     return {way: near.distances[:, 0] for way, near in _memory.nearest(made, 1).items()}

@@ -121,6 +121,29 @@ def test_where_the_training_pictures_are_missing_memory_says_so_calmly_and_leads
     assert not at.exception and not at.error and at.metric and value(at, "gan.model") == "gan-glyphs"
 
 
+FAR = [one.name for one in models.shipped("gan") if not cards.SETS[one.data].built_in]
+"""Shipped models whose pictures have to be fetched."""
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_shipped_models_are_asked_also_where_their_pictures_are_not(name, monkeypatch):
+    monkeypatch.setattr(library, "standing", lambda name: "missing")
+    discriminator.held_out.clear()
+    at = AppTest.from_file(str(Path(__file__).with_name("inventions_app.py")), default_timeout=120)
+    at.query_params["view"], at.query_params["model"] = "memory", name
+    at.run()
+    assert not at.exception and not at.error and captions(at) == ["The invention."]
+    assert "came along with the model" in words(at) and "8,000 training pictures" in words(at)
+    near, usual = (float(metric.value) for metric in at.metric)
+    assert 0.3 * usual < near < 3 * usual
+    at.query_params["view"] = "eye"
+    at.run()
+    assert not at.exception and not at.error
+    assert (
+        "300 held-out" in words(at) and "what the discriminator said of held-out ones came along" in words(at).lower()
+    )
+
+
 def test_a_model_whose_album_is_deleted_is_not_asked_either(monkeypatch):
     monkeypatch.setattr(Model, "data", property(lambda model: f"album:{'0' * 32}"))
     at = shown("memory")

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
+from engine import recipes
 from engine.core.errors import Trouble
 from engine.data import marks
 from engine.data.drawn import faces as drawn_faces
@@ -15,13 +17,12 @@ from engine.lessons.compete import wishes as compete_wishes
 from engine.lessons.compete.cgan import obedience as cgan_obedience
 from engine.lessons.compete.gan import memory as gan_memory
 from engine.lessons.compete.gan import model as gan_model
-from engine.lessons.compete.gan.memory import Memory
 from engine.lessons.compete.gan.model import Inventor
 from engine.lessons.compete.wishes import WISHES
 from engine.lessons.encode import codec
 from engine.lessons.encode.autoencoder.config import AutoencoderConfig
 from engine.runs import store
-from engine.weights import browser, shelf
+from engine.weights import browser, checkpoint, shelf
 from tests.playground import fabricate
 
 KINDS = {
@@ -254,13 +255,13 @@ def test_a_copy_is_found_and_a_stranger_is_as_far_as_strangers_are():
     judge = SimpleNamespace(
         card={}, embed=lambda pictures: pictures.reshape(len(pictures), -1)[:, :20].astype(np.float32)
     )
-    memory = Memory(judge, train, strangers[:40], size=8)
+    memory = gan_memory.of_pictures(judge, train, strangers[:40], size=8)
     for way, near in memory.nearest(train[[650, 3]], 4).items():
-        crowd = memory.crowd(way)
+        crowd = memory.crowds[way]
         assert near.places[:, 0].tolist() == [650, 3] and near.distances[:, 0].max() < 0.02 * crowd.usual.mean()
         assert (np.diff(near.distances, axis=1) >= 0).all() and crowd.nearer(near.distances[0, 0]) == 0
     for way, near in memory.nearest(strangers[40:], 1).items():
-        ranks = [memory.crowd(way).nearer(distance) for distance in near.distances[:, 0]]
+        ranks = [memory.crowds[way].nearer(distance) for distance in near.distances[:, 0]]
         assert 0.2 < np.mean(ranks) < 0.8
     flat = strangers[40:41].reshape(1, -1) / 255 - train.reshape(700, -1) / 255
     wanted = np.sqrt((flat**2).mean(1)).min()
@@ -270,8 +271,38 @@ def test_a_copy_is_found_and_a_stranger_is_as_far_as_strangers_are():
 def test_large_pictures_are_compared_small():
     judge = SimpleNamespace(card={}, embed=lambda pictures: np.zeros((len(pictures), 2), np.float32))
     large = np.random.default_rng(0).integers(0, 256, (5, 64, 64, 3), dtype=np.uint8)
-    memory = Memory(judge, large, large, size=64)
-    assert memory.pixels.train.shape == (5, 32 * 32 * 3)
+    memory = gan_memory.of_pictures(judge, large, large, size=64)
+    assert memory.crowds["pixels"].train.shape == (5, 32 * 32 * 3)
+
+
+def test_an_outline_tells_of_far_pictures_what_they_would_tell_themselves(home, tmp_path, monkeypatch):
+    """It travels in the weights file, in 8 bits, and speaks of pictures that must be fetched only."""
+    chance = np.random.default_rng(0)
+    mix = chance.normal(size=(64, 64)) * 0.7 ** np.arange(64)
+    train, strangers = (chance.normal(size=(count, 64)) @ mix.T for count in (700, 80))
+    as_pictures = [
+        np.clip(points * 8 + 128, 0, 255).astype(np.uint8).reshape(-1, 8, 8, 1) for points in (train, strangers)
+    ]
+    judge = SimpleNamespace(card={}, embed=lambda pictures: pictures.reshape(len(pictures), -1).astype(np.float32))
+    run = fabricate.generator("gan", data="mnist")
+    inventor = gan_model.load(run.weights)
+    data = Pictures("mnist", as_pictures[0], as_pictures[1][:40])
+    monkeypatch.setattr(inventor, "realness", lambda pictures: np.linspace(0, 1, len(pictures), dtype=np.float32))
+    kept = gan_memory.outline(judge, inventor, data)
+    networks, card, _beside = checkpoint.opened(run.weights, {"gan": recipes.of("gan").networks}, Trouble("", ""))
+    beside = {f"map.{name}": torch.from_numpy(values) for name, values in kept.items()}
+    checkpoint.save_weights(tmp_path / "small.safetensors", networks, card, bits=8, beside=beside)
+    kept = shelf.code_map(tmp_path / "small.safetensors")
+    outline = gan_memory.of_outline(judge, kept)
+    whole = gan_memory.of_pictures(judge, data.train, data.held_out, size=8)
+    copies = outline.nearest(data.train[[650, 3]], 1)["seen"]
+    usual = outline.crowds["seen"].usual
+    assert copies.places[:, 0].tolist() == [650, 3] and copies.distances.max() < 0.1 * usual.mean()
+    assert usual == pytest.approx(whole.crowds["seen"].usual, rel=0.15)
+    near = [memory.nearest(as_pictures[1][40:], 1)["seen"].distances[:, 0] for memory in (outline, whole)]
+    assert np.corrcoef(*near)[0, 1] > 0.95
+    assert kept["memory.said"] == pytest.approx(np.linspace(0, 1, 40), abs=1e-3)
+    assert gan_memory.outline(judge, inventor, Pictures("glyphs", *as_pictures)) == {}
 
 
 def test_what_a_judge_saw_is_kept_for_these_pictures_and_this_judge_only(home):

@@ -31,5 +31,8 @@ def test_copies_take_one_step_and_the_model_stays(kind, objective):
     assert step.noise.shape == (one_step.BATCH, 8) and step.made.shape == step.better.shape == step.real.shape
     assert np.abs(step.pull).max() == pytest.approx(1) and step.pull.shape == step.made.shape[:3]
     assert min(value for _name, value in (*step.moved_d, *step.moved_g)) > 0, "every layer has moved"
-    assert step.layers and all(shown.shape[0] <= one_step.CHANNELS for _size, shown in step.layers)
+    for layers in (step.drawing, step.judging):
+        assert len(layers) > 1 and all(shown.shape[0] <= one_step.CHANNELS for _size, shown in layers)
+    grows, shrinks = ([shown.shape[1] for _size, shown in layers] for layers in (step.drawing, step.judging))
+    assert grows == sorted(grows) and shrinks == sorted(shrinks, reverse=True)
     assert bool(step.asked) == config.conditional
