@@ -22,7 +22,8 @@ float16 scale for each channel, or in float16 where a held-out score would notic
 
 Beside the weights a file holds `map.codes` and `map.labels`: the codes of held-out pictures, for drawing the map where
 the pictures themselves are not at hand; models of faces hold the codes of training pictures too, and the marks of both, so
-that concept vectors can be built. No picture of any data set is stored here.
+that concept vectors can be built. GANs whose pictures have to be fetched hold `map.memory`: what a judge sees in training pictures, as
+32 numbers for each, and what the discriminator says of held-out ones. No picture of any data set is stored here.
 """
 
 WEAK = {

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -23,7 +24,10 @@ def test_eight_bits_are_kept_only_where_no_score_notices(tmp_path, monkeypatch, 
         return [Score("distance", off, off - half_interval, off + half_interval, "", "by hand")]
 
     one = SimpleNamespace(
-        load=lambda path: checkpoint.load_weights(path)[0], measure=measure, report=lambda model: "told"
+        load=lambda path: checkpoint.load_weights(path)[0],
+        measure=measure,
+        report=lambda model: "told",
+        beside=lambda model, data: {"seen": np.ones((3, 2), np.float32)},
     )
     monkeypatch.setattr(recipes, "shipping_of", lambda lesson: one)
     path = tmp_path / "it.safetensors"
@@ -32,7 +36,7 @@ def test_eight_bits_are_kept_only_where_no_score_notices(tmp_path, monkeypatch, 
     )
     assert card["bits"] == shelf.card(path)["bits"] == bits and card["report"] == "told"
     assert [score["name"] for score in card["scores"]] == ["distance"]
-    assert shelf.code_map(path)["codes"].shape == (9, 2)
+    assert {name: values.shape for name, values in shelf.code_map(path).items()} == {"codes": (9, 2), "seen": (3, 2)}
     assert (path.stat().st_size < 64 * 64 * 2) == (bits == 8)
 
 

@@ -47,13 +47,20 @@ def show(model: Model) -> None:
             )
             st.caption(_("Inventions of {cited}. Click the one that you suspect.", cited=models.cited(model)))
         with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
-            memory, train = _memory(*of(model)) if here else (_outline(str(model.path), model.stamp, model), None)
             made = models.painted(model, noise[[picked.one or 0]])
             way = _way() if here else "seen"
+            memory, train = looked_through(model, way, here)
             near = memory.nearest(made, NEAR)[way]
             suspect(model, made[0], near, train)
             numbers(memory.crowds[way], float(near.distances[0, 0]))
     everyone(model, memory, way)
+
+
+def looked_through(model: Model, way: str, here: bool) -> tuple[Any, np.ndarray | None]:
+    """The memory that answers, and the training pictures. Where those are not here, or not shown anyway, the outline answers at once."""
+    if _outlined(model) and not (here and (way == "pixels" or cards.showable(model.data))):
+        return _outline(str(model.path), model.stamp, model), None
+    return _memory(*of(model))
 
 
 def _here(model: Model) -> bool:
@@ -136,27 +143,10 @@ def _outline(path: str, stamp: float, _model: Model) -> Any:
 def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray | None) -> None:
     """The invention beside its nearest training pictures, where those are here and may be shown."""
     distances = ", ".join(f"{distance:.3f}" for distance in near.distances[0])
-    if train is None:
+    if train is None or not cards.showable(model.data):
         picture_view.show(made, _("The invention."), target=128)
-        st.caption(
-            _(
-                "Distances to its {near} nearest training pictures: {distances}. The pictures themselves are not on this computer: "
-                "what a judge sees in each of them came along with the model, as a few numbers.",
-                near=NEAR,
-                distances=distances,
-            )
-        )
-        return
-    if not cards.showable(model.data):
-        picture_view.show(made, _("The invention."), target=128)
-        st.caption(
-            _(
-                "Distances to its {near} nearest training pictures: {distances}. The pictures themselves are **not shown**: they are "
-                "photographs of real people who never agreed to be looked at here.",
-                near=NEAR,
-                distances=distances,
-            )
-        )
+        told = _("Distances to its {near} nearest training pictures: {distances}.", near=NEAR, distances=distances)
+        st.caption(f"{told} {hidden(model)}")
         return
     beside = train[near.places[0]]
     made = sheets.enlarged(made, beside.shape[2])
@@ -177,6 +167,17 @@ def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray | None)
             _("Its nearest training pictures. Distances: {distances}.", distances=distances),
             target=480,
         )
+
+
+def hidden(model: Model) -> str:
+    """Why no training picture is seen."""
+    if cards.showable(model.data):
+        return _(
+            "The pictures themselves are not on this computer: what a judge sees in each of them came along with the model, as a few numbers."
+        )
+    return _(
+        "The pictures themselves are **not shown**: they are photographs of real people who never agreed to be looked at here."
+    )
 
 
 def numbers(crowd: Any, distance: float) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.lessons.flow.pictures import edit
+from engine.weights import shelf
+from playground.lessons.flow.pictures import edit, make
 from tests.playground import fabricate
 from tests.playground.lessons.test_every_lesson import opened, value
 from tests.playground.reading import words
@@ -29,6 +30,16 @@ def test_nine_pictures_are_made_as_asked_and_guidance_is_judged_in_words(app, ru
     assert "asked 8 times" in captions(at) and "Overcooked" in words(at)
     at.selectbox(key=f"flow.wanted.{run.id}").set_value(1).run()
     assert "asked for B, with guidance 0, 1, 2, 4, 8, 16" in captions(at)
+
+
+def test_a_model_opens_on_a_seed_that_shows_what_it_can_do_and_says_so(app, run, monkeypatch):
+    assert set(make.OPENS_ON) <= set(shelf.shipped())
+    monkeypatch.setitem(make.OPENS_ON, run.id, 7)
+    at = opened(app, "pictures", model=run.id)
+    seed = at.number_input(key=f"flow.seed.{run.id}")
+    assert seed.value == 7 and "one of the better of twelve" in words(at)
+    at.button(key="flow.roll").click().run()
+    assert at.number_input(key=f"flow.seed.{run.id}").value == 8 and "one of the better" not in words(at)
 
 
 def test_pictures_are_changed_in_three_ways(app, run):
