@@ -1,4 +1,4 @@
-"""How far the verdicts on GANs can be trusted: `python tests/benchmarks/calibrate_gan.py` trains runs that are broken on purpose
+"""How far the verdicts on GANs can be trusted: `python -m tests.benchmarks.calibrate_gan` trains runs that are broken on purpose
 and healthy ones, and writes CALIBRATION.md beside itself: what was caught, how early, and what was blamed without reason.
 
 A run counts as 1,000 steps. A broken one is caught if any of its looks before step 300 finds something wrong. A healthy one
@@ -9,23 +9,19 @@ The thresholds in engine/lessons/compete/verdict.py were set while looking at th
 
 import bisect
 import json
-import sys
 import time
 from datetime import date
 from pathlib import Path
 
 import torch
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from engine import catalog, recipes  # noqa: E402
-from engine.core import config as configs  # noqa: E402
-from engine.data import library  # noqa: E402
-from engine.events import Step  # noqa: E402
-from engine.lessons.compete.gan.config import GANConfig  # noqa: E402
-from engine.lessons.compete.gan.presets import PRESETS, SMALL  # noqa: E402
-from engine.nn import device  # noqa: E402
+from engine import catalog, recipes
+from engine.core import config as configs
+from engine.data import library
+from engine.events import Step
+from engine.lessons.compete.gan.config import GANConfig
+from engine.lessons.compete.gan.presets import PRESETS, SMALL
+from engine.nn import device
 
 STEPS, EARLY = 1_000, 300
 SEEDS, UNSEEN = (0, 1), 2
@@ -138,7 +134,7 @@ def as_markdown(rows: list[tuple]) -> str:
     lines = [
         "# How far the verdicts on GANs can be trusted",
         "",
-        "Written by `python tests/benchmarks/calibrate_gan.py`, which says how.",
+        "Written by `python -m tests.benchmarks.calibrate_gan`, which says how.",
         f"{date.today()}, {device.describe()}, torch {torch.__version__}.",
         "",
         f"Seeds {' and '.join(map(str, SEEDS))}, by which the thresholds were set:",

@@ -1,6 +1,6 @@
 """What a cluster costs a run beside the same run on this computer: per step, until it begins, until a knob arrives.
 
-python tests/benchmarks/cluster.py        # needs Ray: playground/requirements-cluster.txt
+python -m tests.benchmarks.cluster        # needs Ray: playground/requirements-cluster.txt
 """
 
 import contextlib

@@ -1,17 +1,12 @@
-"""How quickly pictures that the browser draws follow a hand: `python tests/benchmarks/hands.py`, with Chromium."""
+"""How quickly pictures that the browser draws follow a hand: `python -m tests.benchmarks.hands`, with Chromium."""
 
 import argparse
 import shutil
-import sys
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served  # noqa: E402
-from tests.benchmarks.cold_start import FLAGS, NAMES  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app.cold_start import FLAGS, NAMES
 
 MOVES = 60
 

@@ -1,4 +1,4 @@
-"""How many letters a second the shipped machines write, on one core: `python tests/benchmarks/letters.py`.
+"""How many letters a second the shipped machines write, on one core: `python -m tests.benchmarks.letters`.
 
 Seconds of the processor are counted, so that what else runs on the machine counts less.
 """
@@ -6,18 +6,13 @@ Seconds of the processor are counted, so that what else runs on the machine coun
 import json
 import shutil
 import subprocess
-import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from engine.catalog import CARDS  # noqa: E402
-from engine.lessons.write.letters import model, sampling  # noqa: E402
-from engine.weights import shelf  # noqa: E402
-from playground.components.shared import assets  # noqa: E402
-from playground.components.writer import writer  # noqa: E402
+from engine.catalog import CARDS
+from engine.lessons.write.letters import model, sampling
+from engine.weights import shelf
+from playground.components.shared import assets
+from playground.components.writer import writer
 
 LETTERS, TURNS = 400, 3
 

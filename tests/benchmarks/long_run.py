@@ -1,4 +1,4 @@
-"""A run of 100,000 steps: `python tests/benchmarks/long_run.py` prints how fast its page opens and ticks, and how much it keeps.
+"""A run of 100,000 steps: `python -m tests.benchmarks.long_run` prints how fast its page opens and ticks, and how much it keeps.
 
 The run is fabricated: as many lines as the worker writes for so many steps, and beside it one with a line for every step.
 Sizes of whole folders come from a step of each lesson with its default settings, and from what the worker's limits allow.
@@ -9,15 +9,10 @@ import asyncio
 import json
 import os
 import statistics
-import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served  # noqa: E402
-from tests.benchmarks.visitor import visiting  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app.visitor import visiting
 
 STEPS, TIMES = 100_000, 5
 METRICS = ("training loss", "held-out loss", "PSNR (dB)")

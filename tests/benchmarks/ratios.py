@@ -1,6 +1,6 @@
 """Whether the lessons are still as many times faster than textbook code as ratios.json says: fails where a fast path has been lost.
 
-python tests/benchmarks/ratios.py       some minutes; nothing else should run meanwhile
+python -m tests.benchmarks.ratios       some minutes; nothing else should run meanwhile
 """
 
 import json
@@ -11,7 +11,6 @@ from engine.bench import ratios as bench_ratios
 from engine.nn import device
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent.parent))
 
 LOST = 0.5
 """A ratio that is less than this share of the recorded one has lost a fast path; chance alone does not take as much."""

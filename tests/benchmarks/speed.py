@@ -1,11 +1,10 @@
 """Measures how many times faster the lessons are than textbook code, and renews the first section of RESULTS.md and ratios.json.
 
-python tests/benchmarks/speed.py        some minutes; nothing else should run meanwhile
+python -m tests.benchmarks.speed        some minutes; nothing else should run meanwhile
 """
 
 import json
 import platform
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from engine.bench import ratios as bench_ratios
 from engine.nn import device
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent.parent))
 
 BEGIN, END = "## Beside textbook code", "## The app"
 
@@ -62,7 +60,7 @@ def section(rows: list[dict]) -> str:
     half = device.half_pays(device.pick().type)
     units = f"This machine {'has such units' if half else 'has none that pay: everything ran in float32'}."
     about = f"{date.today()}, {device.describe()}, torch {torch.__version__}, Python {platform.python_version()}."
-    return f"{BEGIN}\n\nWritten by `python tests/benchmarks/speed.py`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n{PEAK}\n\n{shares(peak.measure())}\n\n"
+    return f"{BEGIN}\n\nWritten by `python -m tests.benchmarks.speed`. {about}\n\n{table(rows)}\n\n{NOTES.format(units=units)}\n\n{PEAK}\n\n{shares(peak.measure())}\n\n"
 
 
 def main() -> None:

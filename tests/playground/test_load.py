@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.benchmarks import load_app
+from tests.benchmarks.app import load_app
 
 
 @pytest.mark.skipif(shutil.which("ps") is None, reason="memory is read with ps")

@@ -20,7 +20,8 @@ from websockets.sync.client import connect
 
 from engine.runs import jobs
 from playground.server import allowance, door
-from tests.benchmarks import guesses, served, uploads, visitor
+from tests.benchmarks import served
+from tests.benchmarks.app import guesses, uploads, visitor
 from tests.engine.runs.test_jobs import until
 from tests.playground import fabricate
 

@@ -1,4 +1,4 @@
-"""What everyone waits while a class asks for heavy work: `python tests/benchmarks/heavy_load.py --visitors 20`.
+"""What everyone waits while a class asks for heavy work: `python -m tests.benchmarks.app.heavy_load --visitors 20`.
 
 Visitors come at once. One in four translates a scene of 2,048 pixels, one asks a GAN's page what it remembers, one goes on a walk
 of its own, one paints at once. Some of them leave before they are answered. Beside them a bystander asks for other noise, whose
@@ -13,13 +13,10 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served, visitor  # noqa: E402
-from tests.benchmarks.visitor import Lost, Visitor, visiting  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app import visitor
+from tests.benchmarks.app.visitor import Lost, Visitor, visiting
 
 PATIENCE = 900.0
 SCENES = ("harbour", "lake", "village", "hill", "cat", "still-life", "skyline", "harbour-night", "lake-autumn")

@@ -1,4 +1,4 @@
-"""What uploads cost the server's memory: `python tests/benchmarks/uploads.py` brings files of 99 MB, wanted and unwanted.
+"""What uploads cost the server's memory: `python -m tests.benchmarks.app.uploads` brings files of 99 MB, wanted and unwanted.
 
 Thirteen to a page that asks for none, thirteen to one that does, and four to each of four pages at once. Then all leave.
 """
@@ -9,15 +9,11 @@ import http.client
 import select
 import sys
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from playground.server import door  # noqa: E402
-from tests.benchmarks import served  # noqa: E402
-from tests.benchmarks.visitor import visiting  # noqa: E402
+from playground.server import door
+from tests.benchmarks import served
+from tests.benchmarks.app.visitor import visiting
 
 SIZE = 99_000_000
 WITHOUT, WITH = ("runs", ""), ("autoencoder", "view=train")

@@ -1,4 +1,4 @@
-"""How many passphrases a guesser gets compared: `python tests/benchmarks/guesses.py` tries 151, the last of them the right one.
+"""How many passphrases a guesser gets compared: `python -m tests.benchmarks.app.guesses` tries 151, the last of them the right one.
 
 Each guess is a new visit. It claims to come from another address than the one before, and first asks the server to empty its caches.
 """
@@ -10,11 +10,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served  # noqa: E402
-from tests.benchmarks.visitor import visiting  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app.visitor import visiting
 
 PHRASE = "open sesame"
 GUESSES = 151

@@ -1,7 +1,7 @@
 """Two servers of pages behind nginx, as playground/deploy/nginx.conf sets it: a visitor stays with one by a cookie, uploads through
 it, and finds the own desk on the other when that one is killed. Says what was seen.
 
-    python tests/benchmarks/two_servers.py        # needs nginx, openssl and Chromium
+    python -m tests.benchmarks.app.two_servers        # needs nginx, openssl and Chromium
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""A class on one server: `python tests/benchmarks/load_app.py --visitors 30 --seconds 60` prints how long they wait.
+"""A class on one server: `python -m tests.benchmarks.app.load_app --visitors 30 --seconds 60` prints how long they wait.
 
 A third of the visitors drags the slider of a small variational autoencoder, which the server answers with pictures decoded by
 the network. A third asks a GAN's page for other noise. A third watches runs, as their pages do twice a second: half of them one that
@@ -20,13 +20,9 @@ import statistics
 import sys
 import time
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served  # noqa: E402
-from tests.benchmarks.visitor import Answer, Lost, Visitor, visiting  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app.visitor import Answer, Lost, Visitor, visiting
 
 PAUSES = 0.5, 1.5
 """Seconds between two interactions of one visitor: anything between these. With equal pauses, visitors who were once answered

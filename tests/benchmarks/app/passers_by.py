@@ -1,4 +1,4 @@
-"""What is left of visitors who have gone: `python tests/benchmarks/passers_by.py --visitors 200` compares the server's memory.
+"""What is left of visitors who have gone: `python -m tests.benchmarks.app.passers_by --visitors 200` compares the server's memory.
 
 A first crowd fills caches, which stay on purpose. Then the same crowd comes again, and leaves. Streamlit keeps a session for two
 minutes, should its visitor come back; after these, memory is read again.
@@ -8,13 +8,10 @@ import argparse
 import asyncio
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served, visitor  # noqa: E402
-from tests.benchmarks.visitor import visiting  # noqa: E402
+from tests.benchmarks import served
+from tests.benchmarks.app import visitor
+from tests.benchmarks.app.visitor import visiting
 
 PAGES = (
     *(("vae", f"view={view}") for view in ("explore", "encode", "compare", "walk")),

@@ -1,4 +1,4 @@
-"""How long a reader waits at first: `python tests/benchmarks/cold_start.py`, with Chromium.
+"""How long a reader waits at first: `python -m tests.benchmarks.app.cold_start`, with Chromium.
 
 From the command to Home on the screen; from the click on a lesson to its picture, at once and after the warm-up in the background;
 from the click on Train to a run's first map, in a home that never drew its letters;
@@ -7,16 +7,11 @@ from a first lock of the reader's own to what it changes; and how much memory th
 
 import argparse
 import shutil
-import sys
 import time
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.benchmarks import served  # noqa: E402
+from tests.benchmarks import served
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
