@@ -62,6 +62,15 @@ class ProgressiveConfig:
         high=20_000,
         scale="log",
     )
+    everywhere: int = knob(
+        0,
+        "At the end: so many steps at every resolution and every alpha in turn. Each fade then shows pictures from one end to the other, and "
+        "one network paints them all. 0 is the paper's way: lower layers forget.",
+        label="Steps at every alpha",
+        group="Growth",
+        low=0,
+        high=20_000,
+    )
     objective: str = knob(
         "non-saturating",
         "What the two networks are paid for. The paper took WGAN-GP; the first GAN's loss, with a penalty on D's slope, needs a third less time.",

@@ -39,7 +39,7 @@ class TrainedProGAN:
         config, step = card["config"], card["step"]
         self.now = schedule.at(step, config["steps"], config["phase"], self.size)
         passed = schedule.fades(step, config["phase"], self.size)
-        self.fading = {side: device.fast(networks[f"at-{side}"]) for side in passed}
+        self.fading = {side: device.fast(networks.get(f"at-{side}", self.generator)) for side in passed}
         self.sides = [schedule.FIRST, *passed]
 
     def noise(self, count: int, seed: int = 0) -> np.ndarray:
@@ -54,7 +54,8 @@ class TrainedProGAN:
     @torch.inference_mode()
     def branches(self, noise: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
         """The two sides of the fade to `side` pixels, float32 (n, side, side, c) around 0 to 1 and not clipped: what the layers below
-        paint, enlarged, and what the new layers paint. From the middle of that phase, when both counted the same."""
+        paint, enlarged, and what the new layers paint. From the middle of that phase, when both counted the same; of a model that went on
+        to learn every alpha, as it is now."""
         generator = self._in_the_middle(side)
         with device.precision():
             low, high = generator.branches(self._rows(noise), schedule.levels(side))

@@ -5,7 +5,7 @@ phase    0         1          2         3           4        ...  the last
 alpha    1         0 to 1     1         0 to 1      1
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,20 @@ def at(step: int, steps: int, phase: int, size: int) -> Moment:
     fading = number % 2 == 1
     alpha = (step - first + 0.5) / phase if fading else 1.0
     return Moment((number + 1) // 2, alpha, fading, first, last)
+
+
+BLOCK = 4
+"""Steps that are taken at one place before the next: a look at D's slope falls into each."""
+
+
+def anywhere(step: int, seed: int, now: Moment) -> Moment:
+    """Where a step is taken once all has grown and every alpha is to be learnt: half of them where growth has ended, the others in any
+    fade at any alpha, the ends more often than the middle."""
+    if step // BLOCK % 2:
+        return now
+    chance = np.random.default_rng((seed, step // BLOCK))
+    level, alpha = int(chance.integers(1, now.level, endpoint=True)), float(np.sin(np.pi / 2 * chance.random()) ** 2)
+    return replace(now, level=level, alpha=alpha)
 
 
 def phases(steps: int, phase: int, size: int) -> list[Moment]:

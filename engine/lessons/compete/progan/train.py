@@ -42,7 +42,8 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
     generator = device.fast(Generator(data.shape[0], size, config.width, config.latent))
     discriminator = device.fast(Discriminator(data.shape[0], size, config.width))
     averaged = deepcopy(generator)
-    kept = {f"at-{side}": device.fast(cut_to(averaged, side)) for side in schedule.sides(size)[1:]}
+    fades = [] if config.everywhere else schedule.sides(size)[1:]
+    kept = {f"at-{side}": device.fast(cut_to(averaged, side)) for side in fades}
     g_adam, d_adam = (
         optim.Adam(network.parameters(), betas=MOMENTA, fused=True) for network in (generator, discriminator)
     )
@@ -57,15 +58,16 @@ def train(config: ProgressiveConfig, data: Pictures, state: Mapping[str, Any] | 
 
     for step in range(done + 1, config.steps + 1):
         now = schedule.at(step, config.steps, config.phase, size)
-        x = as_made(images.to_unit(pictures[next(batches)]), now, config)
+        place = now if step <= config.steps - config.everywhere else schedule.anywhere(step, config.seed, now)
+        x = as_made(images.to_unit(pictures[next(batches)]), place, config)
         z = noise(config.prior, len(x), config.latent).to(here)
-        metrics = teach(generator, discriminator, d_adam, x, z, now, config, lazily=step % LAZY == 1)
+        metrics = teach(generator, discriminator, d_adam, x, z, place, config, lazily=step % LAZY == 1)
         z = noise(config.prior, len(x), config.latent).to(here)
-        metrics = improve(generator, discriminator, g_adam, z, now, config) | metrics
+        metrics = improve(generator, discriminator, g_adam, z, place, config) | metrics
         age = step - now.first + 1  # layers that are new must not be averaged with how they began
         follow(averaged, generator, min(config.average, age / (age + 10)))
         metrics |= {"alpha": now.alpha, "resolution": now.side}
-        if now.fading and step == schedule.halfway(now.side, config.phase):
+        if kept and now.fading and step == schedule.halfway(now.side, config.phase):
             kept[f"at-{now.side}"].load_state_dict(part_of(averaged, kept[f"at-{now.side}"]))
 
         grown = Grown(averaged, now.level, now.alpha)

@@ -46,10 +46,23 @@ def _alpha(model: Model, fades: list[int]) -> None:
         st.caption(
             _(
                 "While this model trained, alpha moved from 0 to 1 by itself. Here it is yours. At 0 only the **low branch** counts, at 1 only the **high branch**; the "
-                "lit layers are those that fade in. Each fade is shown with the layers as they were in its middle: they had learnt to look right half and half. "
-                "Click a face to see it in the drawing."
+                "lit layers are those that fade in."
             )
+            + f" {whence(model.card['config'])} "
+            + _("Click a face to see it in the drawing.")
         )
+
+
+def whence(config: dict) -> str:
+    """Which layers are shown, and for what they had learnt to look right."""
+    if steps := config.get("everywhere", 0):
+        return _(
+            "In its last {steps:,} steps it learnt at every resolution and every alpha in turn, so each of them shows faces.",
+            steps=steps,
+        )
+    return _(
+        "Each fade is shown with the layers as they were in its middle: they had learnt to look right half and half."
+    )
 
 
 def _tower(model: Model) -> None:
@@ -78,9 +91,19 @@ def _tower(model: Model) -> None:
     st.caption(
         _(
             "Each resolution has a small layer of its own, to-RGB, that turns features into colours. These are the pictures of all of "
-            "them, for one noise. Only the newest layer is taught at any time: so each picture comes from the middle of the next fade, "
-            "when its layer was still in use. The person may change a little on the way up, because the layers below go on learning."
+            "them, for one noise."
         )
+        + f" {why_alike(model.card['config'])}"
+    )
+
+
+def why_alike(config: dict) -> str:
+    """How far the pictures of all resolutions show one person."""
+    if config.get("everywhere", 0):
+        return _("At the end all of them were taught in turn, so one network paints the same person at each size.")
+    return _(
+        "Only the newest layer is taught at any time: so each picture comes from the middle of the next fade, "
+        "when its layer was still in use. The person may change a little on the way up, because the layers below go on learning."
     )
 
 

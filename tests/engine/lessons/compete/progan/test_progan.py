@@ -199,6 +199,36 @@ def test_the_middle_of_a_fade_is_kept_as_it_was():
     assert same(at_8, kept[9][0]) and not same(at_8, kept[1][0])
 
 
+def test_half_of_the_last_steps_are_taken_in_any_fade_and_the_ends_are_visited_most():
+    grown = schedule.at(900, 1_000, 50, 64)
+    places = [schedule.anywhere(step, 0, grown) for step in range(8_000)]
+    assert places == [schedule.anywhere(step, 0, grown) for step in range(8_000)], "the same seed, the same places"
+    away = [place for place in places if place != grown]
+    assert len(away) == 4_000 and {place.level for place in away} == {1, 2, 3, 4}
+    alphas = np.array([place.alpha for place in away])
+    assert ((alphas < 0.1) | (alphas > 0.9)).mean() == pytest.approx(0.41, abs=0.05)
+    assert alphas.mean() == pytest.approx(0.5, abs=0.05)
+    assert {step % schedule.BLOCK for step in range(99) if places[step] != grown} == set(range(schedule.BLOCK))
+
+
+def test_who_learns_every_alpha_keeps_one_network_for_all_of_them(tmp_path):
+    config = ProgressiveConfig(**SMALL, steps=24, everywhere=14)
+    _, weights = drain(progan_train.train(config, faces()))
+    assert set(weights["networks"]) == {"generator", "discriminator"}
+    events = [event for event in progan_train.train(config, faces()) if isinstance(event, Snapshot)]
+    card = {"lesson": "progan", "config": configs.to_dict(config), "step": 24, "classes": []}
+    checkpoint.save_weights(tmp_path / "one.safetensors", events[-1].networks, card)
+    one = progan_model.load(tmp_path / "one.safetensors")
+    noise = one.noise(2)
+    assert one.sides == schedule.sides(16) and not same(
+        weights, drain(progan_train.train(dataclasses.replace(config, everywhere=0), faces()))[1]
+    )
+    for side in one.sides[1:]:
+        low, high = one.branches(noise, side)
+        assert np.array_equal(schedule.blended(low, high, 0.0), one.blended(noise, side, 0.0))
+        assert np.array_equal(one.tower(noise)[side], one.blended(noise, side, 1.0))
+
+
 def test_a_step_leaves_weights_alone_that_took_no_part():
     pair = torch.nn.ModuleList([torch.nn.Linear(2, 1), torch.nn.Linear(2, 1)])
     before = [weight.detach().clone() for weight in pair.parameters()]
