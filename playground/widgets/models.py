@@ -90,10 +90,12 @@ def code_length(card: dict[str, Any]) -> int:
     return about["latent"] if "generator" in card["networks"] else about["bottleneck"]
 
 
-def shipped(lesson: str) -> list[Model]:
+def shipped(lesson: str, titled: Callable[[dict[str, Any]], str] | None = None) -> list[Model]:
+    """`titled`: what sets a model apart from the lesson's others, where that is no matter of pictures and networks."""
+    titled = titled or _set_title
     paths = [shelf.FOLDER / f"{name}.safetensors" for name in catalog.card(lesson).weights]
     cards = {path: shelf.card(path) for path in paths if path.is_file()}
-    return [Model(path.stem, noted(_set_title(card), _("shipped")), path, card) for path, card in cards.items()]
+    return [Model(path.stem, noted(titled(card), _("shipped")), path, card) for path, card in cards.items()]
 
 
 def noted(title: str, note: str) -> str:
@@ -101,9 +103,9 @@ def noted(title: str, note: str) -> str:
     return f"{title[:-1]}; {note})" if title.endswith(")") else f"{title} ({note})"
 
 
-def at_hand(lesson: str, fits=lambda card: True) -> list[Model]:
+def at_hand(lesson: str, fits=lambda card: True, titled: Callable[[dict[str, Any]], str] | None = None) -> list[Model]:
     """Shipped models of a lesson, then the reader's own newest runs that have weights; those whose card `fits`."""
-    found = [model for model in shipped(lesson) if fits(model.card)]
+    found = [model for model in shipped(lesson, titled) if fits(model.card)]
     own = [
         run
         for one in (store.every, store.shown, store.lent)

@@ -1,6 +1,6 @@
 """Brushes at hand: shipped ones, called by the style that they have learnt, and the reader's own."""
 
-import dataclasses
+from typing import Any
 
 from engine.catalog import CARDS
 from engine.language.words import _
@@ -12,17 +12,11 @@ SHIPPED = CARDS["brush"].weights
 
 
 def at_hand() -> list[Model]:
-    found = models.at_hand("brush")
-    own = [model for model in found if model.name not in CARDS["brush"].weights]
-    return [_titled(model) for model in found if model.name in SHIPPED] + own
+    return models.at_hand("brush", titled=style_of)
 
 
-def _titled(model: Model) -> Model:
-    return dataclasses.replace(model, title=models.noted(style_of(model), _("shipped")))
-
-
-def style_of(model: Model) -> str:
-    return picture_shelf.title(model.card["config"]["style"])
+def style_of(card: dict[str, Any]) -> str:
+    return picture_shelf.title(card["config"]["style"])
 
 
 def called(name: str) -> Model | None:
@@ -37,4 +31,4 @@ def words_of_begin(config: BrushConfig) -> str:
             "It begins with the nearest shipped brush of this width, if there is one: then strokes show from the first look."
         )
     model = None if config.start == NOTHING else called(config.start)
-    return _("It begins with the brush of **{style}**.", style=style_of(model)) if model else ""
+    return _("It begins with the brush of **{style}**.", style=style_of(model.card)) if model else ""

@@ -1,12 +1,10 @@
 """Translators at hand, which way they work, and what their two sides show."""
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import streamlit as st
 
-from engine import catalog
 from engine.data import unpaired
 from engine.language.words import N_, _
 from engine.lessons.translate.cyclegan.config import CycleConfig
@@ -98,24 +96,23 @@ def translates(card: dict[str, Any]) -> bool:
 
 
 def at_hand() -> list[Model]:
-    shipped = catalog.card(KEY).weights
-    return [_titled(model) if model.name in shipped else model for model in models.at_hand(KEY, translates)]
+    return models.at_hand(KEY, translates, title)
 
 
 def shipped() -> dict[str, Model]:
     """The models of pretrained/ whose files are there."""
-    return {model.name: _titled(model) for model in models.shipped(KEY)}
+    return {model.name: model for model in models.shipped(KEY, title)}
 
 
-def _titled(model: Model) -> Model:
-    """With what sets it apart from others that learnt from the same pictures."""
-    config, usual = model.card["config"], CycleConfig()
-    title = _(unpaired.DOMAINS[config["data"]].title)
+def title(card: dict[str, Any]) -> str:
+    """Its worlds, and what sets it apart from others that learnt from the same pictures."""
+    config, usual = card["config"], CycleConfig()
+    worlds = _(unpaired.DOMAINS[config["data"]].title)
     if config["data"] == usual.data and config["cycle"] != usual.cycle:
-        title = _("{domains}, cycle {weight:g}", domains=title, weight=config["cycle"])
-    elif config["data"] == usual.data and not config["identity"]:
-        title = _("{domains}, no identity", domains=title)
-    return dataclasses.replace(model, title=models.noted(title, _("shipped")))
+        return _("{domains}, cycle {weight:g}", domains=worlds, weight=config["cycle"])
+    if config["data"] == usual.data and not config["identity"]:
+        return _("{domains}, no identity", domains=worlds)
+    return worlds
 
 
 def choose(corner) -> Way | None:

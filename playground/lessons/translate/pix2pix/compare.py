@@ -64,7 +64,8 @@ SMALL, LARGE = 156, 210
 
 
 def show(corner) -> None:
-    found = {name: models.shipped(name) for name in FLAGS}
+    here = models.shipped()
+    found = {name: here.get(name) for name in FLAGS}
     if not any(found.values()):
         st.info(_("There is no model for this yet: the generators that learnt drawn scenes are not in pretrained/."))
         st.code("\n".join(f"{COMMAND}{flags}" for flags in FLAGS.values()), language="bash")

@@ -1,6 +1,5 @@
 """Generators that learnt from pairs: which are at hand, and what they make of a picture."""
 
-import dataclasses
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from engine import catalog
 from engine.data.pairs import SETS
 from engine.language.words import _
 from engine.lessons.translate.fields import PATCHES
-from engine.weights import shelf
 from playground.widgets import models
 from playground.widgets.models import Model
 
@@ -27,12 +24,7 @@ class Made:
 
 def at_hand() -> list[Model]:
     """Shipped ones, then the reader's own."""
-    shipped = catalog.card("pix2pix").weights
-    return [_titled(model) if model.name in shipped else model for model in models.at_hand("pix2pix")]
-
-
-def _titled(model: Model) -> Model:
-    return dataclasses.replace(model, title=models.noted(title(model.card), _("shipped")))
+    return models.at_hand("pix2pix", titled=title)
 
 
 def title(card: dict) -> str:
@@ -48,12 +40,9 @@ def title(card: dict) -> str:
     return name if config["l1"] == 100 else f"{name}, λ = {config['l1']:g}"
 
 
-def shipped(name: str) -> Model | None:
-    """A model of pretrained/, where its file is there."""
-    if name not in shelf.shipped():
-        return None
-    path = shelf.find(name)
-    return _titled(Model(name, name, path, shelf.card(path)))
+def shipped() -> dict[str, Model]:
+    """The models of pretrained/ whose files are there."""
+    return {model.name: model for model in models.shipped("pix2pix", title)}
 
 
 def varies(model: Model) -> bool:

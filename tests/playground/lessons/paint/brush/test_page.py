@@ -17,6 +17,7 @@ from engine.weights import checkpoint
 from playground.components.shared import difference
 from playground.lessons.paint.brush import models, paint
 from playground.lessons.paint.brush.choice import FIRST_CONTENT
+from playground.widgets import models as widgets_models
 from playground.widgets import picture_shelf
 from tests import stand_in
 from tests.playground.lessons.test_every_lesson import opened as lesson
@@ -30,6 +31,7 @@ QUILT = "painting:quilt"
 def none_shipped(monkeypatch):
     """The shelf holds the reader's own brushes alone."""
     monkeypatch.setattr(models, "SHIPPED", ())
+    monkeypatch.setattr(widgets_models, "shipped", lambda lesson, titled: [])
 
 
 def a_brush(state: str = "finished", title: str = "Patchwork brush", step: int = 40) -> Run:

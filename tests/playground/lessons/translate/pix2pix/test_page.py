@@ -204,7 +204,7 @@ def test_what_is_drawn_is_what_is_translated_and_what_the_address_says(app, shop
     at.session_state["pix2pix.map.scenes"] = reference
     at.run()
     assert not at.exception
-    model = models.shipped("scenes")
+    model = models.shipped()["scenes"]
     drawn_from = sources(at)[0]
     picture = models.made(model, label_colours.coloured(drawn, SCENE_LABELS)).picture
     assert picture.shape == (128, 128, 3)
