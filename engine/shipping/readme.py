@@ -39,7 +39,7 @@ WEAK = {
     "flow-fashion-mnist": "Patterns of cloth are grainy, and the straps of sandals fray.",
     "flow-glyphs": "Now and then a stroke breaks, most often of 6, 4 and A.",
     "gan-faces": "Looked at closely, a fine grid lies on the pictures.",
-    "gan-faces-photo": "Faces are often askew, and no two eyes quite agree.",
+    "gan-faces-photo": "About one face in eight is broken: caps, dark glasses and what covers a face melt, and no two eyes quite agree.",
     "gan-glyphs": "It draws only some of the many forms that letters have: see its coverage.",
     "gan-hangul": "Strokes are ragged, one syllable in four cannot be read, and it draws only some of the many forms that they have: see its coverage.",
     "guard": "Of paintings by others than Monet it takes one in four for a photograph.",

@@ -16,6 +16,9 @@ from playground.widgets import models
 from playground.widgets.models import Model
 
 SHOWN = 24
+OPENS_ON = {"gan-faces-photo": 11}
+"""Shipped model -> which of its first pictures is large at first, where not every one shows what the model can do."""
+
 DIRECTIONS = 8
 REACH = 5.0
 """Steps along a direction. Noise itself seldom goes beyond three, so the ends show where the generator has never been."""
@@ -42,12 +45,15 @@ def _inventions(model: Model) -> None:
             generator,
             noise,
             f"invent.{model.name}",
-            chosen=(0,),
+            chosen=(OPENS_ON.get(model.name, 0),),
             side=62,
             title=_("Pictures from fresh noise"),
             what=_("Picture"),
         )
-    st.caption(_("{n} inventions of {cited}. Click one to change it below.", n=SHOWN, cited=models.cited(model)))
+    told = _("{n} inventions of {cited}. Click one to change it below.", n=SHOWN, cited=models.cited(model))
+    if model.name in OPENS_ON:
+        told += " " + _("The first below is one of the better of them; none is left out above.")
+    st.caption(told)
     found = directions(str(model.path), model.stamp)
     concepts = [
         Concept(
@@ -57,7 +63,7 @@ def _inventions(model: Model) -> None:
     ]
     mixer(
         generator,
-        noise[picked.one or 0],
+        noise[OPENS_ON.get(model.name, 0) if picked.one is None else picked.one],
         concepts,
         f"directions.{model.name}",
         title=_("Along the strongest directions"),

@@ -14,6 +14,7 @@ from engine.lessons.compete.cgan import naming, obedience
 from engine.lessons.compete.gan import model as gan_model
 from engine.lessons.compete.gan.network import Generator
 from engine.lessons.helpers.judge import model as judge_model
+from engine.weights import shelf
 from playground.components.lineup import lineup
 from playground.lessons.compete import inventions
 from playground.lessons.compete.cgan import names
@@ -66,6 +67,16 @@ def captions(at) -> list[str]:
 def test_each_view_stands(few, view, data):
     at = shown(view, data=data)
     assert not at.exception and not at.error and words(at)
+
+
+def test_a_model_opens_on_a_picture_that_shows_what_it_can_do_and_says_so(monkeypatch):
+    assert set(inventions.OPENS_ON) <= set(shelf.shipped())
+    monkeypatch.setattr(inventions, "OPENS_ON", {})
+    assert "one of the better" not in words(shown("invent"))
+    shipped = AppTest.from_file(str(Path(__file__).with_name("inventions_app.py")), default_timeout=120)
+    monkeypatch.setattr(inventions, "OPENS_ON", {"gan-hangul": 11})
+    shipped.query_params["view"], shipped.query_params["model"] = "invent", "gan-hangul"
+    assert "one of the better of them" in words(shipped.run()) and not shipped.exception
 
 
 @pytest.mark.parametrize(
