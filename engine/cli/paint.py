@@ -45,6 +45,12 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     command(
         "fingerprints", make_fingerprints, "Look at the known paintings and write their fingerprints into pretrained/."
     )
+    textures = command(
+        "layer-textures",
+        paint_textures,
+        "Paint what each layer of the eye knows of the gallery's styles, where it is not in pretrained/ yet.",
+    )
+    textures.add_argument("--all", action="store_true", help="Paint those anew that are there and still belong.")
 
 
 def paint(wanted: argparse.Namespace) -> int:
@@ -93,6 +99,15 @@ def make_fingerprints(_wanted: argparse.Namespace) -> None:
     for name in shipping_fingerprints.make_all():
         print(name)
     readme.write_readme()
+
+
+def paint_textures(wanted: argparse.Namespace) -> None:
+    from engine.lessons.paint.style import textures as style_textures
+    from engine.shipping import textures
+
+    size = textures.make(wanted.all, lambda style: print(style, flush=True)) / 1000
+    n, folder = len(style_textures.styles()), style_textures.FOLDER
+    print(_("The textures of {n} styles, {size:.0f} KB in all, are in {folder}.", n=n, size=size, folder=folder))
 
 
 def reference(named: str) -> str:

@@ -109,6 +109,7 @@ def write_readme() -> None:
         sections.append(section_of_races())
     if films.names():
         sections.append(section_of_films())
+    sections.append(TEXTURES.strip())
     sections.append(LEARNT.strip())
     files.put(shelf.FOLDER / "README.md", ("\n\n".join(sections) + "\n").encode())
 
@@ -116,6 +117,15 @@ def write_readme() -> None:
 def stages(card: dict[str, Any]) -> list[dict[str, Any]]:
     """How a model came to be: what it began with, each in its turn, and itself."""
     return [*card.get("begun_with", ()), card]
+
+
+TEXTURES = """## Textures of single layers
+
+`python -m engine layer-textures`
+
+What each layer of the shipped eye knows of each style of the gallery: `textures/` holds a strip of five pictures for each, painted out of
+noise from one Gram matrix alone. The command paints those whose style, eye or settings have changed since.
+"""
 
 
 LEARNT = """## What we learnt

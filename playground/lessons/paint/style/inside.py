@@ -34,11 +34,12 @@ NEVER, NOTHING, TOGETHER = np.array([70, 190, 240]), np.array([24, 20, 44]), np.
 def show() -> None:
     choice = style_choice.current()
     style_choice.show_in_link()
+    layer_portraits.styles(choice)
     with stage():
         feature_maps(choice)
     grams(choice)
     experiments()
-    layer_portraits.show(choice)  # last: it takes its time
+    layer_portraits.content(choice)  # last: it takes its time
 
 
 def _layer(key: str) -> str:
