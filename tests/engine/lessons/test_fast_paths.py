@@ -83,7 +83,7 @@ def precisions(monkeypatch):
         kept.cache_clear()
 
 
-CACHES = (eye_model.load, instant_model.load, instant_model.of_picture)
+CACHES = (eye_model.load, instant_model.load, instant_model.looked_at, instant_model.of_picture)
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -34,6 +34,10 @@ RIM = 48
 """Pixels that are painted around the picture and cut off again: as far as anything beyond the rim could be felt."""
 
 
+REMEMBERED = 512
+"""Pictures to paint of so many pixels each way are remembered as the eye saw them; larger ones would fill the memory."""
+
+
 @cache
 def load() -> "Instant":
     """The shipped one."""
@@ -69,10 +73,9 @@ class Instant:
         if areas is not None:
             check_areas(areas, len(styles))
             areas = fitted(areas, height, width)
-        x = padded(images.to_unit(torch.from_numpy(np.ascontiguousarray(content))[None].to(device.pick())), RIM)
         layers = DRESSED if strength == 1 else KNOWN
-        seen = self.eye.see(x, layers)
-        own = {layer: moments(seen[layer]) for layer in layers}
+        look_at = looked_at if height * width <= REMEMBERED**2 else looked_at.__wrapped__
+        seen, own = look_at(np.ascontiguousarray(content).tobytes(), content.shape, layers)
         known = [self.moments(style, look) for style in styles]
         if areas is None:
             clothes, turns = self.worn(seen, own, blend(known, [style.weight for style in styles]), strength)
@@ -104,6 +107,19 @@ class Instant:
                 for layer in KNOWN
             }
         return of_picture(np.ascontiguousarray(style.picture).tobytes(), style.picture.shape, look)
+
+
+@lru_cache(maxsize=2)  # 60 MB each, where the longer side has 512 pixels
+@torch.inference_mode()
+def looked_at(
+    content: bytes, shape: tuple[int, ...], layers: tuple[str, ...]
+) -> tuple[dict[str, Tensor], dict[str, Moments]]:
+    """What the eye sees of a picture to paint, and its moments. Remembered, for whoever tries styles and strengths paints the same one
+    again and again: that is nearly half of the work."""
+    picture = torch.from_numpy(np.frombuffer(content, np.uint8).reshape(shape).copy())
+    seen = eye_model.load("compact").see(padded(images.to_unit(picture[None].to(device.pick())), RIM), layers)
+    own = {layer: moments(seen[layer]) for layer in layers}
+    return {layer: seen[layer] for layer in DRESSED}, own
 
 
 @lru_cache(maxsize=16)

@@ -155,6 +155,17 @@ def test_blending_one_style_with_nothing_is_that_style(content):
     assert np.abs(both.astype(float) - alone).mean() > 2
 
 
+def test_a_picture_is_looked_at_once_for_all_styles_and_strengths_alike(content, monkeypatch):
+    instant_model.looked_at.cache_clear()
+    wishes = [([style("waves")], 1.0), ([style("woodcut")], 1.0), ([style("waves")], 0.5), ([style("waves")], 0.3)]
+    remembered = [instant_model.load().paint(content, *wish) for wish in wishes]
+    assert instant_model.looked_at.cache_info().misses == 2, "once with all that a lesser strength asks for"
+    monkeypatch.setattr(instant_model, "REMEMBERED", 0)
+    for wish, painted in zip(wishes, remembered, strict=True):
+        assert np.array_equal(painted, instant_model.load().paint(content, *wish))
+    assert instant_model.looked_at.cache_info().misses == 2
+
+
 def test_areas_keep_what_they_leave_and_paint_the_rest(content):
     areas = np.zeros(content.shape[:2], np.uint8)
     areas[:, : content.shape[1] // 3] = 1
