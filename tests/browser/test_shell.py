@@ -131,6 +131,18 @@ def test_a_link_followed_with_the_keyboard_opens(server, page):
     expect(page.get_by_role("heading", level=1)).to_have_text(card.title)
 
 
+def test_what_the_keyboard_has_reached_is_seen(server, page):
+    page.goto(f"{server.url}/style?view=train&content=scene:lake")
+    link, enlarge = page.get_by_role("link", name="In the course"), page.get_by_role("button", name="Fullscreen")
+    for reached in (link, enlarge.first):
+        reached.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        expect(reached).to_be_focused()
+        expect(reached).to_have_css("outline-style", "solid")
+    expect(page.get_by_test_id("stElementToolbar").first).to_have_css("opacity", "1")
+
+
 def test_each_picture_has_an_alternative_text(server, page, runs_there):
     runs_there.run("finished")
     page.goto(f"{server.url}/runs")
