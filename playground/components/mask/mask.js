@@ -2,6 +2,9 @@
 
 const LEAVE = 0;
 
+/** How far an arrow key moves the brush, in shares of the picture; with Shift farther. */
+const STRIDE = [0.02, 0.1];
+
 /** How strongly an area's colour lies on the picture. */
 const VEIL = 0.55;
 
@@ -14,9 +17,10 @@ class Mask {
     this.wake = onceAFrame(host, () => this.show());
     host.classList.add("mask", "drawing");
     this.image = el("img", { draggable: "false" });
-    this.veil = el("canvas", { tabindex: 0, role: "img" });
+    this.veil = el("canvas", { tabindex: 0, role: "application" });
     this.hint = el("div", { class: "hint", "aria-hidden": "true" });
-    this.stage = el("div", { class: "stage" }, this.image, this.veil, this.hint, brushRing(this.veil, () => (2 * this.radius()) / this.data.width));
+    this.ring = brushRing(this.veil, () => (2 * this.radius()) / this.data.width);
+    this.stage = el("div", { class: "stage" }, this.image, this.veil, this.hint, this.ring);
     this.chips = el("div", { class: "chips" });
     host.append(this.chips, this.stage, this.buildTools());
     this.listen();
@@ -56,7 +60,28 @@ class Mask {
         this.report();
       },
     });
+    this.veil.addEventListener("keydown", (event) => this.press(event));
+    this.veil.addEventListener("blur", () => (this.ring.hidden = true));
     onUndo(this.host, () => this.takeBack());
+  }
+
+  /** By keys: arrows move the brush, space paints there. */
+  press(event) {
+    if (isCommand(event) || !this.map) return;
+    const arrow = arrowOf(event);
+    if (!arrow && event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    const at = this.cursor ?? [0.5, 0.5];
+    this.cursor = arrow ? at.map((one, axis) => Math.min(1, Math.max(0, one + STRIDE[Number(event.shiftKey)] * arrow[axis]))) : at;
+    const [x, y] = this.cursor;
+    const wide = (200 * this.radius()) / this.data.width;
+    this.ring.hidden = false;
+    Object.assign(this.ring.style, { width: `${wide}%`, height: "auto", aspectRatio: 1, left: `${100 * x}%`, top: `${100 * y}%` });
+    if (arrow) return;
+    const place = [x * this.map.width, y * this.map.height];
+    this.map.remember();
+    this.map.line(place, place, this.radius(), this.label);
+    this.report();
   }
 
   /** The brush's radius in pixels of the map. */
@@ -159,7 +184,7 @@ class Mask {
     const empty = counts.every((count) => !count);
     const shares = counts.map((count) => Math.round((100 * count) / numbers.length));
     const said = data.titles.map((title, k) => `${title} on ${shares[k]}%`).join(", ");
-    this.veil.setAttribute("aria-label", `${data.alt}. ${empty ? _("No area is drawn") : said}`);
+    this.veil.setAttribute("aria-label", `${data.alt}. ${empty ? _("No area is drawn") : said}. ${_("Arrow keys move the brush, space paints.")}`);
     this.hint.hidden = !empty;
     this.undo.disabled = !past.length;
     this.clear.disabled = empty;

@@ -128,6 +128,17 @@ def test_a_second_style_a_larger_brush_the_eraser_and_undo(page, app):
     expect(page.get_by_text(f"shares {both[0]:.3f} {both[1]:.3f} {both[2]:.3f}")).to_be_visible()
 
 
+def test_an_area_is_painted_by_keys_alone(page, app):
+    shown(page, app, "mask", ".mask canvas")
+    page.locator(".mask canvas").focus()
+    for key in ("ArrowRight", "Shift+ArrowDown", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator(".mask")).to_have_attribute("data-shares", re.compile("^[1-9]"))
+    expect(page.locator(".mask .ring")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(".mask canvas")).not_to_be_focused()
+
+
 def test_strokes_that_follow_each_other_closely_are_all_kept(page, app):
     shown(page, app, "mask", ".mask canvas")
     for row in (0.2, 0.4, 0.6, 0.8):
