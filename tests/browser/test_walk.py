@@ -52,6 +52,9 @@ class Walk:
         """The views of which axe has said what it thinks."""
         page.set_default_timeout(PATIENCE)
         page.goto(server.url)
+        # Whoever leaves a page takes away its pictures: one that was still on its way would be missed.
+        page.wait_for_function(seeing.QUIET)
+        page.wait_for_function("[...document.images].every((one) => one.complete)")
         page.get_by_role("link", name=f"Open {card.title}").click()
         self.buttons.first.wait_for()
 

@@ -87,7 +87,7 @@ def _ask(key: str, reference: str) -> None:
     st.session_state[key] = reference
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@of_desk(st.cache_data, max_entries=60, show_spinner=False)
 def _kept(style: str) -> dict[str, np.ndarray] | None:
     made = textures.kept(style)
     return None if made is None else dict(zip(LAYERS, made, strict=True))
