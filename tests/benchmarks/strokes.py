@@ -1,6 +1,7 @@
 """How soon the server's pictures follow a hand: `python -m tests.benchmarks.strokes`, with Chromium.
 
 pix2pix: from the last move of a stroke to the first picture of it while the hand still holds, and from lifting the hand to the sharp picture.
+Pictures from sentences: from Enter to the first picture of what was said.
 Style transfer: from Paint to the first picture, from Paint on to the next one, and from a click on a style to the picture painted at once."""
 
 import re
@@ -28,6 +29,22 @@ STEP = """() => Math.max(-1, ...[...document.querySelectorAll("img[alt^='The pai
 """The step of the painting that is seen; -1 where none is."""
 
 PAINTED = """() => [...document.querySelectorAll("img[alt*='in the style of']")].find((image) => image.complete)?.src"""
+
+SENTENCES = (
+    "a smiling woman with red hair",
+    "a man with glasses",
+    "an old man with a beard",
+    "a serious woman with black hair and a hat",
+    "a girl with glasses",
+    "a sad man",
+)
+
+DRAWN = """() => {
+    const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean);
+    const first = roots.flatMap((root) => [...root.querySelectorAll("canvas")]).find((canvas) => canvas.width > 60);
+    return first?.toDataURL();
+}"""
+"""The first picture of a sentence, as its pixels."""
 
 WATCH = """() => {
     const images = () => [...document.querySelectorAll("img[alt^='The picture that']")];
@@ -119,8 +136,25 @@ def at_once(page: Page, url: str) -> dict[str, list[float]]:
     return {"another style, painted at once": took}
 
 
+def sentences(page: Page, url: str) -> dict[str, list[float]]:
+    page.goto(f"{url}/stackgan?model=text-faces")
+    field = page.get_by_role("textbox", name="Your sentence")
+    field.wait_for()
+    conftest.quiet(page)
+    took = []
+    for sentence in SENTENCES:
+        page.wait_for_timeout(1_000)
+        field.fill(sentence)
+        before = page.evaluate(DRAWN)
+        began = page.evaluate("performance.now()")
+        field.press("Enter")
+        page.wait_for_function(f"before => ({DRAWN})() !== before", arg=before, polling=10)
+        took.append(page.evaluate("performance.now()") - began)
+    return {"a sentence": took}
+
+
 def main() -> None:
-    parts: tuple[Callable[[Page, str], dict[str, list[float]]], ...] = (strokes, paintings, at_once)
+    parts: tuple[Callable[[Page, str], dict[str, list[float]]], ...] = (strokes, sentences, paintings, at_once)
     with served() as server, sync_playwright() as driver:
         wait_until_ready(server)
         page = driver.chromium.launch(executable_path=conftest.installed(), args=conftest.FLAGS).new_page()
