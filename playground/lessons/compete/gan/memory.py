@@ -29,7 +29,8 @@ WAYS = {"seen": N_("To a judge's eye"), "pixels": N_("Pixel by pixel")}
 
 def show(model: Model) -> None:
     here = _here(model)
-    if not here and not _outlined(model):
+    outline = None if here and cards.showable(model.data) else _outline(str(model.path), model.stamp, model)
+    if not here and outline is None:
         _without_pictures(model)
         return
     noise = inventions.fresh(model, SHOWN, "memory")
@@ -49,29 +50,18 @@ def show(model: Model) -> None:
         with right:  # whoever waits sees the place in line beside the inventions: below them it would be out of sight
             made = models.painted(model, noise[[picked.one or 0]])
             way = _way() if here else "seen"
-            memory, train = looked_through(model, way, here)
+            # Where the pictures are not here, or not shown anyway, the outline answers at once.
+            memory, train = (outline, None) if outline and way == "seen" else _memory(*of(model))
             near = memory.nearest(made, NEAR)[way]
             suspect(model, made[0], near, train)
             numbers(memory.crowds[way], float(near.distances[0, 0]))
     everyone(model, memory, way)
 
 
-def looked_through(model: Model, way: str, here: bool) -> tuple[Any, np.ndarray | None]:
-    """The memory that answers, and the training pictures. Where those are not here, or not shown anyway, the outline answers at once."""
-    if _outlined(model) and not (here and (way == "pixels" or cards.showable(model.data))):
-        return _outline(str(model.path), model.stamp, model), None
-    return _memory(*of(model))
-
-
 def _here(model: Model) -> bool:
     if model.data.startswith(cards.ALBUM):
         return model.data in uploads.albums_here()
     return library.standing(model.data) == "ready"
-
-
-def _outlined(model: Model) -> bool:
-    """Whether what a judge saw in its training pictures travels beside the weights."""
-    return "memory.seen" in shelf.code_map(model.path)
 
 
 def _way() -> str:
@@ -133,11 +123,14 @@ def _memory(name: str, count: int, size: int, channels: int) -> tuple[Any, np.nd
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _outline(path: str, stamp: float, _model: Model) -> Any:
-    """The same of pictures that are not here, as far as the model's file knows it."""
+    """The same of pictures that are not here, as far as the model's file knows it; None where it knows nothing."""
+    beside = shelf.code_map(_model.path)
+    if "memory.seen" not in beside:
+        return None
     from engine.lessons.compete.gan import memory
     from engine.lessons.helpers.judge import model as judge_model
 
-    return memory.of_outline(judge_model.nearest(_model.data, _model.channels), shelf.code_map(_model.path))
+    return memory.of_outline(judge_model.nearest(_model.data, _model.channels), beside)
 
 
 def suspect(model: Model, made: np.ndarray, near: Any, train: np.ndarray | None) -> None:
