@@ -26,7 +26,9 @@ def drawn_once(tmp_path_factory):
 def home_of_all(tmp_path_factory, drawn_once):
     """The home of what several tests share, as a module's trained run."""
     with pytest.MonkeyPatch.context() as patch:
-        yield settle(tmp_path_factory.mktemp("home"), drawn_once, patch)
+        folder = furnished(tmp_path_factory.mktemp("all"), drawn_once)
+        patch.setenv("ATELIER_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(autouse=True)
@@ -38,15 +40,17 @@ def nobody_is_served(monkeypatch):
 @pytest.fixture(autouse=True)
 def home(tmp_path, drawn_once, monkeypatch):
     """An ATELIER_HOME with nothing in it but drawn pictures."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return settle(folder, drawn_once, monkeypatch)
-
-
-def settle(folder: Path, cache: Path, patch: pytest.MonkeyPatch) -> Path:
-    link(folder / "cache", cache)
-    patch.setenv("ATELIER_HOME", str(folder))
+    folder = furnished(tmp_path, drawn_once)
+    monkeypatch.setenv("ATELIER_HOME", str(folder))
     return folder
+
+
+def furnished(place: Path, drawn: Path) -> Path:
+    """A home at this place in which lies what was drawn once, and nothing else."""
+    home = place / "home"
+    home.mkdir()
+    link(home / "cache", drawn)
+    return home
 
 
 def link(name: Path, folder: Path) -> None:

@@ -12,6 +12,7 @@ from engine.runs import jobs, store
 from engine.runs.run import Run
 from tests.benchmarks.served import APP, Served, served, wait_until_ready
 from tests.browser.tabs import PATIENCE, Tabs
+from tests.conftest import furnished
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/requirements.txt")
 
@@ -45,15 +46,15 @@ def serve(script: Path, home: Path, **environment: str) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[Served]:
+def server(tmp_path_factory, drawn_once) -> Iterator[Served]:
     """The app, for all tests: each finds its desk empty. Whoever needs other settings starts one of their own."""
-    yield from serve(APP, tmp_path_factory.mktemp("server") / "home")
+    yield from serve(APP, furnished(tmp_path_factory.mktemp("server"), drawn_once))
 
 
 @pytest.fixture(scope="session")
-def parts(tmp_path_factory) -> Iterator[Served]:
+def parts(tmp_path_factory, drawn_once) -> Iterator[Served]:
     """The small apps that show a component each, at /NAME_app."""
-    home = tmp_path_factory.mktemp("parts") / "home"
+    home = furnished(tmp_path_factory.mktemp("parts"), drawn_once)
     yield from serve(
         Path(__file__).parent / "components" / "apps" / "all_apps.py",
         home,

@@ -16,6 +16,7 @@ from tests.browser.accessible import barriers
 from tests.browser.conftest import quiet, serve
 from tests.browser.test_hostile_text import GO, HOSTILE, SHORT, arrive, check, write
 from tests.browser.test_shell import overflow
+from tests.conftest import furnished
 from tests.playground import fabricate
 
 PHRASE = "open sesame"
@@ -24,7 +25,7 @@ PHRASE = "open sesame"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, drawn_once):
     """A class's server, whose one place is taken: nothing that waits begins."""
-    home = tmp_path_factory.mktemp("class") / "home"
+    home = furnished(tmp_path_factory.mktemp("class"), drawn_once)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATELIER_HOME", str(home))
         patch.setenv("ATELIER_CLASS", "1")

@@ -141,7 +141,7 @@ VISITS = (
     Visit("letters", {"view": "train"}, paste_a_text, ("Paste it here",)),
     Visit("cyclegan", {"view": "translate"}),
     Visit("pix2pix", {"view": "draw"}),
-    Visit("style", {"view": "once"}),
+    Visit("style", {"view": "train"}),
     Visit("pix2pix", {"view": "compare"}),
     Visit("brush", {"view": "paint"}),
     Visit("dream", {"view": "train"}, bring_a_picture),

@@ -1,18 +1,16 @@
 """Desks in the app: each visitor sees the own runs only, whatever the address says; limits are told; the teacher sees all."""
 
 import ast
-import re
 
 import pytest
 
-from engine.core import config as configs
 from engine.core import desks, settings
 from engine.core.errors import Trouble
 from engine.data import gallery
 from engine.data.gallery import CONTENTS
 from engine.data.uploads import albums, own_pairs, single
 from engine.runs import jobs, store
-from engine.runs.run import Run, Status
+from engine.runs.run import Run
 from playground.classroom import passphrase, seat, wall
 from playground.lessons.translate.cyclegan import domains
 from playground.lessons.translate.pix2pix import label_maps
@@ -21,91 +19,15 @@ from playground.shell import links
 from playground.widgets import models, picture_shelf
 from tests.engine.core.test_desks import squares, tricks
 from tests.playground import fabricate
+from tests.playground.at_desks import KEY_A, KEY_B, SECRET, A, B, all_of, belongings, seated
 from tests.playground.conftest import arrived
-from tests.playground.lessons.test_every_lesson import VIEWS
 from tests.playground.reading import words
-
-KEY_A, KEY_B = "a" * 32, "b" * 32
-A, B = desks.of_key(KEY_A), desks.of_key(KEY_B)
-SECRET = "zanzibar"
-"""In the title of whatever must not be seen."""
 
 
 @pytest.fixture(autouse=True)
 def shared(monkeypatch):
     monkeypatch.setenv("ATELIER_CLASS", "1")
     monkeypatch.setattr(jobs, "_start", lambda run: None)
-
-
-def seated(app, key: str = KEY_B, page: str = "runs/page.py", **link: str):
-    """The app as the holder of a desk's key sees it."""
-    app.session_state[seat.KEY] = key
-    app.switch_page(page)
-    for name, value in link.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def all_of(at) -> str:
-    """Everything that the page sends to the browser, as it goes over the wire."""
-    kinds = ("button", "image", "markdown", "caption", "download_button", "page_link")
-    sent = [element.proto for element in (*at.main, *(one for kind in kinds for one in at.get(kind)))]
-    return b"\n".join(proto.SerializeToString() for proto in sent if proto).decode(errors="replace")
-
-
-def belongings(lesson: str) -> dict[str, str]:
-    """A finished run of a lesson on desk A with pictures of its own, and the link that names all of it."""
-    with desks.at(A):
-        picture, album = single.keep(squares(1)[0]), albums.save(squares(12), SECRET).id
-        pair = own_pairs.save(list(zip(squares(8), squares(8, 1), strict=True)))
-        run = store.create(lesson, configs_of(lesson), title=f"{SECRET} of {lesson}")
-    run.write_status(Status(state="finished", step=7, steps=run.config.steps))
-    named = dict.fromkeys(("run", "model", "beside", "broken", "mended", "compare", "parent"), run.id)
-    named |= dict.fromkeys(("content", "map", "areas", "style", "styles"), f"own:{picture}")
-    return named | {"data": f"album:{album}", "a": album, "b": album, "pairs": pair}
-
-
-def configs_of(lesson: str):
-    from engine import catalog
-
-    return catalog.card(lesson).config()
-
-
-def unlike(link: dict[str, str]) -> dict[str, str]:
-    """The same link to things that are nowhere: each last digit is another one."""
-    return {name: value[:-1] + ("0" if value[-1] != "0" else "1") for name, value in link.items()}
-
-
-def without(said: str, link: dict[str, str]) -> str:
-    """What a page says, but for the names that the link itself gave, and for how long things took."""
-    names = {part for value in link.values() for part in (value, value.partition(":")[2]) if part}
-    for name in sorted(names, key=len, reverse=True):
-        said = said.replace(name, "…")
-    return re.sub(r"[\d.,]+ (ms|s|seconds?|min|minutes?|GB|MB)\b", "…", said)
-
-
-def test_the_views_of_every_lesson_are_tried():
-    assert {lesson for lesson, _ in VIEWS} == {card.name for card in links.lessons()}
-
-
-@pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
-def test_no_address_of_a_lesson_leads_to_another_desk_or_tells_what_lies_there(lesson):
-    """Each view, with everything of desk A in the link; then with names of nothing: desk B gets the same words for both."""
-    link = belongings(lesson)
-    page = links.page_of(lesson)
-    known = [
-        name for name in link if name not in ("data", "a", "b", "pairs") or name in configs.kinds(configs_of(lesson))
-    ]
-    link = {name: link[name] for name in known}
-    for view in [view for one, view in VIEWS if one == lesson]:
-        said = []
-        for names in (unlike(link), link):
-            at = seated(arrived(), page=page, view=view, **names)
-            assert not at.exception and SECRET not in all_of(at)
-            said.append(
-                (without(words(at), names), len(at.get("image")), len(at.get("imgs")), len(at.get("download_button")))
-            )
-        assert said[0] == said[1], view
 
 
 @pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])

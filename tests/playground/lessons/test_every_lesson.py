@@ -1,4 +1,5 @@
-"""The lessons' pages, view by view: what they show with shipped weights, with none, and by the links that lead to them."""
+"""The lessons' pages, view by view: what they show with shipped weights, with none, and by the links that lead to them, hostile ones too:
+what a view needs is loaded and made once for all that open it."""
 
 import ast
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine import catalog
+from engine.core import config as configs
 from engine.core import settings
 from engine.language import words as languages
 from engine.lessons.encode.usefulness import Accuracy
@@ -22,7 +24,8 @@ from playground.lessons.translate.twins import TWINS
 from playground.shell import language, links, source_code, views
 from playground.widgets import models
 from tests.data import promises
-from tests.playground import fabricate
+from tests.playground import at_desks, fabricate, hostile, parameters
+from tests.playground.conftest import arrived
 from tests.playground.left_in_english import english
 from tests.playground.reading import words
 
@@ -64,6 +67,40 @@ def test_every_view_stands_offline_with_what_is_shipped_in_english_and_in_korean
     assert english(at) == []
     assert value(at, f"{lesson}.view") == view
     assert {key: at.session_state[key] for key in before} == before, "what was set stays set"
+
+
+def test_the_views_of_every_lesson_are_tried():
+    assert {lesson for lesson, _ in VIEWS} == {card.name for card in links.lessons()}
+
+
+@pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
+def test_no_address_leads_to_another_desk_or_tells_what_lies_there(lesson, monkeypatch):
+    """Each view, with everything of desk A in the link; then with names of nothing: desk B gets the same words for both."""
+    monkeypatch.setenv("ATELIER_CLASS", "1")
+    link = at_desks.belongings(lesson)
+    asked = configs.kinds(at_desks.configs_of(lesson))
+    link = {name: link[name] for name in link if name not in ("data", "a", "b", "pairs") or name in asked}
+    for view in [view for one, view in VIEWS if one == lesson]:
+        said = []
+        for names in (at_desks.unlike(link), link):
+            at = at_desks.seated(arrived(), page=links.page_of(lesson), view=view, **names)
+            assert not at.exception and at_desks.SECRET not in at_desks.all_of(at)
+            shown = [len(at.get(kind)) for kind in ("image", "imgs", "download_button")]
+            said.append((at_desks.without(words(at), names), shown))
+        assert said[0] == said[1], view
+
+
+@pytest.mark.parametrize("lesson", [card.name for card in links.lessons()])
+def test_no_parameter_is_read_as_markdown(lesson):
+    hostile.belongings()
+    views = [view for one, view in VIEWS if one == lesson]
+    for view in (views[0], views[-1], hostile.HOSTILE):
+        app = arrived()
+        app.switch_page(links.page_of(lesson))
+        for name in parameters.of_lesson(lesson):
+            app.query_params[name] = hostile.HOSTILE
+        app.query_params["view"] = view
+        hostile.check(app.run())
 
 
 def test_a_list_of_several_kinds_says_of_each_model_which_it_is(app):

@@ -22,14 +22,15 @@ from engine.runs import jobs
 from playground.server import allowance, door
 from tests.benchmarks import served
 from tests.benchmarks.app import guesses, uploads, visitor
+from tests.conftest import furnished
 from tests.engine.runs.test_jobs import until
 from tests.playground import fabricate
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, drawn_once):
     """`streamlit run playground/Home.py` with a passphrase for the teacher, and no word of an address."""
-    home, port = tmp_path_factory.mktemp("door"), served._free_port()
+    home, port = furnished(tmp_path_factory.mktemp("door"), drawn_once), served._free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(served.APP), "--server.port", str(port)]
     environment = os.environ | {"ATELIER_HOME": str(home), "STREAMLIT_SERVER_HEADLESS": "true", "ATELIER_SPARE": "0"}
     environment["ATELIER_TEACHER"] = guesses.PHRASE
