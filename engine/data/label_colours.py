@@ -38,6 +38,9 @@ SCENE_LABELS = {
 }
 """The same for drawn scenes, in the order of `scenes.LABELS`."""
 
+PALETTES = {"facades": FACADE_LABELS, "scenes": SCENE_LABELS}
+"""Pairs whose given pictures are label maps -> their colours."""
+
 
 def coloured(labels: "ndarray", palette: dict[str, tuple[int, int, int]]) -> "ndarray":
     """Numbers of labels (..., h, w) -> the map as a picture uint8 (..., h, w, 3)."""

@@ -55,8 +55,17 @@ class Critic(nn.Module):
         self.layers = nn.Sequential(*layers)
 
     def forward(self, x: Tensor, condition: Tensor | None = None) -> Tensor:
-        x = x if condition is None else torch.cat([condition, x], 1)
-        return self.layers(2 * x - 1)
+        return self.look(x, condition)[0]
+
+    def look(self, x: Tensor, condition: Tensor | None = None) -> tuple[Tensor, list[Tensor]]:
+        """Its verdicts, and what each layer sees on the way to them."""
+        z = 2 * (x if condition is None else torch.cat([condition, x], 1)) - 1
+        seen = []
+        for layer in self.layers:
+            z = layer(z)
+            if isinstance(layer, nn.LeakyReLU):
+                seen.append(z)
+        return z, seen
 
     @staticmethod
     def likely(said: Tensor) -> Tensor:

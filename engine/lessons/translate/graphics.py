@@ -19,12 +19,13 @@ def about(card: dict[str, Any], back: bool) -> dict[str, Any]:
 
 
 def fits(about: dict[str, Any], height: int, width: int) -> bool:
-    """Whether a browser can take its steps: channels in fours, grown by resizing; for a U-Net, sides that are halved without a
+    """Whether a browser can take its steps: channels in fours, grown by resizing; nothing given but the picture; for a U-Net, sides that are halved without a
     rest; and a picture that is one tile."""
     multiple = 2 ** (about["depth"] + 1) if "depth" in about else 1
     return (
         about["grow"] == "resize"
         and about["width"] % FOUR == 0
+        and not about.get("palettes")
         and about.get("norms", "instance") == "instance"
         and height % multiple == width % multiple == 0
         and max(LEAST, multiple) <= min(height, width)

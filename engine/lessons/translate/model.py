@@ -29,7 +29,7 @@ CRITICS = {"Critic": Critic, "SightCritic": SightCritic, "CalmCritic": CalmCriti
 
 NETWORKS = {
     "cyclegan": {**dict.fromkeys(("to_b", "to_a"), GENERATORS), **dict.fromkeys(("critic_b", "critic_a"), CRITICS)},
-    "pix2pix": {"generator": GENERATORS, "critic": Critic},
+    "pix2pix": {"generator": GENERATORS, "critic": CRITICS},
 }
 """Lesson -> the class of each network in its weights file, by the kind that its card names."""
 
@@ -93,11 +93,14 @@ class Translator:
         self.conditional = critic.arguments.get("condition", False)
 
     @torch.inference_mode()
-    def translate(self, picture: np.ndarray, strength: float = 1.0, seed: int | None = None) -> np.ndarray:
+    def translate(
+        self, picture: np.ndarray, strength: float = 1.0, seed: int | None = None, palette: np.ndarray | None = None
+    ) -> np.ndarray:
         """uint8 (h, w, 3) -> the same size. `strength` 0 leaves the picture and 1 translates it. Between them the network's own
         features count less, if it paints only what changes; the pictures of any other are blended.
 
-        With a seed, a network that has dropout as noise makes one of its variants.
+        With a seed, a network that has dropout as noise or knows palettes makes one of its variants. `palette`: in which colour each
+        kind of thing shall be, uint8 (labels, 3).
         """
         if not 0 <= strength <= 1:
             raise Trouble(
@@ -106,10 +109,13 @@ class Translator:
         if strength == 0:
             return picture.copy()
         x, inner = self.unit(picture), strength if self.network.residual else 1.0
+        more: dict[str, Any] = {"strength": inner}
+        if palette is not None:
+            more["palette"] = torch.from_numpy(palette.astype(np.float32) / 255)[None].to(x.device)
         if max(x.shape[-2:]) <= TILE:
-            made = self.whole(x, seed, strength=inner)
+            made = self.whole(x, seed, **more)
         else:
-            made = self.tiled(x, self.glance(x, inner), seed, strength=inner)
+            made = self.tiled(x, self.glance(x, **more), seed, **more)
         return images.to_pixels(made if self.network.residual else torch.lerp(x, made, strength))[0]
 
     def whole(
@@ -118,19 +124,20 @@ class Translator:
         seed: int | None = None,
         glance: Glance | None = None,
         grain: Tensor | None = None,
-        strength: float = 1.0,
+        **more: Any,
     ) -> Tensor:
+        """`more`: a strength, and where palettes are known a palette."""
         chance = None if seed is None else torch.Generator().manual_seed(seed)
         with device.precision():
-            return self.network(x, chance, glance, grain, strength)
+            return self.network(x, chance, glance, grain, **more)
 
-    def glance(self, x: Tensor, strength: float = 1.0) -> Glance:
+    def glance(self, x: Tensor, **more: Any) -> Glance:
         """What each norm sees of the picture when its longer side is no longer than a tile."""
         height, width = x.shape[-2:]
         scale = min(1.0, TILE / max(height, width))
         size = [max(1, round(length * scale)) for length in (height, width)]
         seen = Glance()
-        self.whole(nn.functional.interpolate(x, size, mode="bilinear", antialias=True), glance=seen, strength=strength)
+        self.whole(nn.functional.interpolate(x, size, mode="bilinear", antialias=True), glance=seen, **more)
         return seen
 
     def tiled(
@@ -140,7 +147,7 @@ class Translator:
         seed: int | None = None,
         tile: int = TILE,
         overlap: int = OVERLAP,
-        strength: float = 1.0,
+        **more: Any,
     ) -> Tensor:
         """Tile by tile, all normed alike, each fading into its neighbours."""
         height, width = x.shape[-2:]
@@ -155,7 +162,7 @@ class Translator:
                     seed,
                     glance.again(),
                     None if grain is None else grain[:, :, rows, columns],
-                    strength,
+                    **more,
                 )
                 shade = fade(top, tall, height, overlap)[:, None] * fade(left, wide, width, overlap)
                 shade = shade.to(x.device)

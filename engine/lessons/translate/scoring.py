@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 import torch
 
-from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
 from engine.data.pairs import Pairs
 from engine.data.photo_or_painting import KINDS
 from engine.lessons import crowd as lessons_crowd
@@ -14,8 +13,6 @@ from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.guard.network import traits
 from engine.lessons.score import Score, mean_score
 from engine.nn import device, images
-
-PALETTES = {"facades": FACADE_LABELS, "scenes": SCENE_LABELS}
 
 PHOTOGRAPH, PAINTING = KINDS.index("photograph"), KINDS.index("painting")
 

@@ -17,29 +17,41 @@ from engine.nn.muon import Muon
 MEMORY = 0.5, 0.99
 """Adam's betas. The first is that of the papers; the second remembers a hundred steps, not a thousand, as in our other GANs."""
 
+KNOWN = 24
+"""Palettes that a generator of label maps keeps, as unlike one another as those it learnt from."""
+
 MUON = 10.0
 """Muon's learning rate, in Adam's."""
 
 
-def generator(config: CycleConfig | PairConfig) -> ResNet | UNet:
+def generator(config: CycleConfig | PairConfig, labels: int = 0) -> ResNet | UNet:
+    """`labels`: of so many kinds of things it is told the colours beside the map."""
     residual, noise = getattr(config, "residual", False), getattr(config, "noise", 0.0)
     more = {name: getattr(config, name) for name in ("grain", "norms", "detail") if hasattr(config, name)}
     beside = isinstance(config, PairConfig) and config.grain
+    palettes = (KNOWN, labels) if labels else ()
     network = (
         ResNet(config.width, config.blocks, config.grow, residual, **more, skips=config.skips)
         if config.form == "resnet"
-        else UNet(config.width, config.depth, config.grow, noise, residual, config.skips, beside)
+        else UNet(config.width, config.depth, config.grow, noise, residual, config.skips, beside, *palettes)
     )
     # In plain layout: instance norm undoes the one of `device.fast`, and turning it back costs a tenth of each step.
     return network.to(device.pick())
 
 
-def critic(config: CycleConfig | PairConfig) -> Critic | SightCritic | CalmCritic:
-    if getattr(config, "recipe", "cycle") != "cycle":
+def critic(config: CycleConfig) -> Critic | SightCritic | CalmCritic:
+    if config.recipe != "cycle":
         return device.fast(CalmCritic(config.critic_width))
-    if getattr(config, "sight", False):
+    if config.sight:
         return device.fast(SightCritic(config.critic_width))
-    return device.fast(Critic(config.critic_width, config.patch, config.norm, isinstance(config, PairConfig)))
+    return device.fast(Critic(config.critic_width, config.patch, config.norm, condition=False))
+
+
+def critic_of_pairs(config: PairConfig) -> Critic | CalmCritic:
+    """It sees, beside a picture, what that was made from."""
+    if config.calm:
+        return device.fast(CalmCritic(config.critic_width, condition=True))
+    return device.fast(Critic(config.critic_width, config.patch, config.norm, condition=True))
 
 
 def optimisers(network: nn.Module, config: CycleConfig | PairConfig) -> dict[str, optim.Optimizer]:

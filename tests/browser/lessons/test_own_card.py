@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from engine.lessons.translate import graphics, model
 from engine.lessons.translate.network import ResNet, UNet
 from engine.lessons.translate.pix2pix.config import PairConfig
-from engine.lessons.translate.setup import critic
+from engine.lessons.translate.setup import critic_of_pairs
 from engine.weights import checkpoint
 from engine.weights.graphics import as_bytes
 from playground.components.shared import assets
@@ -107,7 +107,7 @@ def test_the_card_makes_the_picture_of_the_engine(page, server, tmp_path, case):
     _name, network, size, seed, strength = case
     path, config = tmp_path / "one.safetensors", PairConfig(critic_width=4, patch="16")
     card = {"lesson": "pix2pix", "config": {}, "step": 1}
-    checkpoint.save_weights(path, {"generator": network, "critic": critic(config)}, card)
+    checkpoint.save_weights(path, {"generator": network, "critic": critic_of_pairs(config)}, card)
     given = np.random.default_rng(0).integers(0, 256, (*size, 3), np.uint8)
     wanted = model.opened(path).translate(given, strength, seed)
     assert np.abs(wanted.astype(int) - given).mean() > 3, "it does something"

@@ -13,7 +13,7 @@ from engine.data import label_colours
 from engine.data.drawn.scenes import scenes
 from engine.data.label_colours import SCENE_LABELS
 from engine.lessons.translate.pix2pix.config import PairConfig
-from engine.lessons.translate.setup import critic, generator
+from engine.lessons.translate.setup import critic_of_pairs, generator
 from engine.runs import store
 from engine.runs.run import Status
 from engine.weights import checkpoint
@@ -35,7 +35,7 @@ def run(hers):
     config = PairConfig(width=4, depth=2, critic_width=4, side=32, steps=1, patch="16")
     made = store.create("pix2pix", config, title="Mine")
     card = {"lesson": "pix2pix", "config": configs.to_dict(config), "step": 1}
-    checkpoint.save_weights(made.weights, {"generator": generator(config), "critic": critic(config)}, card)
+    checkpoint.save_weights(made.weights, {"generator": generator(config), "critic": critic_of_pairs(config)}, card)
     made.write_status(Status(state="finished", step=1, steps=1))
     return made
 

@@ -100,10 +100,22 @@ class PairConfig:
         label="Noise plane z",
         group="Network",
     )
+    palette: bool = knob(
+        False,
+        "For label maps and a U-Net: beside the map lies the same map with each kind of thing in the colour that it has in the picture wanted. Then no colour has to be guessed, walls need not come out as the mean of all walls, and you choose the colours.",
+        label="Palette",
+        group="Network",
+    )
     skips: bool = skips_knob()
     grow: str = grow_knob()
     patch: str = patch_knob("70")
     critic_width: int = critic_width_knob(32)
+    calm: bool = knob(
+        False,
+        "The critic blurs before it halves, and looks from near and from afar. Its gradient has no lattice, so the generator learns none. Patch and norm then do not count.",
+        label="Critic that blurs",
+        group="Network",
+    )
     norm: str = norm_knob()
     average: float = average_knob()
     adversarial: float = adversarial_knob()
@@ -122,6 +134,15 @@ class PairConfig:
         low=0.0,
         high=1_000.0,
         scale="log",
+        live=True,
+    )
+    matching: float = knob(
+        0.0,
+        "How much it costs if the critic's own layers see another thing than in the picture wanted (feature matching). L1 answers a doubt about an edge with a blur; this one with an edge. It may move while training runs.",
+        label="Weight of what the critic sees",
+        group="Loss",
+        low=0.0,
+        high=100.0,
         live=True,
     )
     optimiser: str = optimiser_knob()

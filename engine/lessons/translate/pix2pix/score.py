@@ -4,12 +4,12 @@ import numpy as np
 
 from engine.data import label_colours, sheets
 from engine.data import pairs as data_pairs
-from engine.data.label_colours import FACADE_LABELS, labels_of
+from engine.data.label_colours import FACADE_LABELS, PALETTES, labels_of
 from engine.data.pairs import Pairs
 from engine.lessons.score import Score
 from engine.lessons.translate.model import Translator
 from engine.lessons.translate.pix2pix.config import PairConfig
-from engine.lessons.translate.scoring import PALETTES, apart, distance, smaller
+from engine.lessons.translate.scoring import apart, distance, smaller
 
 
 def measure(model: Translator, data: Pairs, config: PairConfig) -> list[Score]:

@@ -17,7 +17,7 @@ from playground.components.making.making import Making, making
 from playground.components.shared.difference import apart
 from playground.components.wipe.wipe import wipe
 from playground.lessons.translate import own_card
-from playground.lessons.translate.pix2pix import label_maps, models, pictures
+from playground.lessons.translate.pix2pix import colours, label_maps, models, pictures
 from playground.lessons.translate.pix2pix.label_maps import KINDS
 from playground.lessons.translate.pix2pix.models import Made
 from playground.shell import frame, links, picture_file, views
@@ -53,6 +53,7 @@ def show(corner) -> None:
         return
     label_maps.follow(kind)
     _follow_variant()
+    colours.follow(model)
     st.fragment(_board_and_picture)(model, kind)
     st.caption(f"{_('**What it cannot do.**')} {_(KINDS[kind].limits)}")
     samples(kind, label_maps.now(kind))
@@ -116,8 +117,8 @@ def _keep(kind: str, drawn: np.ndarray) -> None:
 
 def _picture(model: Model, kind: str, reference: str, made_here: Making | None, actions) -> None:
     given, at_rest = _given(kind, reference)
-    variant = _variant(model)
-    result = None if made_here else models.made(model, given, variant)
+    variant, palette = _variant(model), colours.palette(model)
+    result = None if made_here else models.made(model, given, variant, palette)
     alt = _("The picture that {model} makes of the map", model=model.title)
     place = st.container()
     both = setting.what_to_show(SHOWN, "picture", key="pix2pix.shown") == "both"
@@ -138,8 +139,11 @@ def _picture(model: Model, kind: str, reference: str, made_here: Making | None, 
                 show_picture(result.picture if at_rest else _smooth(result.picture), caption, alt=alt)
     with actions:
         if models.varies(model):
-            _variants(variant)
-        _downloads(kind, label_maps.shown(kind, reference), lambda: models.made(model, given, variant).picture, variant)
+            _variants(model, variant)
+        if models.knows_palettes(model):
+            colours.choose(model, kind, given, variant)
+        whole = label_maps.shown(kind, reference)
+        _downloads(kind, whole, lambda: models.made(model, given, variant, palette).picture, variant)
 
 
 def _given(kind: str, reference: str) -> tuple[np.ndarray, bool]:
@@ -168,15 +172,18 @@ def _downloads(kind: str, given: np.ndarray, made: Callable[[], np.ndarray], var
             )
 
 
-def _variants(variant: int) -> None:
-    st.button(
-        _("Another variant"),
-        icon=":material/casino:",
-        key="pix2pix.again",
-        on_click=_vary,
-        help=_("The same map with other noise: dropout switches off half of the deepest signals by chance."),
-    )
-    if variant:
+def _variants(model: Model, variant: int) -> None:
+    if models.knows_palettes(model):
+        said = _("Another palette"), _("The same map in the colours of another picture that it learnt from.")
+    else:
+        said = (
+            _("Another variant"),
+            _("The same map with other noise: dropout switches off half of the deepest signals by chance."),
+        )
+    st.button(said[0], icon=":material/casino:", key="pix2pix.again", on_click=_vary, help=said[1])
+    if colours.own(model):
+        st.button(_("Undo colours"), key="pix2pix.colours.undo", on_click=colours.forget, type="tertiary")
+    elif variant and not models.knows_palettes(model):
         st.button(_("Without noise"), key="pix2pix.calm", on_click=_calm, type="tertiary")
 
 
@@ -184,6 +191,10 @@ def _caption(model: Model, given: np.ndarray, result: Made, variant: int) -> str
     said = _(
         "Made of the map by {model} in {time:.0f} ms.", model=widgets_models.cited(model), time=result.seconds * 1000
     )
+    if colours.own(model):
+        return f"{said} " + _("In the colours that you chose.")
+    if models.knows_palettes(model):
+        return f"{said} " + _("In the colours of a real picture that it learnt from, which it is told beside the map.")
     if variant <= FIRST:  # nobody has asked for another one
         return said
     calm = models.made(model, given, variant=0).picture
@@ -202,6 +213,7 @@ def show_picture(picture: np.ndarray, caption: str, *, alt: str, wide: int = TAL
 
 def _vary() -> None:
     st.session_state[VARIANT] += 1
+    colours.forget()
 
 
 def _calm() -> None:

@@ -46,8 +46,17 @@ def shipped() -> dict[str, Model]:
 
 
 def varies(model: Model) -> bool:
-    """Whether it has dropout, the only noise that this lesson's generators know."""
-    return model.card["networks"]["generator"]["arguments"].get("noise", 0) > 0
+    """Whether it makes more than one picture of a map: by dropout, the only noise that this lesson's generators know, or by palettes."""
+    return model.card["networks"]["generator"]["arguments"].get("noise", 0) > 0 or knows_palettes(model)
+
+
+def knows_palettes(model: Model) -> bool:
+    return model.card["networks"]["generator"]["arguments"].get("palettes", 0) > 0
+
+
+def palette(model: Model, variant: int) -> np.ndarray:
+    """The colours of a variant's things, uint8 (labels, 3)."""
+    return _translator(str(Path(model.path)), model.stamp).network.palette(variant)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -61,18 +70,21 @@ def _translator(path: str, stamp: float):
 
 
 @st.cache_data(max_entries=96, show_spinner=False)
-def _made(path: str, stamp: float, given: bytes, shape: tuple[int, int], seed: int | None) -> Made:
+def _made(path: str, stamp: float, given: bytes, shape: tuple[int, int], seed: int | None, colours: bytes) -> Made:
     ready = _translator(path, stamp)
     picture = np.frombuffer(given, np.uint8).reshape(*shape, 3).copy()
+    palette = np.frombuffer(colours, np.uint8).reshape(-1, 3) if colours else None
     began = time.perf_counter()
-    made = ready.translate(picture, seed=seed)
+    made = ready.translate(picture, seed=seed, palette=palette)
     return Made(made, time.perf_counter() - began)
 
 
-def made(model: Model, given: np.ndarray, variant: int = 1) -> Made:
+def made(model: Model, given: np.ndarray, variant: int = 1, palette: np.ndarray | None = None) -> Made:
     """What the model makes of a picture, uint8 (h, w, 3). Variant 0 is without noise, any other number one draw of it: the paper's
-    generators keep their dropout, and without it pictures are softer than any that they learnt to make."""
-    return _made(str(Path(model.path)), model.stamp, given.tobytes(), given.shape[:2], variant or None)
+    generators keep their dropout, and without it pictures are softer than any that they learnt to make. `palette`: own colours of
+    things, uint8 (labels, 3), for a model that is told them."""
+    colours = b"" if palette is None else palette.tobytes()
+    return _made(str(Path(model.path)), model.stamp, given.tobytes(), given.shape[:2], variant or None, colours)
 
 
 def verdicts(model: Model, picture: np.ndarray, given: np.ndarray):

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from engine.core import config as configs
+from engine.data.label_colours import PALETTES
 from engine.data.pairs import MADE
 from engine.language.words import _
 from engine.lessons.translate.pix2pix.config import PairConfig
@@ -95,4 +96,8 @@ def unused(values) -> set[str]:
         left_out.add("source")
     if values["data"] != "own":
         left_out.add("pairs")
+    if values["data"] not in PALETTES or values["form"] != "unet":
+        left_out.add("palette")
+    if values["calm"]:
+        left_out |= {"patch", "norm"}
     return left_out

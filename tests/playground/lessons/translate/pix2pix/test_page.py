@@ -5,6 +5,7 @@ import zipfile
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from engine.core import config as configs
@@ -15,7 +16,7 @@ from engine.data.drawn import facades
 from engine.data.label_colours import FACADE_LABELS, SCENE_LABELS
 from engine.data.uploads import own_pairs, single
 from engine.lessons.translate.pix2pix.config import PairConfig
-from engine.lessons.translate.setup import critic, generator
+from engine.lessons.translate.setup import KNOWN, critic_of_pairs, generator
 from engine.runs import jobs, store
 from engine.runs.run import Run, Status
 from engine.weights import checkpoint, shelf
@@ -24,6 +25,7 @@ from playground.components.mask import mask
 from playground.lessons.translate.pix2pix import label_maps, models
 from playground.lessons.translate.pix2pix import pairs as pix2pix_pairs
 from playground.lessons.translate.pix2pix.compare import FLAGS, LAMBDAS, PATCHES
+from tests.playground.conftest import arrived
 from tests.playground.lessons.test_every_lesson import opened as lesson
 from tests.playground.lessons.test_every_lesson import value
 from tests.playground.reading import words
@@ -35,7 +37,11 @@ def save(path, **settings) -> PairConfig:
     """Weights of tiny networks that never learnt."""
     config = PairConfig(**{**TINY, **settings})
     card = {"lesson": "pix2pix", "config": configs.to_dict(config), "step": 1}
-    checkpoint.save_weights(path, {"generator": generator(config), "critic": critic(config)}, card)
+    network = generator(config, len(FACADE_LABELS) if config.palette else 0)
+    if config.palette:
+        colours = torch.tensor(list(FACADE_LABELS.values())) / 255
+        network.know(colours, torch.rand(KNOWN, len(FACADE_LABELS), 3))
+    checkpoint.save_weights(path, {"generator": network, "critic": critic_of_pairs(config)}, card)
     return config
 
 
@@ -235,6 +241,23 @@ def test_a_generator_without_dropout_offers_no_variants(app):
     run = a_run(noise=0.0)
     at = opened(app, model=run.id)
     assert "pix2pix.again" not in {button.key for button in at.button}
+
+
+def test_colours_are_those_of_a_real_picture_or_ones_own_and_a_link_keeps_them(app):
+    run = a_run(noise=0.0, data="facades", palette=True)
+    at = opened(app, model=run.id)
+    first = sources(at)[0]
+    assert "In the colours of a real picture" in captions(at)[0]
+    at.button(key="pix2pix.again").click().run()
+    second = sources(at)[0]
+    at.color_picker[0].set_value("#ff0000").run()
+    third, link = sources(at)[0], at.query_params["colours"]
+    assert len({first, second, third}) == 3 and "In the colours that you chose" in captions(at)[0]
+    assert link.split("-").count("ff0000") == 1 and len(link.split("-")) == len(FACADE_LABELS)
+    there = opened(arrived(), model=run.id, variant="2", colours=link)
+    assert sources(there)[0] == third
+    at.button(key="pix2pix.colours.undo").click().run()
+    assert sources(at)[0] == second and "colours" not in at.query_params
 
 
 def test_three_generators_stand_side_by_side_with_the_truth(app, shop):
