@@ -6,9 +6,10 @@
 A generator that is given these need not guess whether a wall was red or white, and whoever draws may choose.
 """
 
+import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 
 def labels_of(maps: Tensor, colours: Tensor) -> Tensor:
@@ -44,3 +45,38 @@ def unlike(palettes: Tensor, count: int) -> Tensor:
     while len(taken) < min(count, len(flat)):
         taken.append(int(apart[taken].amin(0).argmax()))
     return palettes[[taken[number % len(taken)] for number in range(count)]]
+
+
+class Palettes(nn.Module):
+    """What a generator keeps to read maps and to colour them: what each label's colour is in a map, and palettes to choose from."""
+
+    colours: Tensor
+    known: Tensor
+
+    def __init__(self, count: int, labels: int):
+        super().__init__()
+        self.register_buffer("colours", torch.zeros(labels, 3))
+        self.register_buffer("known", torch.zeros(count, labels, 3))
+
+    def know(self, colours: Tensor, palettes: Tensor) -> None:
+        self.colours.copy_(colours)
+        self.known.copy_(palettes)
+
+    def forward(self, maps: Tensor, chance: torch.Generator | None, palette: Tensor | None) -> Tensor:
+        """Maps in the colours of a palette (n, labels, 3), or else of one that is known: the first or, with `chance`, the one of its
+        seed."""
+        if palette is None:
+            palette = self.known[self.number(chance.initial_seed() if chance else 0)][None]
+        return painted(labels_of(maps, self.colours), palette.to(maps))
+
+    def seen(self, maps: Tensor, pictures: Tensor) -> Tensor:
+        """In which colours the pictures show what the maps name."""
+        return palettes_of(labels_of(maps, self.colours), pictures, len(self.colours))
+
+    def variant(self, number: int) -> np.ndarray:
+        """The colours of a variant, uint8 (labels, 3)."""
+        return (255 * self.known[self.number(number)]).round().byte().cpu().numpy()
+
+    def number(self, variant: int) -> int:
+        """Of a variant's palette. Without a variant, and of the first, it is the one that is nearest to all."""
+        return max(0, variant - 1) % len(self.known)

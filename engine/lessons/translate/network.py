@@ -10,12 +10,11 @@ processor a quarter; and with `residual` a network paints only what changes, so 
 
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.lessons.translate import label_palettes
+from engine.lessons.translate.label_palettes import Palettes
 
 MULTIPLE = 4
 """Sides grow to a multiple of four before they go through; what was added is cut off again."""
@@ -200,12 +199,8 @@ class UNet(nn.Module):
 
     In training and with `chance` given, dropout is the source of variety (Isola et al. 2017); otherwise it rests. `grain`: noise beside
     the picture is another one. `skips`: without them nothing is handed across, and all must come through the narrow middle.
-    `palettes` and `labels`: so many palettes of so many kinds of things it knows; beside a label map it is given the same map in the
-    colours of one of them (see label_palettes.py).
+    `palettes` and `labels`: beside a label map it is given the same map in the colours of one of so many palettes.
     """
-
-    colours: Tensor
-    known: Tensor
 
     def __init__(
         self,
@@ -231,10 +226,8 @@ class UNet(nn.Module):
             **({"palettes": palettes, "labels": labels} if palettes else {}),
         }
         self.noise, self.residual, self.least = noise, residual, 2 ** (depth + 1)
-        self.skips, self.grain, self.palettes = skips, grain, palettes
-        if palettes:
-            self.register_buffer("colours", torch.zeros(labels, 3))
-            self.register_buffer("known", torch.zeros(palettes, labels, 3))
+        self.skips, self.grain = skips, grain
+        self.palettes = Palettes(palettes, labels) if palettes else None
         widths = [width * min(2**level, 8) for level in range(depth + 1)]
         self.first = Layer(4 * (3 + grain + 3 * bool(palettes)), width)
         self.down = nn.ModuleList(
@@ -264,10 +257,9 @@ class UNet(nn.Module):
         colours (n, labels, 3) things shall be; else one that is known, the first or, with `chance`, the one of its number."""
         height, width = x.shape[-2:]
         given = whole = near = padded(x, self.least)
-        if self.palettes:
-            near = self.painted(
-                whole, chance, palette
-            )  # the last layers have no norm: there colours arrive as they are
+        if self.palettes is not None:
+            # The last layers have no norm: there the colours arrive as they are.
+            near = self.palettes(whole, chance, palette)
             given = torch.cat([whole, near], 1)
         if self.grain:
             given = torch.cat([given, padded(self.grains(x, chance) if grain is None else grain, self.least)], 1)
@@ -285,29 +277,6 @@ class UNet(nn.Module):
 
     def grains(self, x: Tensor, chance: torch.Generator | None = None) -> Tensor:
         return grains(x, self.training, chance)
-
-    def know(self, colours: Tensor, palettes: Tensor) -> None:
-        """The colours of maps, (labels, 3), and the palettes to choose from."""
-        self.colours.copy_(colours)
-        self.known.copy_(palettes)
-
-    def palettes_of(self, maps: Tensor, pictures: Tensor) -> Tensor:
-        """In which colours the pictures show what the maps name."""
-        return label_palettes.palettes_of(label_palettes.labels_of(maps, self.colours), pictures, len(self.colours))
-
-    def palette(self, variant: int) -> np.ndarray:
-        """The colours that a variant has, uint8 (labels, 3)."""
-        return (255 * self.known[self.number(variant)]).round().byte().cpu().numpy()
-
-    def number(self, variant: int) -> int:
-        """Of a variant's palette; without a variant, and of the first, it is the one that is nearest to all."""
-        return max(0, variant - 1) % self.palettes
-
-    def painted(self, maps: Tensor, chance: torch.Generator | None, palette: Tensor | None) -> Tensor:
-        """Maps as they are given, in the colours of a palette."""
-        if palette is None:
-            palette = self.known[self.number(chance.initial_seed() if chance else 0)][None]
-        return label_palettes.painted(label_palettes.labels_of(maps, self.colours), palette.to(maps))
 
     def stages(self) -> dict[str, nn.Module]:
         """From the picture that is given to the one that is made."""

@@ -42,9 +42,9 @@ def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = Non
     torch.manual_seed(config.seed)
     colours = label_colours(config, data)
     learner, judge = generator(config, len(colours)), critic_of_pairs(config)
-    painter = learner if isinstance(learner, UNet) and learner.palettes else None
-    if painter:
-        painter.know(colours, known_palettes(data, colours, painter.palettes))
+    palettes = learner.palettes if isinstance(learner, UNet) else None
+    if palettes:
+        palettes.know(colours, known_palettes(data, colours, len(palettes.known)))
     averaged = deepcopy(learner) if config.average else learner
     found = optimisers(learner, config)
     adam = optim.Adam(judge.parameters(), betas=MEMORY, fused=True)
@@ -63,7 +63,7 @@ def train(config: PairConfig, data: Pairs, state: Mapping[str, Any] | None = Non
         rate = rate_at(step, config)
         x, y = cut(both[next(batches)], config.side, 1 - config.jitter, config.flip).split(3, 1)
 
-        palette = painter.palettes_of(x, y) if painter else None
+        palette = palettes.seen(x, y) if palettes else None
         made, metrics = improve(learner, judge, found, x, y, palette, config, rate)
         follow(averaged, learner, min(config.average, step / (step + 10)))
         metrics |= teach(judge, adam, x, y, made, config.critic_rate * rate / config.learning_rate)

@@ -56,7 +56,7 @@ def knows_palettes(model: Model) -> bool:
 
 def palette(model: Model, variant: int) -> np.ndarray:
     """The colours of a variant's things, uint8 (labels, 3)."""
-    return _translator(str(Path(model.path)), model.stamp).network.palette(variant)
+    return _translator(str(Path(model.path)), model.stamp).network.palettes.variant(variant)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

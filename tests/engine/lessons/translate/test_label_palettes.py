@@ -47,13 +47,13 @@ def test_a_generator_takes_the_palette_it_is_given_or_the_one_of_its_number():
     torch.manual_seed(0)
     network = UNet(4, 2, "resize", 0.0, False, palettes=3, labels=len(COLOURS)).eval()
     palettes = torch.rand(3, len(COLOURS), 3)
-    network.know(COLOURS, palettes)
+    network.palettes.know(COLOURS, palettes)
     maps = painted(torch.randint(0, len(COLOURS), (1, 16, 16)), COLOURS[None])
     first, second, fifth = (network(maps, torch.Generator().manual_seed(seed)) for seed in (1, 2, 5))
     assert torch.equal(first, network(maps)) and torch.equal(first, network(maps, palette=palettes[:1]))
     assert torch.equal(second, network(maps, palette=palettes[1:2])) and not torch.equal(first, second)
     assert torch.equal(second, fifth), "they go round"
-    assert network.palette(2).tolist() == (255 * palettes[1]).round().byte().tolist()
+    assert network.palettes.variant(2).tolist() == (255 * palettes[1]).round().byte().tolist()
 
 
 @pytest.mark.parametrize("critic", [Critic(4, "16", "spectral", True), CalmCritic(4, condition=True)])
@@ -109,7 +109,7 @@ def test_what_is_learnt_with_palettes_obeys_another_one():
     red, blue = torch.tensor([0.9, 0.1, 0.1]), torch.tensor([0.1, 0.1, 0.9])
     made = [network(maps, palette=colour.expand(1, len(COLOURS), 3)).mean((2, 3))[0] for colour in (red, blue)]
     assert made[0][0] > made[0][2] + 0.1 and made[1][2] > made[1][0] + 0.1
-    assert torch.allclose(network.known, known_palettes(data, COLOURS, 24))
+    assert torch.allclose(network.palettes.known, known_palettes(data, COLOURS, 24))
 
 
 @pytest.mark.parametrize("odd", [{"form": "resnet", "blocks": 1}, {"data": "edges"}])

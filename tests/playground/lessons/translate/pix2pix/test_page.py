@@ -40,7 +40,7 @@ def save(path, **settings) -> PairConfig:
     network = generator(config, len(FACADE_LABELS) if config.palette else 0)
     if config.palette:
         colours = torch.tensor(list(FACADE_LABELS.values())) / 255
-        network.know(colours, torch.rand(KNOWN, len(FACADE_LABELS), 3))
+        network.palettes.know(colours, torch.rand(KNOWN, len(FACADE_LABELS), 3))
     checkpoint.save_weights(path, {"generator": network, "critic": critic_of_pairs(config)}, card)
     return config
 
