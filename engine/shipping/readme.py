@@ -46,7 +46,7 @@ WEAK = {
     "instant": "In an even sky one kind of stroke repeats, and swirls as large as van Gogh's need painting step by step.",
     "night": "Soft: 64 pixels and a thousand steps. It is there to be compared with its twins of other weights.",
     "photo2monet": "It is a photograph with coloured flecks rather than a painting: seven of ten results bear a fine lattice of 4 pixels, and even skies get blotches. Its critics see only through an eye with strides, whose gradient has that lattice.",
-    "progan-faces": "Mouths and glasses are coarse, and hair runs beyond its edges: as a painter a DCGAN is ahead.",
+    "progan-faces": "It learnt every resolution and every alpha in turn, so each shows faces; for that those of 64 pixels bear a fine weave, and it draws fewer kinds of them than a DCGAN.",
     "scenes": "Windows melt into one another, and what stands on a house wall is guessed.",
     "scenes-edges": "Soft: what lies between two lines is guessed, and towers melt.",
     "scenes-grey": "Which of several colours a thing had, grey does not tell: sails come out brown and green.",

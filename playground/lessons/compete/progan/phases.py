@@ -35,7 +35,8 @@ def _timeline(run: Run) -> None:
                     colour, icon = sign(phase, step)
                     st.badge(short(phase), icon=icon, color=colour)
             now = schedule.at(max(1, step), config.steps, config.phase, int(config.size))
-            st.progress(now.alpha, in_words(now, phases, step))
+            grown = config.steps - config.everywhere
+            st.progress(1.0 if step > grown else now.alpha, in_words(now, phases, step, grown))
 
 
 def short(phase: Moment) -> str:
@@ -51,11 +52,17 @@ def sign(phase: Moment, step: int) -> tuple[Any, str]:
     return "gray", ":material/schedule:"
 
 
-def in_words(now: Moment, phases: list[Moment], step: int) -> str:
-    """The present phase in words, alpha, and the next phase."""
+def in_words(now: Moment, phases: list[Moment], step: int, grown: int) -> str:
+    """The present phase in words, alpha, and the next phase. `grown`: the last step that is taken where growth has come to."""
+    if step > grown:
+        return _("All has grown: it learns at every resolution and every alpha in turn, to the end.")
     alpha = f"{now.alpha:.2f}" if now.fading else "1"
     present = _("{phase}: alpha is {alpha}.", phase=now.words, alpha=alpha)
     after = next((phase for phase in phases if phase.first > max(1, step)), None)
+    if after is None and grown < now.last:
+        return f"{present} " + _(
+            "It stays so until step {step:,}; then it learns at every resolution and every alpha in turn.", step=grown
+        )
     if after is None:
         return f"{present} " + _("It stays so until step {step:,}, the end.", step=now.last)
     coming = after.words[:1].lower() + after.words[1:]

@@ -77,16 +77,22 @@ def test_a_model_before_its_first_fade_says_so(app):
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "grown", "said"),
     [
-        (0, "Stable at 4 px: alpha is 1. Then, from step 11: fading from 4 to 8 px."),
-        (15, "Fading from 4 to 8 px: alpha is 0.45. Then, from step 21: stable at 8 px."),
-        (95, "Stable at 64 px: alpha is 1. It stays so until step 100, the end."),
+        (0, 100, "Stable at 4 px: alpha is 1. Then, from step 11: fading from 4 to 8 px."),
+        (15, 100, "Fading from 4 to 8 px: alpha is 0.45. Then, from step 21: stable at 8 px."),
+        (95, 100, "Stable at 64 px: alpha is 1. It stays so until step 100, the end."),
+        (
+            85,
+            90,
+            "Stable at 64 px: alpha is 1. It stays so until step 90; then it learns at every resolution and every alpha in turn.",
+        ),
+        (95, 90, "All has grown: it learns at every resolution and every alpha in turn, to the end."),
     ],
 )
-def test_the_timeline_says_which_phase_it_is_and_what_comes(step, said):
+def test_the_timeline_says_which_phase_it_is_and_what_comes(step, grown, said):
     now = schedule.at(max(1, step), 100, 10, 64)
-    assert progan_phases.in_words(now, schedule.phases(100, 10, 64), step) == said
+    assert progan_phases.in_words(now, schedule.phases(100, 10, 64), step, grown) == said
 
 
 def test_phases_are_over_at_work_or_to_come():
