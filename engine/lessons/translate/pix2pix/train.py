@@ -22,7 +22,7 @@ from engine.lessons.translate import losses as translate_losses
 from engine.lessons.translate.calm_critic import CalmCritic
 from engine.lessons.translate.critic import Critic
 from engine.lessons.translate.label_palettes import labels_of, palettes_of, unlike
-from engine.lessons.translate.network import UNet, slopes
+from engine.lessons.translate.network import ResNet, UNet, slopes
 from engine.lessons.translate.pix2pix.config import PairConfig
 from engine.lessons.translate.setup import MEMORY, critic_of_pairs, generator, optimisers, step_all
 from engine.nn import device, evaluation, images
@@ -133,19 +133,25 @@ def teach(
     return {"critic": loss.detach(), "D(real)": said_real, "D(made)": said_wrong}
 
 
-def measure(network: nn.Module, data: Pairs, side: int) -> dict[str, float]:
-    x, y = (whole(torch.from_numpy(one[:MEASURED]), side) for one in (data.given_held_out, data.wanted_held_out))
+def at_rest(network: ResNet | UNet, x: Tensor, y: Tensor) -> Tensor:
+    """What becomes of x, always with the same noise; told the colours of y, where it learns to be told them."""
+    palettes = network.palettes if isinstance(network, UNet) else None
+    told = {"palette": palettes.seen(x, y)} if palettes else {}
     with evaluation.at_rest(network), device.precision():
-        made = network(x, torch.Generator().manual_seed(FIXED))
+        return network(x, torch.Generator().manual_seed(FIXED), **told)
+
+
+def measure(network: ResNet | UNet, data: Pairs, side: int) -> dict[str, float]:
+    x, y = (whole(torch.from_numpy(one[:MEASURED]), side) for one in (data.given_held_out, data.wanted_held_out))
+    made = at_rest(network, x, y)
     grid = lessons_crowd.checkerboard(images.to_pixels(made))
     return {"held-out L1": float(translate_losses.l1(made, y)), "checkerboard": grid}
 
 
-def look(step: int, network: nn.Module, data: Pairs, side: int) -> Preview:
+def look(step: int, network: ResNet | UNet, data: Pairs, side: int) -> Preview:
     """Fixed held-out pairs: given, made and wanted."""
     x, y = (whole(torch.from_numpy(one[:SHOWN]), side) for one in (data.given_held_out, data.wanted_held_out))
-    with evaluation.at_rest(network), device.precision():
-        made = network(x, torch.Generator().manual_seed(FIXED))
+    made = at_rest(network, x, y)
     sheet = sheets.sheet([images.to_pixels(row) for row in (x, made, y)])
     given, wanted = data.names
     said = N_(

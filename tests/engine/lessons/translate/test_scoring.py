@@ -19,8 +19,13 @@ from engine.lessons.translate.pix2pix.config import PairConfig
 
 
 class Copyist:
-    def translate(self, picture: np.ndarray, strength: float = 1.0, seed: int | None = None) -> np.ndarray:
+    def translate(
+        self, picture: np.ndarray, strength: float = 1.0, seed: int | None = None, palette=None
+    ) -> np.ndarray:
         return picture.copy()
+
+    def palette_of(self, given: np.ndarray, picture: np.ndarray) -> None:
+        return None
 
 
 class Inverter:
