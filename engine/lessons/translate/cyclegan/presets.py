@@ -80,4 +80,26 @@ PRESETS = (
         settings={**PLAIN, "blocks": 9, "skips": False, "norms": "none", "steps": 300},
         cured={"skips": True},
     ),
+    Preset(
+        name="eye-only",
+        lesson="cyclegan",
+        title="A critic that sees only through an eye",
+        symptom="A fine lattice lies over what is made, seen best in even skies; the curve of the checkerboard stays far above 1.",
+        cause=(
+            "The critics look through an eye that has learnt before and stays as it is. It takes every second place, again and again: what lies between them it hardly sees, "
+            "and its gradient pulls some pixels more than others. The generators learn that as a pattern, and nobody objects."
+        ),
+        cure="Repaint: the critic sees pixels and blurs before it halves, and the scene is kept by places that look alike, not by a pattern that comes back. It begins soft; strokes take thousands of steps.",
+        settings={"data": "painterly", "sight": True, "cycle": 2.0, "steps": 500, "preview_every": 50},
+        cured={
+            "sight": False,
+            "recipe": "there",
+            "residual": False,
+            "detail": False,
+            "norms": "layer",
+            "optimiser": "muon",
+            "warm_up": 250,
+            "steps": 600,
+        },
+    ),
 )

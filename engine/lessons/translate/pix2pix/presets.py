@@ -43,6 +43,18 @@ PRESETS = (
         cured={"l1": 1.0},
     ),
     Preset(
+        name="palette",
+        lesson="pix2pix",
+        title="Colours are told",
+        symptom="Skies, walls and sails have their own colours early, and not those of a mean.",
+        cause=(
+            "Beside the map lies the same map with each thing in the colour that it has in the picture wanted, so no colour has to be guessed. "
+            "The critic blurs before it halves, and what its layers see is compared as well: an edge beside its place costs less than a blur."
+        ),
+        cure="",
+        settings={**SMALL, "palette": True, "calm": True, "matching": 10.0, "l1": 10.0, "noise": 0.0},
+    ),
+    Preset(
         name="no-skips",
         lesson="pix2pix",
         title="A U-Net without skips",

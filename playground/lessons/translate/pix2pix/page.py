@@ -35,7 +35,9 @@ EXPLANATION = Explanation(
         "**The U-Net** squeezes the picture down to a few numbers and builds it up again, like an autoencoder. But each level also hands its features straight across "
         "to its twin on the way up. The edge of a window is known exactly in the map; it need not be squeezed through the narrow middle.\n\n"
         "**Noise.** One map, many possible houses: so the paper adds noise, by dropout; *Noise plane z* puts a plane of random numbers beside the map. The generator soon learns to ignore either, because L1 punishes every deviation. "
-        "The button *Another variant* shows how little is left."
+        "The button *Another variant* shows how little is left.\n\n"
+        "**Colours.** What is told need not be guessed. With *Palette* the generator gets, beside the map, the same map with each thing in its mean colour. "
+        "Then L1 no longer asks for the mean of all walls, and the colours are yours to choose."
     ),
     diagram=(
         "flowchart LR\n  X[label map] --> G[U-Net] --> F[made picture]\n  Y[true picture] --> L((L1))\n  F --> L\n"
