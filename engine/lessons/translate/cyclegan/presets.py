@@ -90,7 +90,7 @@ PRESETS = (
             "and its gradient pulls some pixels more than others. The generators learn that as a pattern, and nobody objects."
         ),
         cure="Repaint: the critic sees pixels and blurs before it halves, and the scene is kept by places that look alike, not by a pattern that comes back. It begins soft; strokes take thousands of steps.",
-        settings={"data": "painterly", "sight": True, "cycle": 2.0, "steps": 500, "preview_every": 50},
+        settings={"sight": True, "cycle": 2.0, "steps": 500, "preview_every": 50},
         cured={
             "sight": False,
             "recipe": "there",
