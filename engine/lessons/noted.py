@@ -17,5 +17,10 @@ def convolved(plan: Plan, x: Room, layer: Any, out: Room | None = None, *, relu:
     return plan.conv(x, array(layer.weight), bias, out=out, stride=layer.stride[0], relu=relu, blank=blank)
 
 
+def normed(plan: Plan, x: Room, layer: Any, *, relu: bool, onto: Room | None = None) -> Room:
+    """An instance norm that scales and shifts."""
+    return plan.normed(x, array(layer.weight), array(layer.bias), relu=relu, onto=onto)
+
+
 def array(numbers: Tensor) -> np.ndarray:
     return numbers.detach().float().cpu().numpy()

@@ -129,16 +129,21 @@ class Plan:
         self._halves += fours.size
         return numbers
 
-    def normed(self, x: Room, scale: Array, shift: Array, *, relu: bool, onto: Room | None = None) -> Room:
-        """Each channel evened out over all places, scaled and shifted, in place. `onto`: what it changes, and is added to."""
+    def normed(
+        self, x: Room, scale: Array, shift: Array, *, relu: bool, onto: Room | None = None, folded: bool = False
+    ) -> Room:
+        """Each channel evened out over all places, scaled and shifted, in place. `onto`: what it changes, and is added to.
+        `folded`: each four is one channel, at four places."""
         seen = self.room(2 * FOUR * x.fours, 1, 1)
         numbers = {"scale": self._add(scale), "shift": self._add(shift), "relu": int(relu), "seen": seen.at}
-        self._step("see", x, x, numbers)
+        self._step("see", x, x, {**numbers, "some": int(folded)})
         return self._step("norm", x, x, {**numbers, "some": int(onto is not None), "other": onto.at if onto else 0})
 
-    def larger(self, x: Room, out: Room | None = None) -> Room:
-        """Twice as large, and smooth."""
-        return self._step("larger", x, out or self.room(FOUR * x.fours, 2 * x.height, 2 * x.width), {})
+    def larger(self, x: Room, out: Room | None = None, *, smooth: bool = True) -> Room:
+        """Twice as large, and smooth; or each place four times."""
+        return self._step(
+            "larger", x, out or self.room(FOUR * x.fours, 2 * x.height, 2 * x.width), {"some": int(not smooth)}
+        )
 
     def maybe_dropped(self, x: Room, share: float) -> None:
         """Where dropout drops this share, when a picture is asked for with it."""
@@ -150,9 +155,10 @@ class Plan:
         """The picture that comes out. A residual network's sums are added to the colours that are there."""
         self._step("colour", self.picture._replace(at=x.at), x, {"some": int(residual)})
 
-    def unfolded(self, x: Room) -> None:
-        """The picture that comes out: each four of channels is one colour of four pixels; a rim around it is cut off."""
-        self._step("unfold", x, self.picture._replace(at=x.at), {"other": self.rim})
+    def unfolded(self, x: Room, *, bent: bool = True) -> None:
+        """The picture that comes out: each four of channels is one colour of four pixels; a rim around it is cut off. Sums are bent
+        into colours, or are colours, 0 the middle one."""
+        self._step("unfold", x, self.picture._replace(at=x.at), {"other": self.rim, "some": int(not bent)})
 
     def _step(self, kind: str, x: Room, out: Room, numbers: dict[str, int]) -> Room:
         self.steps.append(Step(kind, x, out, numbers))

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from engine.lessons.noted import array, convolved
+from engine.lessons.noted import array, convolved, normed
 from engine.lessons.translate import model
 from engine.lessons.translate.network import DEEP_NOISE, LEAST, MULTIPLE, Last, ResNet, UNet, padded
 from engine.weights.graphics import FOUR, Plan, Room, bits
@@ -98,8 +98,7 @@ def _larger(plan: Plan, x: Room, layer: Any, out: Room | None = None) -> Room:
 
 
 def _normed(plan: Plan, x: Room, layer: Any, onto: Room | None = None) -> Room:
-    relu = getattr(layer, "active", True)
-    return plan.normed(x, array(layer.norm.weight), array(layer.norm.bias), relu=relu, onto=onto)
+    return normed(plan, x, layer.norm, relu=getattr(layer, "active", True), onto=onto)
 
 
 def _last(plan: Plan, z: Room, last: Last, residual: bool) -> Plan:

@@ -113,16 +113,19 @@ fn summed(thread: u32, own: vec4f) -> vec4f {
   return all;
 }
 
+/// Where four are one channel at four places side by side, they count as one.
+fn even(four: vec4f) -> vec4f { return select(four, vec4f(dot(four, vec4f(0.25))), told.some == 1u); }
+
 @compute @workgroup_size(${TOGETHER})
 fn see(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let count = told.height * told.width;
   let first = told.x + group.z * count;
   var own = vec4f(0);
   for (var k = thread; k < count; k += ${TOGETHER}u) { own += numbers[first + k]; }
-  let mean = summed(thread, own) / f32(count);
+  let mean = even(summed(thread, own) / f32(count));
   own = vec4f(0);
   for (var k = thread; k < count; k += ${TOGETHER}u) { let far = numbers[first + k] - mean; own += far * far; }
-  let sharp = inverseSqrt(summed(thread, own) / f32(count) + 1e-5) * floats[told.scale + group.z];
+  let sharp = inverseSqrt(even(summed(thread, own) / f32(count)) + 1e-5) * floats[told.scale + group.z];
   if (thread == 0u) {
     numbers[told.seen + 2u * group.z] = sharp;
     numbers[told.seen + 2u * group.z + 1u] = floats[told.shift + group.z] - mean * sharp;
@@ -181,9 +184,10 @@ fn larger(@builtin(global_invocation_id) id: vec3u) {
   let plane = told.x + id.z * told.xHeight * told.xWidth;
   let rows = plane + vec2u(within(near.y, told.xHeight), within(next.y, told.xHeight)) * told.xWidth;
   let columns = vec2u(within(near.x, told.xWidth), within(next.x, told.xWidth));
-  let above = 0.75 * numbers[rows.x + columns.x] + 0.25 * numbers[rows.x + columns.y];
-  let below = 0.75 * numbers[rows.y + columns.x] + 0.25 * numbers[rows.y + columns.y];
-  numbers[told.out + place(id)] = 0.75 * above + 0.25 * below;
+  let share = select(0.25, 0, told.some == 1u);
+  let above = mix(numbers[rows.x + columns.x], numbers[rows.x + columns.y], share);
+  let below = mix(numbers[rows.y + columns.x], numbers[rows.y + columns.y], share);
+  numbers[told.out + place(id)] = mix(above, below, share);
 }
 
 /// Of the given picture, whose edges go on where it ends.
@@ -243,7 +247,7 @@ fn unfold(@builtin(global_invocation_id) id: vec3u) {
   let at = id.xy + told.other;
   var sum: vec3f;
   for (var k = 0u; k < 3u; k++) { sum[k] = numbers[told.x + (k * told.xHeight + at.y / 2u) * told.xWidth + at.x / 2u][(at.y % 2u) * 2u + at.x % 2u]; }
-  made[id.y * told.width + id.x] = pack4x8unorm(vec4f(1 / (1 + exp(-sum)), 1));
+  made[id.y * told.width + id.x] = pack4x8unorm(vec4f(select(1 / (1 + exp(-sum)), sum + 0.5, told.some == 1u), 1));
 }
 `;
 

@@ -18,6 +18,9 @@ from engine.data.uploads import single
 from engine.lessons.helpers.eye import model as eye_model
 from engine.lessons.helpers.eye.network import CompactEye
 from engine.lessons.paint import inputs as paint_inputs
+from engine.lessons.paint.brush import graphics as brush_graphics
+from engine.lessons.paint.brush import model as brush_model
+from engine.lessons.paint.brush.network import Brush
 from engine.lessons.paint.instant import graphics as instant_graphics
 from engine.lessons.paint.instant import model as instant_model
 from engine.lessons.paint.instant.network import Painter
@@ -144,6 +147,20 @@ def test_the_card_makes_the_picture_of_the_engine(page, server, tmp_path, case):
     page.goto(f"{server.url}/_stcore/health")
     made, _times = on_the_card(page, path, given, seed=seed, strength=strength)
     assert np.abs(made.astype(int) - wanted).max() <= 2
+
+
+def test_the_card_paints_with_a_brush_as_the_engine_does(page, server):
+    torch.manual_seed(4)
+    brush, size = Brush(8, 2), (19, 30)
+    torch.nn.init.normal_(brush.last.weight, std=0.05)
+    given = gallery.picture("scene:lake", 96)[20 : 20 + size[0], : size[1]]
+    wanted = brush_model.Brush(brush.eval(), {}).paint(given)
+    assert wanted.std() > 20, "it paints something"
+    page.goto(f"{server.url}/_stcore/health")
+    asked = [{"rgba": in_text(with_alpha(given)), "wish": {"strength": 1, "inner": 1}}]
+    plan = as_bytes("one", brush_graphics.plan_of(brush, *size))
+    (made,) = computed(page, {"plan": in_text(plan), "asked": asked, "turns": 1})["pictures"]
+    assert np.abs(picture(made, size).astype(int) - wanted).max() <= 2
 
 
 @pytest.fixture
