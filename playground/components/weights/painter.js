@@ -142,7 +142,7 @@ function rotationOf(matrix, many) {
     const next = found.map((value, k) => (scale * value + other[k] / scale) / 2);
     const far = next.reduce((sum, value, k) => sum + (value - found[k]) ** 2, 0);
     found = next;
-    if (far < 1e-16 * many) break;
+    if (far < 1e-10 * many) break;
   }
   return found;
 }
