@@ -95,6 +95,12 @@ def took(seconds: float) -> str:
     return f"{seconds * 1000:,.0f} ms" if seconds < 1 else _("{seconds:.1f} s", seconds=seconds)
 
 
+def width_of(shape: tuple[int, ...], tall: int = TALL, wide: int = WIDE) -> int:
+    """CSS pixels across, for a picture (height, width) that is no higher than `tall`."""
+    height, width = shape
+    return max(1, round(min(wide, tall * width / height)))
+
+
 def at_most(picture: np.ndarray, caption: str, *, alt: str, tall: int = TALL, wide: int = WIDE) -> None:
     """Show uint8 (h, w, 3) no higher than `tall` CSS pixels, whatever its shape."""
     show_bytes(png(picture), picture.shape[:2], caption, alt=alt, tall=tall, wide=wide)
@@ -111,6 +117,5 @@ def show_bytes(
     kind: str = "png",
 ) -> None:
     """The same for the file of a picture (height, width). On a narrow screen it is as wide as that."""
-    height, width = shape
-    with st.container(width=max(1, round(min(wide, tall * width / height)))):
+    with st.container(width=width_of(shape, tall, wide)):
         st.image(address(content, kind), caption, width="stretch", alt=alt)

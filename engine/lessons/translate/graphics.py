@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor
 
+from engine.lessons.noted import array, convolved, normed
 from engine.lessons.translate import model
 from engine.lessons.translate.network import DEEP_NOISE, LEAST, MULTIPLE, Last, ResNet, UNet, padded
 from engine.weights.graphics import FOUR, Plan, Room, bits
@@ -56,7 +55,7 @@ def _unet(network: UNet, plan: Plan) -> Plan:
     seen = _layer(plan, _first(network, plan), network.first, kept_across[0])
     for layer, room in zip(network.down, kept_across[1:], strict=True):
         seen = _layer(plan, seen, layer, room)
-    z = _convolved(plan, seen, network.deepest, relu=True)
+    z = convolved(plan, seen, network.deepest, relu=True)
     for number, (layer, room, both) in enumerate(zip(network.up, reversed(own), reversed(joined), strict=True)):
         z = _larger(plan, z, layer, room)
         if number < DEEP_NOISE and network.noise:
@@ -69,7 +68,7 @@ def _resnet(network: ResNet, plan: Plan) -> Plan:
     z = _layer(plan, _layer(plan, _first(network, plan), network.first), network.smaller)
     for block in network.blocks:
         one, other = block.children()
-        change = _convolved(plan, _layer(plan, z, one), other.convolution)
+        change = convolved(plan, _layer(plan, z, one), other.convolution)
         z = _normed(plan, change, other, onto=z if network.skips else None)
     return _last(plan, _larger(plan, z, network.larger), network.last, network.residual)
 
@@ -82,7 +81,7 @@ def _first(network: UNet | ResNet, plan: Plan) -> Room:
     grain = None
     if network.grain:
         _at, _fours, height, width = plan.picture
-        grain = _array(padded(network.grains(torch.zeros(1, 3, height, width), None), LEAST))
+        grain = array(padded(network.grains(torch.zeros(1, 3, height, width), None), LEAST))
     return plan.folded(plan.room(16 if network.grain else 12, plan.height // 2, plan.width // 2), grain)
 
 
@@ -91,33 +90,23 @@ def _channels(layer: Any) -> int:
 
 
 def _layer(plan: Plan, x: Room, layer: Any, out: Room | None = None) -> Room:
-    return _normed(plan, _convolved(plan, x, layer.convolution, out), layer)
+    return _normed(plan, convolved(plan, x, layer.convolution, out), layer)
 
 
 def _larger(plan: Plan, x: Room, layer: Any, out: Room | None = None) -> Room:
-    return _normed(plan, _convolved(plan, plan.larger(x), layer.convolution, out), layer)
-
-
-def _convolved(plan: Plan, x: Room, layer: Any, out: Room | None = None, relu: bool = False) -> Room:
-    bias = None if layer.bias is None else _array(layer.bias)
-    return plan.conv(x, _array(layer.weight), bias, out=out, stride=layer.stride[0], relu=relu)
+    return _normed(plan, convolved(plan, plan.larger(x), layer.convolution, out), layer)
 
 
 def _normed(plan: Plan, x: Room, layer: Any, onto: Room | None = None) -> Room:
-    relu = getattr(layer, "active", True)
-    return plan.normed(x, _array(layer.norm.weight), _array(layer.norm.bias), relu=relu, onto=onto)
+    return normed(plan, x, layer.norm, relu=getattr(layer, "active", True), onto=onto)
 
 
 def _last(plan: Plan, z: Room, last: Last, residual: bool) -> Plan:
     fine = last.fewer.out_channels
     joined = plan.room(fine + FOUR * last.detail, plan.height, plan.width)
-    plan.larger(_convolved(plan, z, last.fewer), joined.part(0, fine // FOUR))
+    plan.larger(convolved(plan, z, last.fewer), joined.part(0, fine // FOUR))
     if last.detail:
         plan.given(joined.part(fine // FOUR, 1))
-    features = _convolved(plan, joined, last.join, relu=True)
-    plan.coloured(_convolved(plan, features, last.convolution), residual=residual)
+    features = convolved(plan, joined, last.join, relu=True)
+    plan.coloured(convolved(plan, features, last.convolution), residual=residual)
     return plan
-
-
-def _array(numbers: Tensor) -> np.ndarray:
-    return numbers.detach().float().cpu().numpy()

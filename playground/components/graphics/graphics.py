@@ -6,7 +6,7 @@ from playground.components.shared import assets
 
 KEY = "graphics"
 
-_component = assets.component("graphics", "weights/graphics.js")
+_component = assets.component("graphics", "weights/kernels.js", "weights/graphics.js")
 
 
 def at_hand() -> bool:

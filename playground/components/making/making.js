@@ -12,6 +12,7 @@ class Made {
 
   update(data) {
     this.canvas.setAttribute("aria-label", data.alt);
+    this.canvas.style.aspectRatio = `${data.width} / ${data.height}`;
     this.maker.take(data.making);
   }
 

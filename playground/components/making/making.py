@@ -19,13 +19,14 @@ from playground.components.shared.palette import palette
 
 class Making(NamedTuple):
     """What is made of a picture, uint8 (h, w, 3). `strength`: of the whole; `inner`: of what a network's blocks change.
-    `kept`: what dropout keeps, or nothing where it rests."""
+    `kept`: what dropout keeps, or nothing where it rests. `style`: numbers for the style in which it is painted."""
 
     net: str
     given: np.ndarray
     strength: float = 1.0
     inner: float = 1.0
     kept: bytes = b""
+    style: bytes = b""
 
     def described(self) -> dict[str, Any]:
         content = io.BytesIO()
@@ -36,6 +37,7 @@ class Making(NamedTuple):
             "strength": self.strength,
             "inner": self.inner,
             "kept": base64.b64encode(self.kept).decode(),
+            "style": base64.b64encode(self.style).decode(),
         }
         return said | {"check": hashlib.sha1(str(said).encode(), usedforsecurity=False).hexdigest()}
 
@@ -46,5 +48,7 @@ _component = assets.component("making", "weights/nets.js", "making/maker.js")
 def making(asked: Making, caption: str, *, key: str, alt: str, wide: int) -> None:
     """Show it. While a hand draws for this net, it follows at once."""
     with st.container(gap="xsmall", width=wide):
-        _component(key=key, data={"making": asked.described(), "alt": alt, "palette": palette()})
+        height, width = asked.given.shape[:2]
+        said = {"alt": alt, "height": height, "width": width}
+        _component(key=key, data={"making": asked.described(), **said, "palette": palette()})
         st.caption(caption)

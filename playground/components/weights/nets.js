@@ -11,3 +11,14 @@ function netOf(name, wake) {
   if (!net) waiting.add(wake);
   return net;
 }
+
+/** The same, waiting until it is there. */
+function netThere(name) {
+  return new Promise((found) => {
+    const look = () => {
+      const net = netOf(name, look);
+      if (net) found(net);
+    };
+    look();
+  });
+}

@@ -19,16 +19,22 @@ from playground.components.shared import assets
 SENT = "atelier.weights"
 
 REFUSED = "atelier.refused"
-"""Nets that this visitor's graphics card has no room for."""
+"""Nets that this visitor's graphics card has no room for, or no time."""
 
-_component = assets.component("weights", "weights/nets.js", "shared/network.js", "weights/graphics.js")
+PROVEN = "atelier.proven"
+"""Weights shared by nets of many sizes, of which one is ready on this visitor's graphics card."""
+
+_component = assets.component(
+    "weights", "weights/nets.js", "shared/network.js", "weights/kernels.js", "weights/graphics.js", "weights/painter.js"
+)
 
 
-def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any] | bytes]) -> None:
+def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any] | bytes], *, shares: str = "") -> None:
     """Give the page a network, what engine.weights.browser.pack returns or a function that returns it, or the bytes that
     engine.weights.graphics writes. It shows nothing.
 
     The name stands for these very weights: others need another name. Several may be held side by side.
+    `shares`: the name of the weights that it has in common with others.
     """
     sent: set[str] = st.session_state.setdefault(SENT, set())
     data: Any = {"name": name}
@@ -40,13 +46,22 @@ def hold(name: str, packed: Mapping[str, Any] | Callable[[], Mapping[str, Any] |
         key=f"weights.{name}",
         data=data,
         on_missing_change=lambda: sent.discard(name),
-        on_refused_change=lambda: st.session_state.setdefault(REFUSED, set()).add(name),
+        on_refused_change=lambda: _note(REFUSED, name, shares),
+        on_proven_change=lambda: _note(PROVEN, name, shares),
     )
     sent.add(name)
 
 
+def _note(where: str, name: str, shares: str) -> None:
+    st.session_state.setdefault(where, set()).add(shares or name)
+
+
 def refused(name: str) -> bool:
     return name in st.session_state.get(REFUSED, ())
+
+
+def proven(name: str) -> bool:
+    return name in st.session_state.get(PROVEN, ())
 
 
 def as_bytes(name: str, packed: Mapping[str, Any]) -> bytes:

@@ -17,7 +17,7 @@ from engine.data.public import downloads
 from engine.data.public.source import Source
 from engine.language.words import _
 from engine.lessons.helpers.eye import squeezenet, vgg
-from engine.lessons.helpers.eye.network import LAYERS, NETWORKS
+from engine.lessons.helpers.eye.network import LAYERS, NETWORKS, CompactEye
 from engine.nn import device
 from engine.weights import checkpoint, shelf
 
@@ -120,9 +120,14 @@ def load(name: str) -> Eye:
 
 def opened(path: Path) -> Eye:
     """A compact eye from its weights."""
+    return Eye("compact", folded(path))
+
+
+def folded(path: Path) -> CompactEye:
+    """Its network, at rest on no device yet."""
     otherwise = Trouble(_("{file} holds no eye.", file=path.name), "Choose one that was trained as an eye.")
     networks, _card, _beside = checkpoint.opened(path, {"eye": NETWORKS}, otherwise)
-    return Eye("compact", networks["eye"].folded())
+    return networks["eye"].folded()
 
 
 def kept(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -44,15 +45,21 @@ def load() -> "Instant":
     return Instant("instant")
 
 
+def opened(name: str) -> tuple[Painter, dict[str, Any]]:
+    """A painter from its weights, on no device yet, and its card."""
+    otherwise = Trouble(
+        _("{name} holds no instant painter.", name=name), "Choose one that was trained as an instant painter."
+    )
+    networks, card, _state = checkpoint.opened(shelf.find(name), {"instant": NETWORKS}, otherwise)
+    return unpadded(networks["painter"]), card
+
+
 class Instant:
     """Many may paint at once: nothing in it changes."""
 
     def __init__(self, name: str):
-        otherwise = Trouble(
-            _("{name} holds no instant painter.", name=name), "Choose one that was trained as an instant painter."
-        )
-        networks, self.card, _state = checkpoint.opened(shelf.find(name), {"instant": NETWORKS}, otherwise)
-        self.painter = device.at_rest(unpadded(networks["painter"]))
+        painter, self.card = opened(name)
+        self.painter = device.at_rest(painter)
         self.eye = eye_model.load("compact")
 
     @torch.inference_mode()

@@ -11,8 +11,12 @@ from engine.core.errors import Trouble
 from engine.data import gallery
 from engine.language.words import N_, _
 from engine.runs import store
+from engine.weights.graphics import as_bytes
 from playground.components.big.big import stage
+from playground.components.graphics import graphics
+from playground.components.making.making import Making, making
 from playground.components.shared.difference import apart
+from playground.components.weights import weights
 from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.brush import choice, models
 from playground.runs import controls
@@ -29,17 +33,19 @@ SIZES = (256, 512, 1024)
 
 SHOWN = {"both": N_(":material/compare: Before and after"), "painting": N_(":material/brush: Painting")}
 
+WIDE = 620
+"""CSS pixels that a painting may be wide."""
+
 FADED = 256
 """Pixels of the pictures that lose their contrast."""
 
 
 @dataclass(frozen=True)
 class Painted:
-    """uint8 (h, w, 3), how long it took, and how many steps the brush had learnt."""
+    """uint8 (h, w, 3), and how long it took."""
 
     picture: np.ndarray
     seconds: float
-    step: int
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -57,7 +63,27 @@ def _painted(path: str, stamp: float, content: str, size: int) -> Painted:
     picture = gallery.picture(content, size)
     began = time.perf_counter()
     painted = brush.paint(picture)
-    return Painted(painted, time.perf_counter() - began, brush.card["step"])
+    return Painted(painted, time.perf_counter() - began)
+
+
+def _painted_by_server(model: Model, content: str, size: int) -> Painted:
+    return _painted(str(model.path), model.stamp, content, size)
+
+
+def _made_here(model: Model, content: str, size: int) -> Making | None:
+    """The painting, where the visitor's own graphics card makes it: then the server computes nothing."""
+    picture = picture_shelf.large(content, size)
+    if not graphics.at_hand():
+        return None
+    from engine.lessons.paint.brush import graphics as brushes
+
+    shape = picture.shape[:2]
+    name = f"{model.name} {model.stamp:.0f} {shape}"
+    width = model.card["networks"]["brush"]["arguments"]["width"]
+    if not brushes.fits(width, shape) or weights.refused(name):
+        return None
+    weights.hold(name, lambda: as_bytes(name, brushes.plan_of(_brush(str(model.path), model.stamp).network, *shape)))
+    return Making(name, picture)
 
 
 def show(corner) -> None:
@@ -100,9 +126,9 @@ def _while_it_learns(name: str, ticking: bool) -> None:
             shown = setting.what_to_show(SHOWN, "both", key="brush.shown")
             size = _size()
         content = choice.content()
-        result = _painted(str(model.path), model.stamp, content, size)
-        _show(content, model, result, both=shown == "both")
-        _actions(content, model, result, ticking)
+        result = (None if ticking else _made_here(model, content, size)) or _painted_by_server(model, content, size)
+        _show(content, model, size, result, both=shown == "both")
+        _actions(content, model, size, ticking)
         _contrast(content, model)
 
 
@@ -121,38 +147,40 @@ def _size() -> int:
     )
 
 
-def _show(content: str, model: Model, result: Painted, *, both: bool) -> None:
+def _show(content: str, model: Model, size: int, result: Painted | Making, *, both: bool) -> None:
     title = picture_shelf.title(content)
     alt = _("{title}, painted with {brush}", title=title, brush=model.title)
-    after = _(
-        "Painted in **one pass: {time}**, with {brush} after {steps:,} steps.",
-        time=picture_view.took(result.seconds),
-        brush=_cited(model),
-        steps=result.step,
-    )
-    if not both:
-        picture_view.at_most(result.picture, after, alt=alt, wide=620)
-        return
-    before = picture_shelf.large(content, max(result.picture.shape))
-    names = (_("Picture"), _("Painting"))
-    wipe(
-        before,
-        result.picture,
-        f"{wording.safe(picture_shelf.credit(content))}. {after}",
-        key="brush.wipe",
-        alt=alt,
-        names=names,
-    )
+    said = {"brush": _cited(model), "steps": model.card["step"]}
+    if isinstance(result, Painted):
+        after = _(
+            "Painted in **one pass: {time}**, with {brush} after {steps:,} steps.",
+            **said,
+            time=picture_view.took(result.seconds),
+        )
+    else:
+        after = _("Painted in **one pass**, with {brush} after {steps:,} steps.", **said)
+    if both:
+        painting = result.picture if isinstance(result, Painted) else result
+        before = picture_shelf.large(content, size)
+        caption = f"{wording.safe(picture_shelf.credit(content))}. {after}"
+        wipe(before, painting, caption, key="brush.wipe", alt=alt, names=(_("Picture"), _("Painting")))
+    elif isinstance(result, Painted):
+        picture_view.at_most(result.picture, after, alt=alt, wide=WIDE)
+    else:
+        making(result, after, key="brush.made", alt=alt, wide=picture_view.width_of(result.given.shape[:2], wide=WIDE))
 
 
 def _cited(model: Model) -> str:
     return f"*{wording.safe(model.title)}*"
 
 
-def _actions(content: str, model: Model, result: Painted, learning: bool) -> None:
+def _actions(content: str, model: Model, size: int, learning: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = f"{picture_shelf.title(content)} - {model.title}"
-        picture_file.download(lambda: result.picture, name, picture_file.here("brush"), key="brush.download")
+        link = picture_file.here("brush")
+        picture_file.download(
+            lambda: _painted_by_server(model, content, size).picture, name, link, key="brush.download"
+        )
         style = model.card["config"]["style"]
         if picture_shelf.known(style) and st.button(
             _("Paint it stroke by stroke"),

@@ -11,15 +11,16 @@ from engine.lessons.paint.inputs import Style, joined
 from engine.lessons.paint.style.config import StyleConfig
 from engine.lessons.paint.style.inputs import for_style
 from playground.components.big.big import stage
+from playground.components.making.making import Making, making
 from playground.components.wipe.wipe import wipe
 from playground.lessons.paint.style import areas as style_areas
-from playground.lessons.paint.style import beside
+from playground.lessons.paint.style import beside, own_card
 from playground.lessons.paint.style import choice as style_choice
 from playground.lessons.paint.style.choice import Choice, file_name, in_words
 from playground.shell import frame, gate, picture_file, wording
 from playground.shell.caching import of_desk
 from playground.widgets import picture_shelf, setting
-from playground.widgets.picture_view import at_most, took
+from playground.widgets.picture_view import at_most, took, width_of
 
 STRENGTH = "paint.strength"
 
@@ -60,8 +61,12 @@ def painted(content: str, styles: tuple[tuple[str, float], ...], areas: str, str
 
 
 def of(choice: Choice) -> Painted:
-    strength = st.session_state.get(STRENGTH, 100) / 100
-    return painted(choice.content, choice.styles, choice.areas, strength, picture_shelf.SHOWN)
+    """Painted by the server."""
+    return painted(choice.content, choice.styles, choice.areas, strength(), picture_shelf.SHOWN)
+
+
+def strength() -> float:
+    return st.session_state.get(STRENGTH, 100) / 100
 
 
 def show() -> None:
@@ -69,33 +74,33 @@ def show() -> None:
     drawing = st.session_state.get("paint.shown") == "areas"
     left, right = st.columns([1, 1] if drawing else [7, 5], gap="medium")
     below = st.container()
-    result, choice = None, style_choice.current()
+    stands, choice = False, style_choice.current()
     style_choice.show_in_link()
     with left:
         shown = _what()
         if drawing:
             style_areas.areas(choice, key="paint.areas")
     with right if drawing else left, stage(), frame.guard():
-        result = _painting(choice, both=shown == "both")
+        _painting(choice, both=shown == "both")
+        stands = True
     with below if drawing else right:
         style_choice.galleries(across=drawing)
-    if result:
-        beside.beside(choice, result)
+    if stands:
+        beside.beside(choice, of)
 
 
-def _painting(choice: Choice, *, both: bool) -> Painted:
+def _painting(choice: Choice, *, both: bool) -> None:
     place, room = st.container(gap="xsmall"), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _strength()
         actions = st.container(horizontal=True, width="content")
     with place:
-        result = of(choice)
-        _painting_and_actions(choice, result, both=both)
+        made_here = own_card.making(choice, strength())
+        _shown(choice, made_here or of(choice), both=both)
     with actions:
-        _actions(choice, result)
+        _actions(choice)
     with room:
         style_choice.blend()  # last: the hand is answered when the painting is there
-    return result
 
 
 def _what() -> str:
@@ -106,7 +111,7 @@ def _strength() -> None:
     if STRENGTH not in st.session_state:
         asked = st.query_params.get("strength", "")
         st.session_state[STRENGTH] = min(100, int(asked)) if asked.isdigit() else 100
-    strength = st.slider(
+    share = st.slider(
         _("Strength of the style"),
         0,
         100,
@@ -115,34 +120,36 @@ def _strength() -> None:
         persist_state="session",
         help=_("0% gives the picture back as the network sees it; 100% gives all its features the style's statistics."),
     )
-    if strength == 100:
+    if share == 100:
         st.query_params.pop("strength", None)
     else:
-        st.query_params["strength"] = str(strength)
+        st.query_params["strength"] = str(share)
 
 
-def _painting_and_actions(choice: Choice, result: Painted, *, both: bool) -> None:
+def _shown(choice: Choice, result: Painted | Making, *, both: bool) -> None:
+    """The painting; or a place for it, where the visitor's own graphics card makes it and says how long that took."""
     title, styles = picture_shelf.title(choice.content), in_words(choice)
     alt = _("{title} {styles}", title=title, styles=styles)
-    after = _(
-        "{title} {styles}, painted in one pass: {time}.",
-        title=wording.safe(title),
-        styles=wording.safe(styles),
-        time=took(result.seconds),
-    )
-    if both:
-        before, said = (
-            picture_shelf.large(choice.content),
-            f"{wording.safe(picture_shelf.credit(choice.content))}. {after}",
-        )
-        wipe(before, result.picture, said, key="paint.wipe", alt=alt, names=(_("Picture"), _("Painting")))
+    said = {"title": wording.safe(title), "styles": wording.safe(styles)}
+    if isinstance(result, Painted):
+        after = _("{title} {styles}, painted in one pass: {time}.", **said, time=took(result.seconds))
     else:
+        after = _("{title} {styles}, painted in one pass.", **said)
+    if both:
+        before = picture_shelf.large(choice.content)
+        caption = f"{wording.safe(picture_shelf.credit(choice.content))}. {after}"
+        painting = result.picture if isinstance(result, Painted) else result
+        wipe(before, painting, caption, key="paint.wipe", alt=alt, names=(_("Picture"), _("Painting")))
+    elif isinstance(result, Painted):
         at_most(result.picture, after, alt=alt)
+    else:
+        making(result, after, key="paint.made", alt=alt, wide=width_of(result.given.shape[:2]))
 
 
-def _actions(choice: Choice, result: Painted) -> None:
+def _actions(choice: Choice) -> None:
     link = picture_file.here("style")
-    picture_file.download(lambda: result.picture, f"{file_name(choice)}-at-once", link, key="paint.download.instant")
+    name = f"{file_name(choice)}-at-once"
+    picture_file.download(lambda: of(choice).picture, name, link, key="paint.download.instant")
     if choice.areas:
         st.button(_("Forget the areas"), icon=":material/layers_clear:", key="paint.forget", on_click=_forget_areas)
 

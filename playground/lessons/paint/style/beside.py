@@ -1,5 +1,8 @@
 """The same pair painted in both ways, side by side: in one pass, and step by step, with both losses and both times."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from engine.core.errors import Trouble
@@ -23,8 +26,8 @@ TALL = 300
 LOSSES = {"content": N_("Content loss"), "style": N_("Style loss")}
 
 
-def beside(choice: Choice, result) -> None:
-    """On wish: the optimised painting of this choice next to the instant one."""
+def beside(choice: Choice, paint: Callable[[Choice], Any]) -> None:
+    """On wish: the optimised painting of this choice next to the instant one, which `paint` makes."""
     if not st.toggle(_("Beside it: the same, painted step by step"), key="paint.beside", persist_state="session"):
         return
     with frame.guard(), st.container(border=True):
@@ -36,7 +39,7 @@ def beside(choice: Choice, result) -> None:
             _offer(config)
             return
         busy = controls.at_work(run.status())
-        st.fragment(_both, run_every=panel.TICK if busy else None)(run, busy, config, result)
+        st.fragment(_both, run_every=panel.TICK if busy else None)(run, busy, config, paint(choice))
 
 
 def found(config: StyleConfig) -> Run | None:
