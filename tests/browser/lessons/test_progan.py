@@ -16,7 +16,7 @@ def grown(hers):
 
 def opened(page, server, run):
     page.goto(f"{server.url}/progan?view=grow&model={run.id}")
-    expect(page.get_by_role("button", name="Face 1 at")).to_be_visible()
+    expect(page.get_by_role("button", name="Face 1 at alpha")).to_be_visible()
     quiet(page)
     return page
 
