@@ -84,7 +84,7 @@ PRESETS = (
         name="eye-only",
         lesson="cyclegan",
         title="A critic that sees only through an eye",
-        symptom="A fine lattice lies over what is made, seen best in even skies; the curve of the checkerboard stays far above 1.",
+        symptom="A fine lattice lies in even skies, plainest with scenes that become paintings of scenes; the curve of the grid from A stays well above 1.",
         cause=(
             "The critics look through an eye that has learnt before and stays as it is. It takes every second place, again and again: what lies between them it hardly sees, "
             "and its gradient pulls some pixels more than others. The generators learn that as a pattern, and nobody objects."
