@@ -15,6 +15,9 @@ from playground.widgets.models import Model
 FACES = 5
 """So few that each is large: five side by side on a laptop, two on a phone."""
 
+OPENING = "progan-faces", 3
+"""The shipped model and the seed of a first visit: of 24, one of the better."""
+
 TALL = 128
 """Pixels on the screen of a face that is shown at every resolution: a multiple of each, so that each pixel stays a square."""
 
@@ -50,6 +53,7 @@ def _alpha(model: Model, fades: list[int]) -> None:
             )
             + f" {whence(model.card['config'])} "
             + _("Click a face to see it in the drawing.")
+            + (" " + _("These are of one of the better of 24 seeds.") if (model.name, dice) == OPENING else "")
         )
 
 
@@ -78,7 +82,7 @@ def _tower(model: Model) -> None:
             key="grow.face",
             wrap=True,
         )
-    found = tower(str(model.path), model.stamp, st.session_state.get("grow.seed", 0))
+    found = tower(str(model.path), model.stamp, st.session_state.get("grow.seed", OPENING[1]))
     with st.container(horizontal=True, gap="medium"):
         for side, made in found.items():
             picture_view.show(
@@ -109,7 +113,7 @@ def why_alike(config: dict) -> str:
 
 def seed(key: str) -> None:
     """A button for other faces, and the number that brings these back."""
-    st.session_state.setdefault(f"{key}.seed", 0)
+    st.session_state.setdefault(f"{key}.seed", OPENING[1])
     st.button(_("Other faces"), icon=":material/casino:", key=f"{key}.roll", on_click=_roll, args=(key,))
     st.number_input(_("Seed"), 0, 99_999, key=f"{key}.seed", width=110, help=_("The same seed gives the same faces."))
 

@@ -51,7 +51,7 @@ def test_what_the_browser_blends_is_what_the_network_paints(app):
     at = opened(app, "progan", model=run.id)
     assert not at.exception and list(fades(at)) == [8, 16, 32, 64]
     grower = model.load(run.weights)
-    noise = grower.noise(fade_in.FACES)
+    noise = grower.noise(fade_in.FACES, fade_in.OPENING[1])
     for alpha in (0.0, 0.3, 1.0):
         blend = schedule.blended(fades(at)[16]["low"], fades(at)[16]["high"], alpha)
         assert np.abs(np.int16(blend) - grower.blended(noise, 16, alpha)).max() <= 1
@@ -63,7 +63,7 @@ def test_one_noise_is_shown_at_every_resolution_and_other_noise_looks_other(app)
     before = {side: shown(at, f"{side} px") for side in (4, 8, 16, 32, 64)}
     assert {made.shape for made in before.values()} == {(128, 128, 3)}
     at.button(key="grow.roll").click().run()
-    assert value(at, "grow.seed") == 1 and not np.array_equal(shown(at, "64 px"), before[64])
+    assert value(at, "grow.seed") == fade_in.OPENING[1] + 1 and not np.array_equal(shown(at, "64 px"), before[64])
 
 
 def test_a_model_that_is_half_grown_offers_the_fades_it_has_passed(app):
