@@ -15,6 +15,8 @@ from playground.widgets.models import Model
 OWN, PARAM = "pix2pix.colours", "colours"
 """The reader's own: which model's, and a colour for each label as #rrggbb. In an address without the #, joined by hyphens."""
 
+TURN = "pix2pix.colours.turn"
+
 
 def follow(model: Model) -> None:
     """A link may bring colours."""
@@ -44,6 +46,7 @@ def palette(model: Model) -> np.ndarray | None:
 
 def forget() -> None:
     st.session_state.pop(OWN, None)
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1  # new pickers, which do not hold what was chosen before
     st.query_params.pop(PARAM, None)
 
 
@@ -60,7 +63,7 @@ def choose(model: Model, kind: str, given: np.ndarray, variant: int) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             for number in [int(number) for number in np.argsort(-seen, kind="stable") if seen[number]]:
-                key = f"pix2pix.colour.{kind}.{variant}.{number}"
+                key = f"pix2pix.colour.{kind}.{variant}.{number}.{st.session_state.get(TURN, 0)}"
                 st.color_picker(
                     _(names[number]).capitalize(),
                     now[number],

@@ -258,6 +258,7 @@ def test_colours_are_those_of_a_real_picture_or_ones_own_and_a_link_keeps_them(a
     assert sources(there)[0] == third
     at.button(key="pix2pix.colours.undo").click().run()
     assert sources(at)[0] == second and "colours" not in at.query_params
+    assert "#ff0000" not in {picker.value for picker in at.color_picker}
 
 
 def test_three_generators_stand_side_by_side_with_the_truth(app, shop):
