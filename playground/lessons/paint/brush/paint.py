@@ -72,11 +72,11 @@ def _painted_by_server(model: Model, content: str, size: int) -> Painted:
 
 def _made_here(model: Model, content: str, size: int) -> Making | None:
     """The painting, where the visitor's own graphics card makes it: then the server computes nothing."""
-    picture = picture_shelf.large(content, size)
     if not graphics.at_hand():
         return None
     from engine.lessons.paint.brush import graphics as brushes
 
+    picture = picture_shelf.large(content, size)
     shape = picture.shape[:2]
     name = f"{model.name} {model.stamp:.0f} {shape}"
     width = model.card["networks"]["brush"]["arguments"]["width"]
